@@ -1,0 +1,5 @@
+"""``python -m rightscli`` is ``rights``."""
+
+from rightscli.cli import main
+
+main()

@@ -1,0 +1,84 @@
+"""What can go wrong: one family of errors, each with its exit code.
+
+Raise where the fault is known; only ``cli`` turns an error into a message and an exit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class RightsError(Exception):
+    """A fault that the user can act on: *message* says what, *hint* (if any) the way out.
+
+    Both are lower case and without a full stop. ``code`` names the kind of fault for programs, ``exit_code`` is
+    the process's exit status.
+    """
+
+    code = "error"
+    exit_code = 1
+
+    def __init__(self, message: str, *, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    @property
+    def messages(self) -> tuple[str, ...]:
+        """Every complaint, one line each."""
+        return (self.message,)
+
+
+class NotFoundError(RightsError):
+    """A well-formed name, pinpoint or query that names nothing in this base."""
+
+    code = "not-found"
+
+
+class BrokenSealError(NotFoundError):
+    """A sealed pinpoint whose seal is not that of the words in this base."""
+
+    code = "seal-broken"
+
+
+class UsageError(RightsError):
+    """A request that cannot be understood: a malformed REF, an unknown format, no word at all."""
+
+    code = "usage"
+    exit_code = 2
+
+
+class UnreadableError(RightsError):
+    """A base, source or other file that cannot be read, or not as what it should be."""
+
+    code = "unreadable"
+    exit_code = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault in a file. *line* counts from 1; *place* is a dotted path such as ``facts.some-id.cites``, or empty."""
+
+    file: str
+    line: int
+    place: str
+    message: str
+
+    def __str__(self) -> str:
+        place = f"{self.place}: " if self.place else ""
+        return f"{self.file}:{self.line}: {place}{self.message}"
+
+
+class BadBaseError(UnreadableError):
+    """A fact base with faults: *problems* holds every one of them, in line order."""
+
+    code = "bad-base"
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(str(problems[0]))
+        self.problems = problems
+
+    @property
+    def messages(self) -> tuple[str, ...]:
+        """Every problem, one line each, as ``file:line: place: message``."""
+        return tuple(str(problem) for problem in self.problems)

@@ -1,0 +1,578 @@
+"""facts.yaml → FactBase, or every problem in the file at once, each with its line.
+
+The file is read one fact at a time (see ``values``), so that its size is no matter.
+
+A place is a dotted path of keys and, inside lists, of positions from 1: ``sources.hrw-2020.paragraphs.3.sha256``. A
+fact goes by its id or, while it has no usable one, by its position, from 1 as well: ``facts[3]``.
+"""
+
+from __future__ import annotations
+
+import codecs
+import gc
+import hashlib
+import os
+import re
+import sys
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from rightscli.errors import BadBaseError, Problem
+from rightscli.files import read_bytes
+from rightscli.model import Citation, Fact, FactBase, Locator, Name, Paragraph, Source, Topic
+from rightscli.values import (
+    Composer,
+    DocumentStartEvent,
+    MappingStartEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+    Value,
+    YAMLError,
+    describe_kind,
+    explain_yaml_error,
+    find_unreadable,
+    get_line,
+    quote_text,
+)
+from rightscli.words import parse_edtf, shorten_text
+
+SCHEMA = "1"
+"""The number of the file format that this version reads."""
+
+# CSL 1.0.2, appendices III and IV (https://docs.citationstyles.org/en/stable/specification.html), the short titles of
+# CSL-JSON with them. Left out are the variables that belong to a citation and not to a work, and that a processor
+# fills in: citation-key, citation-label, citation-number, first-reference-note-number, locator, year-suffix.
+CSL_TYPES = frozenset(
+    """article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection dataset
+    document entry entry-dictionary entry-encyclopedia event figure graphic hearing interview legal_case legislation
+    manuscript map motion_picture musical_score pamphlet paper-conference patent performance periodical
+    personal_communication post post-weblog regulation report review review-book software song speech standard thesis
+    treaty webpage""".split()
+)
+CSL_NAMES = frozenset(
+    """author chair collection-editor compiler composer container-author contributor curator director editor
+    editor-translator editorial-director executive-producer guest host illustrator interviewer narrator organizer
+    original-author performer producer recipient reviewed-author script-writer series-creator translator""".split()
+)
+CSL_DATES = frozenset("accessed available-date event-date issued original-date submitted".split())
+CSL_TEXTS = frozenset(
+    """abstract annote archive archive-place archive_collection archive_location authority call-number chapter-number
+    collection-number collection-title container-title container-title-short dimensions division DOI edition event
+    event-place event-title genre ISBN ISSN issue jurisdiction keyword language license medium note number
+    number-of-pages number-of-volumes original-publisher original-publisher-place original-title page page-first
+    part-number part-title PMCID PMID printing-number publisher publisher-place references reviewed-genre
+    reviewed-title scale section source status supplement-number title-short URL version volume volume-title
+    volume-title-short""".split()
+)
+
+_BASE_REQUIRED = ("schema", "title", "edition", "scope", "sources", "topics", "facts")
+_BASE_FIELDS = frozenset((*_BASE_REQUIRED, "license"))
+_SOURCE_REQUIRED = ("type", "title", "issued", "paragraphs")
+_SOURCE_FIELDS = CSL_NAMES | CSL_DATES | CSL_TEXTS | set(_SOURCE_REQUIRED)
+_PARAGRAPH_FIELDS = ("number", "section", "begins", "ends", "words", "sha256")
+_NAME_FIELDS = ("literal", "family", "given")
+_TOPIC_FIELDS = ("label", "alt", "hidden", "broader", "related")
+_FACT_FIELDS = ("id", "claim", "cites", "topics", "date", "according_to", "anchors", "terms")
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LOCATOR = re.compile(r"([1-9][0-9]*)(?:-([1-9][0-9]*))?")
+_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_BYTE_LIMIT = 1 << 28
+_ID_LIMIT = 80
+_COMPARISON_LIMIT = 20_000
+_NO_END = sys.maxsize
+"""The last paragraph of a source whose paragraphs cannot be told, because they are at fault themselves."""
+
+
+class _Reference(NamedTuple):
+    """A mention of something in *section*, ``sources`` or ``topics``; of a paragraph, too, if *last* is not 0."""
+
+    line: int
+    place: str
+    section: str
+    name: str
+    last: int
+
+
+def find_bundled_base() -> Path:
+    """Return the path of the fact base that comes with the program: in the package, or at the top of a checkout."""
+    module = Path(__file__).resolve()
+    packaged = module.with_name("facts.yaml")
+    return packaged if packaged.is_file() else module.parents[2] / "facts.yaml"
+
+
+def read_base(path: str | os.PathLike[str]) -> FactBase:
+    """Return the base in the file at *path*, every reference in it resolved.
+
+    Raises UnreadableError if the file cannot be read, and BadBaseError with all its problems, in line order, if it can.
+    """
+    name = os.fspath(path)
+    data = read_bytes(name, limit=_BYTE_LIMIT, what="a fact base")
+    reader = _BaseReader(name, data)
+    # Many small objects and no cycles among them: the collector would look in vain, through all that the caller holds.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        facts = tuple(reader.read_facts())
+    finally:
+        if collecting:
+            gc.enable()
+    if reader.problems:
+        raise BadBaseError(tuple(sorted(reader.problems, key=lambda problem: problem.line)))
+    return FactBase(
+        path=name,
+        sha256=hashlib.sha256(data).hexdigest(),
+        title=reader.texts["title"],
+        edition=reader.texts["edition"],
+        scope=reader.texts["scope"],
+        license=reader.texts.get("license", ""),
+        sources=reader.sources,
+        topics=reader.topics,
+        facts=facts,
+    )
+
+
+def _suggest(name: str) -> str:
+    return f"; did you mean '{name}'?" if name else ""
+
+
+def _is_id(text: str) -> bool:
+    return len(text) <= _ID_LIMIT and _ID.fullmatch(text) is not None
+
+
+class _BaseReader:
+    """Values → sources, topics and facts, and every problem met on the way, for the length of one file."""
+
+    def __init__(self, file: str, data: bytes) -> None:
+        self.problems: list[Problem] = []
+        self.texts: dict[str, str] = {}
+        self.sources: dict[str, Source] = {}
+        self.topics: dict[str, Topic] = {}
+        self._file = file
+        self._data = data.removeprefix(codecs.BOM_UTF8)
+        self._fields: dict[str, Value] = {}
+        self._fact_lines: dict[str, int] = {}
+        # Also of those with faults: the last paragraph of each source, and 0 for each topic. *_whole* names the sections
+        # that were read to their end, so that what is not in them is missing.
+        self._known: dict[str, dict[str, int]] = {"sources": {}, "topics": {}}
+        self._whole: set[str] = set()
+        self._pending: list[_Reference] = []
+        self._broader: dict[str, tuple[int, str]] = {}
+        self._guesses: dict[tuple[str, frozenset[str]], str] = {}
+        self._comparisons = 0
+
+    def read_facts(self) -> Iterator[Fact]:
+        """Yield each faultless fact as it is read.
+
+        Its references may name what comes later in the file. After the last fact *problems* is complete, and so are
+        *texts*, *sources* and *topics*.
+        """
+        for line, message in find_unreadable(self._data):
+            self._complain(line, "", message)
+        if self.problems:
+            return
+        try:
+            self._composer = Composer(self._data)
+            if self._open_document():
+                for name, line in self._composer.walk_keys():
+                    self._fields[name] = Value(line, "")
+                    if name == "facts":
+                        yield from self._read_facts(line)
+                    else:
+                        self._read_field(name, line)
+                    if self.texts.get("schema", SCHEMA) != SCHEMA:
+                        return self._complain_schema()
+                self._close_document()
+        except YAMLError as error:
+            self._settle_faults()
+            self._complain_fields(1, "", self._fields, required=(), allowed=_BASE_FIELDS)
+            self._complain(*explain_yaml_error(error))
+
+    def _open_document(self) -> bool:
+        """Read up to the base's first key; False, with a complaint, if the file is no mapping."""
+        self._composer.next_event()
+        if isinstance(self._composer.next_event(), StreamEndEvent):
+            self._complain(1, "", "the file holds nothing but comments" if self._data.strip() else "the file is empty")
+            return False
+        root = self._composer.next_event()
+        if isinstance(root, MappingStartEvent):
+            self._composer.open_collection(root)
+            return True
+        content = self._composer.compose(root)
+        self._settle_faults()
+        self._take_mapping(Value(get_line(root), content), "")
+        return False
+
+    def _close_document(self) -> None:
+        self._composer.next_event()
+        after = self._composer.next_event()
+        if isinstance(after, DocumentStartEvent):
+            self._complain(get_line(after), "", "a second document starts here; a base is one document")
+        self._settle_faults()
+        self._complain_fields(1, "", self._fields, required=_BASE_REQUIRED, allowed=_BASE_FIELDS)
+        self._check_references()
+        self._check_circles()
+
+    def _read_field(self, name: str, line: int) -> None:
+        """Read a top-level field other than ``facts``; of an unknown one, only what is a fault everywhere."""
+        event = self._composer.next_event()
+        if name in self._known and isinstance(event, MappingStartEvent):
+            self._composer.open_collection(event)
+            for key, key_line in self._composer.walk_keys():
+                value = Value(key_line, self._composer.compose(self._composer.next_event()))
+                self._settle_faults()
+                place = f"{name}.{shorten_text(key)}"
+                self._check_id(key, key_line, place)
+                if name == "topics":
+                    self.topics[key] = self._take_topic(key, value, place)
+                else:
+                    self.sources[key] = self._take_source(key, value, place)
+            if name == "sources" and not self.sources:
+                self._complain(line, name, "at least one source is expected")
+            else:
+                self._whole.add(name)
+            return
+        value = Value(line, self._composer.compose(event))
+        self._settle_faults()
+        if name in self._known:
+            self._take_mapping(value, name)
+        elif name in _BASE_FIELDS and (text := self._take_text(value, name)):
+            self.texts[name] = text
+
+    def _read_facts(self, line: int) -> Iterator[Fact]:
+        event = self._composer.next_event()
+        if not isinstance(event, SequenceStartEvent):
+            content = self._composer.compose(event)
+            self._settle_faults()
+            self._take_list(Value(line, content), "facts")
+            return
+        self._composer.open_collection(event)
+        for number, start in enumerate(self._composer.walk_list(), start=1):
+            value = Value(get_line(start), self._composer.compose(start))
+            before = len(self.problems)
+            fact = self._take_fact(value, number)
+            if len(self.problems) == before:
+                yield fact
+
+    def _take_fact(self, value: Value, number: int) -> Fact:
+        given = value.content.get("id") if isinstance(value.content, dict) else None
+        id = given.content if given and isinstance(given.content, str) and _is_id(given.content) else ""
+        place = f"facts.{id}" if id else f"facts[{number}]"
+        self._settle_faults(place)
+        fields = self._open_mapping(value, place, required=_FACT_FIELDS[:3], allowed=_FACT_FIELDS)
+        if given and not id and (text := self._take_text(given, f"{place}.id")):
+            self._check_id(text, given.line, f"{place}.id")
+        elif given and id in self._fact_lines:
+            message = f"another fact has this id; see line {self._fact_lines[id]}"
+            self._complain(given.line, f"{place}.id", message)
+        elif given and id:
+            self._fact_lines[id] = given.line
+        return Fact(
+            id=id,
+            claim=self._take_text(fields.get("claim"), f"{place}.claim"),
+            citations=self._take_citations(fields.get("cites"), f"{place}.cites"),
+            topics=self._take_texts(fields.get("topics"), f"{place}.topics", of_topics=True),
+            date=self._take_date(fields.get("date"), f"{place}.date") or None,
+            according_to=self._take_text(fields.get("according_to"), f"{place}.according_to") or None,
+            anchors=self._take_texts(fields.get("anchors"), f"{place}.anchors"),
+            terms=self._take_texts(fields.get("terms"), f"{place}.terms"),
+            line=value.line,
+        )
+
+    def _take_citations(self, value: Value | None, place: str) -> tuple[Citation, ...]:
+        citations: dict[Citation, None] = {}
+        for key, cited in self._take_mapping(value, place, least="citation").items():
+            where = f"{place}.{shorten_text(key)}"
+            self._refer(_Reference(cited.line, where, "sources", key, 0))
+            several = isinstance(cited.content, list)
+            for spot, one in self._take_list(cited, where, least="paragraph") if several else ((where, cited),):
+                locator = self._take_locator(one, spot)
+                if locator is None:
+                    continue
+                citation = Citation(key, locator)
+                if citation in citations:
+                    self._complain(one.line, spot, f"{quote_text(str(locator))} is listed twice")
+                else:
+                    citations[citation] = None
+                    self._refer(_Reference(one.line, spot, "sources", key, locator.last))
+        return tuple(citations)
+
+    def _take_locator(self, value: Value, place: str) -> Locator | None:
+        text = self._take_text(value, place)
+        match = _LOCATOR.fullmatch(text)
+        if match is None:
+            if text:
+                self._complain(value.line, place, f"{quote_text(text)} is no paragraph; 13 or 13-15 is expected")
+            return None
+        first, last = match[1], match[2] or match[1]
+        if match[2] and first == last:
+            self._complain(
+                value.line, place, f"{quote_text(text)} is a range of one paragraph; write {shorten_text(first)}"
+            )
+        elif (len(first), first) > (len(last), last):
+            self._complain(
+                value.line, place, f"{quote_text(text)} runs backwards; write {shorten_text(f'{last}-{first}')}"
+            )
+        else:
+            # No source has a thousand million paragraphs, and int() refuses thousands of digits.
+            return Locator(*(int(digits) if len(digits) < 10 else 10**9 for digits in (first, last)))
+        return None
+
+    def _take_topic(self, key: str, value: Value, place: str) -> Topic:
+        self._known["topics"][key] = 0
+        fields = self._open_mapping(value, place, required=_TOPIC_FIELDS[:1], allowed=_TOPIC_FIELDS)
+        broader = self._take_text(fields.get("broader"), f"{place}.broader")
+        if broader and broader == key:
+            self._complain(fields["broader"].line, f"{place}.broader", "a topic cannot be broader than itself")
+        elif broader:
+            self._broader[key] = (fields["broader"].line, broader)
+            self._refer(_Reference(fields["broader"].line, f"{place}.broader", "topics", broader, 0))
+        related = self._take_texts(fields.get("related"), f"{place}.related", of_topics=True)
+        if key in related:
+            self._complain(fields["related"].line, f"{place}.related", "a topic cannot be related to itself")
+        return Topic(
+            id=key,
+            label=self._take_text(fields.get("label"), f"{place}.label"),
+            alt=self._take_texts(fields.get("alt"), f"{place}.alt"),
+            hidden=self._take_texts(fields.get("hidden"), f"{place}.hidden"),
+            broader=broader or None,
+            related=related,
+            line=value.line,
+        )
+
+    def _take_source(self, key: str, value: Value, place: str) -> Source:
+        self._known["sources"][key] = _NO_END
+        fields = self._open_mapping(value, place, required=_SOURCE_REQUIRED, allowed=_SOURCE_FIELDS)
+        kind = self._take_text(fields.get("type"), f"{place}.type")
+        if kind and kind not in CSL_TYPES:
+            message = f"no CSL type {quote_text(kind)}{_suggest(self._guess(kind, CSL_TYPES))}"
+            self._complain(fields["type"].line, f"{place}.type", message)
+        before = len(self.problems)
+        paragraphs = tuple(self._take_paragraphs(fields.get("paragraphs"), f"{place}.paragraphs"))
+        if paragraphs and len(self.problems) == before:
+            self._known["sources"][key] = len(paragraphs)
+        return Source(
+            key=key,
+            type=kind,
+            title=self._take_text(fields.get("title"), f"{place}.title"),
+            names={name: self._take_names(fields[name], f"{place}.{name}") for name in fields if name in CSL_NAMES},
+            dates={name: self._take_date(fields[name], f"{place}.{name}") for name in fields if name in CSL_DATES},
+            fields={name: self._take_text(fields[name], f"{place}.{name}") for name in fields if name in CSL_TEXTS},
+            paragraphs=paragraphs,
+            line=value.line,
+        )
+
+    def _take_paragraphs(self, value: Value | None, place: str) -> Iterator[Paragraph]:
+        due = 1
+        for where, one in self._take_list(value, place, least="paragraph"):
+            fields = self._open_mapping(one, where, required=_PARAGRAPH_FIELDS, allowed=_PARAGRAPH_FIELDS)
+            number = self._take_number(fields.get("number"), f"{where}.number")
+            if number and number != due:
+                self._complain(fields["number"].line, f"{where}.number", f"number {due} is expected, not {number}")
+            due = (number or due) + 1
+            sha256 = self._take_text(fields.get("sha256"), f"{where}.sha256")
+            if sha256 and not _SHA256.fullmatch(sha256):
+                message = f"{quote_text(sha256)} is no SHA-256; 64 hex digits in lower case are expected"
+                self._complain(fields["sha256"].line, f"{where}.sha256", message)
+            yield Paragraph(
+                number=number,
+                section=self._take_text(fields.get("section"), f"{where}.section"),
+                begins=self._take_text(fields.get("begins"), f"{where}.begins"),
+                ends=self._take_text(fields.get("ends"), f"{where}.ends"),
+                words=self._take_number(fields.get("words"), f"{where}.words"),
+                sha256=sha256,
+                line=one.line,
+            )
+
+    def _take_names(self, value: Value, place: str) -> tuple[Name, ...]:
+        names = []
+        for where, one in self._take_list(value, place, least="name"):
+            before = len(self.problems)
+            fields = self._open_mapping(one, where, required=(), allowed=_NAME_FIELDS)
+            name = Name(**{part: self._take_text(fields.get(part), f"{where}.{part}") for part in _NAME_FIELDS})
+            if len(self.problems) == before and all(part.content is not None for part in (one, *fields.values())):
+                if name.literal and (name.family or name.given):
+                    self._complain(one.line, where, "a name is either literal, or family and given")
+                elif not name.literal and not name.family:
+                    self._complain(one.line, where, "a name needs literal, or family and given")
+            names.append(name)
+        return tuple(names)
+
+    def _take_date(self, value: Value | None, place: str) -> str:
+        text = self._take_text(value, place)
+        try:
+            if text:
+                parse_edtf(text)
+        except ValueError as error:
+            plain = shorten_text(text) == text
+            self._complain(
+                value.line if value else 0, place, str(error) if plain else f"{quote_text(text)} is no EDTF date"
+            )
+        return text
+
+    def _take_number(self, value: Value | None, place: str) -> int:
+        """Return the number, 0 after a complaint."""
+        text = self._take_text(value, place)
+        if _NUMBER.fullmatch(text):
+            return int(text)
+        if text and value:
+            self._complain(value.line, place, f"{quote_text(text)} is no whole number from 1 to 999,999,999")
+        return 0
+
+    def _take_texts(self, value: Value | None, place: str, *, of_topics: bool = False) -> tuple[str, ...]:
+        if value is None:
+            return ()
+        texts: dict[str, None] = {}
+        for where, one in self._take_list(value, place):
+            text = self._take_text(one, where)
+            if text in texts:
+                self._complain(one.line, where, f"{quote_text(text)} is listed twice")
+            elif text:
+                texts[text] = None
+                if of_topics:
+                    self._refer(_Reference(one.line, where, "topics", text, 0))
+        return tuple(texts)
+
+    def _take_text(self, value: Value | None, place: str) -> str:
+        """Return the text; none after a complaint, or for a field that is left out."""
+        if value is None:
+            return ""
+        line, content = value
+        if isinstance(content, str):
+            if not content:
+                self._complain(line, place, "the text is empty")
+            return content
+        self._complain_kind(value, place, "text")
+        return ""
+
+    def _take_list(self, value: Value | None, place: str, *, least: str = "") -> list[tuple[str, Value]]:
+        """Return the places and values of a list, at least one if *least* says of what; none after a complaint."""
+        if value is None:
+            return []
+        if not isinstance(value.content, list):
+            self._complain_kind(value, place, "a list")
+            return []
+        if least and not value.content:
+            self._complain(value.line, place, f"at least one {least} is expected")
+        return [(f"{place}.{number}", one) for number, one in enumerate(value.content, start=1)]
+
+    def _take_mapping(self, value: Value | None, place: str, *, least: str = "") -> dict[str, Value]:
+        """Return the keys and values of a mapping, likewise."""
+        if value is None:
+            return {}
+        if not isinstance(value.content, dict):
+            self._complain_kind(value, place, "a mapping")
+            return {}
+        if least and not value.content:
+            self._complain(value.line, place, f"at least one {least} is expected")
+        return value.content
+
+    def _open_mapping(
+        self, value: Value, place: str, *, required: Sequence[str], allowed: Collection[str]
+    ) -> dict[str, Value]:
+        """Return the fields of a mapping; none after a complaint that it is none."""
+        fields = self._take_mapping(value, place)
+        if isinstance(value.content, dict):
+            self._complain_fields(value.line, place, fields, required=required, allowed=allowed)
+        return fields
+
+    def _check_id(self, id: str, line: int, place: str) -> None:
+        if len(id) > _ID_LIMIT:
+            self._complain(line, place, f"an id of {len(id):,} characters; the limit is {_ID_LIMIT}")
+        elif not _ID.fullmatch(id):
+            message = f"{quote_text(id)} is no id; lower-case letters, digits and single hyphens are expected"
+            self._complain(line, place, message)
+
+    def _refer(self, reference: _Reference) -> None:
+        """Keep a reference for the end of the file, unless what it names has been read already."""
+        last = self._known[reference.section].get(reference.name)
+        if last is None or reference.last > last:
+            self._pending.append(reference)
+
+    def _check_references(self) -> None:
+        """Complain of what names nothing; a section that is missing or no mapping is a fault of its own."""
+        names = {section: frozenset(known) for section, known in self._known.items()}
+        for line, place, section, name, last in self._pending:
+            end = self._known[section].get(name)
+            if section in self._whole and end is None and not last:
+                guess = self._guess(name, names[section])
+                # A key that is no id has its complaint already; what means that key needs no other one.
+                if not guess or _is_id(guess):
+                    self._complain(line, place, f"no {section[:-1]} {quote_text(name)}{_suggest(guess)}")
+            elif end is not None and last > end:
+                self._complain(line, place, f"the source ends at paragraph {end}")
+        for id, line in self._fact_lines.items():
+            if id in self.sources:
+                message = f"a source has this name; see line {self.sources[id].line}"
+                self._complain(line, f"facts.{id}.id", message)
+
+    def _check_circles(self) -> None:
+        """Complain of each circle in ``broader`` once, at its topic that comes first in the file."""
+        order = {topic: number for number, topic in enumerate(self._broader)}
+        settled: set[str] = set()
+        for topic in self._broader:
+            chain: dict[str, int] = {}
+            while topic in self._broader and topic not in settled and topic not in chain:
+                chain[topic], topic = self._broader[topic]
+            settled.update(chain)
+            if topic in chain:
+                names = list(chain)
+                circle = names[names.index(topic) :]
+                start = circle.index(min(circle, key=order.__getitem__))
+                circle = [*circle[start:], *circle[: start + 1]]
+                way = circle if len(circle) <= 8 else [*circle[:4], "…", *circle[-3:]]
+                message = f"a circle: {' > '.join(map(shorten_text, way))}"
+                self._complain(chain[circle[0]], f"topics.{shorten_text(circle[0])}.broader", message)
+
+    def _guess(self, name: str, known: frozenset[str]) -> str:
+        """Return the known name that *name* is most like, or nothing; the effort for a whole file is limited."""
+        from difflib import get_close_matches  # seldom needed, and slow to import
+
+        asked = (name, known)
+        if asked not in self._guesses:
+            if len(name) > _ID_LIMIT or self._comparisons > _COMPARISON_LIMIT:
+                return ""
+            self._comparisons += len(known)
+            lower = {other.lower(): other for other in sorted(known)}
+            near = get_close_matches(name.lower(), lower, n=1, cutoff=0.72)
+            self._guesses[asked] = lower[near[0]] if near else ""
+        return self._guesses[asked]
+
+    def _complain_fields(
+        self, line: int, place: str, fields: dict[str, Value], *, required: Sequence[str], allowed: Collection[str]
+    ) -> None:
+        """Complain of unknown and missing fields; a missing one that is only misspelt is one fault, not two."""
+        missing = [name for name in required if name not in fields]
+        for name in fields:
+            if name not in allowed and fields[name].content is not None:
+                guess = self._guess(name, frozenset(allowed).difference(fields))
+                if guess in missing:
+                    missing.remove(guess)
+                self._complain(fields[name].line, place, f"unknown field {quote_text(name)}{_suggest(guess)}")
+        for name in missing:
+            self._complain(line, place, f"the field '{name}' is missing")
+
+    def _complain_kind(self, value: Value, place: str, expected: str) -> None:
+        if value.content is not None:
+            self._complain(value.line, place, f"{expected} is expected, not {describe_kind(value.content)}")
+
+    def _complain_schema(self) -> None:
+        """Complain of the file's format, and of nothing else: this version cannot tell what is right in another one."""
+        number = shorten_text(self.texts["schema"])
+        self.problems.clear()
+        message = f"schema {number} is not known; this version reads schema {SCHEMA}"
+        self._complain(self._fields["schema"].line, "schema", message)
+
+    def _settle_faults(self, fact: str = "") -> None:
+        """Take over the composer's faults, those inside a fact under the place *fact*."""
+        for line, path, message in self._composer.faults:
+            steps = [shorten_text(str(step)) for step in path if step is not None]
+            if path[:1] == ("facts",) and len(path) > 1 and isinstance(path[1], int):
+                steps[:2] = [fact or f"facts[{path[1]}]"]
+            self._complain(line, ".".join(steps), message)
+        self._composer.faults.clear()
+
+    def _complain(self, line: int, place: str, message: str) -> None:
+        self.problems.append(Problem(self._file, line, place, message))

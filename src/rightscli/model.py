@@ -1,0 +1,206 @@
+"""The nouns: immutable values that every other module passes on.
+
+Names of source fields are CSL-JSON's (https://docs.citationstyles.org/en/stable/specification.html#appendix-iv-variables),
+of topics SKOS's, of dates EDTF's. Lines are lines of the fact base's file, counted from 1; they take no part in comparison.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+SEAL_LENGTH = 8
+"""Hex digits of a SHA-256 that a sealed REF carries."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A CSL name: either *literal* (an institution) or *family* and *given*."""
+
+    literal: str = ""
+    family: str = ""
+    given: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A numbered paragraph of a source, known without its text.
+
+    *begins* and *ends* are its first and last words (at most five each, as the source spells them), *words* how many
+    words it has, *sha256* the digest of its normalised text (see ``words.normalise_text``), 64 hex digits.
+    """
+
+    number: int
+    section: str
+    begins: str
+    ends: str
+    words: int
+    sha256: str
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Locator:
+    """A paragraph, or a run of them from *first* to *last*, inside a source. Prints as ``13`` or ``13-15``."""
+
+    first: int
+    last: int
+
+    def __str__(self) -> str:
+        return str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
+
+    @property
+    def numbers(self) -> range:
+        """The paragraph numbers, ascending."""
+        return range(self.first, self.last + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A work that can be cited.
+
+    *names* maps CSL name variables (``author``, ``editor``, …) to names, *dates* CSL date variables (``issued``, …) to
+    EDTF texts, *fields* every other CSL variable, hyphenated as in CSL (``container-title``), to its text; all in file
+    order. *paragraphs* are numbered from 1 without gaps.
+    """
+
+    key: str
+    type: str
+    title: str
+    names: Mapping[str, tuple[Name, ...]]
+    dates: Mapping[str, str]
+    fields: Mapping[str, str]
+    paragraphs: tuple[Paragraph, ...]
+    line: int = field(default=0, compare=False)
+
+    def seal(self, locators: tuple[Locator, ...]) -> str:
+        """Return the seal of the paragraphs at *locators*, eight hex digits.
+
+        Of one paragraph, the start of its SHA-256; of several, the start of the SHA-256 of their hex digests joined by
+        newlines. The locators must lie inside the source.
+        """
+        digests = [self.paragraphs[number - 1].sha256 for locator in locators for number in locator.numbers]
+        if len(digests) == 1:
+            return digests[0][:SEAL_LENGTH]
+        from hashlib import sha256
+
+        return sha256("\n".join(digests).encode()).hexdigest()[:SEAL_LENGTH]
+
+    def format_ref(self, locators: tuple[Locator, ...]) -> str:
+        """Return the sealed REF of *locators*, ``hrw-2020:13,15-17@3f9a1c2b``; without any, the source's key."""
+        if not locators:
+            return self.key
+        return f"{self.key}:{','.join(map(str, locators))}@{self.seal(locators)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A place in a source that a claim rests on: the source's key and the locator."""
+
+    source: str
+    locator: Locator
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A SKOS concept. *broader* is a topic id or None, *related* topic ids; *hidden* labels are found by, never shown."""
+
+    id: str
+    label: str
+    alt: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+    broader: str | None = None
+    related: tuple[str, ...] = ()
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One record: a claim in our own words and what carries it.
+
+    *date* is an EDTF date or interval, when what the claim says happened or held; *according_to* who asserts it inside the
+    source, where that is not the source's author; *anchors* short exact words that the cited paragraphs contain; *terms*
+    other words a reader would look it up by.
+    """
+
+    id: str
+    claim: str
+    citations: tuple[Citation, ...]
+    topics: tuple[str, ...] = ()
+    date: str | None = None
+    according_to: str | None = None
+    anchors: tuple[str, ...] = ()
+    terms: tuple[str, ...] = ()
+    line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FactBase:
+    """A whole base, every reference in it resolved: sources and topics by key, facts in file order.
+
+    *sha256* is the digest of the file's bytes, *path* where it was read from, as the user named it.
+    """
+
+    path: str
+    sha256: str
+    title: str
+    edition: str
+    scope: str
+    license: str
+    sources: Mapping[str, Source]
+    topics: Mapping[str, Topic]
+    facts: tuple[Fact, ...]
+
+    def list_children(self, topic: str | None) -> tuple[Topic, ...]:
+        """Return the topics right under *topic*, in file order; of None, those at the top."""
+        return tuple(child for child in self.topics.values() if child.broader == topic)
+
+    def list_ancestors(self, topic: str) -> tuple[str, ...]:
+        """Return *topic* and its broader topics, from the narrowest to the broadest."""
+        chain = [topic]
+        while (broader := self.topics[chain[-1]].broader) is not None:
+            chain.append(broader)
+        return tuple(chain)
+
+    def count_facts(self) -> Mapping[str, int]:
+        """Return how many facts each topic has, those of its narrower topics included."""
+        counts = dict.fromkeys(self.topics, 0)
+        for fact in self.facts:
+            for topic in {ancestor for own in fact.topics for ancestor in self.list_ancestors(own)}:
+                counts[topic] += 1
+        return counts
+
+    def select_topic(self, topic: str) -> tuple[Fact, ...]:
+        """Return the facts about *topic* or a narrower one, in file order."""
+        return tuple(fact for fact in self.facts if any(topic in self.list_ancestors(own) for own in fact.topics))
+
+
+class Tier(StrEnum):
+    """How a query word, or a whole hit, matched; the best first."""
+
+    EXACT = "exact"
+    VARIANT = "variant"
+    STEM = "stem"
+    PREFIX = "prefix"
+    TYPO = "typo"
+    RELATED = "related"
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What one query word found in a fact: the base's *word*, the *field* it stands in, and by which *tier*."""
+
+    word: str
+    field: str
+    tier: Tier
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A fact that a query found: *tier* is the worst of its *matches*, by query word; a higher *score* is better."""
+
+    fact: Fact
+    tier: Tier
+    score: float
+    matches: Mapping[str, Match]

@@ -1,0 +1,92 @@
+"""Citations in the plain form, and links that open the passage."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from urllib.parse import unquote
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rightscli.cite import cite_in_full, cite_in_text, format_locators, link_passage
+from rightscli.model import Locator, Name, Paragraph, Source
+
+SOURCE = Source(
+    key="harbour",
+    type="chapter",
+    title="The Harbour [sic]",
+    names={"author": (Name(family="Quill", given="Ada"),)},
+    dates={"issued": "2021-05-09"},
+    fields={"container-title": "Yearbook", "URL": "https://example.org/h"},
+    paragraphs=(
+        Paragraph(1, "Quays", "Well-known, old & tall", "“the end.”", 9, "a" * 64),
+        Paragraph(2, "Quays", "Then", "came", 9, "b" * 64),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("locators", "text"),
+    [
+        ((), ""),
+        ((Locator(13, 13),), "para. 13"),
+        ((Locator(13, 15),), "paras. 13–15"),
+        ((Locator(13, 13), Locator(15, 17)), "paras. 13, 15–17"),
+    ],
+)
+def test_a_locator_is_printed_with_its_label(locators: tuple[Locator, ...], text: str) -> None:
+    assert format_locators(locators) == text
+
+
+@pytest.mark.parametrize(
+    ("authors", "short", "full"),
+    [
+        ((), "(“The Harbour [sic]”, 2021, para. 1)", "“The Harbour [sic],” Yearbook (2021), para. 1."),
+        (("Quill",), "(Quill, 2021, para. 1)", "Quill, “The Harbour [sic],” Yearbook (2021), para. 1."),
+        (
+            ("Quill", "Mast"),
+            "(Quill and Mast, 2021, para. 1)",
+            "Quill and Mast, “The Harbour [sic],” Yearbook (2021), para. 1.",
+        ),
+        (
+            ("Quill", "Mast", "Keel"),
+            "(Quill et al., 2021, para. 1)",
+            "Quill et al., “The Harbour [sic],” Yearbook (2021), para. 1.",
+        ),
+    ],
+)
+def test_authors_are_named_as_readers_know_them(authors: tuple[str, ...], short: str, full: str) -> None:
+    source = replace(SOURCE, names={"author": tuple(Name(family=name) for name in authors)})
+    locators = (Locator(1, 1),)
+
+    assert (cite_in_text(source, locators), cite_in_full(source, locators)) == (short, full)
+
+
+def test_a_source_without_a_container_ends_after_the_year() -> None:
+    assert cite_in_full(replace(SOURCE, fields={}), ()) == "Quill, “The Harbour [sic]” (2021)."
+
+
+def test_a_link_escapes_what_has_a_meaning_in_a_text_fragment() -> None:
+    link = link_passage(SOURCE, (Locator(1, 1),))
+
+    assert link == (
+        "https://example.org/h#:~:text=Well%2Dknown%2C%20old%20%26%20tall,%E2%80%9Cthe%20end.%E2%80%9D"
+    )  # fmt: skip
+
+
+def test_a_link_to_a_source_without_a_url_is_none() -> None:
+    assert link_passage(replace(SOURCE, fields={}), (Locator(1, 1),)) is None
+
+
+@given(st.text(min_size=1), st.text(min_size=1))
+def test_a_link_gives_its_words_back(begins: str, ends: str) -> None:
+    begins, ends = (text.encode("utf-8", "replace").decode() for text in (begins, ends))
+    source = replace(SOURCE, paragraphs=(Paragraph(1, "Quays", begins, ends, 1, "a" * 64),))
+
+    link = link_passage(source, (Locator(1, 1),))
+
+    assert link is not None
+    directive = link.split("#:~:text=")[1]
+    assert [unquote(part) for part in directive.split(",")] == [begins, ends]
+    assert "-" not in directive

@@ -1,0 +1,481 @@
+"""The commands as processes: exit code, standard output and standard error, each time all three."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import run_rights
+
+ABSENCE = (
+    "absence-from-work-punished\tIn North Korea, missing work without permission is a crime that can be punished by three to"
+    " six months in a labor training camp (rodong dallyeondae).\t(Human Rights Watch, 2020, para. 13)\n"
+)
+
+
+def expect(*arguments: str, code: int = 0, out: str = "", err: str = "", **how: object) -> None:
+    """Run the command and compare everything that happened."""
+    outcome = run_rights(*arguments, **how)  # type: ignore[arg-type]
+    assert (outcome.code, outcome.out, outcome.err) == (code, out, err)
+
+
+def test_search_in_a_pipe_prints_id_claim_and_citation_a_line() -> None:
+    expect("search", "missing", "work", "without", "permission", "-n", "1", out=ABSENCE)
+
+
+def test_search_finds_forced_labor_in_the_forced_labor_section_first() -> None:
+    outcome = run_rights("search", "forced", "labor", "--json")
+
+    found = json.loads(outcome.out)
+    assert (outcome.code, outcome.err) == (0, "")
+    assert found["schema"] == "rights.search/1"
+    assert found["query"] == "forced labor"
+    assert {record["citations"][0]["section"] for record in found["results"][:4]} == {"Forced Labor"}
+    assert all(record["match"]["tier"] == "exact" for record in found["results"][:4])
+    assert (found["returned"], found["truncated"]) == (10, True)
+
+
+def test_a_search_record_holds_every_key_of_the_contract() -> None:
+    outcome = run_rights("search", "absenteeism", "--json")
+
+    document = json.loads(outcome.out)
+    (record,) = document["results"]
+    assert list(document) == [
+        "schema", "query", "base", "total", "returned", "truncated", "results", "warnings",
+    ]  # fmt: skip
+    assert record == {
+        "id": "absence-from-work-punished",
+        "claim": ABSENCE.split("\t")[1],
+        "topics": ["forced-labor", "labor-rights", "short-term-detention", "punishment"],
+        "according_to": None,
+        "date": "2019",
+        "anchors": ["three to six months", "rodong dallyeondae", "labor training camps"],
+        "terms": record["terms"],
+        "citations": [
+            {
+                "source": "hrw-2020",
+                "section": "Forced Labor",
+                "locator": {"label": "paragraph", "value": "13"},
+                "text": "(Human Rights Watch, 2020, para. 13)",
+                "ref": "hrw-2020:13@c255b993",
+                "url": "https://www.hrw.org/world-report/2020/country-chapters/north-korea#:~:text=Ordinary%20North%20Korean"
+                "%20workers%20are,labor%20training%20camps%20%28rodong%20dallyeondae%29.",
+            }
+        ],
+        "match": {"tier": "exact", "score": record["match"]["score"], "words": {"absenteeism": "exact"}},
+    }
+
+
+def test_nothing_found_is_exit_1_with_the_scope(small_base: Path) -> None:
+    expect(
+        "search", "zebra", "--base", str(small_base),
+        code=1,
+        err="rights: nothing in this base for 'zebra'\n  the base covers: What a made-up harbour report says.\n",
+    )  # fmt: skip
+
+
+def test_nothing_found_is_one_whole_json_document(small_base: Path) -> None:
+    outcome = run_rights("search", "zebra", "--json", "--base", str(small_base))
+
+    document = json.loads(outcome.out)
+    assert (outcome.code, outcome.err) == (1, "")
+    assert (document["total"], document["results"]) == (0, [])
+    assert document["warnings"] == ["nothing in this base for 'zebra'"]
+    assert document["scope"] == "What a made-up harbour report says."
+
+
+@pytest.mark.parametrize("words", [["!!!"], ["-"], [""], ["'"]])
+def test_a_query_without_a_word_is_wrong_usage(words: list[str]) -> None:
+    expect("search", *words, code=2, err="rights: no word to search for\n  try: rights search forced labor\n")
+
+
+def test_a_lone_dash_and_an_unbalanced_quote_are_taken_as_words_of_the_query() -> None:
+    outcome = run_rights("search", "missing", "-", 'work"', "without", "permission", "-n", "1")
+
+    assert (outcome.code, outcome.out, outcome.err) == (0, ABSENCE, "")
+
+
+def test_two_dashes_end_the_options() -> None:
+    outcome = run_rights("search", "-f", "ids", "-n", "1", "--", "--absenteeism")
+
+    assert (outcome.code, outcome.out, outcome.err) == (0, "absence-from-work-punished\n", "")
+
+
+def test_a_misspelt_word_is_found_and_marked_as_a_typo() -> None:
+    outcome = run_rights("search", "absentheeism", "--json")
+
+    (record,) = json.loads(outcome.out)["results"]
+    assert record["id"] == "absence-from-work-punished"
+    assert record["match"]["words"] == {"absentheeism": "typo"}
+    assert record["match"]["tier"] == "typo"
+
+
+def test_a_query_that_is_not_utf_8_is_a_query(small_base: Path) -> None:
+    process = subprocess.run(
+        [sys.executable, "-m", "rightscli", "search", "--json", "--base", str(small_base), b"quay\xff"],
+        capture_output=True,
+        check=False,
+    )
+
+    assert (process.returncode, process.stderr) == (0, b"")
+    assert json.loads(process.stdout)["query"] == "quay�"
+
+
+@pytest.mark.parametrize(
+    "ref",
+    [
+        "absence-from-work-punished",
+        "hrw-2020:13@c255b993",
+        "hrw-2020 ¶13",
+        "hrw-2020, para. 13",
+        "[@hrw-2020, para. 13]",
+    ],
+)
+def test_show_takes_every_form_of_a_ref(ref: str) -> None:
+    outcome = run_rights("show", ref)
+
+    assert (outcome.code, outcome.err) == (0, "")
+    assert ABSENCE in outcome.out
+
+
+def test_show_of_a_passage_prints_the_facts_that_rest_on_it() -> None:
+    outcome = run_rights("show", "hrw-2020:13", "-f", "ids")
+
+    ids = ["no-free-choice-of-job", "jobs-assigned", "salaries-often-unpaid", "other-jobs-and-bribes-to-survive"]
+    assert (outcome.code, outcome.err) == (0, "")
+    assert outcome.out.split() == [*ids, "absence-from-work-punished"]
+
+
+def test_unknown_fact_exits_1_and_names_the_nearest() -> None:
+    expect(
+        "show", "absence-from-work-punishd",
+        code=1,
+        err="rights: no fact 'absence-from-work-punishd'; did you mean 'absence-from-work-punished'?\n",
+    )  # fmt: skip
+
+
+def test_a_paragraph_outside_the_source_exits_1_with_the_real_range() -> None:
+    expect("show", "hrw-2020:24", code=1, err="rights: hrw-2020 has no paragraph 24: it has paragraphs 1-23\n")
+
+
+def test_of_several_refs_the_good_ones_print_and_the_exit_is_1() -> None:
+    expect("show", "nope", "absence-from-work-punished", "???", code=1, out=ABSENCE, err=(
+        "rights: no fact 'nope'\nrights: '???' is not a REF\n  a REF is a fact's id, a source's key, or a pinpoint such as"
+        " hrw-2020:13, hrw-2020:13-15 or 'hrw-2020, para. 13'\n"
+    ))  # fmt: skip
+
+
+def test_a_malformed_ref_exits_2() -> None:
+    expect("show", "hrw-2020:15-13", code=2, err=(
+        "rights: 'hrw-2020:15-13' is not a REF: 15 comes after 13\n  write 13-15\n"
+    ))  # fmt: skip
+
+
+def test_a_bare_number_is_not_guessed_to_be_a_paragraph() -> None:
+    expect("show", "[@hrw-2020, 13]", code=2, err=(
+        "rights: '[@hrw-2020, 13]' is not a REF\n  a bare number is a page elsewhere; write hrw-2020:13\n"
+    ))  # fmt: skip
+
+
+def test_a_broken_seal_exits_1_and_says_what_the_seal_is() -> None:
+    expect("show", "hrw-2020:13@00000000", code=1, err=(
+        "rights: the seal of hrw-2020:13 is c255b993 in this base, not 00000000\n"
+        "  the passage was sealed from other words: another edition, or a changed one\n"
+    ))  # fmt: skip
+
+
+def test_an_error_under_json_is_one_object_on_standard_error() -> None:
+    outcome = run_rights("show", "nope", "--json")
+
+    assert outcome.code == 1
+    assert json.loads(outcome.err) == {"error": {"code": "not-found", "message": "no fact 'nope'", "hint": None}}
+    assert json.loads(outcome.out)["results"] == []
+
+
+@pytest.mark.parametrize("asked", [["--json"], ["-f", "json"], ["--format", "json"], ["-fjson"]])
+def test_wrong_usage_under_json_is_one_object_on_standard_error(asked: list[str]) -> None:
+    outcome = run_rights("search", "quay", "--frobnicate", *asked)
+
+    assert (outcome.code, outcome.out) == (2, "")
+    assert json.loads(outcome.err)["error"]["code"] == "usage"
+
+
+def test_refs_are_read_from_standard_input() -> None:
+    expect(
+        "cite", "-",
+        stdin="absence-from-work-punished\n\n  hrw-2020:15-17 \n",
+        out="Human Rights Watch, “North Korea: Events of 2019,” World Report 2020 (2020), para. 13.\n"
+        "Human Rights Watch, “North Korea: Events of 2019,” World Report 2020 (2020), paras. 15–17.\n",
+    )  # fmt: skip
+
+
+def test_no_ref_on_standard_input_is_wrong_usage() -> None:
+    expect("cite", "-", code=2, err="rights: no REF on standard input\n")
+
+
+def test_topics_prints_each_topic_with_its_count(small_base: Path) -> None:
+    expect(
+        "topics",
+        "--base",
+        str(small_base),
+        out="quays\tQuays\t2\ncranes\tCranes\t1\nboats\tBoats\t0\nempty\tEmpty\t0\n",
+    )
+
+
+@pytest.mark.parametrize("topic", ["quays", "Quays", "DOCKS"])
+def test_a_topic_is_named_by_id_label_or_other_label_and_includes_narrower_ones(topic: str, small_base: Path) -> None:
+    expect("topics", topic, "-f", "ids", "--base", str(small_base), out="quay-rebuilt\nnine-cranes\n")
+
+
+def test_a_topic_without_facts_exits_1(small_base: Path) -> None:
+    expect("topics", "boats", "--base", str(small_base), code=1, err="rights: no fact on Boats\n")
+
+
+def test_an_unknown_topic_exits_1_with_the_nearest(small_base: Path) -> None:
+    expect(
+        "topics", "quais", "--base", str(small_base), code=1, err="rights: no topic 'quais'; did you mean 'quays'?\n"
+    )
+
+
+def test_topics_as_json_gives_the_tree(small_base: Path) -> None:
+    outcome = run_rights("topics", "--json", "--base", str(small_base))
+
+    document = json.loads(outcome.out)
+    assert (outcome.code, outcome.err, document["schema"]) == (0, "", "rights.topics/1")
+    assert document["results"][0] == {
+        "id": "quays",
+        "label": "Quays",
+        "alt": ["docks", "wharves"],
+        "hidden": [],
+        "broader": None,
+        "narrower": ["cranes"],
+        "related": [],
+        "facts": 2,
+    }
+
+
+def test_sources_lists_citation_paragraphs_and_facts(small_base: Path) -> None:
+    expect(
+        "sources",
+        "--base",
+        str(small_base),
+        out="harbour\tQuill and Mast, “The Harbour [sic] of Anyport” (2021).\t3\t2\n",
+    )
+
+
+def test_a_source_lists_its_paragraphs_as_refs(small_base: Path) -> None:
+    expect("sources", "harbour", "--base", str(small_base), out=(
+        "harbour:1@aaaaaaaa\tQuays\tThe quay was … in May, at last.\t2\n"
+        "harbour:2@bbbbbbbb\tQuays\tNine cranes … stand there\t1\n"
+        "harbour:3@cccccccc\tBoats\tNo boat … came back\t0\n"
+    ))  # fmt: skip
+
+
+def test_a_source_as_json_carries_its_csl_item() -> None:
+    outcome = run_rights("sources", "hrw-2020", "--json")
+
+    (record,) = json.loads(outcome.out)["results"]
+    assert (outcome.code, outcome.err, len(record["paragraphs"])) == (0, "", 23)
+    assert record["csl"] == {
+        "id": "hrw-2020",
+        "type": "chapter",
+        "title": "North Korea: Events of 2019",
+        "author": [{"literal": "Human Rights Watch"}],
+        "issued": "2020-01-14",
+        "container-title": "World Report 2020",
+        "publisher": "Human Rights Watch",
+        "URL": "https://www.hrw.org/world-report/2020/country-chapters/north-korea",
+        "language": "en-US",
+    }
+
+
+def test_export_writes_the_whole_base(bundled: object) -> None:
+    outcome = run_rights("export", "--json")
+
+    document = json.loads(outcome.out)
+    assert (outcome.code, outcome.err, document["schema"]) == (0, "", "rights.export/1")
+    assert [record["id"] for record in document["results"]] == [fact.id for fact in bundled.facts]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("part", "ids"),
+    [
+        (["--topic", "cranes"], "nine-cranes\n"),
+        (["--source", "harbour", "--para", "2"], "nine-cranes\n"),
+        (["--para", "1-3"], "quay-rebuilt\nnine-cranes\n"),
+        (["--topic", "docks", "--para", "1"], "quay-rebuilt\nnine-cranes\n"),
+    ],
+)
+def test_export_writes_a_part(part: list[str], ids: str, small_base: Path) -> None:
+    expect("export", *part, "-f", "ids", "--base", str(small_base), out=ids)
+
+
+def test_export_of_an_empty_part_exits_1(small_base: Path) -> None:
+    expect(
+        "export",
+        "--topic",
+        "empty",
+        "--base",
+        str(small_base),
+        code=1,
+        err="rights: no fact in that part of the base\n",
+    )
+
+
+def test_export_of_a_paragraph_outside_the_source_exits_1(small_base: Path) -> None:
+    expect(
+        "export", "--para", "4", "--base", str(small_base),
+        code=1,
+        err="rights: harbour has no paragraph 4: it has paragraphs 1-3\n",
+    )  # fmt: skip
+
+
+def test_doctor_prints_findings_as_compilers_do_and_exits_1(small_base: Path) -> None:
+    outcome = run_rights("doctor", "small.yaml", cwd=small_base.parent)
+
+    assert outcome.code == 1
+    lines = outcome.out.splitlines()
+    assert "small.yaml:15: warning: sources.harbour.paragraphs.3: no fact cites it" in lines
+    assert outcome.err == f"rights: {len(lines)} findings in 2 facts and 4 topics\n"
+
+
+def test_doctor_finds_nothing_in_the_bundled_base() -> None:
+    expect("doctor", err="rights: no findings in 114 facts and 39 topics\n")
+
+
+def test_doctor_with_a_copy_finds_nothing_in_the_bundled_base(source_copy: Path) -> None:
+    expect(
+        "doctor", "--copy", f"hrw-2020={source_copy}",
+        err="rights: no findings in 114 facts and 39 topics against the copy of hrw-2020\n",
+    )  # fmt: skip
+
+
+def test_doctor_as_json_has_a_record_a_finding(small_base: Path) -> None:
+    outcome = run_rights("doctor", "--json", "--base", "small.yaml", cwd=small_base.parent)
+
+    document = json.loads(outcome.out)
+    assert (outcome.code, outcome.err, document["schema"]) == (1, "", "rights.doctor/1")
+    assert set(document["results"][0]) == {"file", "line", "level", "place", "rule", "message", "text"}
+
+
+def test_doctor_wants_a_copy_as_source_and_file() -> None:
+    expect("doctor", "--copy", "hrw-2020", code=2, err=(
+        "rights: --copy 'hrw-2020' is not SOURCE=FILE\n  as in --copy hrw-2020=chapter.txt\n"
+    ))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "command", [["search", "quay"], ["show", "x"], ["topics"], ["sources"], ["cite", "x"], ["export"]]
+)
+def test_a_base_that_is_missing_exits_3(command: list[str], tmp_path: Path) -> None:
+    path = tmp_path / "gone.yaml"
+
+    outcome = run_rights(*command, "--base", str(path))
+
+    assert (outcome.code, outcome.out) == (3, "")
+    assert outcome.err.startswith(f"rights: {path}: ")
+
+
+def test_a_base_with_faults_exits_3_with_a_line_for_each(small_base: Path) -> None:
+    text = small_base.read_text(encoding="utf-8")
+    small_base.write_text(
+        text.replace("topics: [cranes]", "topics: [crane]").replace("harbour: 1}", "harbour: 4}"), "utf-8"
+    )
+
+    expect("search", "quay", "--base", "small.yaml", cwd=small_base.parent, code=3, err=(
+        "rights: small.yaml:24: facts.quay-rebuilt.cites.harbour: the source ends at paragraph 3\n"
+        "rights: small.yaml:31: facts.nine-cranes.topics.1: no topic 'crane'; did you mean 'cranes'?\n"
+    ))  # fmt: skip
+
+
+def test_the_base_is_the_option_else_the_environment_else_the_bundled_one(small_base: Path) -> None:
+    environment = {"RIGHTS_BASE": str(small_base)}
+
+    assert run_rights("sources", "-f", "ids", env=environment).out == "harbour\n"
+    assert run_rights("sources", "-f", "ids", "--base", "facts.yaml", env=environment).out == "hrw-2020\n"
+    assert run_rights("sources", "-f", "ids", env={"RIGHTS_BASE": ""}).out == "hrw-2020\n"
+
+
+def test_an_unknown_command_is_wrong_usage() -> None:
+    expect("frobnicate", code=2, err="rights: no such command 'frobnicate'\n  see rights --help\n")
+
+
+def test_two_formats_at_once_are_wrong_usage() -> None:
+    outcome = run_rights("search", "quay", "--json", "-f", "csv")
+
+    assert (outcome.code, outcome.out) == (2, "")
+    assert json.loads(outcome.err)["error"]["message"] == "--json and -f csv exclude each other"
+
+
+def test_without_a_command_the_help_goes_to_standard_error() -> None:
+    outcome = run_rights()
+
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.startswith("Usage: rights ")
+
+
+@pytest.mark.parametrize(
+    "command", [[], ["search"], ["show"], ["topics"], ["sources"], ["cite"], ["export"], ["doctor"]]
+)
+def test_help_fits_a_screen_and_shows_examples(command: list[str]) -> None:
+    outcome = run_rights(*command, "--help", env={"COLUMNS": "80"})
+
+    assert (outcome.code, outcome.err) == (0, "")
+    assert len(outcome.out.splitlines()) <= 32
+    assert max(map(len, outcome.out.splitlines())) <= 80
+    assert "Examples:\n    rights " in outcome.out
+
+
+def test_a_closed_pipe_ends_quietly() -> None:
+    read, write = os.pipe()
+    os.close(read)
+    process = subprocess.run(
+        [sys.executable, "-m", "rightscli", "export"], stdout=write, stderr=subprocess.PIPE, check=False
+    )
+    os.close(write)
+
+    assert (process.returncode, process.stderr) == (0, b"")
+
+
+def test_head_1_ends_quietly() -> None:
+    shell = f"set -o pipefail; '{sys.executable}' -m rightscli export --json | head -1"
+    process = subprocess.run([shutil.which("bash") or "sh", "-c", shell], capture_output=True, check=False)
+
+    assert (process.returncode, process.stdout, process.stderr) == (0, b"{\n", b"")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are POSIX's")
+def test_an_interrupt_exits_130_without_a_word(tmp_path: Path) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "rightscli", "cite", "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=os.environ | {"PYTHONFAULTHANDLER": "", "PYTHONPROFILEIMPORTTIME": "1"},
+    )
+    assert process.stderr is not None
+    # The last module that cite loads before it waits for its input.
+    while b"rightscli.refs" not in process.stderr.readline():
+        pass
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+
+    assert (process.returncode, out) == (130, b"")
+    assert b"Traceback" not in err
+
+
+def test_the_same_input_gives_the_same_bytes_in_every_locale() -> None:
+    outcomes = {
+        run_rights("search", "songbun", "-f", format, env={"LC_ALL": locale, "PYTHONHASHSEED": seed}).out
+        for format in ["json"]
+        for locale, seed in [("C", "1"), ("en_US.UTF-8", "2"), ("tr_TR.ISO-8859-9", "3")]
+    }
+
+    assert len(outcomes) == 1

@@ -1,0 +1,179 @@
+"""The house rules of the design: floors, owners, doors, and what each command must not import."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+
+PACKAGE = ROOT / "src" / "rightscli"
+FLOORS = {
+    "errors": 0,
+    "model": 1,
+    "words": 1,
+    "files": 1,
+    "values": 1,
+    "load": 2,
+    "refs": 2,
+    "search": 2,
+    "cite": 2,
+    "copies": 2,
+    "doctor": 2,
+    "records": 2,
+    "show": 3,
+    "cli": 4,
+    "__main__": 5,
+}
+# On floor 1, text is the ground that files and values stand on.
+NEIGHBOURS = {("files", "words"), ("values", "words")}
+OWNERS = {"yaml": "values", "rapidfuzz": "search", "rich": "show", "typer": "cli", "platformdirs": "cli"}
+OPENERS = {"files", "load"}
+# Only to send output nowhere when its reader has gone.
+NOWHERE = {("cli", "os.open")}
+PRINTERS = {"show", "cli"}
+MODULES = sorted(path.stem for path in PACKAGE.glob("*.py") if path.stem != "__init__")
+
+
+def parse_module(name: str) -> ast.Module:
+    return ast.parse((PACKAGE / f"{name}.py").read_text(encoding="utf-8"))
+
+
+def list_imports(name: str) -> Iterator[str]:
+    """Yield every module that *name* imports, wherever in the file, but for type checking alone."""
+    tree = parse_module(name)
+    typing_only = {
+        inner
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+        for inner in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        if node in typing_only:
+            continue
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield node.module or ""
+
+
+def list_names(name: str) -> set[str]:
+    """Return every name and dotted name that the module's code mentions."""
+    nodes = list(ast.walk(parse_module(name)))
+    names = {node.id for node in nodes if isinstance(node, ast.Name)}
+    return names | {ast.unparse(node) for node in nodes if isinstance(node, ast.Attribute)}
+
+
+def test_every_module_has_its_floor() -> None:
+    assert sorted(FLOORS) == MODULES
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_imports_only_from_lower_floors(module: str) -> None:
+    own = {name.removeprefix("rightscli.") for name in list_imports(module) if name.startswith("rightscli.")}
+
+    level = {name for name in own if FLOORS[name] >= FLOORS[module] and (module, name) not in NEIGHBOURS}
+    assert level == set()
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_third_party_library_has_one_owner(module: str) -> None:
+    outside = {name.partition(".")[0] for name in list_imports(module)} - set(sys.stdlib_module_names) - {"rightscli"}
+
+    assert {name for name in outside if OWNERS.get(name) != module} == set()
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_only_the_openers_open_files_and_only_the_printers_print(module: str) -> None:
+    names = list_names(module)
+
+    opened = {name for name in names if name == "open" or name.endswith((".open", ".read_text", ".read_bytes"))}
+    assert module in OPENERS or {(module, name) for name in opened} <= NOWHERE
+    assert module in PRINTERS or not names & {"print", "sys.stdout", "sys.stderr"}
+
+
+@pytest.mark.parametrize("module", sorted(set(MODULES) - {"cli"}))
+def test_only_cli_exits_and_reads_the_environment(module: str) -> None:
+    assert not list_names(module) & {"sys.exit", "os.environ", "os.getenv", "exit", "quit", "sys.argv"}
+
+
+def test_every_public_name_has_a_docstring_and_is_unique() -> None:
+    public: Counter[str] = Counter()
+    for module in MODULES:
+        tree = parse_module(module)
+        assert ast.get_docstring(tree), module
+        for node in tree.body:
+            if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+                assert ast.get_docstring(node), f"{module}.{node.name}"
+                # A command bears the name of what it does; the function that does it is named by verb and object.
+                public[node.name] += module != "cli"
+    assert [name for name, count in public.items() if count > 1] == []
+
+
+def test_no_function_is_longer_than_a_page() -> None:
+    long = {
+        f"{module}.{node.name}": node.end_lineno - node.lineno + 1
+        for module in MODULES
+        for node in ast.walk(parse_module(module))
+        if isinstance(node, ast.FunctionDef) and node.end_lineno and node.end_lineno - node.lineno >= 50
+    }
+
+    assert long == {}
+
+
+HEAVY = {
+    "yaml",
+    "rapidfuzz",
+    "rich",
+    "sqlite3",
+    "pydantic",
+    "click",
+    "asyncio",
+    "pygments",
+    "markdown_it",
+    "platformdirs",
+}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "allowed"),
+    [
+        (["--help"], set()),
+        (["--version"], set()),
+        (["search", "--help"], set()),
+        (["search", "!"], set()),
+        (["search", "forced", "labor"], {"yaml"}),
+        (["search", "forced", "labor", "--json"], {"yaml"}),
+        (["search", "dallyeondea"], {"yaml", "rapidfuzz"}),
+        (["show", "absence-from-work-punished"], {"yaml"}),
+        (["topics"], {"yaml"}),
+        (["sources"], {"yaml"}),
+        (["cite", "hrw-2020:13"], {"yaml"}),
+        (["export", "-f", "csv"], {"yaml"}),
+        (["doctor"], {"yaml"}),
+    ],
+)
+def test_a_command_imports_nothing_that_it_does_not_need(arguments: list[str], allowed: set[str]) -> None:
+    program = (
+        "import sys; from rightscli.cli import run; run(sys.argv[1:]);"
+        f"sys.stderr.write('|' + ' '.join(set(sys.modules) & {HEAVY!r}))"
+    )
+    process = subprocess.run([sys.executable, "-c", program, *arguments], capture_output=True, text=True, check=True)
+
+    assert set(process.stderr.rpartition("|")[2].split()) <= allowed
+
+
+def test_nothing_of_the_workplace_is_in_the_project() -> None:
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if listed.returncode:
+        pytest.skip("needs a git checkout, to know which files are the project's")
+
+    paths = [ROOT / name for name in listed.stdout.splitlines()]
+    assert not [path for path in paths if path.is_file() and ("/wo" + "rk/").encode() in path.read_bytes()]
+    assert Path(__file__) in paths

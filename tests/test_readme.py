@@ -1,0 +1,50 @@
+"""The README, executed: each command is run and its output compared with the one printed below it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+# A console block holds commands, each behind "$ ", and below each one what it prints.
+BLOCKS = re.findall(r"^```console\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+RUNS = [
+    (command, out)
+    for block in BLOCKS
+    for command, out in re.findall(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", block, re.MULTILINE)
+]
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="the README's commands are for a POSIX shell")
+@pytest.mark.parametrize(("command", "out"), RUNS, ids=[command for command, _ in RUNS])
+def test_a_command_of_the_readme_prints_what_the_readme_says(command: str, out: str, tmp_path: Path) -> None:
+    environment = {name: value for name, value in os.environ.items() if name not in {"RIGHTS_BASE", "FORCE_COLOR"}}
+    environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{environment['PATH']}"
+    process = subprocess.run(
+        ["bash", "-c", command], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+
+    # What a person sees: both streams, and an ellipsis where the README leaves lines out.
+    pattern = re.escape(out).replace(re.escape("…\n"), "(?:.*\n)*?")
+    assert re.fullmatch(pattern, process.stdout + process.stderr)
+
+
+def test_the_readme_shows_every_command() -> None:
+    shown = {command.split()[1] for command, _ in RUNS}
+
+    assert {"search", "show", "topics", "sources", "cite", "export", "doctor"} <= shown
+
+
+def test_the_readme_begins_with_the_two_commands_that_set_up() -> None:
+    first, second = re.findall(r"^```sh\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)[:2]
+
+    assert first.splitlines()[0].endswith("rights search forced labor")
+    assert second.splitlines()[0].endswith("pytest")

@@ -1,0 +1,132 @@
+"""REFs are read as they are printed, in every form, and nothing else is."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conftest import run_rights
+from rightscli.errors import BrokenSealError, NotFoundError, UsageError
+from rightscli.load import find_bundled_base, read_base
+from rightscli.model import Locator
+from rightscli.refs import find_topic, list_facts, parse_ref, resolve_ref
+
+BASE = read_base(find_bundled_base())
+SOURCE = BASE.sources["hrw-2020"]
+NUMBERS = st.lists(st.integers(1, len(SOURCE.paragraphs)), min_size=1, max_size=6, unique=True).map(sorted)
+
+
+def make_locators(numbers: list[int]) -> tuple[Locator, ...]:
+    """Return the locators of ascending paragraph numbers, neighbours joined."""
+    locators: list[Locator] = []
+    for number in numbers:
+        if locators and locators[-1].last == number - 1:
+            locators[-1] = Locator(locators[-1].first, number)
+        else:
+            locators.append(Locator(number, number))
+    return tuple(locators)
+
+
+@given(NUMBERS)
+def test_every_sealed_pinpoint_that_is_printed_is_read_back(numbers: list[int]) -> None:
+    locators = make_locators(numbers)
+
+    target = resolve_ref(parse_ref(SOURCE.format_ref(locators)), BASE)
+
+    assert (target.source, target.locators) == (SOURCE, locators)
+
+
+@given(
+    NUMBERS,
+    st.sampled_from(["{k}:{n}", "{k} ¶{n}", "{k}, para. {n}", "{k}, paras. {n}", "[@{k}, para. {n}]", " {k}:{n}\n"]),
+)
+def test_every_form_of_a_pinpoint_means_the_same(numbers: list[int], form: str) -> None:
+    locators = make_locators(numbers)
+
+    text = form.format(k=SOURCE.key, n=",".join(map(str, locators)))
+
+    assert parse_ref(text).locators == locators
+
+
+def test_every_ref_in_every_output_is_read_back() -> None:
+    printed = set(run_rights("export", "-f", "ids").out.split())
+    printed |= {line.split("\t")[0] for line in run_rights("sources", "hrw-2020").out.splitlines()}
+    printed |= set(run_rights("sources", "-f", "ids").out.split())
+    printed |= set(run_rights("cite", "hrw-2020:1,3-5", *sorted(printed)[:5], "-f", "ids").out.split())
+
+    outcome = run_rights("cite", "-", stdin="\n".join(sorted(printed)))
+
+    assert (outcome.code, outcome.err) == (0, "")
+    assert len(outcome.out.splitlines()) == len(printed) == 114 + 23 + 1 + 1
+
+
+@given(st.text())
+def test_any_text_is_a_ref_or_wrong_usage(text: str) -> None:
+    try:
+        name = parse_ref(text).name
+    except UsageError:
+        return
+
+    assert name in text
+
+
+@pytest.mark.parametrize(
+    ("text", "locators"),
+    [
+        ("hrw-2020:13–15", (Locator(13, 15),)),
+        ("hrw-2020:15-17,13", (Locator(13, 13), Locator(15, 17))),
+        ("hrw-2020:13,14,13-16", (Locator(13, 16),)),
+        ("@hrw-2020", ()),
+        ("hrw-2020 paragraph 7", (Locator(7, 7),)),
+        ("hrw-2020 ¶¶ 7-8", (Locator(7, 8),)),
+    ],
+)
+def test_a_ref_is_read(text: str, locators: tuple[Locator, ...]) -> None:
+    ref = parse_ref(text)
+
+    assert (ref.name, ref.locators) == ("hrw-2020", locators)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", " ", "-", "Hrw", "hrw-2020:", "hrw-2020:x", "hrw-2020:1-", "hrw-2020:1@", "hrw-2020:1@xyz", "[@hrw-2020, 13]", "a b",
+     "hrw-2020:" + "9" * 5000, "hrw-2020:2-1", "hrw--2020", "[@hrw-2020]x"],
+)  # fmt: skip
+def test_what_is_no_ref_is_wrong_usage(text: str) -> None:
+    with pytest.raises(UsageError, match="is not a REF"):
+        parse_ref(text)
+
+
+@pytest.mark.parametrize("text", ["hrw-2020:0", "hrw-2020:24", "hrw-2020:1-24", "hrw-2020:999999999999"])
+def test_a_pinpoint_outside_the_source_is_never_moved_inside(text: str) -> None:
+    with pytest.raises(NotFoundError, match="it has paragraphs 1-23"):
+        resolve_ref(parse_ref(text), BASE)
+
+
+def test_a_seal_of_other_words_is_broken() -> None:
+    with pytest.raises(BrokenSealError):
+        resolve_ref(parse_ref("hrw-2020:12@c255b993"), BASE)
+
+
+def test_a_seal_of_a_range_is_made_from_its_digests() -> None:
+    from hashlib import sha256
+
+    digests = [paragraph.sha256 for paragraph in SOURCE.paragraphs[12:15]]
+    seal = sha256("\n".join(digests).encode()).hexdigest()[:8]
+
+    assert SOURCE.format_ref((Locator(13, 15),)) == f"hrw-2020:13-15@{seal}"
+
+
+def test_a_fact_has_no_paragraphs() -> None:
+    with pytest.raises(NotFoundError, match="only a source has paragraphs"):
+        resolve_ref(parse_ref("absence-from-work-punished:1"), BASE)
+
+
+def test_a_source_names_all_its_facts() -> None:
+    assert list_facts(resolve_ref(parse_ref("hrw-2020"), BASE), BASE) == BASE.facts
+
+
+@pytest.mark.parametrize("name", ["forced-labor", "Forced labor", "FORCED LABOUR", "forcd labor"])
+def test_a_topic_is_found_by_any_of_its_labels(name: str) -> None:
+    assert find_topic(name, BASE).id == "forced-labor"

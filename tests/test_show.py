@@ -1,0 +1,119 @@
+"""Pages for people, in a real pseudo-terminal: golden files, colour, width, and nothing read as markup.
+
+``RIGHTS_TESTS_WRITE_GOLDEN=1 pytest tests/test_show.py`` writes the golden files anew; review them as a diff.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import SMALL_BASE
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are POSIX's")
+
+GOLDEN = Path(__file__).parent / "golden"
+PAGES = {
+    "search": ["search", "forced", "labor", "-n", "4"],
+    "search-typo": ["search", "dallyeondea"],
+    "show-fact": ["show", "absence-from-work-punished"],
+    "show-passage": ["show", "hrw-2020:4"],
+    "topics": ["topics"],
+    "topics-one": ["topics", "songbun"],
+    "sources": ["sources"],
+    "sources-one": ["sources", "hrw-2020"],
+}
+
+
+def run_in_terminal(arguments: list[str], *, columns: int = 80, env: dict[str, str] | None = None) -> str:
+    """Return what the command prints, standard error included, to a terminal that is *columns* wide."""
+    import pty
+
+    environment = {
+        name: value for name, value in os.environ.items() if name not in {"NO_COLOR", "FORCE_COLOR", "RIGHTS_BASE"}
+    }
+    environment |= {"TERM": "xterm-256color", "COLUMNS": str(columns)} | (env or {})
+    child, terminal = pty.fork()
+    if child == 0:
+        os.execve(sys.executable, [sys.executable, "-m", "rightscli", *arguments], environment)
+    printed = b""
+    while True:
+        try:
+            piece = os.read(terminal, 65536)
+        except OSError:  # Linux's word for the end of a pseudo-terminal
+            break
+        if not piece:
+            break
+        printed += piece
+    os.waitpid(child, 0)
+    os.close(terminal)
+    return printed.decode().replace("\r\n", "\n")
+
+
+def strip_colour(text: str) -> str:
+    return re.sub(r"\x1b\[[0-9;]*m", "", text)
+
+
+@pytest.mark.parametrize("columns", [60, 160])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_the_golden_one(name: str, columns: int) -> None:
+    page = run_in_terminal(PAGES[name], columns=columns)
+
+    golden = GOLDEN / f"{name}-{columns}.txt"
+    if os.environ.get("RIGHTS_TESTS_WRITE_GOLDEN"):
+        golden.parent.mkdir(exist_ok=True)
+        golden.write_text(strip_colour(page), encoding="utf-8")
+    assert strip_colour(page) == golden.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("columns", [40, 60, 160])
+@pytest.mark.parametrize("name", sorted(PAGES.keys() - {"show-fact"}))
+def test_no_line_is_wider_than_the_terminal(name: str, columns: int) -> None:
+    lines = strip_colour(run_in_terminal(PAGES[name], columns=columns)).splitlines()
+
+    # Asides on standard error are wrapped by the terminal.
+    assert max(len(line) for line in lines if not line.startswith("rights: ")) <= columns
+
+
+def test_matched_words_are_bold_and_underlined_and_the_citation_is_dimmed() -> None:
+    page = run_in_terminal(["search", "absenteeism", "rodong"])
+
+    assert "(\x1b[1;4mrodong\x1b[0m" in page
+    assert "\x1b[2m(Human Rights Watch, 2020, para. 13)" in page
+
+
+@pytest.mark.parametrize("env", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
+def test_no_colour_where_none_is_wanted(env: dict[str, str]) -> None:
+    page = run_in_terminal(["search", "absenteeism"], env=env)
+
+    assert not re.search(r"\x1b\[[0-9;]*3[0-9]m", page)
+    if "TERM" in env:
+        assert "\x1b" not in page
+
+
+def test_force_color_gives_the_page_to_a_pipe_too() -> None:
+    from conftest import run_rights
+
+    assert "\x1b[1;4m" in run_rights("search", "labor", env={"FORCE_COLOR": "1"}).out
+    assert "\x1b" not in run_rights("search", "labor", env={"FORCE_COLOR": "0"}).out
+
+
+def test_nothing_of_the_base_is_read_as_markup(tmp_path: Path) -> None:
+    base = tmp_path / "small.yaml"
+    base.write_text(SMALL_BASE % ("a" * 64, "b" * 64, "c" * 64), encoding="utf-8")
+
+    page = strip_colour(run_in_terminal(["show", "quay-rebuilt", "--base", str(base)], columns=160))
+    sources = strip_colour(run_in_terminal(["sources", "--base", str(base)], columns=160))
+
+    assert "The quay of Anyport was rebuilt [sic] in May 2021." in page
+    assert "“The Harbour [sic] of Anyport” (2021)." in sources
+
+
+def test_the_rest_is_told_on_standard_error() -> None:
+    page = run_in_terminal(["search", "labor", "-n", "1"])
+
+    assert re.search(r"rights: 1 of (\d+) facts; -n \1 shows them all\n$", page)
