@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from rightscli.load import find_bundled_base, read_base
+from rightscli.build import open_index
+from rightscli.files import find_bundled_base
+from rightscli.index import Index
+from rightscli.load import read_base
 from rightscli.model import FactBase
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE_COPY = ROOT.parent / "shared" / "sources" / "hrw-world-report-2020-north-korea.txt"
+# Indexes go where nobody keeps anything, and are as old as this run of the tests.
+CACHE = tempfile.mkdtemp(prefix="rights-tests-")
+atexit.register(shutil.rmtree, CACHE, ignore_errors=True)
 _PLAIN_ENVIRONMENT = {
     name: value
     for name, value in os.environ.items()
     if name not in {"RIGHTS_BASE", "COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "TERM", "TTY_COMPATIBLE"}
-}
+} | {"XDG_CACHE_HOME": CACHE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +61,11 @@ def run_rights(*arguments: str, stdin: str = "", env: dict[str, str] | None = No
 @pytest.fixture(scope="session")
 def bundled() -> FactBase:
     return read_base(find_bundled_base())
+
+
+@pytest.fixture(scope="session")
+def index() -> Index:
+    return open_index(find_bundled_base(), None)
 
 
 @pytest.fixture(scope="session")

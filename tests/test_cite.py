@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rightscli.cite import cite_in_full, cite_in_text, format_locators, link_passage
-from rightscli.model import Locator, Name, Paragraph, Source
+from rightscli.cite import cite_passage, compile_citations, format_locators, link_passage
+from rightscli.locators import Locator
+from rightscli.model import Name, Paragraph, Source
+from rightscli.records import Record, make_source_record
 
 SOURCE = Source(
     key="harbour",
@@ -24,6 +26,10 @@ SOURCE = Source(
         Paragraph(2, "Quays", "Then", "came", 9, "b" * 64),
     ),
 )
+
+
+def make_record(source: Source) -> Record:
+    return make_source_record(source, templates=compile_citations(source), text="")
 
 
 @pytest.mark.parametrize(
@@ -58,17 +64,38 @@ def test_a_locator_is_printed_with_its_label(locators: tuple[Locator, ...], text
 )
 def test_authors_are_named_as_readers_know_them(authors: tuple[str, ...], short: str, full: str) -> None:
     source = replace(SOURCE, names={"author": tuple(Name(family=name) for name in authors)})
-    locators = (Locator(1, 1),)
+    templates = compile_citations(source)
 
-    assert (cite_in_text(source, locators), cite_in_full(source, locators)) == (short, full)
+    citations = [cite_passage(templates, [Locator(1, 1)], form=form) for form in ("text", "full")]
+
+    assert citations == [short, full]
 
 
 def test_a_source_without_a_container_ends_after_the_year() -> None:
-    assert cite_in_full(replace(SOURCE, fields={}), ()) == "Quill, “The Harbour [sic]” (2021)."
+    templates = compile_citations(replace(SOURCE, fields={}))
+
+    assert cite_passage(templates, [], form="full") == "Quill, “The Harbour [sic]” (2021)."
+
+
+@pytest.mark.parametrize(
+    ("issued", "year"),
+    [
+        ("2020-01-14", "2020"),
+        ("197X", "1970s"),
+        ("19XX", "1900s"),
+        ("2014/2017", "2014–2017"),
+        ("../2001", "2001"),
+        ("2020~", "2020"),
+    ],
+)
+def test_the_year_is_read_from_the_date(issued: str, year: str) -> None:
+    templates = compile_citations(replace(SOURCE, fields={}, dates={"issued": issued}))
+
+    assert cite_passage(templates, [], form="text") == f"(Quill, {year})"
 
 
 def test_a_link_escapes_what_has_a_meaning_in_a_text_fragment() -> None:
-    link = link_passage(SOURCE, (Locator(1, 1),))
+    link = link_passage(make_record(SOURCE), [Locator(1, 1)])
 
     assert link == (
         "https://example.org/h#:~:text=Well%2Dknown%2C%20old%20%26%20tall,%E2%80%9Cthe%20end.%E2%80%9D"
@@ -76,7 +103,7 @@ def test_a_link_escapes_what_has_a_meaning_in_a_text_fragment() -> None:
 
 
 def test_a_link_to_a_source_without_a_url_is_none() -> None:
-    assert link_passage(replace(SOURCE, fields={}), (Locator(1, 1),)) is None
+    assert link_passage(make_record(replace(SOURCE, fields={})), [Locator(1, 1)]) is None
 
 
 @given(st.text(min_size=1), st.text(min_size=1))
@@ -84,7 +111,7 @@ def test_a_link_gives_its_words_back(begins: str, ends: str) -> None:
     begins, ends = (text.encode("utf-8", "replace").decode() for text in (begins, ends))
     source = replace(SOURCE, paragraphs=(Paragraph(1, "Quays", begins, ends, 1, "a" * 64),))
 
-    link = link_passage(source, (Locator(1, 1),))
+    link = link_passage(make_record(source), [Locator(1, 1)])
 
     assert link is not None
     directive = link.split("#:~:text=")[1]

@@ -115,6 +115,71 @@ def test_a_misspelt_word_is_found_and_marked_as_a_typo() -> None:
     assert record["id"] == "absence-from-work-punished"
     assert record["match"]["words"] == {"absentheeism": "typo"}
     assert record["match"]["tier"] == "typo"
+    assert outcome.err == ""
+    assert json.loads(outcome.out)["warnings"] == ["no 'absentheeism' in this base; showing results for 'absenteeism'"]
+
+
+def test_a_guess_at_a_misspelt_word_is_told_on_standard_error() -> None:
+    expect(
+        "search", "absentheeism", "-f", "ids",
+        out="absence-from-work-punished\n",
+        err="rights: no 'absentheeism' in this base; showing results for 'absenteeism'\n",
+    )  # fmt: skip
+
+
+def test_exact_makes_no_guess() -> None:
+    outcome = run_rights("search", "absentheeism", "--exact", "--json")
+
+    assert (outcome.code, json.loads(outcome.out)["results"]) == (1, [])
+
+
+def test_why_says_which_word_matched_what_where_and_how() -> None:
+    outcome = run_rights("search", "labour", "camps", "absenteeism", "--why", "-n", "1")
+    (record,) = json.loads(run_rights("search", "absenteeism", "--why", "--json").out)["results"]
+
+    why = outcome.out.rstrip("\n").split("\t")[3]
+    assert (
+        why == "labour = labor (claim, variant); camps = camp (claim, stem); absenteeism = absenteeism (terms, exact)"
+    )
+    assert record["match"]["why"] == [
+        {"query": "absenteeism", "word": "absenteeism", "field": "terms", "tier": "exact"}
+    ]
+
+
+def test_silence_names_the_nearest_topics_and_any_shows_the_weak_hits_marked() -> None:
+    silent = run_rights("search", "prison", "break", "season", "2")
+    document = json.loads(run_rights("search", "prison", "break", "season", "2", "--json").out)
+    weak = run_rights("search", "prison", "break", "season", "2", "--any", "--json", "-n", "1")
+
+    assert (silent.code, silent.out) == (1, "")
+    assert silent.err.splitlines()[-1].startswith("  nearest topics: detention")
+    assert silent.err.endswith("--any shows the weak matches\n")
+    assert (document["results"], document["suggestions"][0]) == ([], "detention")
+    assert (weak.code, weak.err) == (0, "")
+    assert json.loads(weak.out)["results"][0]["match"]["weak"] is True
+
+
+@pytest.mark.parametrize(
+    ("options", "ids"),
+    [
+        (["--topic", "sanctions", "--para", "22"], ["us-human-rights-sanctions", "treasury-sanctions-december-2018"]),
+        (["--not", "Treasury", "--topic", "sanctions"], ["us-human-rights-sanctions"]),
+        (["--until", "2018"], ["treasury-sanctions-december-2018"]),
+        (["--since", "2018-12", "--until", "2018-12-31"], ["treasury-sanctions-december-2018"]),
+        (["--source", "hrw-2020", "--para", "2"], []),
+    ],
+)
+def test_search_is_kept_to_a_topic_a_passage_a_time(options: list[str], ids: list[str]) -> None:
+    outcome = run_rights("search", "sanctions", *options, "-f", "ids")
+
+    found = [id for id in outcome.out.split() if id != "us-sanctions-targets"]
+    assert (outcome.code, sorted(found)) == (int(not ids), sorted(ids))
+
+
+def test_a_malformed_date_is_wrong_usage() -> None:
+    expect("search", "kim", "--since", "2019-13", code=2, err=(
+        "rights: --since: '2019-13' is no EDTF date: there is no month 13\n  write 2019, 2019-03 or 2019-03-22\n"
+    ))  # fmt: skip
 
 
 def test_a_query_that_is_not_utf_8_is_a_query(small_base: Path) -> None:
@@ -191,6 +256,28 @@ def test_a_broken_seal_exits_1_and_says_what_the_seal_is() -> None:
     ))  # fmt: skip
 
 
+def test_several_errors_under_json_are_one_object_with_all_of_them() -> None:
+    outcome = run_rights("show", "bad!", "nope", "hrw-2020:13", "--json")
+
+    told = json.loads(outcome.err)
+    assert (outcome.code, told["error"]["code"]) == (1, "not-found")
+    assert [error["message"] for error in told["errors"]] == ["'bad!' is not a REF", "no fact 'nope'"]
+    assert json.loads(outcome.out)["warnings"] == ["'bad!' is not a REF", "no fact 'nope'"]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["show", "nope"], ["cite", "hrw-2020:99"], ["topics", "nope"], ["sources", "nope"], ["export", "--topic", "nope"],
+     ["export", "--para", "99"], ["export", "--topic", "women", "--para", "1"], ["search", "docker"]],
+)  # fmt: skip
+def test_nothing_found_under_json_is_always_one_whole_document(command: list[str]) -> None:
+    outcome = run_rights(*command, "--json")
+
+    document = json.loads(outcome.out)
+    assert (outcome.code, document["results"], document["schema"]) == (1, [], f"rights.{command[0]}/1")
+    assert len(document["warnings"]) == 1
+
+
 def test_an_error_under_json_is_one_object_on_standard_error() -> None:
     outcome = run_rights("show", "nope", "--json")
 
@@ -213,6 +300,24 @@ def test_refs_are_read_from_standard_input() -> None:
         stdin="absence-from-work-punished\n\n  hrw-2020:15-17 \n",
         out="Human Rights Watch, “North Korea: Events of 2019,” World Report 2020 (2020), para. 13.\n"
         "Human Rights Watch, “North Korea: Events of 2019,” World Report 2020 (2020), paras. 15–17.\n",
+    )  # fmt: skip
+
+
+def test_lines_of_a_search_are_refs_too() -> None:
+    found = run_rights("search", "absenteeism").out
+
+    expect(
+        "cite", "-",
+        stdin="\ufeff" + found.replace("\n", "\r\n"),
+        out="Human Rights Watch, “North Korea: Events of 2019,” World Report 2020 (2020), para. 13.\n",
+    )  # fmt: skip
+
+
+def test_a_topic_is_not_a_fact_and_the_error_says_so() -> None:
+    expect(
+        "show", "songbun",
+        code=1,
+        err="rights: 'songbun' is a topic, not a fact\n  try: rights topics songbun\n",
     )  # fmt: skip
 
 
@@ -353,7 +458,7 @@ def test_doctor_finds_nothing_in_the_bundled_base() -> None:
 def test_doctor_with_a_copy_finds_nothing_in_the_bundled_base(source_copy: Path) -> None:
     expect(
         "doctor", "--copy", f"hrw-2020={source_copy}",
-        err="rights: no findings in 114 facts and 39 topics against the copy of hrw-2020\n",
+        err="rights: no findings in 114 facts and 39 topics against a copy of hrw-2020\n",
     )  # fmt: skip
 
 
@@ -428,9 +533,53 @@ def test_help_fits_a_screen_and_shows_examples(command: list[str]) -> None:
     outcome = run_rights(*command, "--help", env={"COLUMNS": "80"})
 
     assert (outcome.code, outcome.err) == (0, "")
-    assert len(outcome.out.splitlines()) <= 32
+    assert len(outcome.out.splitlines()) <= (24 if not command else 32)
+    assert "\b" not in outcome.out
     assert max(map(len, outcome.out.splitlines())) <= 80
     assert "Examples:\n    rights " in outcome.out
+
+
+def test_an_empty_value_is_never_taken_for_no_value() -> None:
+    assert run_rights("export", "--topic", "").code == 1
+    assert run_rights("export", "--source", "").code == 1
+    assert run_rights("sources", "").code == 1
+    expect("topics", "--base", "", code=2, err="rights: the path of the base is empty\n")
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-"])
+def test_a_closed_stream_is_no_traceback(closed: str) -> None:
+    shell = f"'{sys.executable}' -m rightscli search absenteeism -f ids {closed}"
+    process = subprocess.run(["sh", "-c", shell], capture_output=True, text=True, check=False)
+
+    assert (process.returncode, process.stderr) == (0, "")
+    assert process.stdout == ("" if closed == ">&-" else "absence-from-work-punished\n")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a full device is Linux's")
+@pytest.mark.parametrize("command", ["search absenteeism", "export --json", "--help", "--version"])
+def test_a_full_disk_is_an_error_and_no_traceback(command: str) -> None:
+    shell = f"'{sys.executable}' -m rightscli {command} > /dev/full"
+    process = subprocess.run(["sh", "-c", shell], capture_output=True, text=True, check=False)
+
+    told = process.stderr if "--json" not in command else json.loads(process.stderr)["error"]["message"] + "\n"
+    assert process.returncode == 3
+    assert told.removeprefix("rights: ") == "cannot write: no space left on device\n"
+
+
+def test_what_the_user_typed_reaches_the_terminal_harmless() -> None:
+    outcome = run_rights("search", "zz\x1b[31m\nyy" + "z" * 500)
+
+    first = outcome.err.splitlines()[0]
+    assert "\x1b" not in outcome.err
+    assert len(first) < 140
+
+
+@pytest.mark.parametrize("command", ["export", "--help", "--version", "show nope"])
+def test_a_reader_that_has_gone_is_no_error(command: str) -> None:
+    shell = f"set -o pipefail; '{sys.executable}' -m rightscli {command} 2>/dev/null | true"
+    process = subprocess.run([shutil.which("bash") or "sh", "-c", shell], capture_output=True, text=True, check=False)
+
+    assert (process.returncode, process.stderr) == (int("nope" in command), "")
 
 
 def test_a_closed_pipe_ends_quietly() -> None:

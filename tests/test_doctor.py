@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rightscli.doctor import ALIKE, BASE_RULES, COPY_RULES, WARNINGS, Finding, examine_base, examine_copy
-from rightscli.model import Citation, Fact, FactBase, Locator, Paragraph, Source, Topic
+from rightscli.locators import Locator
+from rightscli.model import Citation, Fact, FactBase, Paragraph, Source, Topic
 from rightscli.words import hash_text, split_words
 
 TEXTS = {

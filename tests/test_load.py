@@ -23,8 +23,10 @@ from jsonschema import Draft202012Validator
 
 from rightscli import load
 from rightscli.errors import BadBaseError, RightsError, UnreadableError
-from rightscli.load import find_bundled_base, read_base
-from rightscli.model import Citation, Fact, FactBase, Locator, Name, Paragraph, Source, Topic
+from rightscli.files import find_bundled_base
+from rightscli.load import read_base
+from rightscli.locators import Locator
+from rightscli.model import Citation, Fact, FactBase, Name, Paragraph, Source, Topic
 
 A = "a" * 64
 B = "b" * 64
@@ -581,7 +583,7 @@ def test_a_file_over_the_limit_is_not_read_whole(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(1 << 40)
 
-    assert refuse(path) == f"{path}: more than 268,435,456 bytes, the limit for a fact base"
+    assert refuse(path) == f"{path}: more than 1,073,741,824 bytes, the limit for a fact base"
 
 
 # Whatever is in the file
@@ -955,6 +957,6 @@ Yaml12Loader.yaml_implicit_resolvers = {
 
 
 def test_the_bundled_base_fits_the_schema() -> None:
-    document = yaml.load(find_bundled_base().read_bytes(), Yaml12Loader)
+    document = yaml.load(Path(find_bundled_base()).read_bytes(), Yaml12Loader)
 
     assert [error.message for error in schema_validator().iter_errors(document)] == []

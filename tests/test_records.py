@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from conftest import run_rights
-from rightscli.records import FACTS, Format, Record, format_plain, format_records
+from rightscli.records import FACTS, Record, format_document, format_plain, format_records
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1).filter(lambda text: text.strip())
 
@@ -46,7 +46,7 @@ def test_a_plain_line_is_one_line_of_three_fields(claim: str) -> None:
 
 @given(st.lists(TEXTS, max_size=4))
 def test_csv_is_read_back(claims: list[str]) -> None:
-    text = "".join(format_records([make_record(claim) for claim in claims], FACTS, Format.CSV, {}))
+    text = "".join(format_records([make_record(claim) for claim in claims], FACTS, "csv"))
 
     rows = list(csv.DictReader(io.StringIO(text, newline="")))
     assert [row["claim"] for row in rows] == claims
@@ -55,13 +55,29 @@ def test_csv_is_read_back(claims: list[str]) -> None:
 @given(TEXTS)
 def test_markdown_shows_the_claim_as_it_stands(claim: str) -> None:
     claim = " ".join(claim.split())
-    (line,) = format_records([make_record(claim)], FACTS, Format.MD, {})
+    (line,) = format_records([make_record(claim)], FACTS, "md")
 
     inline = next(token for token in MarkdownIt().parse(line) if token.type == "inline")
     texts = [child for child in inline.children or [] if child.type in ("text", "text_special")]
     link = next(child for child in inline.children or [] if child.type == "link_open")
     assert "".join(child.content for child in texts) == f"{claim} (Quill, 2021, para. 1)"
     assert link.attrs["href"] == "https://example.org/h#:~:text=a,b"
+
+
+@given(st.lists(TEXTS, max_size=3), TEXTS)
+def test_a_document_written_record_by_record_is_the_document(claims: list[str], title: str) -> None:
+    records = [make_record(claim) for claim in claims]
+    document = {
+        "schema": "rights.export/1",
+        "base": {"title": title + '"results": []'},
+        "results": [],
+        "warnings": [title],
+    }
+
+    text = "".join(format_document(document, records))
+
+    assert json.loads(text) == document | {"results": records}
+    assert text == json.dumps(document | {"results": records}, ensure_ascii=False, indent=2) + "\n"
 
 
 def test_json_lines_are_the_records_of_the_document(small_base: Path) -> None:

@@ -7,14 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import run_rights
+from rightscli.build import open_index
 from rightscli.errors import BrokenSealError, NotFoundError, UsageError
-from rightscli.load import find_bundled_base, read_base
-from rightscli.model import Locator
-from rightscli.refs import find_topic, list_facts, parse_ref, resolve_ref
+from rightscli.files import find_bundled_base
+from rightscli.locators import Locator
+from rightscli.records import make_ref
+from rightscli.refs import find_topic, parse_ref, resolve_ref
 
-BASE = read_base(find_bundled_base())
-SOURCE = BASE.sources["hrw-2020"]
-NUMBERS = st.lists(st.integers(1, len(SOURCE.paragraphs)), min_size=1, max_size=6, unique=True).map(sorted)
+BASE = open_index(find_bundled_base(), None)
+SOURCE = BASE.get_source("hrw-2020") or {}
+NUMBERS = st.lists(st.integers(1, len(SOURCE["paragraphs"])), min_size=1, max_size=6, unique=True).map(sorted)
 
 
 def make_locators(numbers: list[int]) -> tuple[Locator, ...]:
@@ -32,7 +34,7 @@ def make_locators(numbers: list[int]) -> tuple[Locator, ...]:
 def test_every_sealed_pinpoint_that_is_printed_is_read_back(numbers: list[int]) -> None:
     locators = make_locators(numbers)
 
-    target = resolve_ref(parse_ref(SOURCE.format_ref(locators)), BASE)
+    target = resolve_ref(parse_ref(make_ref(SOURCE, locators)), BASE)
 
     assert (target.source, target.locators) == (SOURCE, locators)
 
@@ -44,7 +46,7 @@ def test_every_sealed_pinpoint_that_is_printed_is_read_back(numbers: list[int]) 
 def test_every_form_of_a_pinpoint_means_the_same(numbers: list[int], form: str) -> None:
     locators = make_locators(numbers)
 
-    text = form.format(k=SOURCE.key, n=",".join(map(str, locators)))
+    text = form.format(k=SOURCE["id"], n=",".join(map(str, locators)))
 
     assert parse_ref(text).locators == locators
 
@@ -68,7 +70,7 @@ def test_any_text_is_a_ref_or_wrong_usage(text: str) -> None:
     except UsageError:
         return
 
-    assert name in text
+    assert name in text.lower()
 
 
 @pytest.mark.parametrize(
@@ -80,6 +82,8 @@ def test_any_text_is_a_ref_or_wrong_usage(text: str) -> None:
         ("@hrw-2020", ()),
         ("hrw-2020 paragraph 7", (Locator(7, 7),)),
         ("hrw-2020 ¶¶ 7-8", (Locator(7, 8),)),
+        ("HRW-2020:¶7", (Locator(7, 7),)),
+        ("hrw-2020, Para. 7", (Locator(7, 7),)),
     ],
 )
 def test_a_ref_is_read(text: str, locators: tuple[Locator, ...]) -> None:
@@ -90,8 +94,8 @@ def test_a_ref_is_read(text: str, locators: tuple[Locator, ...]) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "-", "Hrw", "hrw-2020:", "hrw-2020:x", "hrw-2020:1-", "hrw-2020:1@", "hrw-2020:1@xyz", "[@hrw-2020, 13]", "a b",
-     "hrw-2020:" + "9" * 5000, "hrw-2020:2-1", "hrw--2020", "[@hrw-2020]x"],
+    ["", " ", "-", "Hrw 2020", "hrw-2020:", "hrw-2020:x", "hrw-2020:1-", "hrw-2020:1@", "hrw-2020:1@xyz", "[@hrw-2020, 13]",
+     "a b", "hrw-2020:" + "9" * 5000, "hrw-2020:2-1", "hrw--2020", "[@hrw-2020]x"],
 )  # fmt: skip
 def test_what_is_no_ref_is_wrong_usage(text: str) -> None:
     with pytest.raises(UsageError, match="is not a REF"):
@@ -112,10 +116,10 @@ def test_a_seal_of_other_words_is_broken() -> None:
 def test_a_seal_of_a_range_is_made_from_its_digests() -> None:
     from hashlib import sha256
 
-    digests = [paragraph.sha256 for paragraph in SOURCE.paragraphs[12:15]]
+    digests = [paragraph["sha256"] for paragraph in SOURCE["paragraphs"][12:15]]
     seal = sha256("\n".join(digests).encode()).hexdigest()[:8]
 
-    assert SOURCE.format_ref((Locator(13, 15),)) == f"hrw-2020:13-15@{seal}"
+    assert make_ref(SOURCE, [Locator(13, 15)]) == f"hrw-2020:13-15@{seal}"
 
 
 def test_a_fact_has_no_paragraphs() -> None:
@@ -123,10 +127,6 @@ def test_a_fact_has_no_paragraphs() -> None:
         resolve_ref(parse_ref("absence-from-work-punished:1"), BASE)
 
 
-def test_a_source_names_all_its_facts() -> None:
-    assert list_facts(resolve_ref(parse_ref("hrw-2020"), BASE), BASE) == BASE.facts
-
-
 @pytest.mark.parametrize("name", ["forced-labor", "Forced labor", "FORCED LABOUR", "forcd labor"])
 def test_a_topic_is_found_by_any_of_its_labels(name: str) -> None:
-    assert find_topic(name, BASE).id == "forced-labor"
+    assert find_topic(name, BASE)["id"] == "forced-labor"

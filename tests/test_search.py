@@ -1,66 +1,158 @@
-"""Search: what is found, in which order, by which tier; and that no query breaks it."""
+"""Search: what is found, in which order, by which tier, when nothing is; and that no query breaks it."""
 
 from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rightscli.load import find_bundled_base, read_base
-from rightscli.model import Tier
-from rightscli.search import find_facts
+from conftest import ROOT
+from rightscli.build import open_index
+from rightscli.files import find_bundled_base
+from rightscli.search import Findings, Scope, find_facts
 
-BASE = read_base(find_bundled_base())
-WORDS = st.sampled_from(sorted({word for fact in BASE.facts for word in fact.claim.split()}))
+INDEX = open_index(find_bundled_base(), None)
+FACTS = list(INDEX.read_facts())
+WORDS = st.sampled_from(sorted({word for fact in FACTS for word in fact["claim"].split()}))
+QUERIES = st.one_of(st.text(), st.lists(st.one_of(WORDS, st.text(max_size=12)), max_size=12).map(" ".join))
 
 
-@settings(deadline=None)
-@given(st.one_of(st.text(), st.lists(st.one_of(WORDS, st.text(max_size=12)), max_size=12).map(" ".join)))
-def test_no_query_makes_search_raise(query: str) -> None:
-    hits = find_facts(BASE, query)
-
-    assert len({hit.fact.id for hit in hits}) == len(hits)
-    assert all(hit.score > 0 and hit.matches for hit in hits)
-    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+def list_ids(found: Findings) -> list[str]:
+    return [record["id"] for record in INDEX.get_facts(hit.place for hit in found.hits)]
 
 
 @settings(deadline=None)
-@given(st.sampled_from(BASE.facts))
-def test_a_claim_finds_its_own_fact_first(fact: object) -> None:
-    hits = find_facts(BASE, fact.claim)  # type: ignore[attr-defined]
+@given(QUERIES, st.booleans())
+def test_no_query_makes_search_raise(query: str, strict: bool) -> None:
+    found = find_facts(INDEX, query, limit=200, strict=strict)
 
-    assert hits[0].fact == fact
+    assert len({hit.place for hit in found.hits}) == len(found.hits) == found.total
+    assert all(hit.score > 0 and hit.matches for hit in found.hits)
+    assert [hit.score for hit in found.hits] == sorted((hit.score for hit in found.hits), reverse=True)
+    assert not strict or {hit.tier for hit in found.hits} <= {"exact", "variant"}
+
+
+@settings(deadline=None)
+@given(st.sampled_from(FACTS))
+def test_a_claim_finds_its_own_fact_first(fact: dict[str, Any]) -> None:
+    claim = fact["claim"].replace('"', "")
+
+    assert list_ids(find_facts(INDEX, claim, limit=1)) == [fact["id"]]
+
+
+@settings(deadline=None)
+@given(QUERIES, st.integers(1, 5))
+def test_a_limit_cuts_the_list_and_changes_nothing_else(query: str, limit: int) -> None:
+    whole, part = find_facts(INDEX, query, limit=200), find_facts(INDEX, query, limit=limit)
+
+    assert part == whole._replace(hits=whole.hits[:limit])
 
 
 @pytest.mark.parametrize(
     ("query", "id", "tier"),
     [
-        ("absenteeism", "absence-from-work-punished", Tier.EXACT),
-        ("labour training camp absence", "absence-from-work-punished", Tier.EXACT),
-        ("stereotyping", "gender-stereotypes-endorsed", Tier.STEM),
-        ("extermi", "coi-crimes-listed", Tier.PREFIX),
-        ("dallyeondea", "absence-from-work-punished", Tier.TYPO),
-        ("1137", "arrivals-in-south-2018", Tier.EXACT),
-        ("1,137", "arrivals-in-south-2018", Tier.EXACT),
+        ("absenteeism", "absence-from-work-punished", "exact"),
+        ("labour training camp absence", "absence-from-work-punished", "variant"),
+        ("stereotyping", "gender-stereotypes-endorsed", "stem"),
+        ("kids made stereotyped", "gender-stereotypes-endorsed", "exact"),
+        ("extermi", "coi-crimes-listed", "prefix"),
+        ("dallyeondea", "absence-from-work-punished", "typo"),
+        ("songbn", "songbun-discrimination", "typo"),
+        ("1137", "arrivals-in-south-2018", "exact"),
+        ("1,137", "arrivals-in-south-2018", "exact"),
+        ("Nguyễn Phú Trọng", "kim-met-presidents-2019", "exact"),
+        ("9 May 2019", "upr-may-2019", "exact"),
+        ("2019-05-09", "upr-may-2019", "exact"),
+        ("09/05/2019", "upr-may-2019", "exact"),
+        ("30/06/2019", "impromptu-summit-june-2019", "exact"),
+        ("14th nov", "south-korea-withdrew-co-sponsorship", "variant"),
+        ("7 UN states ILO", "not-in-ilo", "variant"),
+        ("cosponsors withdrawn", "south-korea-withdrew-co-sponsorship", "exact"),
+        ("Special rapporteur", "special-rapporteur-refused", "exact"),
     ],
 )
-def test_the_best_hit_and_its_tier(query: str, id: str, tier: Tier) -> None:
-    best = find_facts(BASE, query)[0]
+def test_the_best_hit_and_its_tier(query: str, id: str, tier: str) -> None:
+    found = find_facts(INDEX, query, limit=1)
 
-    assert (best.fact.id, best.tier) == (id, tier)
-
-
-def test_forced_labor_comes_before_other_forced_things() -> None:
-    claims = [hit.fact.claim for hit in find_facts(BASE, "forced labor")[:5]]
-
-    assert all("forced" in claim and "labor" in claim for claim in claims)
+    assert (list_ids(found), found.hits[0].tier) == ([id], tier)
 
 
-@pytest.mark.parametrize("query", ["772", "2,707", "1952"])
-def test_a_digit_is_never_taken_for_a_slip(query: str) -> None:
-    assert find_facts(BASE, query) == ()
+def test_words_that_are_one_are_taken_as_one() -> None:
+    ids = list_ids(find_facts(INDEX, "civil society", limit=2))
+
+    assert set(ids) == {"civil-society-banned", "abductees-said-to-be-more"}
+
+
+def test_a_part_of_a_name_is_not_taken_for_a_word() -> None:
+    found = find_facts(INDEX, "Kim Jong-un", limit=5)
+
+    assert all("Kim" in record["claim"] for record in INDEX.get_facts(hit.place for hit in found.hits))
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["jamal khashoggi", "labor day parade", "prison break season 2", "docker compose", "forced labor in Xinjiang",
+     "Pyongyang football stadium", "human rights in Myanmar", "772", "2,707", "recipe for kimchi pancakes"],
+)  # fmt: skip
+def test_what_the_base_does_not_hold_is_met_with_silence(query: str) -> None:
+    found = find_facts(INDEX, query)
+
+    assert found.weak or not found.hits
 
 
 @pytest.mark.parametrize("query", ["", "   ", "?!", "…"])
 def test_a_query_without_words_finds_nothing(query: str) -> None:
-    assert find_facts(BASE, query) == ()
+    assert find_facts(INDEX, query) == Findings([], 0, [])
+
+
+def test_a_quoted_phrase_must_occur() -> None:
+    assert list_ids(find_facts(INDEX, '"December 10, 2018"')) == [
+        "treasury-sanctions-december-2018",
+        "state-department-report-2018",
+    ]
+    assert find_facts(INDEX, '"forced society"').hits == []
+
+
+def test_an_unbalanced_quote_is_punctuation() -> None:
+    assert find_facts(INDEX, 'forced "labor') == find_facts(INDEX, "forced labor")
+
+
+def test_a_scope_leaves_out_words_places_and_dates() -> None:
+    everything = find_facts(INDEX, "sanctions", limit=50)
+
+    without = find_facts(INDEX, "sanctions", limit=50, scope=Scope(without=["Treasury Department"]))
+    dated = find_facts(INDEX, "sanctions", limit=50, scope=Scope(since=None, until=date(2018, 12, 31).toordinal()))
+    placed = find_facts(INDEX, "sanctions", limit=50, scope=Scope(places={everything.hits[-1].place}))
+    assert set(list_ids(everything)) - set(list_ids(without)) == {"treasury-sanctions-december-2018"}
+    assert "treasury-sanctions-december-2018" in list_ids(dated)
+    assert all((record["date"] or "") < "2019" for record in INDEX.get_facts(hit.place for hit in dated.hits))
+    assert [hit.place for hit in placed.hits] == [everything.hits[-1].place]
+
+
+def test_the_measure_on_the_graded_queries_holds(capsys: pytest.CaptureFixture[str]) -> None:
+    import sys
+
+    path = ROOT.parent / "shared" / "search" / "dev-queries.json"
+    if not Path(path).is_file():
+        pytest.skip("needs the graded queries, which are not part of the project")
+    sys.path.insert(0, str(ROOT / "benchmarks"))
+    try:
+        from quality import measure_ranking
+    finally:
+        sys.path.pop(0)
+
+    def rank(query: str) -> list[int]:
+        found = find_facts(INDEX, query, limit=20)
+        records = [] if found.weak else INDEX.get_facts(hit.place for hit in found.hits)
+        return [int(cited["locator"]["value"].partition("-")[0]) for record in records for cited in record["citations"]]
+
+    measures = measure_ranking(json.loads(path.read_text(encoding="utf-8")), rank)
+    assert measures.reciprocal_rank >= 0.95
+    assert measures.hit_at_1 >= 0.92
+    assert measures.gain_at_5 >= 0.92
+    assert measures.silent >= 6

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import SMALL_BASE
+from conftest import CACHE, SMALL_BASE
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are POSIX's")
 
@@ -21,7 +21,9 @@ PAGES = {
     "search": ["search", "forced", "labor", "-n", "4"],
     "search-typo": ["search", "dallyeondea"],
     "show-fact": ["show", "absence-from-work-punished"],
-    "show-passage": ["show", "hrw-2020:4"],
+    "show-passage": ["show", "hrw-2020:15"],
+    "show-passages": ["show", "hrw-2020:7-8"],
+    "search-why": ["search", "labour", "camp", "absenteeism", "--why", "-n", "1"],
     "topics": ["topics"],
     "topics-one": ["topics", "songbun"],
     "sources": ["sources"],
@@ -36,7 +38,7 @@ def run_in_terminal(arguments: list[str], *, columns: int = 80, env: dict[str, s
     environment = {
         name: value for name, value in os.environ.items() if name not in {"NO_COLOR", "FORCE_COLOR", "RIGHTS_BASE"}
     }
-    environment |= {"TERM": "xterm-256color", "COLUMNS": str(columns)} | (env or {})
+    environment |= {"TERM": "xterm-256color", "COLUMNS": str(columns), "XDG_CACHE_HOME": CACHE} | (env or {})
     child, terminal = pty.fork()
     if child == 0:
         os.execve(sys.executable, [sys.executable, "-m", "rightscli", *arguments], environment)
@@ -95,11 +97,29 @@ def test_no_colour_where_none_is_wanted(env: dict[str, str]) -> None:
         assert "\x1b" not in page
 
 
-def test_force_color_gives_the_page_to_a_pipe_too() -> None:
+def test_force_color_colours_the_lines_of_a_pipe_and_leaves_their_fields() -> None:
     from conftest import run_rights
 
-    assert "\x1b[1;4m" in run_rights("search", "labor", env={"FORCE_COLOR": "1"}).out
-    assert "\x1b" not in run_rights("search", "labor", env={"FORCE_COLOR": "0"}).out
+    plain = run_rights("search", "labor").out
+    painted = run_rights("search", "labor", env={"FORCE_COLOR": "1"}).out
+
+    assert "\x1b[1;4mlabor\x1b[0m" in painted
+    assert strip_colour(painted) == plain
+    assert run_rights("search", "labor", env={"FORCE_COLOR": "0"}).out == plain
+    assert run_rights("search", "labor", env={"FORCE_COLOR": "1", "NO_COLOR": "1"}).out == plain
+
+
+@pytest.mark.parametrize("columns", ["0", "1", "x"])
+def test_a_width_that_is_none_loses_nothing(columns: str) -> None:
+    page = run_in_terminal(["search", "absenteeism"], env={"COLUMNS": columns})
+
+    assert "absence-from-work-punished" in page
+
+
+def test_a_dumb_terminal_has_the_width_that_it_says() -> None:
+    page = run_in_terminal(["search", "forced", "labor"], columns=60, env={"TERM": "dumb"})
+
+    assert 50 < max(len(line.rstrip()) for line in page.splitlines()) <= 60
 
 
 def test_nothing_of_the_base_is_read_as_markup(tmp_path: Path) -> None:

@@ -1,35 +1,44 @@
 """A place in a source → the text that print accepts, and the link that opens the passage.
 
+A citation is a template, compiled once per source, with a slot for the locator; at run time it is filled, and that is all.
 One plain form for now: author, title, container, year, paragraph.
 """
 
 from __future__ import annotations
 
-from urllib.parse import quote
+from typing import TYPE_CHECKING
 
-from rightscli.model import Locator, Name, Source
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from rightscli.locators import Locator
+    from rightscli.model import Name, Source
+    from rightscli.records import Record
+
+_SLOT = "\ufffc"
+"""Unicode's object replacement character: the base's texts hold none that is meant."""
 
 
-def cite_in_text(source: Source, locators: tuple[Locator, ...]) -> str:
-    """Return the short form for running text: ``(Human Rights Watch, 2020, para. 13)``."""
-    parts = [_name_authors(source) or f"“{source.title}”", _year_of(source), format_locators(locators)]
-    return f"({', '.join(part for part in parts if part)})"
-
-
-def cite_in_full(source: Source, locators: tuple[Locator, ...]) -> str:
-    """Return the whole form: ``Human Rights Watch, “North Korea: Events of 2019,” World Report 2020 (2020), para. 13.``"""
+def compile_citations(source: Source) -> dict[str, str]:
+    """Return the templates of *source*: ``text``, ``(Human Rights Watch, 2020, para. 13)``, and ``full``,
+    ``Human Rights Watch, “North Korea: Events of 2019,” World Report 2020 (2020), para. 13.``"""
+    author = _name_authors(source.names.get("author", ()))
     container = source.fields.get("container-title", "")
+    year = _name_year(source.dates.get("issued", ""))
+    text = ", ".join(part for part in (author or f"“{source.title}”", year) if part)
     # American usage: the comma stands inside the closing quotation mark.
-    parts = [
-        _name_authors(source) and f"{_name_authors(source)},",
-        f"“{source.title},”" if container else f"“{source.title}”",
-    ]
-    parts += [container, f"({_year_of(source)})" if _year_of(source) else ""]
+    parts = [author and f"{author},", f"“{source.title},”" if container else f"“{source.title}”"]
+    parts += [container, f"({year})" if year else ""]
+    return {"text": f"({text}{_SLOT})", "full": " ".join(part for part in parts if part) + f"{_SLOT}."}
+
+
+def cite_passage(templates: Mapping[str, str], locators: Sequence[Locator], *, form: str) -> str:
+    """Return the citation of *locators*, of the whole source where there are none, in the *form* ``text`` or ``full``."""
     places = format_locators(locators)
-    return " ".join(part for part in parts if part) + (f", {places}." if places else ".")
+    return templates[form].replace(_SLOT, f", {places}" if places else "")
 
 
-def format_locators(locators: tuple[Locator, ...]) -> str:
+def format_locators(locators: Sequence[Locator]) -> str:
     """Return ``para. 13`` or ``paras. 13, 15–17``, with the en dash of print; without locators, nothing."""
     if not locators:
         return ""
@@ -37,34 +46,31 @@ def format_locators(locators: tuple[Locator, ...]) -> str:
     return f"{label} {', '.join(str(locator).replace('-', '–') for locator in locators)}"
 
 
-def link_passage(source: Source, locators: tuple[Locator, ...]) -> str | None:
+def link_passage(source: Record, locators: Sequence[Locator]) -> str | None:
     """Return the URL that opens the passage, a Text Fragment from its first to its last words; None without a URL.
 
     https://wicg.github.io/scroll-to-text-fragment/: ``-``, ``,`` and ``&`` have a meaning there, so they are escaped. Of
     several ranges, the first is opened.
     """
-    url = source.fields.get("URL")
-    if not url:
-        return None
-    if not locators:
+    url: str | None = source["csl"].get("URL")
+    if not url or not locators:
         return url
-    first, last = source.paragraphs[locators[0].first - 1], source.paragraphs[locators[0].last - 1]
-    begins, ends = (quote(words, safe="").replace("-", "%2D") for words in (first.begins, last.ends))
+    from urllib.parse import quote
+
+    first, last = source["paragraphs"][locators[0].first - 1], source["paragraphs"][locators[0].last - 1]
+    begins, ends = (quote(words, safe="").replace("-", "%2D") for words in (first["begins"], last["ends"]))
     return f"{url}{'' if '#' in url else '#'}:~:text={begins},{ends}"
 
 
-def _name_authors(source: Source) -> str:
+def _name_authors(names: Sequence[Name]) -> str:
     """Return the authors as a reader names them: one, two with *and*, or the first and *et al.*"""
-    names = [_name_one(name) for name in source.names.get("author", ())]
-    if len(names) > 2:
-        return f"{names[0]} et al."
-    return " and ".join(names)
+    texts = [name.literal or name.family or name.given for name in names]
+    if len(texts) > 2:
+        return f"{texts[0]} et al."
+    return " and ".join(texts)
 
 
-def _name_one(name: Name) -> str:
-    return name.literal or name.family or name.given
-
-
-def _year_of(source: Source) -> str:
-    """Return the year of issue as the base gives it: the first four characters of an EDTF date."""
-    return source.dates.get("issued", "")[:4]
+def _name_year(date: str) -> str:
+    """Return the year, or years, of an EDTF date as print has it: ``2020``, ``1970s``, ``2014–2017``."""
+    years = [end.strip("?~%")[:4] for end in date.split("/") if end[:1].isdigit()]
+    return "–".join(dict.fromkeys(year.replace("XX", "00s").replace("X", "0s") for year in years))

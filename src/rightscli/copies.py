@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 from pathlib import Path
@@ -40,7 +41,7 @@ def find_paragraphs(source: Source, text: str) -> Mapping[int, str]:
     words; or the one that is left there when as many are left as paragraphs. So a passage may differ from what the base
     says about its paragraph: compare its hash before you trust it.
     """
-    lines = [line.strip() for line in text.splitlines()]
+    lines = [line.strip() for line in re.split("\r\n|\r|\n", text)]
     splits = [[line for line in lines if line], [" ".join(run) for filled, run in groupby(lines, key=bool) if filled]]
     proofs = [_prove_paragraphs(source, passages) for passages in splits]
     passages, found = max(zip(splits, proofs, strict=True), key=lambda split: len(split[1]))

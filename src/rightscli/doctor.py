@@ -13,17 +13,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from rightscli.mentions import DateMention, find_dates, find_figures, parse_edtf
 from rightscli.model import Fact, FactBase, Paragraph, Source
-from rightscli.words import (
-    DateMention,
-    find_dates,
-    find_figures,
-    fold_text,
-    hash_text,
-    normalise_text,
-    parse_edtf,
-    split_words,
-)
+from rightscli.words import fold_text, hash_text, normalise_text, split_words
 
 ANCHOR_WORDS = 6
 END_WORDS = 5
@@ -264,12 +256,22 @@ def _check_paragraph_texts(base: FactBase, source: Source, paragraphs: Mapping[i
             yield Fault(paragraph.line, f"{place}.sha256", f"the copy's is {digest}")
         if paragraph.words != len(words):
             yield Fault(paragraph.line, f"{place}.words", f"the copy has {len(words)}, not {paragraph.words}")
-        if not re.match(rf"{re.escape(paragraph.begins)}(?!\w)", text):
-            opening = " ".join(words[:END_WORDS])
+        opening, closing = " ".join(words[:END_WORDS]), " ".join(words[-END_WORDS:])
+        if not _stands_at(r"^{}(?!\w)", paragraph.begins, text, opening):
             yield Fault(paragraph.line, f"{place}.begins", f"the copy begins '{opening}', not '{paragraph.begins}'")
-        if not re.search(rf"(?<!\w){re.escape(paragraph.ends)}$", text):
-            closing = " ".join(words[-END_WORDS:])
+        if not _stands_at(r"(?<!\w){}$", paragraph.ends, text, closing):
             yield Fault(paragraph.line, f"{place}.ends", f"the copy ends '{closing}', not '{paragraph.ends}'")
+
+
+def _stands_at(pattern: str, own: str, text: str, copied: str) -> bool:
+    """Tell whether *own* stands at an end of *text*, character for character; a copy in plain ASCII may be straightened.
+
+    A base may not, or its links miss the passage.
+    """
+    if re.search(pattern.format(re.escape(own)), text):
+        return True
+    normal, plain = normalise_text(text), normalise_text(own)
+    return copied.isascii() and re.search(pattern.format(re.escape(plain)), normal) is not None
 
 
 def _check_anchors_found(base: FactBase, source: Source, paragraphs: Mapping[int, str]) -> Iterator[Fault]:

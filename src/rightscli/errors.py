@@ -5,7 +5,8 @@ Raise where the fault is known; only ``cli`` turns an error into a message and a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import NamedTuple
 
 
 class RightsError(Exception):
@@ -55,8 +56,15 @@ class UnreadableError(RightsError):
     exit_code = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class SeveralErrors(UsageError):
+    """Several requests, none of which can be understood: *errors* are the faults of each, in order."""
+
+    def __init__(self, errors: Sequence[RightsError]) -> None:
+        super().__init__(errors[0].message, hint=errors[0].hint)
+        self.errors = errors
+
+
+class Problem(NamedTuple):
     """One fault in a file. *line* counts from 1; *place* is a dotted path such as ``facts.some-id.cites``, or empty."""
 
     file: str

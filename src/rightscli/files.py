@@ -14,21 +14,30 @@ def read_bytes(name: str, *, limit: int, what: str) -> bytes:
 
     Raises UnreadableError. A pipe, socket or device is not even opened: it might never end.
     """
+    shown = shorten_text(name, 500)
     try:
-        mode = Path(name).stat().st_mode
+        status = Path(name).stat()
+        mode = status.st_mode
         if stat.S_ISDIR(mode):
-            raise UnreadableError(f"{name}: a file is expected, not a directory")
+            raise UnreadableError(f"{shown}: a file is expected, not a directory")
         if not stat.S_ISREG(mode):
-            raise UnreadableError(f"{name}: a regular file is expected, not a pipe, socket or device")
+            raise UnreadableError(f"{shown}: a regular file is expected, not a pipe, socket or device")
         with Path(name).open("rb") as file:
-            data = file.read(limit + 1)
+            data = file.read(limit + 1) if status.st_size <= limit else None
     except FileNotFoundError:
-        raise UnreadableError(f"{name}: no such file") from None
+        raise UnreadableError(f"{shown}: no such file") from None
     except OSError as error:
-        raise UnreadableError(f"{name}: {(error.strerror or str(error)).lower()}") from None
+        raise UnreadableError(f"{shown}: {(error.strerror or str(error)).lower()}") from None
     except ValueError:
         # What stat says of a path with a NUL in it, or with characters that the file system cannot hold.
-        raise UnreadableError(f"{shorten_text(name)}: no file can have this name") from None
-    if len(data) > limit:
-        raise UnreadableError(f"{name}: more than {limit:,} bytes, the limit for {what}")
+        raise UnreadableError(f"{shown}: no file can have this name") from None
+    if data is None or len(data) > limit:
+        raise UnreadableError(f"{shown}: more than {limit:,} bytes, the limit for {what}")
     return data
+
+
+def find_bundled_base() -> str:
+    """Return the path of the fact base that comes with the program: in the package, or at the top of a checkout."""
+    module = Path(__file__).resolve()
+    packaged = module.with_name("facts.yaml")
+    return str(packaged if packaged.is_file() else module.parents[2] / "facts.yaml")

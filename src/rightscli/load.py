@@ -15,12 +15,13 @@ import os
 import re
 import sys
 from collections.abc import Collection, Iterator, Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 from rightscli.errors import BadBaseError, Problem
 from rightscli.files import read_bytes
-from rightscli.model import Citation, Fact, FactBase, Locator, Name, Paragraph, Source, Topic
+from rightscli.locators import Locator
+from rightscli.mentions import parse_edtf
+from rightscli.model import Citation, Fact, FactBase, Name, Paragraph, Source, Topic
 from rightscli.values import (
     Composer,
     DocumentStartEvent,
@@ -35,7 +36,7 @@ from rightscli.values import (
     get_line,
     quote_text,
 )
-from rightscli.words import parse_edtf, shorten_text
+from rightscli.words import shorten_text
 
 SCHEMA = "1"
 """The number of the file format that this version reads."""
@@ -79,7 +80,7 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LOCATOR = re.compile(r"([1-9][0-9]*)(?:-([1-9][0-9]*))?")
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_BYTE_LIMIT = 1 << 28
+_BYTE_LIMIT = 1 << 30
 _ID_LIMIT = 80
 _COMPARISON_LIMIT = 20_000
 _NO_END = sys.maxsize
@@ -96,21 +97,12 @@ class _Reference(NamedTuple):
     last: int
 
 
-def find_bundled_base() -> Path:
-    """Return the path of the fact base that comes with the program: in the package, or at the top of a checkout."""
-    module = Path(__file__).resolve()
-    packaged = module.with_name("facts.yaml")
-    return packaged if packaged.is_file() else module.parents[2] / "facts.yaml"
-
-
 def read_base(path: str | os.PathLike[str]) -> FactBase:
     """Return the base in the file at *path*, every reference in it resolved.
 
     Raises UnreadableError if the file cannot be read, and BadBaseError with all its problems, in line order, if it can.
     """
-    name = os.fspath(path)
-    data = read_bytes(name, limit=_BYTE_LIMIT, what="a fact base")
-    reader = _BaseReader(name, data)
+    reader = BaseReader(path)
     # Many small objects and no cycles among them: the collector would look in vain, through all that the caller holds.
     collecting = gc.isenabled()
     gc.disable()
@@ -119,11 +111,10 @@ def read_base(path: str | os.PathLike[str]) -> FactBase:
     finally:
         if collecting:
             gc.enable()
-    if reader.problems:
-        raise BadBaseError(tuple(sorted(reader.problems, key=lambda problem: problem.line)))
+    reader.raise_problems()
     return FactBase(
-        path=name,
-        sha256=hashlib.sha256(data).hexdigest(),
+        path=reader.file,
+        sha256=reader.sha256,
         title=reader.texts["title"],
         edition=reader.texts["edition"],
         scope=reader.texts["scope"],
@@ -142,15 +133,22 @@ def _is_id(text: str) -> bool:
     return len(text) <= _ID_LIMIT and _ID.fullmatch(text) is not None
 
 
-class _BaseReader:
-    """Values → sources, topics and facts, and every problem met on the way, for the length of one file."""
+class BaseReader:
+    """Values → sources, topics and facts, and every problem met on the way, for the length of one file.
 
-    def __init__(self, file: str, data: bytes) -> None:
+    *texts* are the top-level texts (``title``, ``edition``, …), *sha256* is the digest of the file's bytes. Raises
+    UnreadableError if the file cannot be read.
+    """
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self.file = os.fspath(path)
+        data = read_bytes(self.file, limit=_BYTE_LIMIT, what="a fact base")
+        self.sha256 = hashlib.sha256(data).hexdigest()
+        self.lines = data.count(b"\n") + 1
         self.problems: list[Problem] = []
         self.texts: dict[str, str] = {}
         self.sources: dict[str, Source] = {}
         self.topics: dict[str, Topic] = {}
-        self._file = file
         self._data = data.removeprefix(codecs.BOM_UTF8)
         self._fields: dict[str, Value] = {}
         self._fact_lines: dict[str, int] = {}
@@ -164,31 +162,40 @@ class _BaseReader:
         self._comparisons = 0
 
     def read_facts(self) -> Iterator[Fact]:
-        """Yield each faultless fact as it is read.
+        """Yield each faultless fact, as it is read if the sources and topics stand before the facts, else at the end.
 
-        Its references may name what comes later in the file. After the last fact *problems* is complete, and so are
-        *texts*, *sources* and *topics*.
+        What it refers to is in *sources* and *topics*. After the last fact *problems* is complete, and so is *texts*.
         """
         for line, message in find_unreadable(self._data):
             self._complain(line, "", message)
         if self.problems:
             return
+        early: list[Fact] = []
         try:
             self._composer = Composer(self._data)
             if self._open_document():
                 for name, line in self._composer.walk_keys():
                     self._fields[name] = Value(line, "")
-                    if name == "facts":
+                    if name == "facts" and len(self._whole) == 2:
                         yield from self._read_facts(line)
+                    elif name == "facts":
+                        early = list(self._read_facts(line))
                     else:
                         self._read_field(name, line)
                     if self.texts.get("schema", SCHEMA) != SCHEMA:
                         return self._complain_schema()
                 self._close_document()
+                if not self.problems:
+                    yield from early
         except YAMLError as error:
             self._settle_faults()
             self._complain_fields(1, "", self._fields, required=(), allowed=_BASE_FIELDS)
             self._complain(*explain_yaml_error(error))
+
+    def raise_problems(self) -> None:
+        """Raise BadBaseError, once every fact has been read, if there is any problem."""
+        if self.problems:
+            raise BadBaseError(tuple(sorted(self.problems, key=lambda problem: problem.line)))
 
     def _open_document(self) -> bool:
         """Read up to the base's first key; False, with a complaint, if the file is no mapping."""
@@ -251,9 +258,10 @@ class _BaseReader:
         self._composer.open_collection(event)
         for number, start in enumerate(self._composer.walk_list(), start=1):
             value = Value(get_line(start), self._composer.compose(start))
-            before = len(self.problems)
+            before = len(self.problems), len(self._pending)
             fact = self._take_fact(value, number)
-            if len(self.problems) == before:
+            # What is pending once sources and topics have been read names nothing.
+            if before == (len(self.problems), len(self._pending) if len(self._whole) == 2 else before[1]):
                 yield fact
 
     def _take_fact(self, value: Value, number: int) -> Fact:
@@ -575,4 +583,4 @@ class _BaseReader:
         self._composer.faults.clear()
 
     def _complain(self, line: int, place: str, message: str) -> None:
-        self.problems.append(Problem(self._file, line, place, message))
+        self.problems.append(Problem(self.file, line, place, message))

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 
-SEAL_LENGTH = 8
-"""Hex digits of a SHA-256 that a sealed REF carries."""
+from rightscli.locators import Locator
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +38,6 @@ class Paragraph:
     line: int = field(default=0, compare=False)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Locator:
-    """A paragraph, or a run of them from *first* to *last*, inside a source. Prints as ``13`` or ``13-15``."""
-
-    first: int
-    last: int
-
-    def __str__(self) -> str:
-        return str(self.first) if self.first == self.last else f"{self.first}-{self.last}"
-
-    @property
-    def numbers(self) -> range:
-        """The paragraph numbers, ascending."""
-        return range(self.first, self.last + 1)
-
-
 @dataclass(frozen=True, slots=True)
 class Source:
     """A work that can be cited.
@@ -73,25 +55,6 @@ class Source:
     fields: Mapping[str, str]
     paragraphs: tuple[Paragraph, ...]
     line: int = field(default=0, compare=False)
-
-    def seal(self, locators: tuple[Locator, ...]) -> str:
-        """Return the seal of the paragraphs at *locators*, eight hex digits.
-
-        Of one paragraph, the start of its SHA-256; of several, the start of the SHA-256 of their hex digests joined by
-        newlines. The locators must lie inside the source.
-        """
-        digests = [self.paragraphs[number - 1].sha256 for locator in locators for number in locator.numbers]
-        if len(digests) == 1:
-            return digests[0][:SEAL_LENGTH]
-        from hashlib import sha256
-
-        return sha256("\n".join(digests).encode()).hexdigest()[:SEAL_LENGTH]
-
-    def format_ref(self, locators: tuple[Locator, ...]) -> str:
-        """Return the sealed REF of *locators*, ``hrw-2020:13,15-17@3f9a1c2b``; without any, the source's key."""
-        if not locators:
-            return self.key
-        return f"{self.key}:{','.join(map(str, locators))}@{self.seal(locators)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,55 +115,9 @@ class FactBase:
     topics: Mapping[str, Topic]
     facts: tuple[Fact, ...]
 
-    def list_children(self, topic: str | None) -> tuple[Topic, ...]:
-        """Return the topics right under *topic*, in file order; of None, those at the top."""
-        return tuple(child for child in self.topics.values() if child.broader == topic)
-
     def list_ancestors(self, topic: str) -> tuple[str, ...]:
         """Return *topic* and its broader topics, from the narrowest to the broadest."""
         chain = [topic]
         while (broader := self.topics[chain[-1]].broader) is not None:
             chain.append(broader)
         return tuple(chain)
-
-    def count_facts(self) -> Mapping[str, int]:
-        """Return how many facts each topic has, those of its narrower topics included."""
-        counts = dict.fromkeys(self.topics, 0)
-        for fact in self.facts:
-            for topic in {ancestor for own in fact.topics for ancestor in self.list_ancestors(own)}:
-                counts[topic] += 1
-        return counts
-
-    def select_topic(self, topic: str) -> tuple[Fact, ...]:
-        """Return the facts about *topic* or a narrower one, in file order."""
-        return tuple(fact for fact in self.facts if any(topic in self.list_ancestors(own) for own in fact.topics))
-
-
-class Tier(StrEnum):
-    """How a query word, or a whole hit, matched; the best first."""
-
-    EXACT = "exact"
-    VARIANT = "variant"
-    STEM = "stem"
-    PREFIX = "prefix"
-    TYPO = "typo"
-    RELATED = "related"
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """What one query word found in a fact: the base's *word*, the *field* it stands in, and by which *tier*."""
-
-    word: str
-    field: str
-    tier: Tier
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A fact that a query found: *tier* is the worst of its *matches*, by query word; a higher *score* is better."""
-
-    fact: Fact
-    tier: Tier
-    score: float
-    matches: Mapping[str, Match]

@@ -6,52 +6,51 @@ changes its meaning; a key may be added.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from rightscli.model import Citation, Fact, FactBase, Hit, Locator, Name, Source, Topic
+from rightscli.locators import Locator, format_ref, seal_digests
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from rightscli.model import Fact, Name, Source, Topic
+
+    CiteText = Callable[["Record", Sequence[Locator]], str]
+    LinkText = Callable[["Record", Sequence[Locator]], str | None]
 
 Record = dict[str, Any]
 """What JSON can hold."""
 
-CiteText = Callable[[Source, tuple[Locator, ...]], str]
-LinkText = Callable[[Source, tuple[Locator, ...]], str | None]
 
-
-class Format(StrEnum):
-    """What a user can ask for with ``--format``."""
-
-    JSON = "json"
-    JSONL = "jsonl"
-    CSV = "csv"
-    TSV = "tsv"
-    MD = "md"
-    IDS = "ids"
-
-
-@dataclass(frozen=True, slots=True)
 class Kind:
     """How one kind of record is written: the *columns* of its tables, the fields of its *plain* line, Markdown, an id."""
 
-    columns: Mapping[str, Callable[[Record], str]]
-    plain: Callable[[Record], tuple[str, ...]]
-    markdown: Callable[[Record], str]
-    id: Callable[[Record], str]
+    def __init__(
+        self,
+        *,
+        columns: Mapping[str, Callable[[Record], str]],
+        plain: Callable[[Record], Sequence[str]],
+        markdown: Callable[[Record], str],
+        id: Callable[[Record], str],
+    ) -> None:
+        self.columns = columns
+        self.plain = plain
+        self.markdown = markdown
+        self.id = id
 
 
-def make_document(command: str, base: FactBase | None, results: list[Record], **more: Any) -> Record:
+def make_document(command: str, base: Record | None, results: Sequence[Record], **more: Any) -> Record:
     """Return one JSON document: ``schema``, what the caller adds, ``base``, ``results``, ``warnings``."""
     warnings = more.pop("warnings", [])
     head: Record = {"schema": f"rights.{command}/1"} | ({"query": more.pop("query")} if "query" in more else {})
-    head["base"] = base and {"title": base.title, "edition": base.edition, "sha256": base.sha256}
-    return head | more | {"results": results, "warnings": warnings}
+    return head | {"base": base} | more | {"results": results, "warnings": warnings}
 
 
-def make_fact_record(fact: Fact, base: FactBase, *, cite: CiteText, link: LinkText) -> Record:
-    """Return the record of a fact, its citations rendered by *cite* and *link*."""
+def make_fact_record(fact: Fact, sources: Mapping[str, Record], *, cite: CiteText, link: LinkText) -> Record:
+    """Return the record of a fact, its citations rendered by *cite* and *link*.
+
+    A locator's value is always ``N`` or ``N-M``, with a hyphen.
+    """
     return {
         "id": fact.id,
         "claim": fact.claim,
@@ -61,30 +60,39 @@ def make_fact_record(fact: Fact, base: FactBase, *, cite: CiteText, link: LinkTe
         "anchors": list(fact.anchors),
         "terms": list(fact.terms),
         "citations": [
-            make_citation_record(citation, base.sources[citation.source], cite=cite, link=link)
-            for citation in fact.citations
+            {
+                "source": cited.source,
+                "section": name_sections(sources[cited.source], [cited.locator]),
+                "locator": make_locator_record(cited.locator),
+                "text": cite(sources[cited.source], [cited.locator]),
+                "ref": make_ref(sources[cited.source], [cited.locator]),
+                "url": link(sources[cited.source], [cited.locator]),
+            }
+            for cited in fact.citations
         ],
     }
 
 
-def make_citation_record(citation: Citation, source: Source, *, cite: CiteText, link: LinkText) -> Record:
-    """Return the record of one citation; a locator's value is always ``N`` or ``N-M``, with a hyphen."""
-    locators = (citation.locator,)
-    return {
-        "source": citation.source,
-        "section": source.paragraphs[citation.locator.first - 1].section,
-        "locator": {"label": "paragraph", "value": str(citation.locator)},
-        "text": cite(source, locators),
-        "ref": source.format_ref(locators),
-        "url": link(source, locators),
-    }
+def name_sections(source: Record, locators: Sequence[Locator]) -> str:
+    """Return the sections that *locators* stand in; of several, all, with a dash between them."""
+    numbers = [number for locator in locators for number in locator.numbers]
+    return " – ".join(dict.fromkeys(source["paragraphs"][number - 1]["section"] for number in numbers))
 
 
-def make_hit_record(hit: Hit, base: FactBase, *, cite: CiteText, link: LinkText) -> Record:
-    """Return the fact's record with how it matched."""
-    words = {word: str(match.tier) for word, match in hit.matches.items()}
-    match = {"tier": str(hit.tier), "score": hit.score, "words": words}
-    return make_fact_record(hit.fact, base, cite=cite, link=link) | {"match": match}
+def make_locator_record(locator: Locator) -> Record:
+    """Return the record of a locator, labelled as CSL labels it."""
+    return {"label": "paragraph", "value": str(locator)}
+
+
+def read_locator(citation: Record) -> Locator:
+    """Return the locator of a citation's record."""
+    first, _, last = citation["locator"]["value"].partition("-")
+    return Locator(int(first), int(last or first))
+
+
+def make_ref(source: Record, locators: Sequence[Locator]) -> str:
+    """Return the sealed REF of *locators* in the source of the record *source*."""
+    return format_ref(source["id"], locators, [paragraph["sha256"] for paragraph in source["paragraphs"]])
 
 
 def make_topic_record(topic: Topic, *, narrower: Iterable[str], count: int) -> Record:
@@ -101,19 +109,17 @@ def make_topic_record(topic: Topic, *, narrower: Iterable[str], count: int) -> R
     }
 
 
-def make_source_record(source: Source, base: FactBase, *, text: str) -> Record:
-    """Return the record of a source: its CSL-JSON item, its citation as *text*, and its paragraphs."""
-    counts: Counter[int] = Counter()
-    resting = 0
-    for fact in base.facts:
-        numbers = {n for cited in fact.citations if cited.source == source.key for n in cited.locator.numbers}
-        counts.update(numbers)
-        resting += bool(numbers)
-    return {
+def make_source_record(source: Source, *, templates: Mapping[str, str], text: str) -> Record:
+    """Return the record of a source: its CSL-JSON item, its citation as *text*, its paragraphs.
+
+    How many facts rest on it and on each paragraph is filled in once they are counted. *templates* are for our own use;
+    ``publish_source`` leaves them out.
+    """
+    record = {
         "id": source.key,
         "text": text,
         "csl": _make_csl_item(source),
-        "facts": resting,
+        "facts": 0,
         "paragraphs": [
             {
                 "number": paragraph.number,
@@ -122,25 +128,44 @@ def make_source_record(source: Source, base: FactBase, *, text: str) -> Record:
                 "ends": paragraph.ends,
                 "words": paragraph.words,
                 "sha256": paragraph.sha256,
-                "ref": source.format_ref((Locator(paragraph.number, paragraph.number),)),
-                "facts": counts[paragraph.number],
+                "ref": f"{source.key}:{paragraph.number}@{seal_digests([paragraph.sha256])}",
+                "facts": 0,
             }
             for paragraph in source.paragraphs
         ],
     }
+    return record | {"templates": dict(templates)}
+
+
+def publish_source(source: Record) -> Record:
+    """Return the record of a source without what is our own."""
+    return {name: value for name, value in source.items() if name != "templates"}
+
+
+def make_target_record(
+    text: str, source: Record | None, locators: Sequence[Locator], *, facts: Sequence[Record], link: LinkText
+) -> Record:
+    """Return the record of what a REF, written *text*, names: a passage of *source*, or else the one of *facts*."""
+    return {
+        "text": text,
+        "ref": make_ref(source, locators) if source else facts[0]["id"],
+        "url": link(source, locators) if source else facts[0]["citations"][0]["url"],
+        "facts": [record["id"] for record in facts],
+    }
 
 
 def make_cited_record(
-    source: Source, locators: tuple[Locator, ...], *, fact: str | None, cite: CiteText, link: LinkText
+    source: Record, locators: Sequence[Locator], *, fact: str | None, cite: CiteText, link: LinkText
 ) -> Record:
     """Return the record of one finished citation, of the passage itself or of the *fact* that rests on it."""
+    ref = make_ref(source, locators)
     return {
-        "id": source.format_ref(locators),
+        "id": ref,
         "fact": fact,
-        "source": source.key,
-        "locators": [{"label": "paragraph", "value": str(locator)} for locator in locators],
+        "source": source["id"],
+        "locators": [make_locator_record(locator) for locator in locators],
         "text": cite(source, locators),
-        "ref": source.format_ref(locators),
+        "ref": ref,
         "url": link(source, locators),
     }
 
@@ -166,6 +191,21 @@ def _make_csl_item(source: Source) -> Record:
     )
 
 
+def format_plain_fact(record: Record) -> list[str]:
+    """Return the fields of a fact's plain line: id, claim, citations, and why it matched if that was asked for.
+
+    Without tabs or line breaks in them.
+    """
+    why = record.get("match", {}).get("why")
+    last = ["; ".join(map(format_match, why))] if why else []
+    return [_flatten(text) for text in (record["id"], record["claim"], _join_texts(record), *last)]
+
+
+def format_match(match: Record) -> str:
+    """Return what one query word matched: ``labour = labor (claim, variant)``."""
+    return f"{match['query']} = {match['word']} ({match['field']}, {match['tier']})"
+
+
 def _join_texts(record: Record) -> str:
     return "; ".join(citation["text"] for citation in record["citations"])
 
@@ -181,9 +221,9 @@ FACTS = Kind(
         "anchors": lambda record: "; ".join(record["anchors"]),
         "terms": lambda record: "; ".join(record["terms"]),
         "ref": lambda record: "; ".join(citation["ref"] for citation in record["citations"]),
-        "url": lambda record: " ".join(citation["url"] or "" for citation in record["citations"]).strip(),
+        "url": lambda record: "; ".join(citation["url"] or "" for citation in record["citations"]),
     },
-    plain=lambda record: (record["id"], record["claim"], _join_texts(record)),
+    plain=lambda record: format_plain_fact(record),
     markdown=lambda record: f"- {_escape_markdown(record['claim'])} {_link_citations(record)}",
     id=lambda record: str(record["id"]),
 )
@@ -257,37 +297,46 @@ def format_plain(records: Iterable[Record], kind: Kind) -> Iterator[str]:
         yield "\t".join(map(_flatten, kind.plain(record))) + "\n"
 
 
-def format_records(records: list[Record], kind: Kind, format: Format, document: Record) -> Iterator[str]:
-    """Yield the text of *records* in the *format* asked for; *document* is the whole of it as JSON."""
-    if format is Format.JSON:
-        import json
-
-        yield json.dumps(document, ensure_ascii=False, indent=2) + "\n"
-    elif format is Format.JSONL:
-        import json
+def format_records(records: Iterable[Record], kind: Kind, form: str) -> Iterator[str]:
+    """Yield the text of *records* as ``jsonl``, ``csv``, ``tsv``, ``md`` or ``ids``."""
+    if form == "jsonl":
+        from json import dumps
 
         for record in records:
-            yield json.dumps(record, ensure_ascii=False) + "\n"
-    elif format is Format.CSV:
+            yield dumps(record, ensure_ascii=False) + "\n"
+    elif form == "csv":
         yield from _format_csv(records, kind)
-    elif format is Format.TSV:
+    elif form == "tsv":
         yield "\t".join(kind.columns) + "\n"
         for record in records:
             yield "\t".join(_flatten(column(record)) for column in kind.columns.values()) + "\n"
-    elif format is Format.MD:
-        for record in records:
-            yield kind.markdown(record) + "\n"
     else:
+        line = kind.markdown if form == "md" else kind.id
         for record in records:
-            yield kind.id(record) + "\n"
+            yield line(record) + "\n"
 
 
-def _format_csv(records: list[Record], kind: Kind) -> Iterator[str]:
+def format_document(document: Record, records: Iterable[Record]) -> Iterator[str]:
+    """Yield a document as JSON, its *records* one after the other, so that a base of any size can be written."""
+    from json import dumps
+
+    head, _, tail = dumps(document | {"results": []}, ensure_ascii=False, indent=2).partition('"results": []')
+    opened = False
+    for record in records:
+        text = dumps(record, ensure_ascii=False, indent=2).replace("\n", "\n    ")
+        yield (",\n    " if opened else f'{head}"results": [\n    ') + text
+        opened = True
+    yield (f"\n  ]{tail}" if opened else f'{head}"results": []{tail}') + "\n"
+
+
+def _format_csv(records: Iterable[Record], kind: Kind) -> Iterator[str]:
     """Yield RFC 4180 rows with a heading, lines ended the Unix way."""
     import csv
     from io import StringIO
+    from itertools import chain
 
-    for row in (list(kind.columns), *([column(record) for column in kind.columns.values()] for record in records)):
+    rows = ([column(record) for column in kind.columns.values()] for record in records)
+    for row in chain([list(kind.columns)], rows):
         line = StringIO()
         csv.writer(line, lineterminator="\n").writerow(row)
         yield line.getvalue()
@@ -299,15 +348,20 @@ def _flatten(text: str) -> str:
 
 
 def _escape_markdown(text: str) -> str:
-    """Return *text* so that CommonMark shows every character as it stands."""
-    return "".join(f"\\{letter}" if letter in "\\`*_[]<>#~|&$" else letter for letter in text)
+    """Return *text*, on one line, so that CommonMark shows every character as it stands."""
+    return "".join(f"\\{letter}" if letter in "\\`*_[]<>#~|&$" else letter for letter in _flatten(text))
 
 
 def _link_citations(record: Record) -> str:
     """Return the record's citations in Markdown, each linked to its passage where there is a link."""
     return "; ".join(
-        f"[{_escape_markdown(citation['text'])}](<{citation['url']}>)"
+        f"[{_escape_markdown(citation['text'])}](<{_escape_url(citation['url'])}>)"
         if citation["url"]
         else _escape_markdown(citation["text"])
         for citation in record["citations"]
     )
+
+
+def _escape_url(url: str) -> str:
+    """Return *url* so that it can stand between angle brackets."""
+    return "".join(f"%{ord(letter):02X}" if letter in "<> \\" else letter for letter in _flatten(url))

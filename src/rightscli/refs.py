@@ -7,12 +7,27 @@ read back here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from rightscli.errors import BrokenSealError, NotFoundError, UsageError
-from rightscli.model import SEAL_LENGTH, Fact, FactBase, Locator, Source, Topic
+from rightscli.locators import SEAL_LENGTH, Locator, merge_locators, seal_digests
 from rightscli.words import fold_text, shorten_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Protocol
+
+    from rightscli.records import Record
+
+    class Lookup(Protocol):
+        """What an index offers to those who know names."""
+
+        def get_source(self, key: str) -> Record | None: ...
+        def get_fact(self, id: str) -> Record | None: ...
+        def find_topics(self, name: str) -> list[Record]: ...
+        def list_sources(self) -> list[str]: ...
+        def list_names(self, table: str, like: str = "") -> list[str]: ...
+
 
 _NAME = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _DASH = r"\s*[-‐‑‒–—]\s*"
@@ -22,7 +37,7 @@ _SEAL = rf"(?:@(?P<seal>[0-9a-f]{{{SEAL_LENGTH}}}))?"
 _LABEL = r"(?:¶¶?|§|paragraphs?|paras?\.?)"
 _FORMS = (
     rf"@?(?P<name>{_NAME})",
-    rf"(?P<name>{_NAME})\s*:\s*{_RANGES}{_SEAL}",
+    rf"(?P<name>{_NAME})\s*:\s*{_LABEL}?\s*{_RANGES}{_SEAL}",
     rf"@?(?P<name>{_NAME})\s*,?\s*{_LABEL}\s*{_RANGES}{_SEAL}",
 )
 _DIGITS_AT_MOST = 18
@@ -31,8 +46,7 @@ _REF_HELP = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(NamedTuple):
     """A REF as it is written: *locators* ascend, apart from each other; without any, *name* is a fact or a source."""
 
     text: str
@@ -41,13 +55,12 @@ class Ref:
     seal: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """What a REF names: a *fact*, or a *source* and perhaps *locators* in it. *text* is the REF as the user wrote it."""
 
     text: str
-    fact: Fact | None = None
-    source: Source | None = None
+    fact: Record | None = None
+    source: Record | None = None
     locators: tuple[Locator, ...] = ()
 
 
@@ -57,7 +70,8 @@ def parse_ref(text: str) -> Ref:
     Read are ``some-fact-id``, ``hrw-2020``, ``hrw-2020:13``, ``hrw-2020:13-15``, ``hrw-2020:13,15-17``, each of them sealed
     with ``@`` and eight hex digits, ``hrw-2020 ¶13``, ``hrw-2020, para. 13`` and pandoc's ``[@hrw-2020, para. 13]``.
     """
-    bare = text.strip()
+    # Names and seals are lower case, so that upper case can mean nothing else.
+    bare = text.strip().lower()
     if bare.startswith("[@") and bare.endswith("]"):
         bare = bare[1:-1].strip()
     for form in _FORMS:
@@ -81,13 +95,7 @@ def _parse_ranges(text: str, ranges: str) -> tuple[Locator, ...]:
                 f"'{shorten_text(text)}' is not a REF: {first} comes after {last}", hint=f"write {last}-{first}"
             )
         locators.append(Locator(first, last))
-    merged: list[Locator] = []
-    for locator in sorted(locators):
-        if merged and locator.first <= merged[-1].last + 1:
-            merged[-1] = Locator(merged[-1].first, max(merged[-1].last, locator.last))
-        else:
-            merged.append(locator)
-    return tuple(merged)
+    return merge_locators(locators)
 
 
 def _hint_at_form(bare: str) -> str:
@@ -99,92 +107,74 @@ def _hint_at_form(bare: str) -> str:
     return _REF_HELP
 
 
-def resolve_ref(ref: Ref, base: FactBase) -> Target:
+def resolve_ref(ref: Ref, base: Lookup) -> Target:
     """Return what *ref* names in *base*.
 
     Raise NotFoundError, which names the nearest id or the source's real range, and BrokenSealError where the paragraphs
     there are not those that were sealed.
     """
-    source = base.sources.get(ref.name)
+    source = base.get_source(ref.name)
     if not ref.locators:
-        if source:
-            return Target(ref.text, source=source)
-        return Target(ref.text, fact=_get_fact(ref.name, base))
+        return Target(ref.text, source=source) if source else Target(ref.text, fact=_find_fact(ref.name, base))
     if source is None:
-        if any(fact.id == ref.name for fact in base.facts):
+        if base.get_fact(ref.name):
             raise NotFoundError(f"'{ref.name}' is a fact, and only a source has paragraphs", hint=f"try {ref.name}")
-        raise NotFoundError(f"no source '{shorten_text(ref.name)}'{suggest_name(ref.name, base.sources)}")
-    last = len(source.paragraphs)
+        source = find_source(ref.name, base)
+    last = len(source["paragraphs"])
     for locator in ref.locators:
         if locator.first < 1 or locator.last > last:
             outside = locator.last if locator.last > last else locator.first
-            raise NotFoundError(f"{source.key} has no paragraph {outside}: it has paragraphs 1-{last}")
-    if ref.seal is not None and ref.seal != (seal := source.seal(ref.locators)):
-        places = ",".join(map(str, ref.locators))
-        raise BrokenSealError(
-            f"the seal of {source.key}:{places} is {seal} in this base, not {ref.seal}",
-            hint="the passage was sealed from other words: another edition, or a changed one",
-        )
+            raise NotFoundError(f"{source['id']} has no paragraph {outside}: it has {_name_range(last)}")
+    if ref.seal is not None:
+        _check_seal(ref.seal, ref.locators, source)
     return Target(ref.text, source=source, locators=ref.locators)
 
 
-def _get_fact(name: str, base: FactBase) -> Fact:
-    """Return the fact with the id *name*; raise NotFoundError with the nearest id or key."""
-    for fact in base.facts:
-        if fact.id == name:
-            return fact
-    names = (*base.sources, *(fact.id for fact in base.facts))
-    raise NotFoundError(f"no fact '{shorten_text(name)}'{suggest_name(name, names)}")
+def _name_range(last: int) -> str:
+    return "paragraph 1 alone" if last == 1 else f"paragraphs 1-{last}"
 
 
-def list_facts(target: Target, base: FactBase) -> tuple[Fact, ...]:
-    """Return the facts that *target* names: the fact itself, or those that rest on the passage, in the base's order."""
-    if target.fact:
-        return (target.fact,)
-    return tuple(fact for fact in base.facts if rests_on(fact, target))
-
-
-def rests_on(fact: Fact, target: Target) -> bool:
-    """Tell whether one of the fact's citations lies in, or overlaps, the passage."""
-    return target.source is not None and any(
-        citation.source == target.source.key
-        and (
-            not target.locators
-            or any(
-                citation.locator.first <= locator.last and locator.first <= citation.locator.last
-                for locator in target.locators
-            )
+def _check_seal(seal: str, locators: Iterable[Locator], source: Record) -> None:
+    numbers = [number for locator in locators for number in locator.numbers]
+    real = seal_digests([source["paragraphs"][number - 1]["sha256"] for number in numbers])
+    if seal != real:
+        places = ",".join(map(str, locators))
+        raise BrokenSealError(
+            f"the seal of {source['id']}:{places} is {real} in this base, not {seal}",
+            hint="the passage was sealed from other words: another edition, or a changed one",
         )
-        for citation in fact.citations
-    )
 
 
-def find_source(name: str, base: FactBase) -> Source:
+def _find_fact(name: str, base: Lookup) -> Record:
+    """Return the fact with the id *name*; raise NotFoundError with the nearest id or key."""
+    if fact := base.get_fact(name):
+        return fact
+    if any(topic["id"] == name for topic in base.find_topics(name)):
+        raise NotFoundError(f"'{name}' is a topic, not a fact", hint=f"try: rights topics {name}")
+    near = suggest_name(name, [*base.list_sources(), *base.list_names("facts", name)])
+    raise NotFoundError(f"no fact '{shorten_text(name)}'{near}")
+
+
+def find_source(name: str, base: Lookup) -> Record:
     """Return the source with the key *name*; raise NotFoundError with the nearest key."""
-    if name in base.sources:
-        return base.sources[name]
-    raise NotFoundError(f"no source '{shorten_text(name)}'{suggest_name(name, base.sources)}")
+    if source := base.get_source(name):
+        return source
+    raise NotFoundError(f"no source '{shorten_text(name)}'{suggest_name(name, base.list_sources())}")
 
 
-def find_topic(name: str, base: FactBase) -> Topic:
-    """Return the topic with the id, label, alt label or hidden label *name*, looked for in that order.
+def find_topic(name: str, base: Lookup) -> Record:
+    """Return the topic with the id, label, alt label or hidden label *name*, looked for in that order, folded.
 
-    Labels are compared folded. Raise NotFoundError with the nearest label, or with every topic that shares the label.
+    Raise NotFoundError with the nearest label, or with every topic that shares the label.
     """
-    if name in base.topics:
-        return base.topics[name]
-    folded = fold_text(name)
-    topics = tuple(base.topics.values())
-    for labels in (lambda t: (t.id, t.label), lambda t: t.alt, lambda t: t.hidden):
-        found = [topic for topic in topics if folded in map(fold_text, labels(topic))]
-        if len(found) > 1:
-            raise NotFoundError(
-                f"'{shorten_text(name)}' is a label of several topics: {', '.join(t.id for t in found)}"
-            )
-        if found:
-            return found[0]
-    labels_by_fold = {fold_text(label): label for topic in topics for label in (topic.id, topic.label, *topic.alt)}
-    near = suggest_name(folded, labels_by_fold)
+    found = base.find_topics(name)
+    if len(found) > 1:
+        raise NotFoundError(
+            f"'{shorten_text(name)}' is a label of several topics: {', '.join(one['id'] for one in found)}"
+        )
+    if found:
+        return found[0]
+    near = suggest_name(fold_text(name), base.list_names("labels", fold_text(name)))
     raise NotFoundError(f"no topic '{shorten_text(name)}'{near}", hint=None if near else "rights topics lists them")
 
 

@@ -1,140 +1,423 @@
-"""A query × the base → hits, best first.
+"""A query × an index → hits, best first; or nothing, where what makes the query specific is not in the base.
 
-Each query word is looked up on its own, from the strictest tier to the loosest: as it is (exact), in a topic's other labels
-(variant), by its stem, as the beginning of a word, and only where all that finds nothing, as a misspelling. A fact counts
-by the share of what makes the query specific that it matches.
+The query's words become *groups*: a word, or several that a topic's label says are one (``civil society``). Each group is
+looked up from the strictest tier to the loosest: the word itself (exact), its other spelling or another label of a topic
+(variant), its stem, and only where all that finds nothing, as the beginning of a word (prefix) or a misspelling (typo). A
+fact's score is what its groups weigh in it, each by its rarity, times the square of the share of the query that it covers.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from itertools import pairwise
 from math import log
+from typing import TYPE_CHECKING, NamedTuple
 
-from rightscli.model import Fact, FactBase, Hit, Match, Tier
-from rightscli.words import split_words, stem_word
+from rightscli.words import count_slips, find_root, list_deletes, split_words, unify_spelling, write_out_dates
 
-_TIER_WEIGHTS = {
-    Tier.EXACT: 1.0,
-    Tier.VARIANT: 0.9,
-    Tier.STEM: 0.8,
-    Tier.PREFIX: 0.6,
-    Tier.TYPO: 0.5,
-    Tier.RELATED: 0.3,
-}
-_TIER_ORDER = tuple(Tier)
-# What the fact says counts more than what names it, what it is about, and where it stands.
-_FIELD_WEIGHTS = {"claim": 3.0, "terms": 2.0, "topic": 1.5, "section": 0.5}
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from typing import Any, Protocol
+
+    class Vocabulary(Protocol):
+        """What an index offers to a search."""
+
+        count: int
+
+        def ask(self, query: str, *values: Any) -> list[Any]: ...
+        def list_places(self, kind: str, key: str) -> Any: ...
+        def list_dated(self, places: Iterable[int], since: int | None, until: int | None) -> set[int]: ...
+        def get_facts(self, places: Iterable[int]) -> list[dict[str, Any]]: ...
+        def get_words(self, places: Iterable[int]) -> dict[int, str]: ...
+
+
+TIERS = ("exact", "variant", "stem", "prefix", "typo", "related")
+"""How a query word, or a whole hit, matched; the best first."""
+_TIER_WEIGHTS = {"exact": 1.0, "variant": 0.95, "stem": 0.85, "prefix": 0.7, "typo": 0.6, "related": 0.3}
+_FIELDS = ((1, "claim"), (2, "terms"), (4, "section"))
+_TOPIC_WEIGHTS = (24.0, 16.0, 14.0)
+"""What a topic's label, other label and hidden label weigh, beside what the index says a field weighs."""
+_RANK_TIERS = ("exact", "variant", "variant")
 _SHORTEST_PREFIX = 3
-_STOP_WORDS = frozenset(
-    "a about an and any are as at be been being but by can could did do does doing for from had has have having how i if in"
-    " into is it its me my of on or our should so than that the their them then there these they this those to was we were"
-    " what when where which while who whom whose why will with would you your".split()
+_MOST_PREFIXED = 40
+_LONGEST_UNIT = 6
+_MOST_CANDIDATES = 4096
+_MOST_READ = 60
+_KNOWN_AT_LEAST = 0.4
+"""The share of what is specific in a query that the base must know, or the answer is nothing."""
+_TOGETHER_AT_LEAST = 0.45
+"""The share of it that one fact must hold, where there is anything in the query that the base does not know."""
+_TRUST = {"prefix": 0.8, "typo": 0.6, "far typo": 0.4}
+"""How much of a word's rarity counts as known where its match may be a wrong guess."""
+
+STOP_WORDS = frozenset(
+    "a about above after again all also am an and any are as at be because been before being between both but by can cannot"
+    " could did do does doing done don down during each either else ever every few for from further get gets getting give"
+    " given go goes going got had has have having he her here hers him his how however i if in into is isn it its itself just"
+    " let like ll made make makes many may maybe me might mine more most much must my neither no nor not now of off on once"
+    " one only or other others our out over own per please quite rather really re s same say says she should since so some"
+    " such t than that the their theirs them themselves then there these they this those though through thus to too toward"
+    " under until up upon us very via was way we were what whatever when where whether which while who whoever whom whose why"
+    " will with within without would yes yet you your"
+    " arent cant couldnt didnt doesnt dont hadnt hasnt havent hows im isnt ive shouldnt thats theres theyre wasnt werent whats"
+    " wheres whos wont wouldnt youre".split()
 )
+"""Words that make no query specific. They are looked for only where a query holds nothing else."""
+_GENERIC_WORDS = frozenset(
+    "according actual actually add affect allow allowed answer anybody anyone anything anywhere apparently approximately around"
+    " article ask bad basically become big bit bring call called came case cause certain change claim claims come comes coming"
+    " concern concerning consider count country countries current currently data date dates day days deal describe described"
+    " description detail details difference different document else especially estimate everyone everything evidence exact"
+    " exactly example explain fact facts far figure figures find first follow following form full general good great guy happen"
+    " happened happening happens hear heard help holding hold important include included includes including info information"
+    " instead involve involved issue issues keep keeps kind knew know known last late lately latest least less level list"
+    " little long look looking lot lots main mainly major matter mean meaning means mention mentioned name names near need"
+    " needs new nice next north number numbers occur often old overview part particular people perhaps person place point"
+    " possible probably problem problems put question quick quote read reason reasons recent recently regard regarding related"
+    " relevant report reported reporting reports result right said saw see seem seems seen sentence set several short show"
+    " shows side simply situation sort source sources specific start stand state stated still stuff summary supposed sure take"
+    " taken takes talk talking tell text thing things think time times today together told took topic total towards true try"
+    " trying type use used uses using usually want wants whole word words work works world wonder wondering write year years"
+    " yesterday hello hi hey thanks thank essay homework writing summarise summarize explanation someone somebody folk"
+    " folks".split()
+)
+"""Words that questions are made of: where the base does not know them, they are not missed."""
 
 
-@dataclass(slots=True)
-class _Postings:
-    """Which facts hold which word, for the length of one search: word → fact's place → best match, and weight of all."""
+class Match(NamedTuple):
+    """What one query word found in a fact: the base's *word* or label, the *field* it stands in, by which *tier*."""
 
-    words: dict[str, dict[int, tuple[Match, float]]] = field(default_factory=lambda: defaultdict(dict))
-    stems: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-
-    def add_words(self, place: int, name: str, words: set[str], tier: Tier = Tier.EXACT, weight: float = 1.0) -> None:
-        """Note *words*, which stand in the field *name* of the fact in *place*; a word's fields add up."""
-        for word in words:
-            match = Match(word, name, tier)
-            best, before = self.words[word].get(place, (match, 0.0))
-            if _weigh_match(best) < _weigh_match(match):
-                best = match
-            self.words[word][place] = (best, before + weight * _weigh_match(match))
+    word: str
+    field: str
+    tier: str
 
 
-def find_facts(base: FactBase, query: str) -> tuple[Hit, ...]:
-    """Return every hit, best first; ties in the base's order, so that the same query always prints the same list.
+class Hit(NamedTuple):
+    """A fact's place, its score (higher is better), its matches by query word, and the worst tier among them."""
 
-    Empty where nothing matches, and where the query holds no word at all.
+    place: int
+    score: float
+    tier: str
+    matches: dict[str, Match]
+
+
+def list_topics(base: Vocabulary, hits: Iterable[Hit], *, most: int = 3) -> list[str]:
+    """Return the ids of the topics that most of *hits* are on, the likeliest first: where to look instead."""
+    counts: dict[str, int] = {}
+    for record in base.get_facts(hit.place for hit in hits):
+        for topic in record["topics"]:
+            counts[topic] = counts.get(topic, 0) + 1
+    return sorted(counts, key=lambda topic: -counts[topic])[:most]
+
+
+class Findings(NamedTuple):
+    """What a query found: *hits*, best first; how many facts matched in all; the query words that the base does not know.
+
+    Where what makes the query specific is unknown, *weak* is true: the hits share only common words with it.
     """
-    postings = _collect_postings(base)
-    words = dict.fromkeys(split_words(query))
-    asked = [word for word in words if word not in _STOP_WORDS] or list(words)
-    found = {word: _find_word(word, postings) for word in asked}
-    rarity = {word: log(1 + len(base.facts) / max(len(places), 0.5)) for word, places in found.items()}
-    total = sum(rarity.values())
-    hits = []
-    for place in sorted({place for places in found.values() for place in places}):
-        matches = {word: places[place] for word, places in found.items() if place in places}
-        share = sum(rarity[word] for word in matches) / total
-        score = share**2 * sum(rarity[word] * weight for word, (_, weight) in matches.items())
-        worst = max((match.tier for match, _ in matches.values()), key=_TIER_ORDER.index)
-        bare = {word: match for word, (match, _) in matches.items()}
-        hits.append(Hit(base.facts[place], worst, float(f"{score:.4g}"), bare))
-    return tuple(sorted(hits, key=lambda hit: -hit.score))
+
+    hits: list[Hit]
+    total: int
+    unknown: list[str]
+    weak: bool = False
 
 
-def _weigh_match(match: Match) -> float:
-    return _FIELD_WEIGHTS[match.field] * _TIER_WEIGHTS[match.tier]
+class Scope(NamedTuple):
+    """Which facts a search may find: those at *places* (None: all), whose dates overlap the days *since* to *until*, that hold
+    each of the *phrases* and none of the words *without*."""
+
+    places: set[int] | None = None
+    since: int | None = None
+    until: int | None = None
+    phrases: Sequence[str] = ()
+    without: Sequence[str] = ()
 
 
-def _collect_postings(base: FactBase) -> _Postings:
-    """Return the words of every fact of *base*, from each of its fields."""
-    postings = _Postings()
-    claims = [split_words(fact.claim) for fact in base.facts]
-    usual = sum(map(len, claims)) / max(len(claims), 1)
-    for place, (fact, claim) in enumerate(zip(base.facts, claims, strict=True)):
-        # A word says more of a short claim than of a long one.
-        postings.add_words(place, "claim", set(claim), weight=2 / (1 + len(claim) / usual))
-        postings.add_words(place, "terms", _split_all(*fact.anchors, *fact.terms, fact.according_to or "", fact.id))
-        topics = [base.topics[id] for id in fact.topics]
-        labels = _split_all(*(topic.label for topic in topics))
-        postings.add_words(place, "topic", labels)
-        others = _split_all(*(label for topic in topics for label in (*topic.alt, *topic.hidden)))
-        postings.add_words(place, "topic", others - labels, Tier.VARIANT)
-        postings.add_words(place, "section", _split_all(*_list_sections(fact, base)))
-    for word in postings.words:
-        postings.stems[stem_word(word)].add(word)
-    return postings
+class _List:
+    """One way in which a group found facts: by a word of the base, or by a topic."""
+
+    __slots__ = ("factor", "fields", "match", "trust", "weights")
+
+    def __init__(
+        self, match: Match, factor: float, weights: Mapping[int, float], fields: Mapping[int, int] | None
+    ) -> None:
+        self.match = match
+        self.factor = factor
+        far = match.tier == "typo" and len(match.word) >= 8
+        self.trust = _TRUST.get("far typo" if far else match.tier, 1.0)
+        self.weights = weights
+        self.fields = fields
 
 
-def _split_all(*texts: str) -> set[str]:
-    return {word for text in texts for word in split_words(text)}
+class _Group:
+    """A query word, or several that are one: what they found, place → weight, for the length of one search."""
+
+    __slots__ = ("generic", "lists", "parts", "rarity", "trust", "weights", "words")
+
+    def __init__(self, words: tuple[str, ...], lists: list[_List], generic: bool) -> None:
+        self.words = words
+        self.lists = lists
+        self.generic = generic
+        self.parts: list[_Group] = []
+        self.weights: dict[int, float] = {}
+        self.rarity = 0.0
+        self.trust = max((one.trust for one in lists), default=0.0)
+        best_topic: dict[int, float] = {}
+        for one in lists:
+            held = self.weights if one.fields is not None else best_topic
+            factor = one.factor
+            for place, weight in one.weights.items():
+                if held.get(place, 0.0) < weight * factor:
+                    held[place] = weight * factor
+        # What the fact says itself and what its topics are called add up.
+        for place, weight in best_topic.items():
+            self.weights[place] = self.weights.get(place, 0.0) + weight
+
+    def list_matches(self, place: int) -> dict[str, Match]:
+        """Return by which match each of the group's words found *place*; a topic that goes by several stands for each."""
+        if not self.parts:
+            return {self.words[0]: self._pick_match(place)}
+        matches: dict[str, Match] = {}
+        for part in self.parts:
+            if place in part.weights:
+                matches |= part.list_matches(place)
+            elif any(place in one.weights for one in self.lists if one.fields is None):
+                matches[part.words[0]] = self._pick_match(place)
+        return matches
+
+    def _pick_match(self, place: int) -> Match:
+        best = max((one for one in self.lists if place in one.weights), key=lambda one: one.weights[place] * one.factor)
+        if best.fields is None:
+            return best.match
+        field = next(name for bit, name in _FIELDS if best.fields[place] & bit)
+        return best.match._replace(field=field)
 
 
-def _list_sections(fact: Fact, base: FactBase) -> tuple[str, ...]:
-    """Return the section that each citation of *fact* begins in."""
-    places = ((base.sources[citation.source], citation.locator.first) for citation in fact.citations)
-    return tuple(source.paragraphs[number - 1].section for source, number in places)
+def find_facts(
+    base: Vocabulary, query: str, *, limit: int = 10, strict: bool = False, scope: Scope | None = None
+) -> Findings:
+    """Return at most *limit* hits, best first; ties in the base's order, so that the same query always prints the same list.
+
+    Words between double quotes must occur side by side. *strict* stops after the exact and variant tiers.
+    """
+    query, phrases = _cut_phrases(write_out_dates(query))
+    asked = split_words(query)
+    groups, unknown = _find_groups(base, asked, strict=strict)
+    found = [group for group in groups if group.weights]
+    missed = [word for word in unknown if word not in _GENERIC_WORDS and len(word) > 1]
+    for group in found:
+        group.rarity = log(1 + base.count / len(group.weights)) * (0.4 if group.generic else 1.0)
+    total = sum(group.rarity for group in found) + len(missed) * log(1 + base.count / 0.5)
+    scope = (scope or Scope())._replace(phrases=phrases)
+    scores, shares = _score_places(found, total or 1.0)
+    _keep_in_scope(base, scores, scope)
+    if not scores:
+        return Findings([], 0, missed)
+    best = sorted(scores, key=lambda place: (-scores[place], place))
+    best = _prefer_phrases(base, asked, best[:_MOST_READ], scores) + best[_MOST_READ:]
+    hits = [_make_hit(place, scores[place], found) for place in best[:limit]]
+    known = sum(group.rarity * group.trust for group in found) / total
+    weak = bool(missed) and (known < _KNOWN_AT_LEAST or max(shares[place] for place in scores) < _TOGETHER_AT_LEAST)
+    return Findings(hits, len(scores), missed, weak)
 
 
-def _find_word(word: str, postings: _Postings) -> dict[int, tuple[Match, float]]:
-    """Return the facts that hold *word*, as strictly as the base allows: place → match and weight."""
-    found = dict(postings.words.get(word, {}))
-    _add_matches(found, postings, postings.stems.get(stem_word(word), ()), Tier.STEM)
-    if not found and len(word) >= _SHORTEST_PREFIX:
-        _add_matches(found, postings, (known for known in postings.words if known.startswith(word)), Tier.PREFIX)
-    if not found:
-        _add_matches(found, postings, _find_misspelt(word, postings), Tier.TYPO)
-    return found
+def _cut_phrases(query: str) -> tuple[str, list[str]]:
+    """Return *query* without its double quotes, and the folded words of what stands between them."""
+    import re
+
+    query = re.sub("[“”„‟]", '"', query)
+    phrases = [" ".join(split_words(phrase)) for phrase in re.findall('"([^"]*)"', query)] if '"' in query else []
+    return query.replace('"', " "), [phrase for phrase in phrases if phrase]
 
 
-def _add_matches(found: dict[int, tuple[Match, float]], postings: _Postings, words: Iterable[str], tier: Tier) -> None:
-    """Add the facts that hold one of *words* and are not in *found* yet."""
-    for word in sorted(words):
-        for place, (match, weight) in postings.words[word].items():
-            found.setdefault(place, (Match(word, match.field, tier), weight * _TIER_WEIGHTS[tier]))
+def _keep_in_scope(base: Vocabulary, scores: dict[int, float], scope: Scope) -> None:
+    """Take out of *scores* what is not in *scope*."""
+    out: set[int] = set()
+    if scope.places is not None:
+        out |= scores.keys() - scope.places
+    if scope.since is not None or scope.until is not None:
+        out |= scores.keys() - base.list_dated(scores, scope.since, scope.until)
+    if scope.phrases or scope.without:
+        banned = [" ".join(split_words(text)) for text in scope.without]
+        for place, words in base.get_words(scores).items():
+            held = all(f" {phrase} " in words for phrase in scope.phrases)
+            if not held or any(f" {text} " in words for text in banned):
+                out.add(place)
+    for place in out:
+        del scores[place]
 
 
-def _find_misspelt(word: str, postings: _Postings) -> list[str]:
-    """Return the known words nearest to *word*: one slip in four to seven letters, two in eight or more, none in fewer."""
-    slips = 0 if len(word) < 4 or word.isdecimal() else 1 if len(word) < 8 else 2
-    if not slips:
+def _score_places(groups: Sequence[_Group], total: float) -> tuple[dict[int, float], dict[int, float]]:
+    """Return the score of each fact that matches anything, and the share of the query that it is trusted to hold."""
+    sums: dict[int, float] = {}
+    shares: dict[int, float] = {}
+    trusted: dict[int, float] = {}
+    for group in groups:
+        rarity = group.rarity
+        for place, weight in group.weights.items():
+            sums[place] = sums.get(place, 0.0) + rarity * weight
+            shares[place] = shares.get(place, 0.0) + rarity
+            trusted[place] = trusted.get(place, 0.0) + rarity * group.trust / total
+    return {place: sums[place] * (shares[place] / total) ** 2 / 48 for place in sums}, trusted
+
+
+def _prefer_phrases(base: Vocabulary, asked: tuple[str, ...], best: list[int], scores: dict[int, float]) -> list[int]:
+    """Return the *best* places again, those first raised that hold words of the query side by side, as it does."""
+    pairs = {f" {one} {two} " for one, two in pairwise(asked) if not (one in STOP_WORDS and two in STOP_WORDS)}
+    if pairs and len(best) > 1:
+        for place, words in base.get_words(best).items():
+            scores[place] *= 1 + 0.25 * sum(pair in words for pair in pairs) / len(pairs)
+    return sorted(best, key=lambda place: (-scores[place], place))
+
+
+def _make_hit(place: int, score: float, groups: Sequence[_Group]) -> Hit:
+    matches: dict[str, Match] = {}
+    for group in groups:
+        if place in group.weights:
+            matches |= group.list_matches(place)
+    worst = max((match.tier for match in matches.values()), key=TIERS.index)
+    return Hit(place, float(f"{score:.4g}"), worst, matches)
+
+
+def _find_groups(base: Vocabulary, asked: tuple[str, ...], *, strict: bool) -> tuple[list[_Group], list[str]]:
+    """Return the query's groups, and the words that no tier finds."""
+    words = [word for word in dict.fromkeys(asked) if word not in STOP_WORDS] or list(dict.fromkeys(asked))
+    units = _find_units(base, asked)
+    groups, unknown = [], []
+    taken: set[str] = set()
+    for unit, lists in units:
+        inner = [word for word in unit if word in words]
+        taken.update(inner)
+        own = [_find_word(base, word, strict=strict) for word in inner]
+        groups.append(_join_unit(tuple(inner), lists, own))
+    for word in words:
+        if word in taken:
+            continue
+        lists = _find_word(base, word, strict=strict)
+        if not lists:
+            unknown.append(word)
+        groups.append(_Group((word,), lists, word in _GENERIC_WORDS))
+    return groups, unknown
+
+
+def _join_unit(words: tuple[str, ...], topics: list[_List], own: list[list[_List]]) -> _Group:
+    """Return the group of several words that are one: a fact is found by the topic, or by all of the words together."""
+    singles = [_Group((word,), lists, False) for word, lists in zip(words, own, strict=True)]
+    group = _Group(words, [*topics, *(one for lists in own for one in lists)], False)
+    group.parts = singles
+    whole = set.intersection(*(set(single.weights) for single in singles)) if singles else set()
+    by_topic = {place for one in topics for place in one.weights}
+    for place in list(group.weights):
+        have = [single.weights[place] for single in singles if place in single.weights]
+        if place in whole:
+            group.weights[place] = sum(have) / len(singles) + (16.0 if place in by_topic else 0.0)
+        elif place not in by_topic:
+            # One word of several: "society" is not "civil society".
+            group.weights[place] = 0.3 * sum(have) / len(singles)
+    return group
+
+
+def _find_units(base: Vocabulary, asked: tuple[str, ...]) -> list[tuple[tuple[str, ...], list[_List]]]:
+    """Return the runs of query words that a topic goes by, the longest first, none overlapping another."""
+    forms = [find_root(unify_spelling(word)) for word in asked]
+    runs = {
+        (start, end): " ".join(forms[start:end])
+        for start in range(len(asked))
+        for end in range(start + 2, min(start + _LONGEST_UNIT, len(asked)) + 1)
+    }
+    if not runs:
         return []
-    from rapidfuzz import process
+    marks = ",".join("?" * len(runs))
+    query = "SELECT form, topics.id, min(rank) FROM units JOIN topics ON place = topic"
+    query += f" WHERE form IN ({marks}) GROUP BY form, topic"
+    named: dict[str, list[tuple[str, int]]] = {}
+    for form, topic, rank in base.ask(query, *runs.values()):
+        named.setdefault(form, []).append((topic, rank))
+    units, used = [], set[int]()
+    for (start, end), form in sorted(runs.items(), key=lambda run: (run[0][0] - run[0][1], run[0][0])):
+        if form in named and not used & set(range(start, end)):
+            used.update(range(start, end))
+            lists = [_list_topic(base, topic, rank, " ".join(asked[start:end])) for topic, rank in named[form]]
+            units.append((asked[start:end], lists))
+    return units
+
+
+def _list_topic(base: Vocabulary, topic: str, rank: int, word: str, tier: str = "") -> _List:
+    """Return the facts on *topic*, found because it goes by *word*."""
+    weight = _TOPIC_WEIGHTS[rank]
+    match = Match(word, "topic", tier or _RANK_TIERS[rank])
+    return _List(match, _TIER_WEIGHTS[match.tier], dict.fromkeys(base.list_places("topic", topic), weight), None)
+
+
+def _find_word(base: Vocabulary, word: str, *, strict: bool) -> list[_List]:
+    """Return what *word* finds, by the strictest tiers that find anything."""
+    form = unify_spelling(word)
+    rows = base.ask("SELECT id, word, form FROM words WHERE stem = ?", find_root(form))
+    tiers = {
+        number: (known, "exact" if known == word else "variant" if known_form == form else "stem")
+        for number, known, known_form in rows
+    }
+    if strict:
+        return _list_words(base, {number: one for number, one in tiers.items() if one[1] != "stem"})
+    if not tiers and len(word) >= _SHORTEST_PREFIX:
+        query = "SELECT id, word FROM words WHERE word > ? AND word < ? ORDER BY facts DESC, word LIMIT ?"
+        tiers = {
+            number: (known, "prefix") for number, known in base.ask(query, word, word + "\U0010ffff", _MOST_PREFIXED)
+        }
+    if not tiers:
+        tiers = {number: (known, "typo") for number, known in _find_misspelt(base, word)}
+    return _list_words(base, tiers)
+
+
+def _list_words(base: Vocabulary, tiers: Mapping[int, tuple[str, str]]) -> list[_List]:
+    """Return the facts of the words that *tiers* names by number: themselves, and the topics they name."""
+    from array import array
+
+    lists = []
+    marks = ",".join("?" * len(tiers))
+    for number, packed, weights, fields in base.ask(f"SELECT * FROM postings WHERE word IN ({marks})", *tiers):
+        word, tier = tiers[number]
+        places = array("I", packed)
+        held = _List(
+            Match(word, "", tier),
+            _TIER_WEIGHTS[tier],
+            dict(zip(places, weights, strict=True)),
+            dict(zip(places, fields, strict=True)),
+        )
+        lists.append(held)
+    query = f"SELECT word, topics.id, rank FROM topic_words JOIN topics ON place = topic WHERE word IN ({marks})"
+    for number, topic, rank in base.ask(query, *tiers):
+        word, tier = tiers[number]
+        worse = max(tier, _RANK_TIERS[rank], key=TIERS.index)
+        lists.append(_list_topic(base, topic, rank, word, worse))
+    return lists
+
+
+def _find_misspelt(base: Vocabulary, word: str) -> list[tuple[int, str]]:
+    """Return the numbers and words nearest to *word*: one slip in four to seven letters, two in eight or more."""
+    forms = list_deletes(word)
+    if not forms:
+        return []
+    marks = ",".join("?" * len(forms))
+    query = (
+        f"SELECT DISTINCT id, words.word FROM deletes JOIN words ON id = deletes.word WHERE deletes.form IN ({marks})"
+    )
+    candidates = base.ask(query, *forms)
+    if not candidates:
+        return []
     from rapidfuzz.distance import DamerauLevenshtein
 
-    # A digit is never a slip: 771 is not 777.
-    known = [known for known in postings.words if not any(letter.isdecimal() for letter in known)]
-    near = process.extract(word, known, scorer=DamerauLevenshtein.distance, score_cutoff=slips, limit=None)
-    nearest = min((distance for _, distance, _ in near), default=0)
-    return [known for known, distance, _ in near if distance == nearest]
+    near = []
+    for number, known in candidates:
+        slips = min(count_slips(word), count_slips(known))
+        distance = DamerauLevenshtein.distance(word, known, score_cutoff=slips)
+        if distance <= slips and _sounds_alike(word, known):
+            near.append((distance, known, number))
+    nearest = min(near)[0] if near else 0
+    return [(number, known) for distance, known, number in sorted(near) if distance == nearest]
+
+
+def _sounds_alike(word: str, known: str) -> bool:
+    """Tell whether two words begin alike: few people miss a word's first sound, and short words have many neighbours."""
+    alike = str.maketrans("kqsxzygv", "cccccijf")
+    first, other = word[:2].translate(alike), known[:2].translate(alike)
+    return first[0] == other[0] or first == other[::-1] or word[0] == known[1:2] or word[1:2] == known[0]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
@@ -16,8 +16,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from rightscli.model import Fact, FactBase, Hit, Source, Tier, Topic
-from rightscli.records import CiteText, LinkText
+from rightscli.records import Record, format_match, format_plain_fact, read_locator
 from rightscli.words import split_words
 
 _MATCHED = "bold underline"
@@ -26,86 +25,96 @@ _ASIDE = "dim"
 _WORD = r"[^\W_]+(?:['’.,][^\W_]+)*"
 
 
-def print_hits(hits: Iterable[Hit], base: FactBase, *, cite: CiteText) -> None:
-    """Print each hit: the claim with the matched words marked, its citation, its id, and its tier where that is not exact."""
-    console = _open_console()
-    for number, hit in enumerate(hits, 1):
-        found = {match.word for match in hit.matches.values()}
-        notes = [] if hit.tier in (Tier.EXACT, Tier.VARIANT) else [f"{hit.tier} match"]
-        _print_claim(console, f"{number}.", hit.fact, base, cite=cite, found=found, notes=notes)
+def render_hits(records: Iterable[Record], found: Iterable[Collection[str]], *, width: int) -> str:
+    """Return each hit's record: the claim with the *found* words marked, its citation, its id, and its tier if not exact."""
+    console = _open_console(width)
+    for number, (record, words) in enumerate(zip(records, found, strict=True), 1):
+        tier = record["match"]["tier"]
+        notes = [] if tier in ("exact", "variant") else [f"{tier} match"]
+        if record["match"].get("weak"):
+            notes = ["weak match"]
+        notes += [format_match(match) for match in record["match"].get("why", ())]
+        _print_claim(console, f"{number}.", record, found=words, notes=notes)
+    return _end_page(console)
 
 
-def print_facts(facts: Iterable[Fact], base: FactBase, *, cite: CiteText, heading: str = "") -> None:
-    """Print a list of facts under a *heading*."""
-    console = _open_console()
+def render_facts(records: Iterable[Record], *, heading: str = "", width: int) -> str:
+    """Return a list of facts under a *heading*."""
+    console = _open_console(width)
     if heading:
         console.print(Text(heading + "\n", style=_NAME))
-    for fact in facts:
-        _print_claim(console, "•", fact, base, cite=cite)
+    for record in records:
+        _print_claim(console, "•", record)
+    return _end_page(console)
 
 
-def print_fact(fact: Fact, base: FactBase, *, cite: CiteText, link: LinkText) -> None:
-    """Print one fact whole: its claim, and everything that carries it."""
-    console = _open_console()
+def render_fact(record: Record, sources: Mapping[str, Record], labels: Mapping[str, str], *, width: int) -> str:
+    """Return one fact whole: its claim, and everything that carries it. *labels* are those of its topics, by id."""
+    console = _open_console(width)
     rows: list[tuple[str, str]] = []
-    for citation in fact.citations:
-        source = base.sources[citation.source]
-        locators = (citation.locator,)
-        first, last = source.paragraphs[citation.locator.first - 1], source.paragraphs[citation.locator.last - 1]
+    for citation in record["citations"]:
+        locator = read_locator(citation)
+        paragraphs = sources[citation["source"]]["paragraphs"]
+        begins, ends = paragraphs[locator.first - 1]["begins"], paragraphs[locator.last - 1]["ends"]
         rows += [
-            ("citation", cite(source, locators)),
-            ("passage", f"{first.section} ¶{citation.locator}: “{first.begins} … {last.ends}”"),
-            ("REF", source.format_ref(locators)),
+            ("citation", citation["text"]),
+            ("passage", f"{citation['section']} ¶{locator}: “{begins} … {ends}”"),
+            ("REF", citation["ref"]),
         ]
     rows += [
-        ("according to", fact.according_to or ""),
-        ("date", fact.date or ""),
-        ("topics", ", ".join(base.topics[id].label for id in fact.topics)),
-        ("anchors", " · ".join(fact.anchors)),
-        ("also", ", ".join(fact.terms)),
+        ("according to", record["according_to"] or ""),
+        ("date", record["date"] or ""),
+        ("topics", ", ".join(labels[id] for id in record["topics"])),
+        ("anchors", " · ".join(record["anchors"])),
     ]
-    console.print(Text(fact.id, style=_NAME), Padding(Text(fact.claim), (0, 0, 1, 2)), _make_pairs(rows))
-    for citation in fact.citations:
-        # Wrapped by the terminal alone, so that it can be copied and clicked as one.
-        console.print(Text("  " + (link(base.sources[citation.source], (citation.locator,)) or "")), soft_wrap=True)
+    console.print(Text(record["id"], style=_NAME), Padding(Text(record["claim"]), (0, 0, 1, 2)), _make_pairs(rows))
+    for citation in record["citations"]:
+        if citation["url"]:
+            # Wrapped by the terminal alone, so that it can be copied and clicked as one.
+            console.print(Text("  " + citation["url"]), soft_wrap=True)
     console.print()
+    return _end_page(console)
 
 
-def print_topics(topics: Iterable[tuple[int, Topic, int]]) -> None:
-    """Print the tree: each topic indented by its depth, with its id and the number of its facts."""
+def render_topics(topics: Iterable[tuple[int, Record]], *, width: int) -> str:
+    """Return the tree: each topic indented by its depth, with its id and the number of its facts."""
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(overflow="fold")
     table.add_column(justify="right", no_wrap=True)
     table.add_column(style=_ASIDE, overflow="fold")
-    for depth, topic, count in topics:
-        table.add_row(Padding(Text(topic.label), (0, 0, 0, 2 * depth)), Text(str(count)), Text(topic.id))
-    _open_console().print(table)
+    for depth, topic in topics:
+        table.add_row(Padding(Text(topic["label"]), (0, 0, 0, 2 * depth)), Text(str(topic["facts"])), Text(topic["id"]))
+    console = _open_console(width)
+    console.print(table)
+    return _end_page(console)
 
 
-def print_sources(sources: Iterable[tuple[Source, str, int]]) -> None:
-    """Print each source's key, its citation, and how many paragraphs and facts it has."""
+def render_sources(sources: Iterable[Record], *, width: int) -> str:
+    """Return each source's key, its citation, and how many paragraphs and facts it has."""
     grid = _make_grid()
-    for source, text, count in sources:
-        counts = f"{len(source.paragraphs)} paragraphs · {count} facts"
-        grid.add_row(Text(source.key, style=_NAME), Text.assemble(text, "\n", (counts, _ASIDE)))
-    _open_console().print(grid)
+    for source in sources:
+        counts = f"{len(source['paragraphs'])} paragraphs · {source['facts']} facts"
+        grid.add_row(Text(source["id"], style=_NAME), Text.assemble(source["text"], "\n", (counts, _ASIDE)))
+    console = _open_console(width)
+    console.print(grid)
+    return _end_page(console)
 
 
-def print_source(source: Source, text: str, counts: Mapping[int, int]) -> None:
-    """Print a source's paragraphs by section, each with its first and last words and the number of its facts."""
-    console = _open_console()
-    console.print(Text(source.key, style=_NAME), Padding(Text(text), (0, 0, 0, 2)))
+def render_source(source: Record, *, width: int) -> str:
+    """Return a source's paragraphs by section, each with its first and last words and the number of its facts."""
+    console = _open_console(width)
+    console.print(Text(source["id"], style=_NAME), Padding(Text(source["text"]), (0, 0, 0, 2)))
     section = None
-    for paragraph in source.paragraphs:
-        if paragraph.section != section:
-            section = paragraph.section
+    for paragraph in source["paragraphs"]:
+        if paragraph["section"] != section:
+            section = paragraph["section"]
             console.print(Text(f"\n{section}", style=_NAME))
         grid = _make_grid()
-        facts = f"  {counts.get(paragraph.number, 0)} facts"
-        grid.add_row(
-            Text(f"¶{paragraph.number:>2}"), Text.assemble(f"{paragraph.begins} … {paragraph.ends}", (facts, _ASIDE))
-        )
+        facts = f"  {paragraph['facts']} facts"
+        passage = f"{paragraph['begins']} … {paragraph['ends']}"
+        grid.add_row(Text(f"¶{paragraph['number']:>2}"), Text.assemble(passage, (facts, _ASIDE)))
         console.print(grid)
+    return _end_page(console)
 
 
 def _make_grid() -> Table:
@@ -128,22 +137,11 @@ def _make_pairs(rows: Iterable[tuple[str, str]]) -> RenderableType:
 
 
 def _print_claim(
-    console: Console,
-    bullet: str,
-    fact: Fact,
-    base: FactBase,
-    *,
-    cite: CiteText,
-    found: Collection[str] = (),
-    notes: Iterable[str] = (),
+    console: Console, bullet: str, record: Record, *, found: Collection[str] = (), notes: Iterable[str] = ()
 ) -> None:
     """Print a claim behind its *bullet*, the *found* words marked, and under it, dimmed, citations, id and *notes*."""
-    claim = Text(fact.claim)
-    for word in re.finditer(_WORD, fact.claim):
-        if any(part in found for part in split_words(word[0])):
-            claim.stylize(_MATCHED, word.start(), word.end())
-    citations = "; ".join(cite(base.sources[citation.source], (citation.locator,)) for citation in fact.citations)
-    asides = [citations, " · ".join([fact.id, *notes])]
+    claim = _mark_words(record["claim"], found)
+    asides = ["; ".join(citation["text"] for citation in record["citations"]), " · ".join([record["id"], *notes])]
     room = console.width - cell_len(bullet) - 1
     aside = " · ".join(asides) if cell_len(" · ".join(asides)) <= room else "\n".join(asides)
     grid = _make_grid()
@@ -151,6 +149,36 @@ def _print_claim(
     console.print(grid)
 
 
-def _open_console() -> Console:
-    """Return standard output as the terminal and NO_COLOR, FORCE_COLOR, TERM and COLUMNS have it."""
-    return Console(file=sys.stdout, highlight=False, emoji=False, markup=False)
+def paint_lines(records: Iterable[Record], found: Iterable[Collection[str]]) -> Iterator[str]:
+    """Yield the plain line of each hit, coloured: the same fields, tabs and all, never cut."""
+    console = Console(file=sys.stdout, force_terminal=True, highlight=False, emoji=False, markup=False)
+    for record, words in zip(records, found, strict=True):
+        id, claim, *rest = format_plain_fact(record)
+        with console.capture() as capture:
+            console.print(_mark_words(claim, words), soft_wrap=True, end="")
+        marked = capture.get()
+        with console.capture() as capture:
+            console.print(Text("\t".join(rest), style=_ASIDE), soft_wrap=True)
+        yield f"{id}\t{marked}\t{capture.get()}"
+
+
+def _mark_words(claim: str, found: Collection[str]) -> Text:
+    """Return the claim with the *found* words marked."""
+    text = Text(claim)
+    for word in re.finditer(_WORD, claim):
+        if any(part in found for part in split_words(word[0])):
+            text.stylize(_MATCHED, word.start(), word.end())
+    return text
+
+
+def _end_page(console: Console) -> str:
+    """Return what *console* kept, without the blanks with which Rich fills its lines, so that it can be pasted."""
+    return re.sub(r" +((?:\x1b\[[0-9;]*m)*)$", r"\1", console.end_capture(), flags=re.MULTILINE)
+
+
+def _open_console(width: int) -> Console:
+    """Return a console that keeps a page for ``end_capture``, coloured as the terminal and NO_COLOR have it."""
+    # With a height as well, or Rich takes a dumb terminal to be 80 columns wide.
+    console = Console(file=sys.stdout, highlight=False, emoji=False, markup=False, width=width, height=25)
+    console.begin_capture()
+    return console
