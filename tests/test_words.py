@@ -7,7 +7,20 @@ import snowballstemmer
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rightscli.words import fold_text, hash_text, normalise_text, split_words, stem_word
+from rightscli.words import (
+    count_noun,
+    find_root,
+    fold_text,
+    hash_text,
+    list_deletes,
+    normalise_text,
+    shorten_text,
+    split_joined,
+    split_words,
+    stem_word,
+    unify_spelling,
+    write_out_dates,
+)
 
 PORTER = snowballstemmer.stemmer("porter")
 ENDINGS = "s es ies sses ed eed ing ational ization iveness ful ness al ance er able ement ment ion sion tion ous ize e y ll ly"
@@ -97,3 +110,104 @@ def test_a_stem_is_what_another_implementation_of_porter_gives(root: str, ending
 @pytest.mark.parametrize("word", ["2019", "4.5", "upr2", "쥐", "é"])
 def test_what_is_no_english_word_is_its_own_stem(word: str) -> None:
     assert stem_word(word) == word
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("labour", "labor"),
+        ("labourers", "laborers"),
+        ("organisation", "organization"),
+        ("criticise", "criticize"),
+        ("travelled", "traveled"),
+        ("centre", "center"),
+        ("defence", "defense"),
+        ("programme", "program"),
+        ("manoeuvre", "maneuver"),
+        ("gaol", "jail"),
+        ("seven", "7"),
+        ("7th", "seventh"),
+        ("03", "3"),
+    ],
+)
+def test_two_spellings_of_a_word_are_one(one: str, other: str) -> None:
+    assert unify_spelling(one) == unify_spelling(other)
+
+
+@pytest.mark.parametrize("word", ["hour", "four-year", "tour", "prison", "this", "wall", "fire", "force", "chance"])
+def test_a_word_with_one_spelling_keeps_it_beside_its_neighbours(word: str) -> None:
+    assert unify_spelling(word) in (word, "prizon")
+    assert unify_spelling("hour") != unify_spelling("hor")
+    assert unify_spelling("wall") != unify_spelling("wal")
+
+
+@given(st.text("abcdeilmnorstuy0123456789é", min_size=1, max_size=12))
+def test_a_spelling_and_a_root_are_found_for_anything(word: str) -> None:
+    assert unify_spelling(word)
+    assert find_root(unify_spelling(word))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("fled", "flee"), ("women", "woman"), ("sold", "sells"), ("met", "meeting")]
+)
+def test_irregular_inflections_have_one_root(one: str, other: str) -> None:
+    assert find_root(one) == find_root(other)
+
+
+@pytest.mark.parametrize(
+    ("query", "written"),
+    [
+        ("on 2019-03-22", "on march 22 2019"),
+        ("2019-03", "march  2019"),
+        ("22/03/2019", "march 22 2019"),
+        ("3/22/2019", "march 22 2019"),
+        ("22.3.2019", "march 22 2019"),
+        ("14 Nov 2019", "14 november 2019"),
+        ("14th nov", "14th november"),
+        ("Sept. 2016", "september 2016"),
+        ("2019-13-45", "2019-13-45"),
+        ("3-6 months", "3-6 months"),
+        ("mar a lago", "mar a lago"),
+        ("1.137", "1.137"),
+    ],
+)
+def test_the_dates_of_a_query_are_written_out(query: str, written: str) -> None:
+    assert write_out_dates(query) == written
+
+
+@given(TEXTS | NUMBERED)
+def test_writing_out_dates_never_raises(query: str) -> None:
+    assert isinstance(write_out_dates(query), str)
+
+
+@given(st.from_regex(r"[a-z]{5,12}", fullmatch=True), st.data())
+def test_a_slip_of_the_pen_shares_a_form_with_its_word(word: str, data: st.DataObject) -> None:
+    place = data.draw(st.integers(1, len(word) - 1))
+    slip = data.draw(st.sampled_from(["drop", "double", "swap", "change"]))
+    if slip == "drop":
+        slipped = word[:place] + word[place + 1 :]
+    elif slip == "double":
+        slipped = word[:place] + word[place] + word[place:]
+    elif slip == "swap":
+        slipped = word[: place - 1] + word[place] + word[place - 1] + word[place + 1 :]
+    else:
+        slipped = word[:place] + "e" + word[place + 1 :]
+
+    assert len(slipped) < 5 or list_deletes(word) & list_deletes(slipped)
+
+
+def test_words_joined_by_hyphens_are_one_word_too() -> None:
+    assert split_joined("Moon Jae-in, co-sponsors") == ("moon", "jae", "in", "co", "sponsors", "jaein", "cosponsors")
+
+
+@pytest.mark.parametrize(("number", "text"), [(0, "no facts"), (1, "1 fact"), (2, "2 facts")])
+def test_a_number_takes_its_noun(number: int, text: str) -> None:
+    assert count_noun(number, "fact") == text
+
+
+@given(st.text(), st.integers(2, 50))
+def test_a_shortened_text_is_one_printable_line(text: str, width: int) -> None:
+    short = shorten_text(text, width)
+
+    assert short.isprintable()
+    assert len(short) <= width or not text.isprintable()

@@ -211,7 +211,8 @@ _AMERICAN = (
     ("ce", r"(?<=[ef]en)ce(?=s?$)", "se"),
     ("ogue", r"(?<=..)ogue(?=s?$)", "og"),
     ("gramme", r"(?<=..)gramme(?=s?$)", "gram"),
-    ("oeuv", r"oeuv(?=re|er)", "euv"),
+    ("oeuvre", "oeuvre", "euver"),
+    ("oeuvri", "oeuvri", "euveri"),
     ("gaol", r"^gaol(?=s|ed|$)", "jail"),
 )
 """What a word must hold, the pattern, and what stands for it; the first spares most words the compiling of the second."""
