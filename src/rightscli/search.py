@@ -3,7 +3,7 @@
 The query's words become *groups*: a word, or several that a topic's label says are one (``civil society``). Each group is
 looked up from the strictest tier to the loosest: the word itself (exact), its other spelling or another label of a topic
 (variant), its stem, and only where all that finds nothing, as the beginning of a word (prefix) or a misspelling (typo). A
-fact's score is what its groups weigh in it, each by its rarity, times the square of the share of the query that it covers.
+fact's score is what its groups weigh in it, each by its rarity, times the share of the query that it covers.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ TIERS = ("exact", "variant", "stem", "prefix", "typo", "related")
 """How a query word, or a whole hit, matched; the best first."""
 _TIER_WEIGHTS = {"exact": 1.0, "variant": 0.95, "stem": 0.85, "prefix": 0.7, "typo": 0.6, "related": 0.3}
 _FIELDS = ((1, "claim"), (2, "terms"), (4, "section"))
-_TOPIC_WEIGHTS = (24.0, 16.0, 14.0)
+_TOPIC_WEIGHTS = (32.0, 16.0, 14.0)
 """What a topic's label, other label and hidden label weigh, beside what the index says a field weighs."""
 _RANK_TIERS = ("exact", "variant", "variant")
 _SHORTEST_PREFIX = 3
@@ -205,7 +205,7 @@ def find_facts(
     found = [group for group in groups if group.weights]
     missed = [word for word in unknown if word not in _GENERIC_WORDS and len(word) > 1]
     for group in found:
-        group.rarity = log(1 + base.count / len(group.weights)) * (0.4 if group.generic else 1.0)
+        group.rarity = log(1 + base.count / len(group.weights)) * (0.5 if group.generic else 1.0)
     total = sum(group.rarity for group in found) + len(missed) * log(1 + base.count / 0.5)
     scope = (scope or Scope())._replace(phrases=phrases)
     scores, shares = _score_places(found, total or 1.0)
@@ -257,7 +257,7 @@ def _score_places(groups: Sequence[_Group], total: float) -> tuple[dict[int, flo
             sums[place] = sums.get(place, 0.0) + rarity * weight
             shares[place] = shares.get(place, 0.0) + rarity
             trusted[place] = trusted.get(place, 0.0) + rarity * group.trust / total
-    return {place: sums[place] * (shares[place] / total) ** 2 / 48 for place in sums}, trusted
+    return {place: sums[place] * shares[place] / total / 48 for place in sums}, trusted
 
 
 def _prefer_phrases(base: Vocabulary, asked: tuple[str, ...], best: list[int], scores: dict[int, float]) -> list[int]:
@@ -265,7 +265,7 @@ def _prefer_phrases(base: Vocabulary, asked: tuple[str, ...], best: list[int], s
     pairs = {f" {one} {two} " for one, two in pairwise(asked) if not (one in STOP_WORDS and two in STOP_WORDS)}
     if pairs and len(best) > 1:
         for place, words in base.get_words(best).items():
-            scores[place] *= 1 + 0.25 * sum(pair in words for pair in pairs) / len(pairs)
+            scores[place] *= 1 + 0.5 * sum(pair in words for pair in pairs) / len(pairs)
     return sorted(best, key=lambda place: (-scores[place], place))
 
 
@@ -309,7 +309,7 @@ def _join_unit(words: tuple[str, ...], topics: list[_List], own: list[list[_List
     for place in list(group.weights):
         have = [single.weights[place] for single in singles if place in single.weights]
         if place in whole:
-            group.weights[place] = sum(have) / len(singles) + (16.0 if place in by_topic else 0.0)
+            group.weights[place] = sum(have) / len(singles) + (32.0 if place in by_topic else 0.0)
         elif place not in by_topic:
             # One word of several: "society" is not "civil society".
             group.weights[place] = 0.3 * sum(have) / len(singles)
