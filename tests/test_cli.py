@@ -628,3 +628,28 @@ def test_the_same_input_gives_the_same_bytes_in_every_locale() -> None:
     }
 
     assert len(outcomes) == 1
+
+
+def test_an_index_that_cannot_be_read_is_thrown_away_and_built_anew(tmp_path: Path) -> None:
+    """As a disk that forgets would leave it: other bytes in the file, and the same times."""
+    import sqlite3
+
+    from rightscli.build import open_index
+    from rightscli.files import find_bundled_base
+
+    environment = {"XDG_CACHE_HOME": str(tmp_path)}
+    right = run_rights("search", "songbun", env=environment)
+    (path,) = tmp_path.glob("rights/*/*.index")
+    pointer = next(tmp_path.glob("rights/*/*.at"))
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE postings SET packed = 'x'")
+    connection.close()
+    status = path.stat()
+    lines = pointer.read_text(encoding="utf-8").splitlines()
+    lines[-1] = f"{status.st_dev} {status.st_ino} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
+    pointer.write_text("\n".join(lines), encoding="utf-8")
+
+    again = run_rights("search", "songbun", env=environment)
+
+    assert again == right
+    assert open_index(find_bundled_base(), path.parent).count == 114

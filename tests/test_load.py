@@ -583,7 +583,7 @@ def test_a_file_over_the_limit_is_not_read_whole(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(1 << 40)
 
-    assert refuse(path) == f"{path}: more than 1,073,741,824 bytes, the limit for a fact base"
+    assert refuse(path) == f"{path}: more than 4,294,967,296 bytes, the limit for a fact base"
 
 
 # Whatever is in the file

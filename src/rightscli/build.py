@@ -12,10 +12,13 @@ if TYPE_CHECKING:
 
     from rightscli.load import BaseReader
     from rightscli.locators import Locator
+    from rightscli.model import Citation
     from rightscli.records import Record
 
 _STEP = 1000
 """Facts between two words of progress."""
+_KEPT = 10_000
+"""Citations that are kept at hand while an index is built."""
 
 
 def open_index(path: str, cache: Path | None, *, tell: Callable[[float], None] | None = None) -> Index:
@@ -35,15 +38,26 @@ def fill_index(path: str, writer: IndexWriter, tell: Callable[[float], None] | N
 
     reader = BaseReader(path)
     sources: dict[str, Record] = {}
+    # Many facts share a paragraph or a date, and what is made of those takes its time.
+    citations: dict[Citation, Record] = {}
+    days: dict[str | None, tuple[int | None, int | None]] = {}
     # Many small objects and no cycles among them: the collector would look in vain.
     collecting = gc.isenabled()
     gc.disable()
     try:
         for number, fact in enumerate(reader.read_facts()):
+            if reader.problems:
+                # Nothing will come of it; read on for the rest of what is wrong.
+                continue
             if not sources:
                 sources = _add_frame(writer, reader)
-            record = make_fact_record(fact, sources, cite=cite_in_text, link=_get_link())
-            since, until = read_days(fact.date)
+            if len(citations) > _KEPT:
+                citations.clear()
+            for cited in fact.citations:
+                if cited not in citations:
+                    citations[cited] = _make_citation(sources[cited.source], cited.locator)
+            record = make_fact_record(fact, [citations[cited] for cited in fact.citations])
+            since, until = days.get(fact.date) or days.setdefault(fact.date, read_days(fact.date))
             writer.add_fact(fact, record, since=since, until=until)
             if tell and number and number % _STEP == 0:
                 tell(fact.line / reader.lines)
@@ -79,10 +93,11 @@ def read_days(date: str | None) -> tuple[int | None, int | None]:
     return first.toordinal() if first else 0, last.toordinal() if last else 10**7
 
 
-def _get_link() -> Callable[[Record, Sequence[Locator]], str | None]:
+def _make_citation(source: Record, locator: Locator) -> Record:
     from rightscli.cite import link_passage
+    from rightscli.records import make_citation_record
 
-    return link_passage
+    return make_citation_record(source, locator, cite=cite_in_text, link=link_passage)
 
 
 def _add_frame(writer: IndexWriter, reader: BaseReader) -> dict[str, Record]:
@@ -104,8 +119,11 @@ def _add_frame(writer: IndexWriter, reader: BaseReader) -> dict[str, Record]:
         text = cite_passage(templates, (), form="full")
         records[source.key] = make_source_record(source, templates=templates, text=text)
         title = split_joined(f"{source.title} {source.fields.get('container-title', '')}")
+        sections: dict[str, list[int]] = {}
         for paragraph in source.paragraphs:
-            writer.add_section(source.key, paragraph.number, (*title, *split_joined(paragraph.section)))
+            sections.setdefault(paragraph.section, []).append(paragraph.number)
+        for section, numbers in sections.items():
+            writer.add_section(source.key, numbers, (*title, *split_joined(section)))
     return records
 
 

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn  # noqa: E40
 import typer  # noqa: E402
 
 from rightscli import __version__  # noqa: E402
-from rightscli.errors import NotFoundError, RightsError, SeveralErrors, UnreadableError, UsageError  # noqa: E402
+from rightscli.errors import CorruptIndexError, NotFoundError, RightsError, SeveralErrors, UnreadableError, UsageError  # noqa: E402
 
 gc.freeze()
 gc.enable()
@@ -709,7 +709,7 @@ def _wants_json(arguments: Sequence[str]) -> bool:
     )
 
 
-def run(arguments: Sequence[str]) -> int:
+def run(arguments: Sequence[str], *, again: bool = True) -> int:
     """Run one command and return its exit code: 0 found, 1 nothing or problems found, 2 usage, 3 unreadable, 130 stopped."""
     as_json = _wants_json(arguments)
     try:
@@ -717,6 +717,15 @@ def run(arguments: Sequence[str]) -> int:
         code = _build_app(arguments)(args=list(arguments), prog_name="rights", standalone_mode=False)
         sys.stdout.flush()
         return code if isinstance(code, int) else 0
+    except CorruptIndexError as error:
+        from rightscli.index import discard_indexes
+
+        discard_indexes(_find_cache())
+        # An export may have written a part already.
+        if again and arguments[0] != "export":
+            return run(arguments, again=False)
+        _print_errors([error], as_json=as_json)
+        return error.exit_code
     except SeveralErrors as several:
         _print_errors(several.errors, as_json=as_json, code=several.exit_code)
         return several.exit_code

@@ -56,6 +56,12 @@ class UnreadableError(RightsError):
     exit_code = 3
 
 
+class CorruptIndexError(UnreadableError):
+    """An index in the cache that is not what was written there: to be thrown away and built anew."""
+
+    code = "corrupt-index"
+
+
 class SeveralErrors(UsageError):
     """Several requests, none of which can be understood: *errors* are the faults of each, in order."""
 

@@ -4,26 +4,27 @@ from __future__ import annotations
 
 import stat
 from pathlib import Path
+from typing import BinaryIO
 
 from rightscli.errors import UnreadableError
 from rightscli.words import shorten_text
 
 
-def read_bytes(name: str, *, limit: int, what: str) -> bytes:
-    """Return what is in the file *name*, which holds *what* and at most *limit* bytes.
+def open_bytes(name: str, *, limit: int, what: str) -> BinaryIO:
+    """Return the file *name*, opened, which holds *what* and at most *limit* bytes.
 
     Raises UnreadableError. A pipe, socket or device is not even opened: it might never end.
     """
     shown = shorten_text(name, 500)
     try:
         status = Path(name).stat()
-        mode = status.st_mode
-        if stat.S_ISDIR(mode):
+        if stat.S_ISDIR(status.st_mode):
             raise UnreadableError(f"{shown}: a file is expected, not a directory")
-        if not stat.S_ISREG(mode):
+        if not stat.S_ISREG(status.st_mode):
             raise UnreadableError(f"{shown}: a regular file is expected, not a pipe, socket or device")
-        with Path(name).open("rb") as file:
-            data = file.read(limit + 1) if status.st_size <= limit else None
+        if status.st_size > limit:
+            raise UnreadableError(f"{shown}: more than {limit:,} bytes, the limit for {what}")
+        return Path(name).open("rb")
     except FileNotFoundError:
         raise UnreadableError(f"{shown}: no such file") from None
     except OSError as error:
@@ -31,9 +32,12 @@ def read_bytes(name: str, *, limit: int, what: str) -> bytes:
     except ValueError:
         # What stat says of a path with a NUL in it, or with characters that the file system cannot hold.
         raise UnreadableError(f"{shown}: no file can have this name") from None
-    if data is None or len(data) > limit:
-        raise UnreadableError(f"{shown}: more than {limit:,} bytes, the limit for {what}")
-    return data
+
+
+def read_bytes(name: str, *, limit: int, what: str) -> bytes:
+    """Return what is in the file *name*; of one that grows meanwhile, the first *limit* bytes. Raises as ``open_bytes``."""
+    with open_bytes(name, limit=limit, what=what) as file:
+        return file.read(limit)
 
 
 def find_bundled_base() -> str:

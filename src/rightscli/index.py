@@ -3,13 +3,15 @@
 An index is found with one ``stat`` of its base: a pointer, named after the base's path, holds the base's device, inode, size,
 mtime_ns and ctime_ns as they were when it was read, and those of the index as they were when it was written. Whatever has
 been changed since, by anyone, has another ctime, and is built anew. An index is written aside and renamed, so that a reader
-sees a whole one or none. Where the cache cannot be written the index is kept in memory, without a word.
+sees a whole one or none. Where the cache cannot be written, or is not the user's own, the index is kept in memory, without
+a word.
 """
 
 from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 import sys
 import time
 from array import array
@@ -18,26 +20,36 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rightscli.errors import CorruptIndexError
 from rightscli.records import Record
-from rightscli.words import find_root, fold_text, list_deletes, split_joined, split_words, unify_spelling
+from rightscli.words import (
+    find_root,
+    fold_text,
+    join_hyphens,
+    list_deletes,
+    split_joined,
+    split_texts,
+    split_words,
+    unify_spelling,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from rightscli.model import Fact, Topic
 
-FORMAT = 1
+FORMAT = 3
 """Raised whenever an index means something else than before: tables, weights, or a rule of ``words``."""
 
-CLAIM, TERM, PLACE = 1, 2, 4
-"""Bits of the fields that hold a word: the claim; its terms, anchors and id; the section and title of its source."""
+CLAIM, TERM = 1, 2
+"""Bits of the fields that hold a word: the claim; its terms, anchors and speaker."""
 LABEL, ALT, HIDDEN = 0, 1, 2
 """How a topic holds a word or a name."""
 
-LONGEST_LIST = 1 << 16
+LONGEST_LIST = 1 << 15
 """How many facts of a word are looked at, the weightiest first: one that is in more of them says little of each."""
 _USUAL_CLAIM = 20
-_WEIGHTS = {CLAIM: 48, TERM: 32, PLACE: 8}
+_WEIGHTS = {CLAIM: 48, TERM: 32}
 _LONGEST_UNIT = 6
 _OLD_SECONDS = 3600
 # A base that was changed so shortly before it was read may change once more within the same tick of the file system.
@@ -52,21 +64,19 @@ CREATE TABLE units (form TEXT, topic INT, rank INT);
 CREATE TABLE facts (place INTEGER PRIMARY KEY, id TEXT, since INT, until INT, words TEXT, record TEXT);
 CREATE TABLE lists (kind TEXT, key TEXT, places BLOB, PRIMARY KEY (kind, key)) WITHOUT ROWID;
 CREATE TABLE words (id INTEGER PRIMARY KEY, word TEXT, form TEXT, stem TEXT, facts INT);
-CREATE TABLE postings (word INTEGER PRIMARY KEY, places BLOB, weights BLOB, fields BLOB);
+CREATE TABLE postings (word INTEGER PRIMARY KEY, packed BLOB);
 CREATE TABLE topic_words (word INT, topic INT, rank INT, PRIMARY KEY (word, topic)) WITHOUT ROWID;
-CREATE TABLE deletes (form TEXT, word INT, PRIMARY KEY (form, word)) WITHOUT ROWID;
+CREATE TABLE section_words (word INT, section TEXT, PRIMARY KEY (word, section)) WITHOUT ROWID;
+CREATE TABLE deletes (form TEXT, word INT);
 """
 _KEYS = """
 CREATE UNIQUE INDEX facts_by_id ON facts (id);
 CREATE INDEX words_by_stem ON words (stem);
 CREATE INDEX words_by_word ON words (word);
 CREATE INDEX labels_by_form ON labels (form);
+CREATE INDEX deletes_by_form ON deletes (form, word);
 CREATE INDEX units_by_form ON units (form);
 """
-
-
-class CorruptIndexError(Exception):
-    """The index is not what we wrote; ``discard_index`` and build it anew."""
 
 
 class Index:
@@ -141,18 +151,26 @@ class Index:
             marks = ",".join("?" * len(part))
             for place, record in self.ask(f"SELECT place, record FROM facts WHERE place IN ({marks})", *part):
                 found[place] = self._load_json(record)
+        if len(found) < len(set(wanted)):
+            raise CorruptIndexError("a fact is missing")
         return [found[place] for place in wanted]
 
     def read_facts(self) -> Iterator[Record]:
         """Yield every fact's record, in the order of the file."""
-        for (record,) in self._connection.execute("SELECT record FROM facts ORDER BY place"):
-            yield self._load_json(record)
+        try:
+            for (record,) in self._connection.execute("SELECT record FROM facts ORDER BY place"):
+                yield self._load_json(record)
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+            raise CorruptIndexError(str(error)) from error
 
     def list_places(self, kind: str, key: str) -> array[int]:
         """Return the ascending places of the facts on a topic (``topic``), narrower ones included, or of a source's
         paragraph (``paragraph``, ``hrw-2020:13``)."""
         rows = self.ask("SELECT places FROM lists WHERE kind = ? AND key = ?", kind, key)
-        return array("I", rows[0][0] if rows else b"")
+        try:
+            return array("I", rows[0][0] if rows else b"")
+        except (TypeError, ValueError) as error:
+            raise CorruptIndexError(str(error)) from error
 
     def get_words(self, places: Iterable[int]) -> dict[int, str]:
         """Return the words of the facts at *places*, each between blanks, each field between bars."""
@@ -163,6 +181,13 @@ class Index:
             marks = ",".join("?" * len(part))
             rows += self.ask(f"SELECT place, words FROM facts WHERE place IN ({marks})", *part)
         return dict(rows)
+
+    def get_entries(self, words: Iterable[int]) -> list[tuple[int, array[int], bytes, bytes]]:
+        """Return for each of *words*, by number, the places, weights and fields of its facts (see ``unpack_entries``)."""
+        numbers = list(words)
+        marks = ",".join("?" * len(numbers))
+        rows = self.ask(f"SELECT word, packed FROM postings WHERE word IN ({marks})", *numbers)
+        return [(word, *unpack_entries(packed)) for word, packed in rows]
 
     def list_dated(self, places: Iterable[int], since: int | None, until: int | None) -> set[int]:
         """Return those of *places* whose dates overlap the days *since* to *until*, as ordinals; undated ones do not."""
@@ -184,7 +209,7 @@ class Index:
 
         try:
             return loads(text)
-        except ValueError as error:
+        except (TypeError, ValueError) as error:
             raise CorruptIndexError(str(error)) from error
 
 
@@ -192,7 +217,10 @@ class IndexWriter:
     """Sources, topics and facts → an index, for the length of one build. Topics come before facts, in the tree's order."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
+        from json import JSONEncoder
+
         self._connection = connection
+        self._encode = JSONEncoder(ensure_ascii=False, check_circular=False).encode
         connection.executescript(
             f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536; PRAGMA user_version = {FORMAT};"
             + _TABLES
@@ -200,11 +228,9 @@ class IndexWriter:
         self._topics: dict[str, tuple[int, tuple[str, ...]]] = {}
         self._lists: dict[tuple[str, str], array[int]] = {}
         self._ids: dict[str, int] = {}
-        self._places: list[array[int]] = []
-        self._weights: list[bytearray] = []
-        self._fields: list[bytearray] = []
+        self._packed: list[array[int]] = []
         self._rows: list[tuple[Any, ...]] = []
-        self._section_words: dict[tuple[str, int], tuple[str, ...]] = {}
+        self._sections: dict[tuple[str, int], str] = {}
         self._count = 0
 
     def add_topics(self, topics: Mapping[str, Topic], broader: Callable[[str], tuple[str, ...]]) -> None:
@@ -238,49 +264,48 @@ class IndexWriter:
         rows = [(word, place, rank) for word, rank in words.items()]
         self._connection.executemany("INSERT INTO topic_words VALUES (?, ?, ?)", rows)
 
-    def add_section(self, source: str, number: int, words: tuple[str, ...]) -> None:
-        """Take in what the paragraph *number* of a source stands under: its section, and its source's title."""
-        self._section_words[source, number] = words
+    def add_section(self, source: str, numbers: Iterable[int], words: Iterable[str]) -> None:
+        """Take in what the paragraphs *numbers* of a source stand under: the *words* of their section and source's title."""
+        key = f"{source}:{len(self._sections)}"
+        self._sections |= dict.fromkeys(((source, number) for number in numbers), key)
+        rows = [(self._number_word(word), key) for word in set(words)]
+        self._connection.executemany("INSERT INTO section_words VALUES (?, ?)", rows)
 
     def add_fact(self, fact: Fact, record: Record, *, since: int | None, until: int | None) -> None:
         """Take one fact in, with its finished *record* and the first and last day of its date, as ordinals."""
-        from json import dumps
-
         place, self._count = self._count, self._count + 1
-        words = join_words((fact.claim, *fact.anchors, *fact.terms, fact.according_to or ""))
-        self._rows.append((place, fact.id, since, until, words, dumps(record, ensure_ascii=False)))
+        others = (*fact.anchors, *fact.terms, fact.according_to or "")
+        claim, *rest = split_texts((fact.claim.replace("|", " "), *others))
+        self._rows.append((place, fact.id, since, until, join_words((claim, *rest)), self._encode(record)))
         if len(self._rows) >= 1000:
             self._flush_rows()
-        claim = split_joined(fact.claim)
-        weights: dict[str, tuple[int, int]] = {}
-        termed = {
-            word
-            for text in (*fact.anchors, *fact.terms, fact.according_to or "", fact.id)
-            for word in split_joined(text)
-        }
-        sections = {word for cited in fact.citations for word in self._section_words[cited.source, cited.locator.first]}
         # A word says more of a short claim than of a long one.
         share = int(_WEIGHTS[CLAIM] * 2 / (1 + len(claim) / _USUAL_CLAIM))
-        for bit, weight, held in (
-            (CLAIM, share, set(claim)),
-            (TERM, _WEIGHTS[TERM], termed),
-            (PLACE, _WEIGHTS[PLACE], sections),
-        ):
-            for word in held:
-                bits, sum_ = weights.get(word, (0, 0))
-                weights[word] = (bits | bit, sum_ + weight)
-        for word, (bits, weight) in weights.items():
-            number = self._number_word(word)
-            self._places[number].append(place)
-            self._weights[number].append(min(weight, 255))
-            self._fields[number].append(bits)
+        self._add_words({*claim, *join_hyphens(fact.claim)}, place << 32 | share << 8 | CLAIM)
+        terms = {*join_hyphens("|".join(others))}.union(*rest)
+        self._add_words(terms, place << 32 | _WEIGHTS[TERM] << 8 | TERM)
         self._add_to_lists(fact, place)
+
+    def _add_words(self, words: Iterable[str], entry: int) -> None:
+        """Note *entry*, a place, a weight and a field in one number, at each of *words*."""
+        ids, packed = self._ids, self._packed
+        for word in words:
+            number = ids.get(word)
+            if number is None:
+                number = self._number_word(word)
+            entries = packed[number]
+            if entries and entries[-1] >> 32 == entry >> 32:
+                # Two fields of one fact: their weights and their bits add up.
+                entries[-1] += entry & 0xFFFFFFFF
+            else:
+                entries.append(entry)
 
     def _add_to_lists(self, fact: Fact, place: int) -> None:
         keys = {("topic", broader) for topic in fact.topics for broader in self._topics[topic][1]}
         for cited in fact.citations:
             keys.update(("paragraph", f"{cited.source}:{number}") for number in cited.locator.numbers)
             keys.add(("source", cited.source))
+            keys.add(("section", self._sections[cited.source, cited.locator.first]))
         for key in keys:
             self._lists.setdefault(key, array("I")).append(place)
 
@@ -288,9 +313,7 @@ class IndexWriter:
         number = self._ids.get(word)
         if number is None:
             number = self._ids[word] = len(self._ids)
-            self._places.append(array("I"))
-            self._weights.append(bytearray())
-            self._fields.append(bytearray())
+            self._packed.append(array("Q"))
         return number
 
     def _flush_rows(self) -> None:
@@ -318,32 +341,42 @@ class IndexWriter:
             "INSERT INTO lists VALUES (?, ?, ?)",
             ((*key, places.tobytes()) for key, places in sorted(self._lists.items())),
         )
-        words = ((number, word, form := unify_spelling(word), find_root(form)) for word, number in self._ids.items())
-        run("INSERT INTO words VALUES (?, ?, ?, ?, ?)", ((*row, len(self._places[row[0]])) for row in words))
-        run("INSERT INTO postings VALUES (?, ?, ?, ?)", filter(None, map(self._pack_word, range(len(self._places)))))
-        deletes = sorted((form, number) for word, number in self._ids.items() for form in list_deletes(word))
-        run("INSERT OR IGNORE INTO deletes VALUES (?, ?)", deletes)
+        run("INSERT INTO words VALUES (?, ?, ?, ?, ?)", map(self._describe_word, self._ids.items()))
+        run("INSERT INTO postings VALUES (?, ?)", filter(None, map(self._pack_word, range(len(self._packed)))))
+        forms = ((form, number) for word, number in self._ids.items() for form in list_deletes(word))
+        run("INSERT INTO deletes VALUES (?, ?)", forms)
         self._connection.executescript(_KEYS)
-        value = dumps(head | {"count": self._count}, ensure_ascii=False)
+        # Escaped, because a path may hold what is not UTF-8, and SQLite takes nothing else.
+        value = dumps(head | {"count": self._count})
         self._connection.execute("INSERT INTO meta VALUES ('head', ?)", (value,))
         self._connection.commit()
 
-    def _pack_word(self, number: int) -> tuple[int, bytes, bytes, bytes] | None:
+    def _describe_word(self, item: tuple[str, int]) -> tuple[int, str, str, str, int]:
+        word, number = item
+        form = unify_spelling(word)
+        return number, word, form, find_root(form), len(self._packed[number])
+
+    def _pack_word(self, number: int) -> tuple[int, bytes] | None:
         """Return the row of a word's facts; of very many, the weightiest."""
-        places, weights, fields = self._places[number], self._weights[number], self._fields[number]
-        if not places:
+        packed = self._packed[number]
+        if not packed:
             return None
-        if len(places) > LONGEST_LIST:
-            best = sorted(range(len(places)), key=lambda i: -weights[i])[:LONGEST_LIST]
-            best.sort()
-            places = array("I", [places[i] for i in best])
-            weights, fields = bytearray(weights[i] for i in best), bytearray(fields[i] for i in best)
-        return number, places.tobytes(), bytes(weights), bytes(fields)
+        if len(packed) > LONGEST_LIST:
+            packed = array("Q", sorted(sorted(packed, key=lambda entry: -(entry >> 8 & 255))[:LONGEST_LIST]))
+        return number, packed.tobytes()
 
 
-def join_words(texts: Iterable[str]) -> str:
-    """Return the words of *texts* so that a run of words can be looked for: each between blanks, each text between bars."""
-    return f" {' | '.join(' '.join(split_words(text)) for text in texts)} "
+def unpack_entries(packed: bytes) -> tuple[array[int], bytes, bytes]:
+    """Return the places, the weights and the fields (bits) of a word's facts, ascending."""
+    halves = array("I", packed)
+    if sys.byteorder == "little":
+        return halves[1::2], packed[1::8], packed[0::8]
+    return halves[0::2], packed[6::8], packed[7::8]
+
+
+def join_words(texts: Iterable[Iterable[str]]) -> str:
+    """Return the words of several texts so that a run can be looked for: each between blanks, each text between bars."""
+    return f" {' | '.join(map(' '.join, texts))} "
 
 
 def form_unit(words: Iterable[str]) -> str:
@@ -356,25 +389,28 @@ def find_index(base: str, cache: Path | None) -> Index | None:
     if cache is None:
         return None
     try:
-        pointer = _get_pointer(base, cache).read_text(encoding="utf-8").split("\n")
-        if len(pointer) != 4 or pointer[0] != os.path.realpath(base) or pointer[1] != _describe_file(Path(base)):
+        name = os.path.realpath(base)
+        of, status, file, own = _read_pointer(_get_pointer(name, cache))
+        path = cache / file
+        if of != name or status != _describe_file(Path(name)) or path.name != file:
             return None
-        path = cache / pointer[2]
-        if Path(pointer[2]).name != pointer[2] or pointer[3] != _describe_file(path, own=True):
-            return None
-        return _open_file(path)
-    except (OSError, ValueError, sqlite3.DatabaseError, CorruptIndexError, IndexError, KeyError):
+        return _open_file(path) if own == _describe_file(path, own=True) else None
+    except (OSError, ValueError, sqlite3.Error, CorruptIndexError, IndexError, KeyError, TypeError):
         return None
 
 
 def _open_file(path: Path) -> Index:
-    # immutable: nobody writes to it, so no locks and no look for a journal.
-    name = str(path).replace("%", "%25").replace("?", "%3f").replace("#", "%23")
-    connection = sqlite3.connect(f"file:{name}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-    if connection.execute("PRAGMA user_version").fetchone()[0] != FORMAT:
+    # immutable: nobody writes to it, so no locks and no look for a journal. Two slashes at its start would name a host.
+    name = os.fsencode(path).replace(b"%", b"%25").replace(b"?", b"%3f").replace(b"#", b"%23")
+    scheme = b"file://" if name.startswith(b"/") else b"file:"
+    connection = sqlite3.connect(scheme + name + b"?mode=ro&immutable=1", uri=True, check_same_thread=False)
+    try:
+        if connection.execute("PRAGMA user_version").fetchone()[0] != FORMAT:
+            raise CorruptIndexError("another format")
+        return Index(connection)
+    except BaseException:
         connection.close()
-        raise CorruptIndexError("another format")
-    return Index(connection)
+        raise
 
 
 def build_index(base: str, cache: Path | None, fill: Callable[[IndexWriter], str]) -> Index:
@@ -385,70 +421,123 @@ def build_index(base: str, cache: Path | None, fill: Callable[[IndexWriter], str
     if cache is not None:
         try:
             return _build_file(base, cache, fill)
-        except (OSError, sqlite3.Error):
+        except (OSError, sqlite3.Error, CorruptIndexError):
             pass  # no room, no right, or gone meanwhile: none of it is the user's business
     connection = sqlite3.connect(":memory:")
-    fill(IndexWriter(connection))
-    return Index(connection)
+    try:
+        # Neither is there room elsewhere, perhaps.
+        connection.execute("PRAGMA temp_store = MEMORY")
+        fill(IndexWriter(connection))
+        return Index(connection)
+    except BaseException:
+        connection.close()
+        raise
 
 
 def _build_file(base: str, cache: Path, fill: Callable[[IndexWriter], str]) -> Index:
     cache.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if not _is_own(cache.stat()):
+        raise PermissionError(cache)
     _sweep_cache(cache)
-    before = _describe_file(Path(base))
+    name = os.path.realpath(base)
     aside = cache / f"{os.getpid()}-{time.monotonic_ns()}.tmp"
-    connection = sqlite3.connect(aside)
     try:
-        aside.chmod(0o600)
-        sha256 = fill(IndexWriter(connection))
-        connection.close()
-        pointer = _get_pointer(base, cache)
+        sha256 = _write_file(aside, fill)
+        status = _vouch_for(Path(name), sha256)
+        if status is None:
+            # Nobody could find it again. It is open, so it can be read to the end though its name goes.
+            return _open_file(aside)
+        pointer = _get_pointer(name, cache)
         path = cache / f"{pointer.stem}-{sha256[:16]}.index"
         aside.replace(path)
+        with suppress(OSError):
+            _make_file(aside)
+            aside.write_bytes(os.fsencode("\0".join((name, status, path.name, _describe_file(path, own=True)))))
+            aside.replace(pointer)
+        return _open_file(path)
+    finally:
+        with suppress(OSError):
+            aside.unlink()
+
+
+def _write_file(path: Path, fill: Callable[[IndexWriter], str]) -> str:
+    """Write an index to a new file, down to the disk; return what *fill* does."""
+    _make_file(path)
+    connection = sqlite3.connect(path)
+    try:
+        sha256 = fill(IndexWriter(connection))
     finally:
         connection.close()
-        aside.unlink(missing_ok=True)
-    changed = Path(base).stat()
-    if (
-        before == _describe_file(Path(base))
-        and time.time_ns() - max(changed.st_mtime_ns, changed.st_ctime_ns) > _TICK_NS
-    ):
-        lines = [os.path.realpath(base), before, path.name, _describe_file(path, own=True)]
-        aside.write_text("\n".join(lines), encoding="utf-8")
-        aside.replace(pointer)
-    return _open_file(path)
+    # Else a pointer may outlive what it points to when the power fails; and some disks tell only now that they are full.
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+    return sha256
 
 
-def discard_index(base: str, cache: Path | None) -> None:
-    """Forget the index of the file *base*."""
-    if cache is not None:
+def _make_file(path: Path) -> None:
+    """Make a new and empty file that is for its owner alone, whatever the umask; one that is there is none of ours."""
+    path.touch(mode=0o600, exist_ok=False)
+    path.chmod(0o600)
+
+
+def _vouch_for(base: Path, sha256: str) -> str | None:
+    """Return what tells the file *base* from any later state of it; None if that cannot be told, or it is not what was read.
+
+    It is read once more, because its name, or a link to it, may have stood for another file while it was read.
+    """
+    from hashlib import file_digest
+
+    now, status = time.time_ns(), _describe_file(base)
+    changed = base.stat()
+    with base.open("rb") as file:
+        same = file_digest(file, "sha256").hexdigest() == sha256
+    # On Windows ctime is when the file was made; elsewhere no write leaves it alone, and mtime is whatever anyone says.
+    last = changed.st_mtime_ns if sys.platform == "win32" else changed.st_ctime_ns
+    return status if same and now - last > _TICK_NS and status == _describe_file(base) else None
+
+
+def discard_indexes(cache: Path | None) -> None:
+    """Forget every index in the *cache*; the next look-up builds its own anew."""
+    for pointer in cache.glob("*.at") if cache else ():
         with suppress(OSError):
-            _get_pointer(base, cache).unlink()
+            pointer.unlink()
 
 
 def _sweep_cache(cache: Path) -> None:
     """Remove what builds that were killed have left, and indexes that no pointer names any more."""
-    named = {
-        line
-        for pointer in cache.glob("*.at")
-        for line in pointer.read_text(encoding="utf-8", errors="replace").split("\n")
-    }
-    for path in [*cache.glob("*.tmp"), *cache.glob("*.tmp-journal"), *cache.glob("*.index")]:
+    named = set[str]()
+    for pointer in cache.glob("*.at"):
         with suppress(OSError):
-            if path.name not in named and time.time() - path.stat().st_mtime > _OLD_SECONDS:
+            named.update(_read_pointer(pointer))
+    # Only names that we give: where this folder turns out to be another one, its files are not ours to remove.
+    ours = ("[0-9]*-[0-9]*.tmp", f"{'[0-9a-f]' * 12}-{'[0-9a-f]' * 16}.index")
+    for path in (path for pattern in ours for path in cache.glob(pattern)):
+        with suppress(OSError):
+            if path.name not in named and time.time() - path.lstat().st_mtime > _OLD_SECONDS:
                 path.unlink()
 
 
-def _get_pointer(base: str, cache: Path) -> Path:
+def _get_pointer(name: str, cache: Path) -> Path:
+    """Return where the pointer of the file with the real path *name* is kept."""
     from zlib import crc32
 
-    name = os.path.realpath(base).encode("utf-8", "surrogateescape")
-    return cache / f"{crc32(name):08x}{len(name):04x}.at"
+    path = os.fsencode(name)
+    return cache / f"{crc32(path):08x}{len(path):04x}.at"
+
+
+def _read_pointer(pointer: Path) -> list[str]:
+    """Return the base's real path and description, the index's name and description, if the pointer is whole."""
+    _describe_file(pointer, own=True)
+    return os.fsdecode(pointer.read_bytes()).split("\0")
 
 
 def _describe_file(path: Path, *, own: bool = False) -> str:
-    """Return what changes when the file does; raise OSError if it is not there, or is not our *own*."""
-    status = path.stat()
-    if own and sys.platform != "win32" and status.st_uid != os.geteuid():
+    """Return what changes when the file does; raise OSError if it is not there, or is no file of our *own*."""
+    status = path.lstat() if own else path.stat()
+    if own and not (stat.S_ISREG(status.st_mode) and _is_own(status)):
         raise PermissionError(path)
     return f"{status.st_dev} {status.st_ino} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
+
+
+def _is_own(status: os.stat_result) -> bool:
+    return sys.platform == "win32" or status.st_uid == os.geteuid()

@@ -15,10 +15,10 @@ import os
 import re
 import sys
 from collections.abc import Collection, Iterator, Sequence
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
-from rightscli.errors import BadBaseError, Problem
-from rightscli.files import read_bytes
+from rightscli.errors import BadBaseError, Problem, UnreadableError
+from rightscli.files import open_bytes
 from rightscli.locators import Locator
 from rightscli.mentions import parse_edtf
 from rightscli.model import Citation, Fact, FactBase, Name, Paragraph, Source, Topic
@@ -80,7 +80,8 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _LOCATOR = re.compile(r"([1-9][0-9]*)(?:-([1-9][0-9]*))?")
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_BYTE_LIMIT = 1 << 30
+_BYTE_LIMIT = 1 << 32
+_CHUNK = 1 << 20
 _ID_LIMIT = 80
 _COMPARISON_LIMIT = 20_000
 _NO_END = sys.maxsize
@@ -136,20 +137,20 @@ def _is_id(text: str) -> bool:
 class BaseReader:
     """Values → sources, topics and facts, and every problem met on the way, for the length of one file.
 
-    *texts* are the top-level texts (``title``, ``edition``, …), *sha256* is the digest of the file's bytes. Raises
-    UnreadableError if the file cannot be read.
+    *texts* are the top-level texts (``title``, ``edition``, …), *lines* is how many lines the file has. The file is read
+    twice, a piece at a time: once for what no text may hold and for its digest, once for what it says.
     """
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self.file = os.fspath(path)
-        data = read_bytes(self.file, limit=_BYTE_LIMIT, what="a fact base")
-        self.sha256 = hashlib.sha256(data).hexdigest()
-        self.lines = data.count(b"\n") + 1
+        self.lines = 1
         self.problems: list[Problem] = []
         self.texts: dict[str, str] = {}
         self.sources: dict[str, Source] = {}
         self.topics: dict[str, Topic] = {}
-        self._data = data.removeprefix(codecs.BOM_UTF8)
+        self._blank = True
+        self._has_mark = False
+        self._digest = hashlib.sha256()
         self._fields: dict[str, Value] = {}
         self._fact_lines: dict[str, int] = {}
         # Also of those with faults: the last paragraph of each source, and 0 for each topic. *_whole* names the sections
@@ -166,17 +167,48 @@ class BaseReader:
 
         What it refers to is in *sources* and *topics*. After the last fact *problems* is complete, and so is *texts*.
         """
-        for line, message in find_unreadable(self._data):
-            self._complain(line, "", message)
-        if self.problems:
-            return
+        with open_bytes(self.file, limit=_BYTE_LIMIT, what="a fact base") as file:
+            before = os.fstat(file.fileno())
+            for line, message in find_unreadable(self._read_chunks(file)):
+                self._complain(line, "", message)
+            if not self.problems:
+                file.seek(len(codecs.BOM_UTF8) if self._has_mark else 0)
+                yield from self._read_document(file)
+            after = os.fstat(file.fileno())
+        if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+            raise UnreadableError(
+                f"{shorten_text(self.file, 500)}: the file changed while it was read", hint="try again"
+            )
+
+    @property
+    def sha256(self) -> str:
+        """The digest of the file's bytes, once it has been read."""
+        return self._digest.hexdigest()
+
+    def _read_chunks(self, file: BinaryIO) -> Iterator[bytes]:
+        """Yield the file's bytes without a mark of byte order, and note what is known of them as a whole."""
+        chunk = file.read(_CHUNK)
+        self._digest.update(chunk)
+        self._has_mark = chunk.startswith(codecs.BOM_UTF8)
+        chunk = chunk.removeprefix(codecs.BOM_UTF8)
+        while chunk:
+            self.lines += chunk.count(b"\n")
+            self._blank = self._blank and not chunk.strip()
+            yield chunk
+            chunk = file.read(_CHUNK)
+            self._digest.update(chunk)
+
+    def _read_document(self, file: BinaryIO) -> Iterator[Fact]:
         early: list[Fact] = []
         try:
-            self._composer = Composer(self._data)
+            self._composer = Composer(file)
             if self._open_document():
                 for name, line in self._composer.walk_keys():
                     self._fields[name] = Value(line, "")
                     if name == "facts" and len(self._whole) == 2:
+                        # So that whoever takes the facts one by one can rely on what stands before them.
+                        self._check_references()
+                        self._check_circles()
                         yield from self._read_facts(line)
                     elif name == "facts":
                         early = list(self._read_facts(line))
@@ -201,7 +233,7 @@ class BaseReader:
         """Read up to the base's first key; False, with a complaint, if the file is no mapping."""
         self._composer.next_event()
         if isinstance(self._composer.next_event(), StreamEndEvent):
-            self._complain(1, "", "the file holds nothing but comments" if self._data.strip() else "the file is empty")
+            self._complain(1, "", "the file is empty" if self._blank else "the file holds nothing but comments")
             return False
         root = self._composer.next_event()
         if isinstance(root, MappingStartEvent):
@@ -502,7 +534,8 @@ class BaseReader:
     def _check_references(self) -> None:
         """Complain of what names nothing; a section that is missing or no mapping is a fault of its own."""
         names = {section: frozenset(known) for section, known in self._known.items()}
-        for line, place, section, name, last in self._pending:
+        pending, self._pending = self._pending, []
+        for line, place, section, name, last in pending:
             end = self._known[section].get(name)
             if section in self._whole and end is None and not last:
                 guess = self._guess(name, names[section])
@@ -518,12 +551,13 @@ class BaseReader:
 
     def _check_circles(self) -> None:
         """Complain of each circle in ``broader`` once, at its topic that comes first in the file."""
-        order = {topic: number for number, topic in enumerate(self._broader)}
+        above, self._broader = self._broader, {}
+        order = {topic: number for number, topic in enumerate(above)}
         settled: set[str] = set()
-        for topic in self._broader:
+        for topic in above:
             chain: dict[str, int] = {}
-            while topic in self._broader and topic not in settled and topic not in chain:
-                chain[topic], topic = self._broader[topic]
+            while topic in above and topic not in settled and topic not in chain:
+                chain[topic], topic = above[topic]
             settled.update(chain)
             if topic in chain:
                 names = list(chain)

@@ -46,11 +46,8 @@ def make_document(command: str, base: Record | None, results: Sequence[Record], 
     return head | {"base": base} | more | {"results": results, "warnings": warnings}
 
 
-def make_fact_record(fact: Fact, sources: Mapping[str, Record], *, cite: CiteText, link: LinkText) -> Record:
-    """Return the record of a fact, its citations rendered by *cite* and *link*.
-
-    A locator's value is always ``N`` or ``N-M``, with a hyphen.
-    """
+def make_fact_record(fact: Fact, citations: Sequence[Record]) -> Record:
+    """Return the record of a fact with the records of its *citations*."""
     return {
         "id": fact.id,
         "claim": fact.claim,
@@ -59,17 +56,19 @@ def make_fact_record(fact: Fact, sources: Mapping[str, Record], *, cite: CiteTex
         "date": fact.date,
         "anchors": list(fact.anchors),
         "terms": list(fact.terms),
-        "citations": [
-            {
-                "source": cited.source,
-                "section": name_sections(sources[cited.source], [cited.locator]),
-                "locator": make_locator_record(cited.locator),
-                "text": cite(sources[cited.source], [cited.locator]),
-                "ref": make_ref(sources[cited.source], [cited.locator]),
-                "url": link(sources[cited.source], [cited.locator]),
-            }
-            for cited in fact.citations
-        ],
+        "citations": list(citations),
+    }
+
+
+def make_citation_record(source: Record, locator: Locator, *, cite: CiteText, link: LinkText) -> Record:
+    """Return the record of a citation, rendered by *cite* and *link*; its locator's value is always ``N`` or ``N-M``."""
+    return {
+        "source": source["id"],
+        "section": name_sections(source, [locator]),
+        "locator": make_locator_record(locator),
+        "text": cite(source, [locator]),
+        "ref": make_ref(source, [locator]),
+        "url": link(source, [locator]),
     }
 
 

@@ -8,7 +8,8 @@ fact's score is what its groups weigh in it, each by its rarity, times the share
 
 from __future__ import annotations
 
-from itertools import pairwise
+from bisect import bisect_left
+from itertools import pairwise, repeat
 from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
         count: int
 
         def ask(self, query: str, *values: Any) -> list[Any]: ...
+        def get_entries(self, words: Iterable[int]) -> list[tuple[int, Any, bytes, bytes]]: ...
         def list_places(self, kind: str, key: str) -> Any: ...
         def list_dated(self, places: Iterable[int], since: int | None, until: int | None) -> set[int]: ...
         def get_facts(self, places: Iterable[int]) -> list[dict[str, Any]]: ...
@@ -33,14 +35,17 @@ if TYPE_CHECKING:
 TIERS = ("exact", "variant", "stem", "prefix", "typo", "related")
 """How a query word, or a whole hit, matched; the best first."""
 _TIER_WEIGHTS = {"exact": 1.0, "variant": 0.95, "stem": 0.85, "prefix": 0.7, "typo": 0.6, "related": 0.3}
-_FIELDS = ((1, "claim"), (2, "terms"), (4, "section"))
+_FIELDS = ((1, "claim"), (2, "terms"))
 _TOPIC_WEIGHTS = (32.0, 16.0, 14.0)
 """What a topic's label, other label and hidden label weigh, beside what the index says a field weighs."""
+_SECTION_WEIGHT = 8.0
+_UNIT_BONUS = 32.0
+_MOST_CANDIDATES = 1024
 _RANK_TIERS = ("exact", "variant", "variant")
 _SHORTEST_PREFIX = 3
 _MOST_PREFIXED = 40
 _LONGEST_UNIT = 6
-_MOST_CANDIDATES = 4096
+_MOST_SECTIONS = 200
 _MOST_READ = 60
 _KNOWN_AT_LEAST = 0.4
 """The share of what is specific in a query that the base must know, or the answer is nothing."""
@@ -133,63 +138,83 @@ class Scope(NamedTuple):
 
 
 class _List:
-    """One way in which a group found facts: by a word of the base, or by a topic."""
+    """One way in which a group found facts: by a word of the base (*fields* beside *places*, ascending), or by a name."""
 
-    __slots__ = ("factor", "fields", "match", "trust", "weights")
+    __slots__ = ("factor", "fields", "match", "places", "trust", "weights")
 
     def __init__(
-        self, match: Match, factor: float, weights: Mapping[int, float], fields: Mapping[int, int] | None
+        self, match: Match, places: Sequence[int], weights: Iterable[float], fields: bytes | None = None
     ) -> None:
         self.match = match
-        self.factor = factor
+        self.factor = _TIER_WEIGHTS[match.tier]
         far = match.tier == "typo" and len(match.word) >= 8
         self.trust = _TRUST.get("far typo" if far else match.tier, 1.0)
-        self.weights = weights
+        self.places = places
+        self.weights = dict(zip(places, weights, strict=False))
         self.fields = fields
+
+    def name_field(self, place: int) -> str:
+        """Return the field in which *place* holds the word."""
+        if self.fields is None:
+            return self.match.field
+        bits = self.fields[bisect_left(self.places, place)]
+        return next(name for bit, name in _FIELDS if bits & bit)
 
 
 class _Group:
-    """A query word, or several that are one: what they found, place → weight, for the length of one search."""
+    """A query word, or several that are one, and what they found, for the length of one search.
 
-    __slots__ = ("generic", "lists", "parts", "rarity", "trust", "weights", "words")
+    *parts* are the groups of its words, where there are several; *lists* are then the topics that go by all of them.
+    """
 
-    def __init__(self, words: tuple[str, ...], lists: list[_List], generic: bool) -> None:
+    __slots__ = ("generic", "lists", "parts", "rarity", "trust", "words")
+
+    def __init__(self, words: tuple[str, ...], lists: list[_List], *, generic: bool = False) -> None:
         self.words = words
         self.lists = lists
         self.generic = generic
         self.parts: list[_Group] = []
-        self.weights: dict[int, float] = {}
         self.rarity = 0.0
         self.trust = max((one.trust for one in lists), default=0.0)
-        best_topic: dict[int, float] = {}
-        for one in lists:
-            held = self.weights if one.fields is not None else best_topic
-            factor = one.factor
-            for place, weight in one.weights.items():
-                if held.get(place, 0.0) < weight * factor:
-                    held[place] = weight * factor
-        # What the fact says itself and what its topics are called add up.
-        for place, weight in best_topic.items():
-            self.weights[place] = self.weights.get(place, 0.0) + weight
+
+    def list_places(self) -> set[int]:
+        """Return the places of every fact that the group found."""
+        return set().union(*(one.weights for one in self.lists), *(part.list_places() for part in self.parts))
+
+    def weigh_place(self, place: int) -> float:
+        """Return what the group weighs in a fact: in what it says itself, and in what its topics are called."""
+        if self.parts:
+            return self._weigh_parts(place)
+        said = named = 0.0
+        for one in self.lists:
+            if place in one.weights:
+                weight = one.weights[place] * one.factor
+                if one.fields is None:
+                    named = max(named, weight)
+                else:
+                    said = max(said, weight)
+        return said + named
+
+    def _weigh_parts(self, place: int) -> float:
+        """Return what several words that are one weigh: by their topic, or by all of them together."""
+        named = max((one.weights[place] * one.factor for one in self.lists if place in one.weights), default=0.0)
+        have = [weight for weight in (part.weigh_place(place) for part in self.parts) if weight]
+        if len(have) == len(self.parts):
+            return sum(have) / len(have) + (_UNIT_BONUS if named else 0.0)
+        # One word of several: "society" is not "civil society".
+        return max(named, 0.3 * sum(have) / len(self.parts) if self.parts else 0.0)
 
     def list_matches(self, place: int) -> dict[str, Match]:
         """Return by which match each of the group's words found *place*; a topic that goes by several stands for each."""
-        if not self.parts:
-            return {self.words[0]: self._pick_match(place)}
         matches: dict[str, Match] = {}
         for part in self.parts:
-            if place in part.weights:
-                matches |= part.list_matches(place)
-            elif any(place in one.weights for one in self.lists if one.fields is None):
-                matches[part.words[0]] = self._pick_match(place)
+            matches |= part.list_matches(place)
+        found = [one for one in self.lists if place in one.weights]
+        if found:
+            best = max(found, key=lambda one: one.weights[place] * one.factor)
+            match = best.match._replace(field=best.name_field(place))
+            matches = dict.fromkeys(self.words, match) | matches
         return matches
-
-    def _pick_match(self, place: int) -> Match:
-        best = max((one for one in self.lists if place in one.weights), key=lambda one: one.weights[place] * one.factor)
-        if best.fields is None:
-            return best.match
-        field = next(name for bit, name in _FIELDS if best.fields[place] & bit)
-        return best.match._replace(field=field)
 
 
 def find_facts(
@@ -202,13 +227,16 @@ def find_facts(
     query, phrases = _cut_phrases(write_out_dates(query))
     asked = split_words(query)
     groups, unknown = _find_groups(base, asked, strict=strict)
-    found = [group for group in groups if group.weights]
+    found = [group for group in groups if group.lists or any(part.lists for part in group.parts)]
     missed = [word for word in unknown if word not in _GENERIC_WORDS and len(word) > 1]
-    for group in found:
-        group.rarity = log(1 + base.count / len(group.weights)) * (0.5 if group.generic else 1.0)
+    sets = [group.list_places() for group in found]
+    for group, places in zip(found, sets, strict=True):
+        group.rarity = log(1 + base.count / max(len(places), 1)) * (0.5 if group.generic else 1.0)
     total = sum(group.rarity for group in found) + len(missed) * log(1 + base.count / 0.5)
     scope = (scope or Scope())._replace(phrases=phrases)
-    scores, shares = _score_places(found, total or 1.0)
+    chosen = _choose_places(sets, scope.places, most=max(limit, _MOST_CANDIDATES))
+    scores, shares = _score_places(chosen, found, total or 1.0)
+    count = len(set().union(*sets)) if scope == Scope() else 0
     _keep_in_scope(base, scores, scope)
     if not scores:
         return Findings([], 0, missed)
@@ -217,7 +245,7 @@ def find_facts(
     hits = [_make_hit(place, scores[place], found) for place in best[:limit]]
     known = sum(group.rarity * group.trust for group in found) / total
     weak = bool(missed) and (known < _KNOWN_AT_LEAST or max(shares[place] for place in scores) < _TOGETHER_AT_LEAST)
-    return Findings(hits, len(scores), missed, weak)
+    return Findings(hits, count or len(scores), missed, weak)
 
 
 def _cut_phrases(query: str) -> tuple[str, list[str]]:
@@ -246,18 +274,44 @@ def _keep_in_scope(base: Vocabulary, scores: dict[int, float], scope: Scope) -> 
         del scores[place]
 
 
-def _score_places(groups: Sequence[_Group], total: float) -> tuple[dict[int, float], dict[int, float]]:
-    """Return the score of each fact that matches anything, and the share of the query that it is trusted to hold."""
-    sums: dict[int, float] = {}
-    shares: dict[int, float] = {}
+def _choose_places(sets: Sequence[set[int]], within: set[int] | None, *, most: int) -> set[int]:
+    """Return the facts to look at: all that any group found or, where they are very many, some *most* of the likeliest.
+
+    Those are the facts of the rarest groups, those that several of the others found and, if room is left, the first others.
+    """
+    chosen: set[int] = set()
+    large: list[set[int]] = []
+    for places in sorted((places if within is None else places & within for places in sets), key=len):
+        if len(chosen) + len(places) <= most:
+            chosen |= places
+        else:
+            large.append(places)
+    shared = set(large[0]) if large else set()
+    for places in large[1:]:
+        shared = shared & places or shared
+    for places in (shared, *large[:1]):
+        if len(chosen) < most:
+            chosen.update(sorted(places - chosen)[: most - len(chosen)])
+    return chosen
+
+
+def _score_places(
+    places: Iterable[int], groups: Sequence[_Group], total: float
+) -> tuple[dict[int, float], dict[int, float]]:
+    """Return the score of each of *places*, and the share of the query that it is trusted to hold."""
+    scores: dict[int, float] = {}
     trusted: dict[int, float] = {}
-    for group in groups:
-        rarity = group.rarity
-        for place, weight in group.weights.items():
-            sums[place] = sums.get(place, 0.0) + rarity * weight
-            shares[place] = shares.get(place, 0.0) + rarity
-            trusted[place] = trusted.get(place, 0.0) + rarity * group.trust / total
-    return {place: sums[place] * shares[place] / total / 48 for place in sums}, trusted
+    for place in places:
+        sum_ = share = trust = 0.0
+        for group in groups:
+            weight = group.weigh_place(place)
+            if weight:
+                sum_ += group.rarity * weight
+                share += group.rarity
+                trust += group.rarity * group.trust
+        scores[place] = sum_ * share / total / 48
+        trusted[place] = trust / total
+    return scores, trusted
 
 
 def _prefer_phrases(base: Vocabulary, asked: tuple[str, ...], best: list[int], scores: dict[int, float]) -> list[int]:
@@ -272,8 +326,7 @@ def _prefer_phrases(base: Vocabulary, asked: tuple[str, ...], best: list[int], s
 def _make_hit(place: int, score: float, groups: Sequence[_Group]) -> Hit:
     matches: dict[str, Match] = {}
     for group in groups:
-        if place in group.weights:
-            matches |= group.list_matches(place)
+        matches |= group.list_matches(place)
     worst = max((match.tier for match in matches.values()), key=TIERS.index)
     return Hit(place, float(f"{score:.4g}"), worst, matches)
 
@@ -287,33 +340,18 @@ def _find_groups(base: Vocabulary, asked: tuple[str, ...], *, strict: bool) -> t
     for unit, lists in units:
         inner = [word for word in unit if word in words]
         taken.update(inner)
-        own = [_find_word(base, word, strict=strict) for word in inner]
-        groups.append(_join_unit(tuple(inner), lists, own))
+        group = _Group(tuple(inner), lists)
+        group.parts = [_Group((word,), _find_word(base, word, strict=strict)) for word in inner]
+        group.trust = 1.0
+        groups.append(group)
     for word in words:
         if word in taken:
             continue
         lists = _find_word(base, word, strict=strict)
         if not lists:
             unknown.append(word)
-        groups.append(_Group((word,), lists, word in _GENERIC_WORDS))
+        groups.append(_Group((word,), lists, generic=word in _GENERIC_WORDS))
     return groups, unknown
-
-
-def _join_unit(words: tuple[str, ...], topics: list[_List], own: list[list[_List]]) -> _Group:
-    """Return the group of several words that are one: a fact is found by the topic, or by all of the words together."""
-    singles = [_Group((word,), lists, False) for word, lists in zip(words, own, strict=True)]
-    group = _Group(words, [*topics, *(one for lists in own for one in lists)], False)
-    group.parts = singles
-    whole = set.intersection(*(set(single.weights) for single in singles)) if singles else set()
-    by_topic = {place for one in topics for place in one.weights}
-    for place in list(group.weights):
-        have = [single.weights[place] for single in singles if place in single.weights]
-        if place in whole:
-            group.weights[place] = sum(have) / len(singles) + (32.0 if place in by_topic else 0.0)
-        elif place not in by_topic:
-            # One word of several: "society" is not "civil society".
-            group.weights[place] = 0.3 * sum(have) / len(singles)
-    return group
 
 
 def _find_units(base: Vocabulary, asked: tuple[str, ...]) -> list[tuple[tuple[str, ...], list[_List]]]:
@@ -345,7 +383,7 @@ def _list_topic(base: Vocabulary, topic: str, rank: int, word: str, tier: str = 
     """Return the facts on *topic*, found because it goes by *word*."""
     weight = _TOPIC_WEIGHTS[rank]
     match = Match(word, "topic", tier or _RANK_TIERS[rank])
-    return _List(match, _TIER_WEIGHTS[match.tier], dict.fromkeys(base.list_places("topic", topic), weight), None)
+    return _List(match, base.list_places("topic", topic), repeat(weight))
 
 
 def _find_word(base: Vocabulary, word: str, *, strict: bool) -> list[_List]:
@@ -370,26 +408,37 @@ def _find_word(base: Vocabulary, word: str, *, strict: bool) -> list[_List]:
 
 def _list_words(base: Vocabulary, tiers: Mapping[int, tuple[str, str]]) -> list[_List]:
     """Return the facts of the words that *tiers* names by number: themselves, and the topics they name."""
-    from array import array
-
     lists = []
-    marks = ",".join("?" * len(tiers))
-    for number, packed, weights, fields in base.ask(f"SELECT * FROM postings WHERE word IN ({marks})", *tiers):
+    for number, places, weights, fields in base.get_entries(tiers):
         word, tier = tiers[number]
-        places = array("I", packed)
-        held = _List(
-            Match(word, "", tier),
-            _TIER_WEIGHTS[tier],
-            dict(zip(places, weights, strict=True)),
-            dict(zip(places, fields, strict=True)),
-        )
-        lists.append(held)
+        lists.append(_List(Match(word, "", tier), places, weights, fields))
+    marks = ",".join("?" * len(tiers))
     query = f"SELECT word, topics.id, rank FROM topic_words JOIN topics ON place = topic WHERE word IN ({marks})"
     for number, topic, rank in base.ask(query, *tiers):
         word, tier = tiers[number]
         worse = max(tier, _RANK_TIERS[rank], key=TIERS.index)
         lists.append(_list_topic(base, topic, rank, word, worse))
-    return lists
+    # A word that very many facts hold themselves needs no section to be found by.
+    said = sum(len(one.weights) for one in lists)
+    return lists if said > _MOST_CANDIDATES else lists + _list_sections(base, tiers)
+
+
+def _list_sections(base: Vocabulary, tiers: Mapping[int, tuple[str, str]]) -> list[_List]:
+    """Return the facts in the sections, and of the sources, whose names hold the words that *tiers* names."""
+    marks = ",".join("?" * len(tiers))
+    query = f"SELECT word, section FROM section_words WHERE word IN ({marks}) LIMIT {_MOST_SECTIONS}"
+    places: dict[int, set[int]] = {}
+    for number, section in base.ask(query, *tiers):
+        places.setdefault(number, set()).update(base.list_places("section", section))
+    return [
+        _List(Match(*_name_section(tiers[number])), sorted(found), repeat(_SECTION_WEIGHT))
+        for number, found in places.items()
+    ]
+
+
+def _name_section(found: tuple[str, str]) -> tuple[str, str, str]:
+    word, tier = found
+    return word, "section", tier
 
 
 def _find_misspelt(base: Vocabulary, word: str) -> list[tuple[int, str]]:

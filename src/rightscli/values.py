@@ -6,10 +6,12 @@ stays text, and keeps its line; tags, anchors and aliases are refused, so that a
 
 from __future__ import annotations
 
+import codecs
 import itertools
 import re
-from collections.abc import Callable, Iterator
-from typing import NamedTuple, TypeAlias
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+from typing import BinaryIO, NamedTuple, TypeAlias
 
 import yaml
 from yaml import (
@@ -68,24 +70,43 @@ Content: TypeAlias = "str | list[Value] | dict[str, Value] | None"
 """Text, a list, a mapping, or None for what has already been complained of."""
 
 
-def find_unreadable(data: bytes) -> Iterator[tuple[int, str]]:
-    """Yield the line and the fault of what is no UTF-8 text, or is no character that a text may hold."""
-    for pattern, encoding in ((_UTF_32, "UTF-32"), (_UTF_16, "UTF-16")):
-        if pattern.match(data):
-            yield 1, f"the file must be UTF-8, not {encoding}"
+def find_unreadable(chunks: Iterable[bytes]) -> Iterator[tuple[int, str]]:
+    """Yield the line and the fault of what is no UTF-8 text, or is no character that a text may hold.
+
+    *chunks* are the pieces of a file, in order, cut anywhere.
+    """
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    line, told, carried = 1, 0, ""
+    for number, chunk in enumerate(chain(chunks, [b""])):
+        for pattern, encoding in ((_UTF_32, "UTF-32"), (_UTF_16, "UTF-16")):
+            if number == 0 and pattern.match(chunk):
+                yield 1, f"the file must be UTF-8, not {encoding}"
+                return
+        try:
+            text = carried + decoder.decode(chunk, final=not chunk)
+        except UnicodeDecodeError as error:
+            before = carried + error.object[: error.start].decode()
+            byte = error.object[error.start]
+            yield line + len(_LINE_END.findall(before)), f"the file must be UTF-8, and byte 0x{byte:02X} here is not"
             return
-    try:
-        text = data.decode()
-    except UnicodeDecodeError as error:
-        before = data[: error.start].decode()
-        message = f"the file must be UTF-8, and byte 0x{data[error.start]:02X} here is not"
-        yield len(_LINE_END.findall(before)) + 1, message
-        return
+        # A line's end may have been cut in two.
+        carried = "\r" if chunk and text.endswith("\r") else ""
+        text = text.removesuffix(carried)
+        for found, message in _find_controls(text, line):
+            # A line may run on from one piece to the next.
+            if found != told:
+                yield found, message
+            told = found
+        line += len(_LINE_END.findall(text))
+
+
+def _find_controls(text: str, line: int) -> Iterator[tuple[int, str]]:
+    """Yield a fault for each line of *text*, which begins on *line*, that holds what no text may hold."""
     if _CONTROL.search(text):
-        for line, words in enumerate(_LINE_END.split(text), start=1):
+        for number, words in enumerate(_LINE_END.split(text), start=line):
             if found := _CONTROL.search(words):
                 name = "a NUL" if found[0] == "\0" else f"the control character U+{ord(found[0]):04X}"
-                yield line, f"{name} is not allowed"
+                yield number, f"{name} is not allowed"
 
 
 def quote_text(text: str) -> str:
@@ -119,11 +140,11 @@ def get_line(event: yaml.Event) -> int:
     return mark.line + 1 if mark else 1
 
 
-def _open_events(data: bytes) -> Callable[[], yaml.Event]:
+def _open_events(file: BinaryIO) -> Callable[[], yaml.Event]:
     """Return what yields the next event at each call; libyaml's parser if it is there, else Python's own."""
     if yaml.__with_libyaml__:
-        return yaml.CSafeLoader(data).get_event  # type: ignore[return-value]
-    parser = yaml.SafeLoader(data)
+        return yaml.CSafeLoader(file).get_event  # type: ignore[return-value]
+    parser = yaml.SafeLoader(file)
 
     def next_event() -> yaml.Event:
         try:
@@ -142,8 +163,8 @@ class Composer:
     message of what no value may have anywhere.
     """
 
-    def __init__(self, data: bytes) -> None:
-        self.next_event = _open_events(data)
+    def __init__(self, file: BinaryIO) -> None:
+        self.next_event = _open_events(file)
         self.path: list[str | int | None] = []
         self.faults: list[tuple[int, tuple[str | int | None, ...], str]] = []
 
