@@ -328,7 +328,7 @@ def list_rivals(keep: Path, count: int) -> Rows:
 def _pipe_ripgrep(base: Path) -> Callable[[str], list[str]]:
     def pipe(words: str) -> list[str]:
         first, *others = (f"rg -i -w {word}" for word in words.split())
-        return ["sh", "-c", " | ".join([f'{first} "$1"', *others]), "sh", str(base)]
+        return ["/bin/sh", "-c", " | ".join([f'{first} "$1"', *others]), "sh", str(base)]
 
     return pipe
 
@@ -446,7 +446,9 @@ def measure_build(keep: Path, count: int, environment: dict[str, str]) -> str:
     for number in range(rounds):
         cache = keep / ("cache" if number == rounds - 1 else "scratch")
         shutil.rmtree(keep / "scratch", ignore_errors=True)
-        command = ["timeout", str(_PATIENCE_SECONDS), *find_rights(), "sources", "--base", str(base), "-f", "ids"]
+        # A build that never ends is a result, too.
+        limited = ["/bin/sh", "-c", f'ulimit -t {_PATIENCE_SECONDS}; exec "$@"', "sh"]
+        command = [*limited, *find_rights(), "sources", "--base", str(base), "-f", "ids"]
         builds.append(run_process(command, environment | {"XDG_CACHE_HOME": str(cache)}))
         if builds[-1].code:
             return f"{count:>9,}  the build ended with exit {builds[-1].code} after {builds[-1].wall:,.0f} s"
@@ -484,7 +486,7 @@ def compare_all(keep: Path, counts: list[int], *, seed: int, rounds: int, budget
     environment = make_environment(keep)
     if build:
         shutil.rmtree(keep / "cache", ignore_errors=True)
-    print("    facts       MB  reading     peak  building  (clock)     peak    index   facts/s after reading")
+        print("    facts       MB  reading     peak  building  (clock)     peak    index   facts/s after reading")
     for count in counts:
         prepare = [sys.executable, __file__, "--prepare", str(keep), "--seed", str(seed), str(count)]
         subprocess.run(prepare, check=True, env=environment)

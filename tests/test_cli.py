@@ -635,7 +635,10 @@ def test_an_index_that_cannot_be_read_is_thrown_away_and_built_anew(tmp_path: Pa
     import sqlite3
 
     from rightscli.build import open_index
+    from rightscli.errors import CorruptIndexError
     from rightscli.files import find_bundled_base
+    from rightscli.index import find_index
+    from rightscli.search import find_facts
 
     environment = {"XDG_CACHE_HOME": str(tmp_path)}
     right = run_rights("search", "songbun", env=environment)
@@ -645,11 +648,15 @@ def test_an_index_that_cannot_be_read_is_thrown_away_and_built_anew(tmp_path: Pa
         connection.execute("UPDATE postings SET packed = 'x'")
     connection.close()
     status = path.stat()
-    lines = pointer.read_text(encoding="utf-8").splitlines()
-    lines[-1] = f"{status.st_dev} {status.st_ino} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
-    pointer.write_text("\n".join(lines), encoding="utf-8")
+    fields = pointer.read_text(encoding="utf-8").split("\0")
+    fields[-1] = f"{status.st_dev} {status.st_ino} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
+    pointer.write_text("\0".join(fields), encoding="utf-8")
+    damaged = find_index(find_bundled_base(), path.parent)
+    assert damaged is not None
+    with pytest.raises(CorruptIndexError):
+        find_facts(damaged, "songbun")
 
     again = run_rights("search", "songbun", env=environment)
 
     assert again == right
-    assert open_index(find_bundled_base(), path.parent).count == 114
+    assert find_facts(open_index(find_bundled_base(), path.parent), "songbun").total > 0

@@ -453,7 +453,7 @@ def point_to(base: Path, cache: Path, file: str) -> None:
     """Make the pointer fit *file*, whatever that is."""
     (pointer,) = list_files(cache, ".at")
     status = (cache / file).lstat()
-    lines = pointer.read_bytes().split(b"\0")[:2]
+    lines = pointer.read_bytes().split(b"\0")[:-2]
     found = f"{status.st_dev} {status.st_ino} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
     pointer.unlink()
     pointer.write_bytes(b"\0".join((*lines, os.fsencode(file), found.encode())))

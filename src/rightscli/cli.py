@@ -568,7 +568,7 @@ def _resolve_refs(texts: Sequence[str], index: Index) -> tuple[list[Target], lis
     for text in _read_refs(texts):
         try:
             targets.append(resolve_ref(parse_ref(_clean_text(text)), index))
-        except RightsError as fault:
+        except (NotFoundError, UsageError) as fault:
             faults.append(fault)
     if not targets and not faults:
         raise UsageError("no REF on standard input")

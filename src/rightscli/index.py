@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from rightscli.model import Fact, Topic
 
 FORMAT = 3
-"""Raised whenever an index means something else than before: tables, weights, or a rule of ``words``."""
+"""Raised whenever an index has other tables than before; other rules make other code (see ``_describe_code``)."""
 
 CLAIM, TERM = 1, 2
 """Bits of the fields that hold a word: the claim; its terms, anchors and speaker."""
@@ -187,7 +187,10 @@ class Index:
         numbers = list(words)
         marks = ",".join("?" * len(numbers))
         rows = self.ask(f"SELECT word, packed FROM postings WHERE word IN ({marks})", *numbers)
-        return [(word, *unpack_entries(packed)) for word, packed in rows]
+        try:
+            return [(word, *unpack_entries(packed)) for word, packed in rows]
+        except (TypeError, ValueError) as error:
+            raise CorruptIndexError(str(error)) from error
 
     def list_dated(self, places: Iterable[int], since: int | None, until: int | None) -> set[int]:
         """Return those of *places* whose dates overlap the days *since* to *until*, as ordinals; undated ones do not."""
@@ -390,9 +393,9 @@ def find_index(base: str, cache: Path | None) -> Index | None:
         return None
     try:
         name = os.path.realpath(base)
-        of, status, file, own = _read_pointer(_get_pointer(name, cache))
+        of, code, status, file, own = _read_pointer(_get_pointer(name, cache))
         path = cache / file
-        if of != name or status != _describe_file(Path(name)) or path.name != file:
+        if of != name or code != _describe_code() or status != _describe_file(Path(name)) or path.name != file:
             return None
         return _open_file(path) if own == _describe_file(path, own=True) else None
     except (OSError, ValueError, sqlite3.Error, CorruptIndexError, IndexError, KeyError, TypeError):
@@ -452,7 +455,9 @@ def _build_file(base: str, cache: Path, fill: Callable[[IndexWriter], str]) -> I
         aside.replace(path)
         with suppress(OSError):
             _make_file(aside)
-            aside.write_bytes(os.fsencode("\0".join((name, status, path.name, _describe_file(path, own=True)))))
+            aside.write_bytes(
+                os.fsencode("\0".join((name, _describe_code(), status, path.name, _describe_file(path, own=True))))
+            )
             aside.replace(pointer)
         return _open_file(path)
     finally:
@@ -526,7 +531,7 @@ def _get_pointer(name: str, cache: Path) -> Path:
 
 
 def _read_pointer(pointer: Path) -> list[str]:
-    """Return the base's real path and description, the index's name and description, if the pointer is whole."""
+    """Return the base's real path, our code's and its description, the index's name and its, if the pointer is whole."""
     _describe_file(pointer, own=True)
     return os.fsdecode(pointer.read_bytes()).split("\0")
 
@@ -537,6 +542,13 @@ def _describe_file(path: Path, *, own: bool = False) -> str:
     if own and not (stat.S_ISREG(status.st_mode) and _is_own(status)):
         raise PermissionError(path)
     return f"{status.st_dev} {status.st_ino} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
+
+
+def _describe_code() -> str:
+    """Return what changes when the rules do that an index is made by: another release, or a developer's last edit."""
+    here = Path(__file__)
+    files = (here.with_name(f"{name}.py").stat() for name in ("words", "records", "cite", "build", "index"))
+    return " ".join(f"{status.st_size}.{status.st_mtime_ns}" for status in files)
 
 
 def _is_own(status: os.stat_result) -> bool:
