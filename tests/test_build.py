@@ -310,6 +310,21 @@ def test_an_index_that_has_rotted_on_its_disk_is_built_anew_while_the_command_ru
     )
 
 
+def test_a_command_that_runs_again_has_not_lost_its_input(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index_module, "_TICK_NS", 0)
+    cache = next_cache(tmp_path / "cache")
+    open_index(find_bundled_base(), cache).close()
+    (path,) = cache.glob("*.index")
+    with path.open("rb+") as file:
+        file.seek(4096 * 2)
+        file.write(b"\xff" * (path.stat().st_size - 4096 * 2))
+    refit_pointer(path)
+
+    outcome = run_rights("cite", "-", stdin="hrw-2020:13\n", env={"XDG_CACHE_HOME": str(tmp_path / "cache")})
+
+    assert outcome == run_rights("cite", "hrw-2020:13")
+
+
 def next_cache(folder: Path) -> Path:
     """Return where the command keeps its indexes, if XDG_CACHE_HOME is *folder*."""
     from rightscli import __version__

@@ -567,7 +567,7 @@ def test_what_a_damaged_index_cannot_answer_is_an_error_of_its_own(keep: Keep, d
 def test_leftovers_are_swept_once_they_are_old(keep: Keep) -> None:
     base, cache = keep
     (index_path,) = list_files(cache, ".index")
-    old = [cache / "99-12345.tmp", cache / f"{'0' * 12}-{'a' * 16}.index"]
+    old = [cache / "99-12345.tmp", cache / f"{'0' * 12}-{'0' * 8}-{'a' * 16}.index"]
     young = [cache / "98-12345.tmp", cache / f"{'1' * 12}-{'a' * 16}.index"]
     others = [cache / "thesis.tmp", cache / "back.index", cache / "notes.txt"]
     for path in (*old, *young, *others):
@@ -596,7 +596,7 @@ def test_sweeping_leaves_an_old_index_that_is_still_pointed_to(keep: Keep) -> No
 @pytest.mark.parametrize("kind", ["folder", "pipe", "link", "garbage"])
 def test_what_stands_about_in_the_cache_does_not_stop_a_build(keep: Keep, kind: str) -> None:
     base, cache = keep
-    for name in ("x.at", "1-1.tmp", f"{'0' * 12}-{'a' * 16}.index"):
+    for name in ("x.at", "1-1.tmp", f"{'0' * 12}-{'0' * 8}-{'a' * 16}.index"):
         path = cache / name
         if kind == "folder":
             path.mkdir()

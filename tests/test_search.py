@@ -118,6 +118,12 @@ def test_a_quoted_phrase_must_occur() -> None:
     assert find_facts(INDEX, '"forced society"').hits == []
 
 
+def test_a_query_may_be_as_long_as_a_book() -> None:
+    found = find_facts(INDEX, "forced labor " * 50_000 + " ".join(f"w{number}" for number in range(50_000)))
+
+    assert found.total > 0
+
+
 def test_an_unbalanced_quote_is_punctuation() -> None:
     assert find_facts(INDEX, 'forced "labor') == find_facts(INDEX, "forced labor")
 

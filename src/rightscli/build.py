@@ -143,4 +143,4 @@ def _finish_index(writer: IndexWriter, reader: BaseReader, sources: dict[str, Re
         for topic in reader.topics.values()
     ]
     head = {name: reader.texts[name] for name in ("title", "edition", "scope")}
-    writer.finish(head | {"sha256": reader.sha256, "path": reader.file}, sources.values(), records)
+    writer.finish(head | {"sha256": reader.sha256}, sources.values(), records)

@@ -14,6 +14,7 @@ gc.disable()
 import os  # noqa: E402
 import sys  # noqa: E402
 from collections.abc import Iterable, Iterator, Sequence  # noqa: E402
+from functools import cache  # noqa: E402
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NoReturn  # noqa: E402
 
 import typer  # noqa: E402
@@ -493,9 +494,9 @@ def _open_index(base: str | None) -> Index:
     """Return the index of the base that *base* or the environment names; a long build shows how far it is."""
     from rightscli.build import open_index
 
-    path, cache = _choose_base(base), _find_cache()
+    path, folder = _choose_base(base), _find_cache()
     if not sys.stderr.isatty():
-        return open_index(path, cache)
+        return open_index(path, folder)
     bar = typer.progressbar(length=1000, label="Reading the base", file=sys.stderr)
 
     def tell(share: float) -> None:
@@ -503,7 +504,7 @@ def _open_index(base: str | None) -> Index:
         if share > 0:
             bar.update(int(share * 1000) - bar.pos)
 
-    index = open_index(path, cache, tell=tell)
+    index = open_index(path, folder, tell=tell)
     if bar.pos:
         bar.update(1000 - bar.pos)
         bar.render_finish()
@@ -521,9 +522,10 @@ def _find_cache() -> Path | None:
         return user_cache_path("rights", appauthor=False) / __version__
     # What platformdirs does here too, but for the time that it takes to import.
     try:
-        return (Path(folder) if folder.startswith("/") else Path.home() / ".cache") / "rights" / __version__
+        kept = (Path(folder) if folder.startswith("/") else Path.home() / ".cache") / "rights" / __version__
     except RuntimeError:
         return None
+    return kept if kept.is_absolute() else None
 
 
 def _list_facts(target: Target, index: Index) -> list[Record]:
@@ -581,10 +583,15 @@ def _read_refs(texts: Sequence[str]) -> Iterator[str]:
     """Yield each REF; for ``-`` those that the lines of standard input begin with, up to a tab."""
     for text in texts:
         if text == "-":
-            lines = sys.stdin.read().removeprefix("\ufeff").splitlines()
-            yield from (line.partition("\t")[0] for line in lines if line.strip())
+            yield from (line.partition("\t")[0] for line in _read_input().splitlines() if line.strip())
         else:
             yield text
+
+
+@cache
+def _read_input() -> str:
+    """Return standard input, which can be read only once, though a command may have to run again."""
+    return sys.stdin.read().removeprefix("\ufeff")
 
 
 def _choose_format(format: str | None, json: bool) -> str | None:

@@ -90,7 +90,6 @@ class Index:
         self.edition: str = head["edition"]
         self.scope: str = head["scope"]
         self.sha256: str = head["sha256"]
-        self.path: str = head["path"]
         self.count: int = head["count"]
 
     def ask(self, query: str, *values: Any) -> list[Any]:
@@ -451,7 +450,7 @@ def _build_file(base: str, cache: Path, fill: Callable[[IndexWriter], str]) -> I
             # Nobody could find it again. It is open, so it can be read to the end though its name goes.
             return _open_file(aside)
         pointer = _get_pointer(name, cache)
-        path = cache / f"{pointer.stem}-{sha256[:16]}.index"
+        path = cache / f"{pointer.stem}-{_hash_name(_describe_code())}-{sha256[:16]}.index"
         aside.replace(path)
         with suppress(OSError):
             _make_file(aside)
@@ -515,7 +514,7 @@ def _sweep_cache(cache: Path) -> None:
         with suppress(OSError):
             named.update(_read_pointer(pointer))
     # Only names that we give: where this folder turns out to be another one, its files are not ours to remove.
-    ours = ("[0-9]*-[0-9]*.tmp", f"{'[0-9a-f]' * 12}-{'[0-9a-f]' * 16}.index")
+    ours = ("[0-9]*-[0-9]*.tmp", f"{'[0-9a-f]' * 12}-{'[0-9a-f]' * 8}-{'[0-9a-f]' * 16}.index")
     for path in (path for pattern in ours for path in cache.glob(pattern)):
         with suppress(OSError):
             if path.name not in named and time.time() - path.lstat().st_mtime > _OLD_SECONDS:
@@ -524,10 +523,13 @@ def _sweep_cache(cache: Path) -> None:
 
 def _get_pointer(name: str, cache: Path) -> Path:
     """Return where the pointer of the file with the real path *name* is kept."""
+    return cache / f"{_hash_name(name)}{len(os.fsencode(name)):04x}.at"
+
+
+def _hash_name(name: str) -> str:
     from zlib import crc32
 
-    path = os.fsencode(name)
-    return cache / f"{crc32(path):08x}{len(path):04x}.at"
+    return f"{crc32(os.fsencode(name)):08x}"
 
 
 def _read_pointer(pointer: Path) -> list[str]:
@@ -547,7 +549,11 @@ def _describe_file(path: Path, *, own: bool = False) -> str:
 def _describe_code() -> str:
     """Return what changes when the rules do that an index is made by: another release, or a developer's last edit."""
     here = Path(__file__)
-    files = (here.with_name(f"{name}.py").stat() for name in ("words", "records", "cite", "build", "index"))
+    try:
+        files = [here.with_name(f"{name}.py").stat() for name in ("words", "records", "cite", "build", "index")]
+    except OSError:
+        # In an archive: what can be told is its release, which is in the cache's name.
+        return ""
     return " ".join(f"{status.st_size}.{status.st_mtime_ns}" for status in files)
 
 

@@ -175,6 +175,7 @@ class BaseReader:
                 file.seek(len(codecs.BOM_UTF8) if self._has_mark else 0)
                 yield from self._read_document(file)
             after = os.fstat(file.fileno())
+        # Not by ctime: that changes, too, when the file's name is given to another one.
         if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
             raise UnreadableError(
                 f"{shorten_text(self.file, 500)}: the file changed while it was read", hint="try again"

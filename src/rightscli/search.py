@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rightscli.words import count_slips, find_root, list_deletes, split_words, unify_spelling, write_out_dates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Any, Protocol
 
     class Vocabulary(Protocol):
@@ -45,6 +45,8 @@ _RANK_TIERS = ("exact", "variant", "variant")
 _SHORTEST_PREFIX = 3
 _MOST_PREFIXED = 40
 _LONGEST_UNIT = 6
+_MOST_WORDS = 1000
+"""How many words of a query are looked at."""
 _MOST_SECTIONS = 200
 _MOST_READ = 60
 _KNOWN_AT_LEAST = 0.4
@@ -225,7 +227,7 @@ def find_facts(
     Words between double quotes must occur side by side. *strict* stops after the exact and variant tiers.
     """
     query, phrases = _cut_phrases(write_out_dates(query))
-    asked = split_words(query)
+    asked = split_words(query)[:_MOST_WORDS]
     groups, unknown = _find_groups(base, asked, strict=strict)
     found = [group for group in groups if group.lists or any(part.lists for part in group.parts)]
     missed = [word for word in unknown if word not in _GENERIC_WORDS and len(word) > 1]
@@ -364,11 +366,10 @@ def _find_units(base: Vocabulary, asked: tuple[str, ...]) -> list[tuple[tuple[st
     }
     if not runs:
         return []
-    marks = ",".join("?" * len(runs))
     query = "SELECT form, topics.id, min(rank) FROM units JOIN topics ON place = topic"
-    query += f" WHERE form IN ({marks}) GROUP BY form, topic"
+    query += " WHERE form IN ({}) GROUP BY form, topic"
     named: dict[str, list[tuple[str, int]]] = {}
-    for form, topic, rank in base.ask(query, *runs.values()):
+    for form, topic, rank in _ask_in_parts(base, query, sorted(set(runs.values()))):
         named.setdefault(form, []).append((topic, rank))
     units, used = [], set[int]()
     for (start, end), form in sorted(runs.items(), key=lambda run: (run[0][0] - run[0][1], run[0][0])):
@@ -377,6 +378,13 @@ def _find_units(base: Vocabulary, asked: tuple[str, ...]) -> list[tuple[tuple[st
             lists = [_list_topic(base, topic, rank, " ".join(asked[start:end])) for topic, rank in named[form]]
             units.append((asked[start:end], lists))
     return units
+
+
+def _ask_in_parts(base: Vocabulary, query: str, values: Sequence[str]) -> Iterator[Any]:
+    """Yield the rows of *query*, which has a place for marks, for ever so many *values*."""
+    for start in range(0, len(values), 500):
+        part = values[start : start + 500]
+        yield from base.ask(query.format(",".join("?" * len(part))), *part)
 
 
 def _list_topic(base: Vocabulary, topic: str, rank: int, word: str, tier: str = "") -> _List:

@@ -189,7 +189,7 @@ def _drop_past(word: str) -> str:
         if stem != word and _has_vowel(stem):
             if stem.endswith(("at", "bl", "iz")) or (_measure(stem) == 1 and _ends_short(stem)):
                 return stem + "e"
-            doubled = len(stem) > 1 and stem[-1] == stem[-2] and stem[-1] not in "aeioulsz"
+            doubled = len(stem) > 1 and stem[-1] == stem[-2] and stem[-1] in "bdfgmnprt"
             return stem[:-1] if doubled else stem
     return word
 
