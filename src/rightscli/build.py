@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _STEP = 1000
 """Facts between two words of progress."""
-_KEPT = 10_000
+_KEPT = 50_000
 """Citations that are kept at hand while an index is built."""
 
 

@@ -36,7 +36,7 @@ from rightscli.words import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from rightscli.model import Fact, Topic
+    from rightscli.model import Citation, Fact, Topic
 
 FORMAT = 3
 """Raised whenever an index has other tables than before; other rules make other code (see ``_describe_code``)."""
@@ -52,6 +52,8 @@ _USUAL_CLAIM = 20
 _WEIGHTS = {CLAIM: 48, TERM: 32}
 _LONGEST_UNIT = 6
 _OLD_SECONDS = 3600
+_KEPT = 50_000
+"""Topics and citations of facts whose lists are kept at hand."""
 # A base that was changed so shortly before it was read may change once more within the same tick of the file system.
 _TICK_NS = 2_000_000_000
 
@@ -229,6 +231,7 @@ class IndexWriter:
         )
         self._topics: dict[str, tuple[int, tuple[str, ...]]] = {}
         self._lists: dict[tuple[str, str], array[int]] = {}
+        self._kept: dict[tuple[tuple[str, ...], tuple[Citation, ...]], list[array[int]]] = {}
         self._ids: dict[str, int] = {}
         self._packed: list[array[int]] = []
         self._rows: list[tuple[Any, ...]] = []
@@ -283,9 +286,13 @@ class IndexWriter:
             self._flush_rows()
         # A word says more of a short claim than of a long one.
         share = int(_WEIGHTS[CLAIM] * 2 / (1 + len(claim) / _USUAL_CLAIM))
-        self._add_words({*claim, *join_hyphens(fact.claim)}, place << 32 | share << 8 | CLAIM)
-        terms = {*join_hyphens("|".join(others))}.union(*rest)
-        self._add_words(terms, place << 32 | _WEIGHTS[TERM] << 8 | TERM)
+        said = {*claim, *join_hyphens(fact.claim)}
+        named = {*join_hyphens("|".join(others))}.union(*rest)
+        claimed, termed = share << 8 | CLAIM, _WEIGHTS[TERM] << 8 | TERM
+        # Of a word in two fields, the weights and the bits add up.
+        self._add_words(said - named, place << 32 | claimed)
+        self._add_words(named - said, place << 32 | termed)
+        self._add_words(said & named, place << 32 | claimed + termed)
         self._add_to_lists(fact, place)
 
     def _add_words(self, words: Iterable[str], entry: int) -> None:
@@ -293,23 +300,25 @@ class IndexWriter:
         ids, packed = self._ids, self._packed
         for word in words:
             number = ids.get(word)
-            if number is None:
-                number = self._number_word(word)
-            entries = packed[number]
-            if entries and entries[-1] >> 32 == entry >> 32:
-                # Two fields of one fact: their weights and their bits add up.
-                entries[-1] += entry & 0xFFFFFFFF
-            else:
-                entries.append(entry)
+            packed[self._number_word(word) if number is None else number].append(entry)
 
     def _add_to_lists(self, fact: Fact, place: int) -> None:
+        key = fact.topics, fact.citations
+        if key not in self._kept:
+            if len(self._kept) > _KEPT:
+                self._kept.clear()
+            self._kept[key] = [self._lists.setdefault(one, array("I")) for one in self._list_keys(fact)]
+        for places in self._kept[key]:
+            places.append(place)
+
+    def _list_keys(self, fact: Fact) -> set[tuple[str, str]]:
+        """Return the kinds and keys of the lists that *fact* is on."""
         keys = {("topic", broader) for topic in fact.topics for broader in self._topics[topic][1]}
         for cited in fact.citations:
             keys.update(("paragraph", f"{cited.source}:{number}") for number in cited.locator.numbers)
             keys.add(("source", cited.source))
             keys.add(("section", self._sections[cited.source, cited.locator.first]))
-        for key in keys:
-            self._lists.setdefault(key, array("I")).append(place)
+        return keys
 
     def _number_word(self, word: str) -> int:
         number = self._ids.get(word)
