@@ -27,7 +27,7 @@ from rightscli.errors import BadBaseError, RightsError
 from rightscli.files import find_bundled_base
 from rightscli.index import Index, find_index
 from rightscli.load import read_base
-from rightscli.model import FactBase
+from rightscli.model import FactBase, list_broader
 from rightscli.records import make_citation_record, make_fact_record
 from test_index import rewrite_base, write_large_base
 from test_load import BASE as FULL_BASE
@@ -714,7 +714,7 @@ def assert_is_whole(path: Path, index: Index) -> None:
         places = [
             place
             for place, fact in enumerate(base.facts)
-            if any(topic.id in base.list_ancestors(one) for one in fact.topics)
+            if any(topic.id in list_broader(one, base.topics) for one in fact.topics)
         ]
         assert list(index.list_places("topic", topic.id)) == places
         for name in (topic.id, topic.label):

@@ -103,16 +103,11 @@ def _make_citation(source: Record, locator: Locator) -> Record:
 def _add_frame(writer: IndexWriter, reader: BaseReader) -> dict[str, Record]:
     """Take the topics and the sources in, which stand before the facts; return the sources' records."""
     from rightscli.cite import cite_passage, compile_citations
+    from rightscli.model import list_broader
     from rightscli.records import make_source_record
     from rightscli.words import split_joined
 
-    def list_broader(topic: str) -> tuple[str, ...]:
-        chain = [topic]
-        while (broader := reader.topics[chain[-1]].broader) is not None:
-            chain.append(broader)
-        return tuple(chain)
-
-    writer.add_topics(reader.topics, list_broader)
+    writer.add_topics(reader.topics, lambda topic: list_broader(topic, reader.topics))
     records = {}
     for source in reader.sources.values():
         templates = compile_citations(source)

@@ -36,7 +36,7 @@ from rightscli.words import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from rightscli.model import Citation, Fact, Topic
+    from rightscli.model import Fact, Topic
 
 FORMAT = 3
 """Raised whenever an index has other tables than before; other rules make other code (see ``_describe_code``)."""
@@ -50,10 +50,7 @@ LONGEST_LIST = 1 << 15
 """How many facts of a word are looked at, the weightiest first: one that is in more of them says little of each."""
 _USUAL_CLAIM = 20
 _WEIGHTS = {CLAIM: 48, TERM: 32}
-_LONGEST_UNIT = 6
 _OLD_SECONDS = 3600
-_KEPT = 50_000
-"""Topics and citations of facts whose lists are kept at hand."""
 # A base that was changed so shortly before it was read may change once more within the same tick of the file system.
 _TICK_NS = 2_000_000_000
 
@@ -101,6 +98,13 @@ class Index:
         except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             raise CorruptIndexError(str(error)) from error
 
+    def ask_in_parts(self, query: str, values: Iterable[Any], *more: Any) -> Iterator[Any]:
+        """Yield the rows of *query*, whose ``{}`` stands for marks, for ever so many *values*; *more* follow them each time."""
+        wanted = list(values)
+        for start in range(0, len(wanted), 500):
+            part = wanted[start : start + 500]
+            yield from self.ask(query.format(",".join("?" * len(part))), *part, *more)
+
     def get_source(self, key: str) -> Record | None:
         """Return the record of the source *key*, or None."""
         if key not in self._sources:
@@ -146,12 +150,8 @@ class Index:
     def get_facts(self, places: Iterable[int]) -> list[Record]:
         """Return the records of the facts at *places*, in that order."""
         wanted = list(places)
-        found: dict[int, Record] = {}
-        for start in range(0, len(wanted), 500):
-            part = wanted[start : start + 500]
-            marks = ",".join("?" * len(part))
-            for place, record in self.ask(f"SELECT place, record FROM facts WHERE place IN ({marks})", *part):
-                found[place] = self._load_json(record)
+        rows = self.ask_in_parts("SELECT place, record FROM facts WHERE place IN ({})", wanted)
+        found = {place: self._load_json(record) for place, record in rows}
         if len(found) < len(set(wanted)):
             raise CorruptIndexError("a fact is missing")
         return [found[place] for place in wanted]
@@ -175,13 +175,7 @@ class Index:
 
     def get_words(self, places: Iterable[int]) -> dict[int, str]:
         """Return the words of the facts at *places*, each between blanks, each field between bars."""
-        wanted = list(places)
-        rows: list[tuple[int, str]] = []
-        for start in range(0, len(wanted), 500):
-            part = wanted[start : start + 500]
-            marks = ",".join("?" * len(part))
-            rows += self.ask(f"SELECT place, words FROM facts WHERE place IN ({marks})", *part)
-        return dict(rows)
+        return dict(self.ask_in_parts("SELECT place, words FROM facts WHERE place IN ({})", places))
 
     def get_entries(self, words: Iterable[int]) -> list[tuple[int, array[int], bytes, bytes]]:
         """Return for each of *words*, by number, the places, weights and fields of its facts (see ``unpack_entries``)."""
@@ -195,14 +189,8 @@ class Index:
 
     def list_dated(self, places: Iterable[int], since: int | None, until: int | None) -> set[int]:
         """Return those of *places* whose dates overlap the days *since* to *until*, as ordinals; undated ones do not."""
-        kept: set[int] = set()
-        wanted = list(places)
-        for start in range(0, len(wanted), 500):
-            part = wanted[start : start + 500]
-            marks = ",".join("?" * len(part))
-            query = f"SELECT place FROM facts WHERE place IN ({marks}) AND until >= ? AND since <= ?"
-            kept.update(place for (place,) in self.ask(query, *part, since or 0, until or 10**9))
-        return kept
+        query = "SELECT place FROM facts WHERE place IN ({}) AND until >= ? AND since <= ?"
+        return {place for (place,) in self.ask_in_parts(query, places, since or 0, until or 10**9)}
 
     def close(self) -> None:
         """Let go of the file."""
@@ -231,7 +219,6 @@ class IndexWriter:
         )
         self._topics: dict[str, tuple[int, tuple[str, ...]]] = {}
         self._lists: dict[tuple[str, str], array[int]] = {}
-        self._kept: dict[tuple[tuple[str, ...], tuple[Citation, ...]], list[array[int]]] = {}
         self._ids: dict[str, int] = {}
         self._packed: list[array[int]] = []
         self._rows: list[tuple[Any, ...]] = []
@@ -303,13 +290,8 @@ class IndexWriter:
             packed[self._number_word(word) if number is None else number].append(entry)
 
     def _add_to_lists(self, fact: Fact, place: int) -> None:
-        key = fact.topics, fact.citations
-        if key not in self._kept:
-            if len(self._kept) > _KEPT:
-                self._kept.clear()
-            self._kept[key] = [self._lists.setdefault(one, array("I")) for one in self._list_keys(fact)]
-        for places in self._kept[key]:
-            places.append(place)
+        for key in self._list_keys(fact):
+            self._lists.setdefault(key, array("I")).append(place)
 
     def _list_keys(self, fact: Fact) -> set[tuple[str, str]]:
         """Return the kinds and keys of the lists that *fact* is on."""

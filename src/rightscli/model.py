@@ -115,9 +115,10 @@ class FactBase:
     topics: Mapping[str, Topic]
     facts: tuple[Fact, ...]
 
-    def list_ancestors(self, topic: str) -> tuple[str, ...]:
-        """Return *topic* and its broader topics, from the narrowest to the broadest."""
-        chain = [topic]
-        while (broader := self.topics[chain[-1]].broader) is not None:
-            chain.append(broader)
-        return tuple(chain)
+
+def list_broader(topic: str, topics: Mapping[str, Topic]) -> tuple[str, ...]:
+    """Return *topic* and its broader topics, from the narrowest to the broadest; *topics* hold no circle."""
+    chain = [topic]
+    while (broader := topics[chain[-1]].broader) is not None:
+        chain.append(broader)
+    return tuple(chain)

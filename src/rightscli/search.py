@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         count: int
 
         def ask(self, query: str, *values: Any) -> list[Any]: ...
+        def ask_in_parts(self, query: str, values: Iterable[Any], *more: Any) -> Iterator[Any]: ...
         def get_entries(self, words: Iterable[int]) -> list[tuple[int, Any, bytes, bytes]]: ...
         def list_places(self, kind: str, key: str) -> Any: ...
         def list_dated(self, places: Iterable[int], since: int | None, until: int | None) -> set[int]: ...
@@ -204,7 +205,7 @@ class _Group:
         if len(have) == len(self.parts):
             return sum(have) / len(have) + (_UNIT_BONUS if named else 0.0)
         # One word of several: "society" is not "civil society".
-        return max(named, 0.3 * sum(have) / len(self.parts) if self.parts else 0.0)
+        return max(named, 0.3 * sum(have) / len(self.parts))
 
     def list_matches(self, place: int) -> dict[str, Match]:
         """Return by which match each of the group's words found *place*; a topic that goes by several stands for each."""
@@ -369,7 +370,7 @@ def _find_units(base: Vocabulary, asked: tuple[str, ...]) -> list[tuple[tuple[st
     query = "SELECT form, topics.id, min(rank) FROM units JOIN topics ON place = topic"
     query += " WHERE form IN ({}) GROUP BY form, topic"
     named: dict[str, list[tuple[str, int]]] = {}
-    for form, topic, rank in _ask_in_parts(base, query, sorted(set(runs.values()))):
+    for form, topic, rank in base.ask_in_parts(query, sorted(set(runs.values()))):
         named.setdefault(form, []).append((topic, rank))
     units, used = [], set[int]()
     for (start, end), form in sorted(runs.items(), key=lambda run: (run[0][0] - run[0][1], run[0][0])):
@@ -378,13 +379,6 @@ def _find_units(base: Vocabulary, asked: tuple[str, ...]) -> list[tuple[tuple[st
             lists = [_list_topic(base, topic, rank, " ".join(asked[start:end])) for topic, rank in named[form]]
             units.append((asked[start:end], lists))
     return units
-
-
-def _ask_in_parts(base: Vocabulary, query: str, values: Sequence[str]) -> Iterator[Any]:
-    """Yield the rows of *query*, which has a place for marks, for ever so many *values*."""
-    for start in range(0, len(values), 500):
-        part = values[start : start + 500]
-        yield from base.ask(query.format(",".join("?" * len(part))), *part)
 
 
 def _list_topic(base: Vocabulary, topic: str, rank: int, word: str, tier: str = "") -> _List:
@@ -438,19 +432,15 @@ def _list_sections(base: Vocabulary, tiers: Mapping[int, tuple[str, str]]) -> li
     places: dict[int, set[int]] = {}
     for number, section in base.ask(query, *tiers):
         places.setdefault(number, set()).update(base.list_places("section", section))
-    return [
-        _List(Match(*_name_section(tiers[number])), sorted(found), repeat(_SECTION_WEIGHT))
-        for number, found in places.items()
-    ]
-
-
-def _name_section(found: tuple[str, str]) -> tuple[str, str, str]:
-    word, tier = found
-    return word, "section", tier
+    lists = []
+    for number, found in places.items():
+        word, tier = tiers[number]
+        lists.append(_List(Match(word, "section", tier), sorted(found), repeat(_SECTION_WEIGHT)))
+    return lists
 
 
 def _find_misspelt(base: Vocabulary, word: str) -> list[tuple[int, str]]:
-    """Return the numbers and words nearest to *word*: one slip in four to seven letters, two in eight or more."""
+    """Return the numbers and words nearest to *word*: as many slips apart as ``count_slips`` allows."""
     forms = list_deletes(word)
     if not forms:
         return []
