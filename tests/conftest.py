@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from rightscli.build import open_index
 from rightscli.files import find_bundled_base
@@ -25,6 +26,10 @@ SOURCE_COPY = ROOT.parent / "shared" / "sources" / "hrw-world-report-2020-north-
 # Indexes go where nobody keeps anything, and are as old as this run of the tests.
 CACHE = tempfile.mkdtemp(prefix="rights-tests-")
 atexit.register(shutil.rmtree, CACHE, ignore_errors=True)
+# The suite tries the same examples in every run; RIGHTS_TESTS_EXAMPLES=5000 goes looking for others.
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("hunt", max_examples=int(os.environ.get("RIGHTS_TESTS_EXAMPLES", "100")), deadline=None)
+settings.load_profile("hunt" if "RIGHTS_TESTS_EXAMPLES" in os.environ else "same")
 _PLAIN_ENVIRONMENT = {
     name: value
     for name, value in os.environ.items()

@@ -7,7 +7,7 @@ import io
 import json
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -52,6 +52,13 @@ def test_csv_is_read_back(claims: list[str]) -> None:
     assert [row["claim"] for row in rows] == claims
 
 
+@example("-")
+@example("+ 1")
+@example("1. An enumerated claim")
+@example("12) quays")
+@example("===")
+@example("--- -")
+@example("> quoted")
 @given(TEXTS)
 def test_markdown_shows_the_claim_as_it_stands(claim: str) -> None:
     claim = " ".join(claim.split())

@@ -347,8 +347,15 @@ def _flatten(text: str) -> str:
 
 
 def _escape_markdown(text: str) -> str:
-    """Return *text*, on one line, so that CommonMark shows every character as it stands."""
-    return "".join(f"\\{letter}" if letter in "\\`*_[]<>#~|&$" else letter for letter in _flatten(text))
+    """Return *text*, on one line, so that CommonMark shows every character as it stands, first in a list's row too."""
+    escaped = "".join(f"\\{letter}" if letter in "\\`*_[]<>#~|&$" else letter for letter in _flatten(text))
+    # A row that begins so would begin a list of its own, a rule, or a heading's underline.
+    if escaped[:1] in ("-", "+", "="):
+        return "\\" + escaped
+    number = len(escaped) - len(escaped.lstrip("0123456789"))
+    return (
+        f"{escaped[:number]}\\{escaped[number:]}" if number and escaped[number : number + 1] in (".", ")") else escaped
+    )
 
 
 def _link_citations(record: Record) -> str:
