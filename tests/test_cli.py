@@ -48,7 +48,7 @@ def test_a_search_record_holds_every_key_of_the_contract() -> None:
     document = json.loads(outcome.out)
     (record,) = document["results"]
     assert list(document) == [
-        "schema", "query", "base", "total", "returned", "truncated", "results", "warnings",
+        "schema", "query", "base", "total", "at_least", "returned", "truncated", "results", "warnings",
     ]  # fmt: skip
     assert record == {
         "id": "absence-from-work-punished",

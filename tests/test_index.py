@@ -24,7 +24,7 @@ from rightscli.index import (
 )
 from rightscli.load import read_base
 from rightscli.model import FactBase
-from rightscli.search import find_facts
+from rightscli.search import Scope, find_facts
 
 Keep = tuple[Path, Path]
 """A base and the cache that holds its index."""
@@ -809,6 +809,7 @@ def test_a_word_in_too_many_facts_keeps_those_where_it_weighs_most(
     small_base: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(index_module, "LONGEST_LIST", 4)
+    monkeypatch.setattr(index_module, "LONGEST_HEAD", 4)
     text = small_base.read_text(encoding="utf-8").partition("facts:\n")[0]
     facts = "".join(
         f"  - {{id: f{place}, claim: Gull{' and so on' * (place % 10)}., cites: {{harbour: 1}}}}\n"
@@ -817,12 +818,52 @@ def test_a_word_in_too_many_facts_keeps_those_where_it_weighs_most(
     small_base.write_text(f"{text}facts:\n{facts}", encoding="utf-8")
     index = open_index(str(small_base), None)
     ((number, count),) = index.ask("SELECT id, facts FROM words WHERE word = 'gull'")
-    ((word, places, weights, fields),) = index.get_entries([number])
+    ((word, places, weights, fields, head),) = index.get_postings([number])
 
     # The three shortest claims, and of those that are one longer the first in the file.
     assert (word, list(places), count) == (number, [0, 1, 10, 20], 30)
     assert len(weights) == len(fields) == 4
+    assert list(head) == list(places)
     assert [hit.place for hit in find_facts(index, "gull").hits] == [0, 10, 20, 1]
+
+
+def test_a_word_in_very_many_facts_has_a_head_of_the_weightiest(
+    small_base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index_module, "LONGEST_HEAD", 1500)
+    text = small_base.read_text(encoding="utf-8").partition("facts:\n")[0]
+    facts = "".join(
+        f"  - {{id: f{place}, claim: Gull{' tern' * (place % 7 == 3)}{' and so on' * (place % 10)}., cites: {{harbour: 1}}}}\n"
+        for place in range(3000)
+    )
+    small_base.write_text(f"{text}facts:\n{facts}", encoding="utf-8")
+    index = open_index(str(small_base), None)
+    ((number, count),) = index.ask("SELECT id, facts FROM words WHERE word = 'gull'")
+    ((_, places, _, _, head),) = index.get_postings([number])
+    usual, filtered = find_facts(index, "gull"), find_facts(index, "gull", scope=Scope(without=["tern"]))
+    all_of_them = find_facts(index, "gull", limit=5000)
+    phrase = find_facts(index, '"gull tern and so on and so on and so on and so on and so on and so on"', limit=500)
+
+    assert (len(places), count, len(head)) == (3000, 3000, 1500)
+    assert max(place % 10 for place in head) == 4
+    # Without a filter, the likeliest do; with one, or asked for more of them, every fact counts.
+    assert (usual.more, usual.total, len(usual.hits)) == (True, 3000, 10)
+    assert (filtered.more, filtered.total) == (False, sum(place % 7 != 3 for place in range(3000)))
+    assert (all_of_them.more, all_of_them.total, len(all_of_them.hits)) == (False, 3000, 3000)
+    assert {hit.place for hit in phrase.hits} == {p for p in range(3000) if p % 7 == 3 and p % 10 >= 6}
+
+
+def test_a_topic_without_facts_finds_those_of_its_related_topics(small_base: Path) -> None:
+    text = small_base.read_text(encoding="utf-8")
+    text = text.replace("topics:\n", "topics:\n  lighthouses: {label: Lighthouses, related: [cranes]}\n", 1)
+    small_base.write_text(text, encoding="utf-8")
+    index = open_index(str(small_base), None)
+    found = find_facts(index, "lighthouse")
+
+    assert {hit.tier for hit in found.hits} == {"related"}
+    assert {match.word for hit in found.hits for match in hit.matches.values()} == {"Cranes"}
+    assert [hit.place for hit in found.hits] == list(index.list_places("topic", "cranes"))
+    assert find_facts(index, "lighthouses", strict=True).hits == []
 
 
 def test_facts_may_come_before_what_they_refer_to(small_base: Path) -> None:

@@ -8,11 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rightscli.words import (
+    begin_alike,
     count_noun,
+    find_onset,
     find_root,
     fold_text,
     hash_text,
-    list_deletes,
+    list_onsets,
     normalise_text,
     shorten_text,
     split_joined,
@@ -181,7 +183,7 @@ def test_writing_out_dates_never_raises(query: str) -> None:
 
 
 @given(st.from_regex(r"[a-z]{5,12}", fullmatch=True), st.data())
-def test_a_slip_of_the_pen_shares_a_form_with_its_word(word: str, data: st.DataObject) -> None:
+def test_a_slip_of_the_pen_is_looked_for_where_its_word_is(word: str, data: st.DataObject) -> None:
     place = data.draw(st.integers(1, len(word) - 1))
     slip = data.draw(st.sampled_from(["drop", "double", "swap", "change"]))
     if slip == "drop":
@@ -193,7 +195,17 @@ def test_a_slip_of_the_pen_shares_a_form_with_its_word(word: str, data: st.DataO
     else:
         slipped = word[:place] + "e" + word[place + 1 :]
 
-    assert len(slipped) < 5 or list_deletes(word) & list_deletes(slipped)
+    firsts, onsets = list_onsets(slipped)
+    assert begin_alike(slipped, word)
+    assert find_onset(word).startswith(firsts) or find_onset(word) in onsets
+
+
+@given(st.from_regex(r"[a-z]{5,12}", fullmatch=True), st.from_regex(r"[a-z]{5,12}", fullmatch=True))
+def test_all_words_that_begin_alike_are_looked_for(word: str, known: str) -> None:
+    firsts, onsets = list_onsets(word)
+    looked_for = find_onset(known).startswith(firsts) or find_onset(known) in onsets
+
+    assert looked_for or not begin_alike(word, known)
 
 
 def test_words_joined_by_hyphens_are_one_word_too() -> None:

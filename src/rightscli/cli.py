@@ -124,7 +124,7 @@ def _report_silence(index: Index, query: str, found: Findings, form: str | None)
     missing = f"nothing in this base for '{shorten_text(query, 80)}'"
     nearest = list_topics(index, found.hits)
     if form == "json":
-        counts = {"total": 0, "returned": 0, "truncated": False}
+        counts = {"total": 0, "at_least": False, "returned": 0, "truncated": False}
         told = {"scope": index.scope, "suggestions": nearest, "warnings": [missing]}
         _print_records("search", index, [], FACTS, form, query=query, **counts, **told)
         raise typer.Exit(1)
@@ -156,13 +156,19 @@ def _print_hits(index: Index, query: str, found: Findings, records: list[Record]
 
         _write_out([render_hits(records, marked, width=_get_width())])
         if len(records) < found.total:
-            _print_aside(f"{len(records)} of {found.total} facts; -n {found.total} shows them all")
+            way = (
+                f"more than {found.total} facts"
+                if found.more
+                else f"{found.total} facts; -n {found.total} shows them all"
+            )
+            _print_aside(f"{len(records)} of {way}")
     elif form is None and _wants_colour():
         from rightscli.show import paint_lines
 
         _write_out(paint_lines(records, marked))
     else:
-        counts = {"total": found.total, "returned": len(records), "truncated": len(records) < found.total}
+        counts = {"total": found.total, "at_least": found.more, "returned": len(records)}
+        counts["truncated"] = len(records) < found.total
         _print_records("search", index, records, FACTS, form, query=query, **counts, warnings=warnings)
 
 

@@ -23,10 +23,10 @@ from typing import TYPE_CHECKING, Any
 from rightscli.errors import CorruptIndexError
 from rightscli.records import Record
 from rightscli.words import (
+    count_slips,
+    find_onset,
     find_root,
     fold_text,
-    join_hyphens,
-    list_deletes,
     split_joined,
     split_texts,
     split_words,
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from rightscli.model import Fact, Topic
 
-FORMAT = 3
+FORMAT = 4
 """Raised whenever an index has other tables than before; other rules make other code (see ``_describe_code``)."""
 
 CLAIM, TERM = 1, 2
@@ -48,6 +48,8 @@ LABEL, ALT, HIDDEN = 0, 1, 2
 
 LONGEST_LIST = 1 << 15
 """How many facts of a word are looked at, the weightiest first: one that is in more of them says little of each."""
+LONGEST_HEAD = 1 << 11
+"""How many of them are looked at first: a word's head."""
 _USUAL_CLAIM = 20
 _WEIGHTS = {CLAIM: 48, TERM: 32}
 _OLD_SECONDS = 3600
@@ -62,18 +64,17 @@ CREATE TABLE labels (form TEXT, topic INT, rank INT);
 CREATE TABLE units (form TEXT, topic INT, rank INT);
 CREATE TABLE facts (place INTEGER PRIMARY KEY, id TEXT, since INT, until INT, words TEXT, record TEXT);
 CREATE TABLE lists (kind TEXT, key TEXT, places BLOB, PRIMARY KEY (kind, key)) WITHOUT ROWID;
-CREATE TABLE words (id INTEGER PRIMARY KEY, word TEXT, form TEXT, stem TEXT, facts INT);
-CREATE TABLE postings (word INTEGER PRIMARY KEY, packed BLOB);
+CREATE TABLE words (id INTEGER PRIMARY KEY, word TEXT, form TEXT, stem TEXT, onset TEXT, facts INT);
+CREATE TABLE postings (word INTEGER PRIMARY KEY, packed BLOB, head BLOB);
 CREATE TABLE topic_words (word INT, topic INT, rank INT, PRIMARY KEY (word, topic)) WITHOUT ROWID;
 CREATE TABLE section_words (word INT, section TEXT, PRIMARY KEY (word, section)) WITHOUT ROWID;
-CREATE TABLE deletes (form TEXT, word INT);
 """
 _KEYS = """
 CREATE UNIQUE INDEX facts_by_id ON facts (id);
 CREATE INDEX words_by_stem ON words (stem);
 CREATE INDEX words_by_word ON words (word);
 CREATE INDEX labels_by_form ON labels (form);
-CREATE INDEX deletes_by_form ON deletes (form, word);
+CREATE INDEX words_by_onset ON words (onset, word) WHERE onset IS NOT NULL;
 CREATE INDEX units_by_form ON units (form);
 """
 
@@ -173,19 +174,40 @@ class Index:
         except (TypeError, ValueError) as error:
             raise CorruptIndexError(str(error)) from error
 
+    def list_related(self, topic: str) -> list[tuple[str, str]]:
+        """Return the ids and labels of the topics that are related to *topic*, in the order that the base gives."""
+        found = []
+        for (record,) in self.ask("SELECT record FROM topics WHERE id = ?", topic):
+            for id in self._load_json(record)["related"]:
+                found += self.ask("SELECT topics.id, record FROM topics WHERE id = ?", id)
+        return [(id, self._load_json(record)["label"]) for id, record in found]
+
     def get_words(self, places: Iterable[int]) -> dict[int, str]:
         """Return the words of the facts at *places*, each between blanks, each field between bars."""
         return dict(self.ask_in_parts("SELECT place, words FROM facts WHERE place IN ({})", places))
 
-    def get_entries(self, words: Iterable[int]) -> list[tuple[int, array[int], bytes, bytes]]:
-        """Return for each of *words*, by number, the places, weights and fields of its facts (see ``unpack_entries``)."""
+    def get_postings(self, words: Iterable[int]) -> list[tuple[int, array[int], bytes, bytes, array[int]]]:
+        """Return for each of *words*, by number, the places, weights and fields of its facts (see ``unpack_postings``), and
+        the places of the weightiest, ascending: all, where they are no more than ``LONGEST_HEAD``."""
         numbers = list(words)
         marks = ",".join("?" * len(numbers))
-        rows = self.ask(f"SELECT word, packed FROM postings WHERE word IN ({marks})", *numbers)
+        rows = self.ask(f"SELECT word, packed, head FROM postings WHERE word IN ({marks})", *numbers)
         try:
-            return [(word, *unpack_entries(packed)) for word, packed in rows]
+            entries = [(word, *unpack_postings(packed), head) for word, packed, head in rows]
+            return [(*entry, entry[1] if head is None else array("I", head)) for *entry, head in entries]
         except (TypeError, ValueError) as error:
             raise CorruptIndexError(str(error)) from error
+
+    def list_words(
+        self, firsts: Iterable[str], onsets: Iterable[str], *, shortest: int, longest: int
+    ) -> list[tuple[int, str]]:
+        """Return the numbers and words that may be misspelt, *shortest* to *longest* letters long, whose onset begins with one
+        of *firsts* or is one of *onsets*."""
+        wanted = list(onsets)
+        ranges = [(first, chr(ord(first) + 1)) for first in firsts]
+        where = " OR ".join(["onset >= ? AND onset < ?"] * len(ranges) + [f"onset IN ({','.join('?' * len(wanted))})"])
+        query = f"SELECT id, word FROM words WHERE onset IS NOT NULL AND ({where}) AND length(word) BETWEEN ? AND ?"
+        return self.ask(query, *(end for range in ranges for end in range), *wanted, shortest, longest)
 
     def list_dated(self, places: Iterable[int], since: int | None, until: int | None) -> set[int]:
         """Return those of *places* whose dates overlap the days *since* to *until*, as ordinals; undated ones do not."""
@@ -205,6 +227,18 @@ class Index:
             raise CorruptIndexError(str(error)) from error
 
 
+class _WordNumbers(dict[str, int]):
+    """The number of each word, in the order in which they first came; a new one gets its list in *packed*."""
+
+    def __init__(self, packed: list[array[int]]) -> None:
+        self._packed = packed
+
+    def __missing__(self, word: str) -> int:
+        self._packed.append(array("Q"))
+        number = self[word] = len(self._packed) - 1
+        return number
+
+
 class IndexWriter:
     """Sources, topics and facts → an index, for the length of one build. Topics come before facts, in the tree's order."""
 
@@ -219,8 +253,8 @@ class IndexWriter:
         )
         self._topics: dict[str, tuple[int, tuple[str, ...]]] = {}
         self._lists: dict[tuple[str, str], array[int]] = {}
-        self._ids: dict[str, int] = {}
         self._packed: list[array[int]] = []
+        self._ids = _WordNumbers(self._packed)
         self._rows: list[tuple[Any, ...]] = []
         self._sections: dict[tuple[str, int], str] = {}
         self._count = 0
@@ -249,7 +283,7 @@ class IndexWriter:
         for rank, label in ranked:
             self._connection.execute("INSERT INTO labels VALUES (?, ?, ?)", (fold_text(label), place, rank))
             for word in split_joined(label):
-                words.setdefault(self._number_word(word), rank)
+                words.setdefault(self._ids[word], rank)
             unit = form_unit(split_words(label))
             self._connection.execute("INSERT INTO units VALUES (?, ?, ?)", (unit, place, rank))
         self._connection.execute("INSERT INTO labels VALUES (?, ?, ?)", (topic.id, place, LABEL))
@@ -260,21 +294,23 @@ class IndexWriter:
         """Take in what the paragraphs *numbers* of a source stand under: the *words* of their section and source's title."""
         key = f"{source}:{len(self._sections)}"
         self._sections |= dict.fromkeys(((source, number) for number in numbers), key)
-        rows = [(self._number_word(word), key) for word in set(words)]
+        rows = [(self._ids[word], key) for word in set(words)]
         self._connection.executemany("INSERT INTO section_words VALUES (?, ?)", rows)
 
     def add_fact(self, fact: Fact, record: Record, *, since: int | None, until: int | None) -> None:
         """Take one fact in, with its finished *record* and the first and last day of its date, as ordinals."""
         place, self._count = self._count, self._count + 1
         others = (*fact.anchors, *fact.terms, fact.according_to or "")
-        claim, *rest = split_texts((fact.claim.replace("|", " "), *others))
+        (claim, *rest), joined = split_texts((fact.claim.replace("|", " "), *others))
         self._rows.append((place, fact.id, since, until, join_words((claim, *rest)), self._encode(record)))
         if len(self._rows) >= 1000:
             self._flush_rows()
         # A word says more of a short claim than of a long one.
         share = int(_WEIGHTS[CLAIM] * 2 / (1 + len(claim) / _USUAL_CLAIM))
-        said = {*claim, *join_hyphens(fact.claim)}
-        named = {*join_hyphens("|".join(others))}.union(*rest)
+        said, named = {*claim}, set[str]().union(*rest)
+        if joined:
+            said.update(joined[0])
+            named.update(*joined[1:])
         claimed, termed = share << 8 | CLAIM, _WEIGHTS[TERM] << 8 | TERM
         # Of a word in two fields, the weights and the bits add up.
         self._add_words(said - named, place << 32 | claimed)
@@ -286,8 +322,7 @@ class IndexWriter:
         """Note *entry*, a place, a weight and a field in one number, at each of *words*."""
         ids, packed = self._ids, self._packed
         for word in words:
-            number = ids.get(word)
-            packed[self._number_word(word) if number is None else number].append(entry)
+            packed[ids[word]].append(entry)
 
     def _add_to_lists(self, fact: Fact, place: int) -> None:
         for key in self._list_keys(fact):
@@ -301,13 +336,6 @@ class IndexWriter:
             keys.add(("source", cited.source))
             keys.add(("section", self._sections[cited.source, cited.locator.first]))
         return keys
-
-    def _number_word(self, word: str) -> int:
-        number = self._ids.get(word)
-        if number is None:
-            number = self._ids[word] = len(self._ids)
-            self._packed.append(array("Q"))
-        return number
 
     def _flush_rows(self) -> None:
         self._connection.executemany("INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?)", self._rows)
@@ -334,32 +362,35 @@ class IndexWriter:
             "INSERT INTO lists VALUES (?, ?, ?)",
             ((*key, places.tobytes()) for key, places in sorted(self._lists.items())),
         )
-        run("INSERT INTO words VALUES (?, ?, ?, ?, ?)", map(self._describe_word, self._ids.items()))
-        run("INSERT INTO postings VALUES (?, ?)", filter(None, map(self._pack_word, range(len(self._packed)))))
-        forms = ((form, number) for word, number in self._ids.items() for form in list_deletes(word))
-        run("INSERT INTO deletes VALUES (?, ?)", forms)
+        run("INSERT INTO words VALUES (?, ?, ?, ?, ?, ?)", map(self._describe_word, self._ids.items()))
+        run("INSERT INTO postings VALUES (?, ?, ?)", filter(None, map(self._pack_word, range(len(self._packed)))))
         self._connection.executescript(_KEYS)
         # Escaped, because a path may hold what is not UTF-8, and SQLite takes nothing else.
         value = dumps(head | {"count": self._count})
         self._connection.execute("INSERT INTO meta VALUES ('head', ?)", (value,))
         self._connection.commit()
 
-    def _describe_word(self, item: tuple[str, int]) -> tuple[int, str, str, str, int]:
+    def _describe_word(self, item: tuple[str, int]) -> tuple[int, str, str, str, str | None, int]:
         word, number = item
         form = unify_spelling(word)
-        return number, word, form, find_root(form), len(self._packed[number])
+        onset = find_onset(word) if count_slips(word) else None
+        return number, word, form, find_root(form), onset, len(self._packed[number])
 
-    def _pack_word(self, number: int) -> tuple[int, bytes] | None:
+    def _pack_word(self, number: int) -> tuple[int, bytes, bytes | None] | None:
         """Return the row of a word's facts; of very many, the weightiest."""
         packed = self._packed[number]
         if not packed:
             return None
+        if len(packed) <= LONGEST_HEAD:
+            return number, packed.tobytes(), None
+        weightiest = sorted(packed, key=lambda entry: -(entry >> 8 & 255))
+        head = array("I", sorted(entry >> 32 for entry in weightiest[:LONGEST_HEAD]))
         if len(packed) > LONGEST_LIST:
-            packed = array("Q", sorted(sorted(packed, key=lambda entry: -(entry >> 8 & 255))[:LONGEST_LIST]))
-        return number, packed.tobytes()
+            packed = array("Q", sorted(weightiest[:LONGEST_LIST]))
+        return number, packed.tobytes(), head.tobytes()
 
 
-def unpack_entries(packed: bytes) -> tuple[array[int], bytes, bytes]:
+def unpack_postings(packed: bytes) -> tuple[array[int], bytes, bytes]:
     """Return the places, the weights and the fields (bits) of a word's facts, ascending."""
     halves = array("I", packed)
     if sys.byteorder == "little":

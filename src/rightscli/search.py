@@ -9,11 +9,20 @@ fact's score is what its groups weigh in it, each by its rarity, times the share
 from __future__ import annotations
 
 from bisect import bisect_left
-from itertools import pairwise, repeat
+from itertools import pairwise
 from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
-from rightscli.words import count_slips, find_root, list_deletes, split_words, unify_spelling, write_out_dates
+from rightscli.errors import CorruptIndexError
+from rightscli.words import (
+    begin_alike,
+    count_slips,
+    find_root,
+    list_onsets,
+    split_words,
+    unify_spelling,
+    write_out_dates,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -26,8 +35,12 @@ if TYPE_CHECKING:
 
         def ask(self, query: str, *values: Any) -> list[Any]: ...
         def ask_in_parts(self, query: str, values: Iterable[Any], *more: Any) -> Iterator[Any]: ...
-        def get_entries(self, words: Iterable[int]) -> list[tuple[int, Any, bytes, bytes]]: ...
+        def list_words(
+            self, firsts: Iterable[str], onsets: Iterable[str], *, shortest: int, longest: int
+        ) -> list[tuple[int, str]]: ...
+        def get_postings(self, words: Iterable[int]) -> list[tuple[int, Any, bytes, bytes, Any]]: ...
         def list_places(self, kind: str, key: str) -> Any: ...
+        def list_related(self, topic: str) -> list[tuple[str, str]]: ...
         def list_dated(self, places: Iterable[int], since: int | None, until: int | None) -> set[int]: ...
         def get_facts(self, places: Iterable[int]) -> list[dict[str, Any]]: ...
         def get_words(self, places: Iterable[int]) -> dict[int, str]: ...
@@ -35,13 +48,17 @@ if TYPE_CHECKING:
 
 TIERS = ("exact", "variant", "stem", "prefix", "typo", "related")
 """How a query word, or a whole hit, matched; the best first."""
+_STRICT_TIERS = TIERS[:2]
 _TIER_WEIGHTS = {"exact": 1.0, "variant": 0.95, "stem": 0.85, "prefix": 0.7, "typo": 0.6, "related": 0.3}
 _FIELDS = ((1, "claim"), (2, "terms"))
 _TOPIC_WEIGHTS = (32.0, 16.0, 14.0)
 """What a topic's label, other label and hidden label weigh, beside what the index says a field weighs."""
 _SECTION_WEIGHT = 8.0
 _UNIT_BONUS = 32.0
-_MOST_CANDIDATES = 1024
+_MOST_CANDIDATES = 512
+_ENOUGH_CANDIDATES = 128
+_LONGEST_LIST = 1 << 15
+"""How many facts of a word an index keeps, and of a topic a word can find that names it; a filter has no such bound."""
 _RANK_TIERS = ("exact", "variant", "variant")
 _SHORTEST_PREFIX = 3
 _MOST_PREFIXED = 40
@@ -120,13 +137,15 @@ def list_topics(base: Vocabulary, hits: Iterable[Hit], *, most: int = 3) -> list
 class Findings(NamedTuple):
     """What a query found: *hits*, best first; how many facts matched in all; the query words that the base does not know.
 
-    Where what makes the query specific is unknown, *weak* is true: the hits share only common words with it.
+    Where what makes the query specific is unknown, *weak* is true: the hits share only common words with it. Where very many
+    facts matched, *more* may be true: there are at least *total*.
     """
 
     hits: list[Hit]
     total: int
     unknown: list[str]
     weak: bool = False
+    more: bool = False
 
 
 class Scope(NamedTuple):
@@ -141,20 +160,43 @@ class Scope(NamedTuple):
 
 
 class _List:
-    """One way in which a group found facts: by a word of the base (*fields* beside *places*, ascending), or by a name."""
+    """One way in which a group found facts: by a word of the base (*weights* and *fields* beside *places*, ascending), or
+    by a name, which weighs the same in each.
 
-    __slots__ = ("factor", "fields", "match", "places", "trust", "weights")
+    There may be very many places, of which few are looked at: *head* holds the weightiest, all where they are not very many,
+    and *weighed* those that were chosen, with what they weigh, once ``weigh_places`` was told them.
+    """
+
+    __slots__ = ("_weights", "fields", "head", "match", "places", "trust", "weighed")
 
     def __init__(
-        self, match: Match, places: Sequence[int], weights: Iterable[float], fields: bytes | None = None
+        self,
+        match: Match,
+        places: Sequence[int],
+        weights: bytes | float,
+        fields: bytes | None = None,
+        head: Sequence[int] = (),
     ) -> None:
         self.match = match
-        self.factor = _TIER_WEIGHTS[match.tier]
+        self.head = head or places
         far = match.tier == "typo" and len(match.word) >= 8
         self.trust = _TRUST.get("far typo" if far else match.tier, 1.0)
         self.places = places
-        self.weights = dict(zip(places, weights, strict=False))
         self.fields = fields
+        self.weighed: dict[int, float] = {}
+        self._weights = weights
+
+    def weigh_places(self, chosen: set[int]) -> None:
+        """Weigh those of the *chosen* places that hold the word or name."""
+        factor, weights, places = _TIER_WEIGHTS[self.match.tier], self._weights, self.places
+        held = chosen.intersection(places) if len(places) < 16 * len(chosen) else chosen
+        ends = len(places)
+        spots = ((place, bisect_left(places, place)) for place in held)
+        found = {place: spot for place, spot in spots if spot < ends and places[spot] == place}
+        if isinstance(weights, bytes):
+            self.weighed = {place: factor * weights[spot] for place, spot in found.items()}
+        else:
+            self.weighed = dict.fromkeys(found, factor * weights)
 
     def name_field(self, place: int) -> str:
         """Return the field in which *place* holds the word."""
@@ -180,41 +222,70 @@ class _Group:
         self.rarity = 0.0
         self.trust = max((one.trust for one in lists), default=0.0)
 
-    def list_places(self) -> set[int]:
-        """Return the places of every fact that the group found."""
-        return set().union(*(one.weights for one in self.lists), *(part.list_places() for part in self.parts))
+    def list_places(self, *, whole: bool) -> set[int]:
+        """Return the places of the facts that the group found; unless *whole*, of very many only the likeliest."""
+        parts = [part.list_places(whole=whole) for part in self.parts]
+        if whole:
+            return set().union(*(one.places for one in self.lists), *parts)
+        said = [one.head for one in self.lists if one.fields is not None]
+        # Those that say the word themselves are likelier than those whose topics do.
+        heads = said if sum(map(len, said)) > _MOST_CANDIDATES else [one.head for one in self.lists]
+        return set().union(*heads, *parts)
 
-    def weigh_place(self, place: int) -> float:
-        """Return what the group weighs in a fact: in what it says itself, and in what its topics are called."""
-        if self.parts:
-            return self._weigh_parts(place)
-        said = named = 0.0
+    def has_more(self) -> bool:
+        """Tell whether there are facts that ``list_places`` leaves out unless it is asked for the whole."""
+        said = [one for one in self.lists if one.fields is not None]
+        cut = sum(len(one.head) for one in said) > _MOST_CANDIDATES and len(said) < len(self.lists)
+        return (
+            cut or any(len(one.head) < len(one.places) for one in said) or any(part.has_more() for part in self.parts)
+        )
+
+    def is_cut(self) -> bool:
+        """Tell whether the group found more facts than an index keeps of a word."""
+        return any(len(one.places) >= _LONGEST_LIST for one in self.lists) or any(part.is_cut() for part in self.parts)
+
+    def count_places(self) -> int:
+        """Return about how many facts the group found: exactly, where they are not very many."""
+        if self.has_more():
+            return max(len(one.places) for group in (self, *self.parts) for one in group.lists)
+        return len(self.list_places(whole=True))
+
+    def weigh_places(self, chosen: set[int]) -> dict[int, float]:
+        """Return what the group weighs in the *chosen* facts: in what each says itself, and in what its topics are called."""
+        said: dict[int, float] = {}
+        named: dict[int, float] = {}
         for one in self.lists:
-            if place in one.weights:
-                weight = one.weights[place] * one.factor
-                if one.fields is None:
-                    named = max(named, weight)
-                else:
-                    said = max(said, weight)
-        return said + named
+            one.weigh_places(chosen)
+            weights = named if one.fields is None else said
+            for place, weight in one.weighed.items():
+                if weight > weights.get(place, 0.0):
+                    weights[place] = weight
+        if self.parts:
+            return self._weigh_parts(chosen, named)
+        for place, weight in named.items():
+            said[place] = said.get(place, 0.0) + weight
+        return said
 
-    def _weigh_parts(self, place: int) -> float:
+    def _weigh_parts(self, chosen: set[int], named: dict[int, float]) -> dict[int, float]:
         """Return what several words that are one weigh: by their topic, or by all of them together."""
-        named = max((one.weights[place] * one.factor for one in self.lists if place in one.weights), default=0.0)
-        have = [weight for weight in (part.weigh_place(place) for part in self.parts) if weight]
-        if len(have) == len(self.parts):
-            return sum(have) / len(have) + (_UNIT_BONUS if named else 0.0)
-        # One word of several: "society" is not "civil society".
-        return max(named, 0.3 * sum(have) / len(self.parts))
+        parts = [part.weigh_places(chosen) for part in self.parts]
+        weights: dict[int, float] = {}
+        for place in chosen.intersection(named.keys() | set[int]().union(*parts)):
+            have = [part[place] for part in parts if place in part]
+            if len(have) == len(parts):
+                weights[place] = sum(have) / len(have) + (_UNIT_BONUS if place in named else 0.0)
+            else:
+                # One word of several: "society" is not "civil society".
+                weights[place] = max(named.get(place, 0.0), 0.3 * sum(have) / len(parts))
+        return weights
 
     def list_matches(self, place: int) -> dict[str, Match]:
         """Return by which match each of the group's words found *place*; a topic that goes by several stands for each."""
         matches: dict[str, Match] = {}
         for part in self.parts:
             matches |= part.list_matches(place)
-        found = [one for one in self.lists if place in one.weights]
-        if found:
-            best = max(found, key=lambda one: one.weights[place] * one.factor)
+        best = max(self.lists, key=lambda one: one.weighed.get(place, 0.0), default=None)
+        if best and place in best.weighed:
             match = best.match._replace(field=best.name_field(place))
             matches = dict.fromkeys(self.words, match) | matches
         return matches
@@ -232,59 +303,78 @@ def find_facts(
     groups, unknown = _find_groups(base, asked, strict=strict)
     found = [group for group in groups if group.lists or any(part.lists for part in group.parts)]
     missed = [word for word in unknown if word not in _GENERIC_WORDS and len(word) > 1]
-    sets = [group.list_places() for group in found]
-    for group, places in zip(found, sets, strict=True):
-        group.rarity = log(1 + base.count / max(len(places), 1)) * (0.5 if group.generic else 1.0)
-    total = sum(group.rarity for group in found) + len(missed) * log(1 + base.count / 0.5)
     scope = (scope or Scope())._replace(phrases=phrases)
-    chosen = _choose_places(sets, scope.places, most=max(limit, _MOST_CANDIDATES))
-    scores, shares = _score_places(chosen, found, total or 1.0)
-    count = len(set().union(*sets)) if scope == Scope() else 0
-    _keep_in_scope(base, scores, scope)
-    if not scores:
+    sets, more = _list_candidates(base, found, scope, limit)
+    if not any(sets):
         return Findings([], 0, missed)
+    for group in found:
+        group.rarity = log(1 + base.count / max(group.count_places(), 1)) * (0.5 if group.generic else 1.0)
+    total = sum(group.rarity for group in found) + len(missed) * log(1 + base.count / 0.5)
+    chosen = _choose_places(sets, least=max(limit, _ENOUGH_CANDIDATES), most=max(limit, _MOST_CANDIDATES))
+    scores, shares = _score_places(chosen, found, total or 1.0)
     best = sorted(scores, key=lambda place: (-scores[place], place))
     best = _prefer_phrases(base, asked, best[:_MOST_READ], scores) + best[_MOST_READ:]
     hits = [_make_hit(place, scores[place], found) for place in best[:limit]]
     known = sum(group.rarity * group.trust for group in found) / total
     weak = bool(missed) and (known < _KNOWN_AT_LEAST or max(shares[place] for place in scores) < _TOGETHER_AT_LEAST)
-    return Findings(hits, count or len(scores), missed, weak)
+    count = max(group.count_places() for group in found) if more else len(set().union(*sets))
+    return Findings(hits, count, missed, weak, more)
 
 
-def _cut_phrases(query: str) -> tuple[str, list[str]]:
+def _list_candidates(
+    base: Vocabulary, groups: Sequence[_Group], scope: Scope, limit: int
+) -> tuple[list[set[int]], bool]:
+    """Return for each of *groups* the places in *scope* that it found, and whether there may be more.
+
+    Of a group that found very many, the likeliest do, if they are enough: nothing filters them, and others share them.
+    """
+    if scope == Scope() and limit < _MOST_CANDIDATES:
+        sets = [group.list_places(whole=False) for group in groups]
+        large = [places for group, places in zip(groups, sets, strict=True) if group.has_more()]
+        if len(large) < 2 or len(set.intersection(*large)) >= limit:
+            return sets, bool(large)
+    sets = [group.list_places(whole=True) for group in groups]
+    if scope != Scope():
+        kept = _keep_in_scope(base, set().union(*sets), scope)
+        sets = [places & kept for places in sets]
+    return sets, any(group.is_cut() for group in groups)
+
+
+def _cut_phrases(query: str) -> tuple[str, tuple[str, ...]]:
     """Return *query* without its double quotes, and the folded words of what stands between them."""
     import re
 
     query = re.sub("[“”„‟]", '"', query)
     phrases = [" ".join(split_words(phrase)) for phrase in re.findall('"([^"]*)"', query)] if '"' in query else []
-    return query.replace('"', " "), [phrase for phrase in phrases if phrase]
+    return query.replace('"', " "), tuple(filter(None, phrases))
 
 
-def _keep_in_scope(base: Vocabulary, scores: dict[int, float], scope: Scope) -> None:
-    """Take out of *scores* what is not in *scope*."""
-    out: set[int] = set()
+def _keep_in_scope(base: Vocabulary, places: set[int], scope: Scope) -> set[int]:
+    """Return those of *places* that are in *scope*."""
     if scope.places is not None:
-        out |= scores.keys() - scope.places
+        places = places & scope.places
     if scope.since is not None or scope.until is not None:
-        out |= scores.keys() - base.list_dated(scores, scope.since, scope.until)
+        places = base.list_dated(places, scope.since, scope.until)
     if scope.phrases or scope.without:
-        banned = [" ".join(split_words(text)) for text in scope.without]
-        for place, words in base.get_words(scores).items():
-            held = all(f" {phrase} " in words for phrase in scope.phrases)
-            if not held or any(f" {text} " in words for text in banned):
-                out.add(place)
-    for place in out:
-        del scores[place]
+        banned = [f" {' '.join(split_words(text))} " for text in scope.without]
+        phrases = [f" {phrase} " for phrase in scope.phrases]
+        places = {
+            place
+            for place, words in base.get_words(places).items()
+            if all(phrase in words for phrase in phrases) and not any(text in words for text in banned)
+        }
+    return places
 
 
-def _choose_places(sets: Sequence[set[int]], within: set[int] | None, *, most: int) -> set[int]:
+def _choose_places(sets: Sequence[set[int]], *, least: int, most: int) -> set[int]:
     """Return the facts to look at: all that any group found or, where they are very many, some *most* of the likeliest.
 
-    Those are the facts of the rarest groups, those that several of the others found and, if room is left, the first others.
+    Those are the facts of the rarest groups, those that several of the others found and, if that makes not even *least*, the
+    first others.
     """
     chosen: set[int] = set()
     large: list[set[int]] = []
-    for places in sorted((places if within is None else places & within for places in sets), key=len):
+    for places in sorted(sets, key=len):
         if len(chosen) + len(places) <= most:
             chosen |= places
         else:
@@ -292,29 +382,25 @@ def _choose_places(sets: Sequence[set[int]], within: set[int] | None, *, most: i
     shared = set(large[0]) if large else set()
     for places in large[1:]:
         shared = shared & places or shared
-    for places in (shared, *large[:1]):
-        if len(chosen) < most:
+    for places, enough in ((shared, most), *((places, least) for places in large[:1])):
+        if len(chosen) < enough:
             chosen.update(sorted(places - chosen)[: most - len(chosen)])
     return chosen
 
 
 def _score_places(
-    places: Iterable[int], groups: Sequence[_Group], total: float
+    places: set[int], groups: Sequence[_Group], total: float
 ) -> tuple[dict[int, float], dict[int, float]]:
     """Return the score of each of *places*, and the share of the query that it is trusted to hold."""
-    scores: dict[int, float] = {}
-    trusted: dict[int, float] = {}
-    for place in places:
-        sum_ = share = trust = 0.0
-        for group in groups:
-            weight = group.weigh_place(place)
-            if weight:
-                sum_ += group.rarity * weight
-                share += group.rarity
-                trust += group.rarity * group.trust
-        scores[place] = sum_ * share / total / 48
-        trusted[place] = trust / total
-    return scores, trusted
+    sums, shares = dict.fromkeys(places, 0.0), dict.fromkeys(places, 0.0)
+    trusted = dict.fromkeys(places, 0.0)
+    for group in groups:
+        for place, weight in group.weigh_places(places).items():
+            sums[place] += group.rarity * weight
+            shares[place] += group.rarity
+            trusted[place] += group.rarity * group.trust
+    scores = {place: sums[place] * shares[place] / total / 48 for place in places}
+    return scores, {place: trust / total for place, trust in trusted.items()}
 
 
 def _prefer_phrases(base: Vocabulary, asked: tuple[str, ...], best: list[int], scores: dict[int, float]) -> list[int]:
@@ -330,6 +416,8 @@ def _make_hit(place: int, score: float, groups: Sequence[_Group]) -> Hit:
     matches: dict[str, Match] = {}
     for group in groups:
         matches |= group.list_matches(place)
+    if not matches:
+        raise CorruptIndexError("a word's facts are out of order")
     worst = max((match.tier for match in matches.values()), key=TIERS.index)
     return Hit(place, float(f"{score:.4g}"), worst, matches)
 
@@ -343,7 +431,7 @@ def _find_groups(base: Vocabulary, asked: tuple[str, ...], *, strict: bool) -> t
     for unit, lists in units:
         inner = [word for word in unit if word in words]
         taken.update(inner)
-        group = _Group(tuple(inner), lists)
+        group = _Group(tuple(inner), [one for one in lists if not strict or one.match.tier in _STRICT_TIERS])
         group.parts = [_Group((word,), _find_word(base, word, strict=strict)) for word in inner]
         group.trust = 1.0
         groups.append(group)
@@ -376,16 +464,19 @@ def _find_units(base: Vocabulary, asked: tuple[str, ...]) -> list[tuple[tuple[st
     for (start, end), form in sorted(runs.items(), key=lambda run: (run[0][0] - run[0][1], run[0][0])):
         if form in named and not used & set(range(start, end)):
             used.update(range(start, end))
-            lists = [_list_topic(base, topic, rank, " ".join(asked[start:end])) for topic, rank in named[form]]
+            name = " ".join(asked[start:end])
+            lists = [one for topic, rank in named[form] for one in _list_topic(base, topic, rank, name)]
             units.append((asked[start:end], lists))
     return units
 
 
-def _list_topic(base: Vocabulary, topic: str, rank: int, word: str, tier: str = "") -> _List:
-    """Return the facts on *topic*, found because it goes by *word*."""
-    weight = _TOPIC_WEIGHTS[rank]
-    match = Match(word, "topic", tier or _RANK_TIERS[rank])
-    return _List(match, base.list_places("topic", topic), repeat(weight))
+def _list_topic(base: Vocabulary, topic: str, rank: int, word: str, tier: str = "") -> list[_List]:
+    """Return the facts on *topic*, found because it goes by *word*; where there are none, those on its related topics."""
+    weight, places = _TOPIC_WEIGHTS[rank], base.list_places("topic", topic)
+    if len(places):
+        return [_List(Match(word, "topic", tier or _RANK_TIERS[rank]), places[:_LONGEST_LIST], weight)]
+    related = [(label, base.list_places("topic", other)) for other, label in base.list_related(topic)]
+    return [_List(Match(label, "topic", "related"), places[:_LONGEST_LIST], weight) for label, places in related]
 
 
 def _find_word(base: Vocabulary, word: str, *, strict: bool) -> list[_List]:
@@ -397,7 +488,8 @@ def _find_word(base: Vocabulary, word: str, *, strict: bool) -> list[_List]:
         for number, known, known_form in rows
     }
     if strict:
-        return _list_words(base, {number: one for number, one in tiers.items() if one[1] != "stem"})
+        lists = _list_words(base, {number: one for number, one in tiers.items() if one[1] != "stem"})
+        return [one for one in lists if one.match.tier in _STRICT_TIERS]
     if not tiers and len(word) >= _SHORTEST_PREFIX:
         query = "SELECT id, word FROM words WHERE word > ? AND word < ? ORDER BY facts DESC, word LIMIT ?"
         tiers = {
@@ -411,17 +503,17 @@ def _find_word(base: Vocabulary, word: str, *, strict: bool) -> list[_List]:
 def _list_words(base: Vocabulary, tiers: Mapping[int, tuple[str, str]]) -> list[_List]:
     """Return the facts of the words that *tiers* names by number: themselves, and the topics they name."""
     lists = []
-    for number, places, weights, fields in base.get_entries(tiers):
+    for number, places, weights, fields, head in base.get_postings(tiers):
         word, tier = tiers[number]
-        lists.append(_List(Match(word, "", tier), places, weights, fields))
+        lists.append(_List(Match(word, "", tier), places, weights, fields, head))
     marks = ",".join("?" * len(tiers))
     query = f"SELECT word, topics.id, rank FROM topic_words JOIN topics ON place = topic WHERE word IN ({marks})"
     for number, topic, rank in base.ask(query, *tiers):
         word, tier = tiers[number]
         worse = max(tier, _RANK_TIERS[rank], key=TIERS.index)
-        lists.append(_list_topic(base, topic, rank, word, worse))
+        lists += _list_topic(base, topic, rank, word, worse)
     # A word that very many facts hold themselves needs no section to be found by.
-    said = sum(len(one.weights) for one in lists)
+    said = sum(len(one.places) for one in lists)
     return lists if said > _MOST_CANDIDATES else lists + _list_sections(base, tiers)
 
 
@@ -435,36 +527,28 @@ def _list_sections(base: Vocabulary, tiers: Mapping[int, tuple[str, str]]) -> li
     lists = []
     for number, found in places.items():
         word, tier = tiers[number]
-        lists.append(_List(Match(word, "section", tier), sorted(found), repeat(_SECTION_WEIGHT)))
+        lists.append(_List(Match(word, "section", tier), sorted(found), _SECTION_WEIGHT))
     return lists
 
 
 def _find_misspelt(base: Vocabulary, word: str) -> list[tuple[int, str]]:
     """Return the numbers and words nearest to *word*: as many slips apart as ``count_slips`` allows."""
-    forms = list_deletes(word)
-    if not forms:
+    slips = count_slips(word)
+    if not slips:
         return []
-    marks = ",".join("?" * len(forms))
-    query = (
-        f"SELECT DISTINCT id, words.word FROM deletes JOIN words ON id = deletes.word WHERE deletes.form IN ({marks})"
-    )
-    candidates = base.ask(query, *forms)
-    if not candidates:
+    firsts, onsets = list_onsets(word)
+    found = base.list_words(firsts, onsets, shortest=len(word) - slips, longest=len(word) + slips)
+    if not found:
         return []
     from rapidfuzz.distance import DamerauLevenshtein
+    from rapidfuzz.process import extract_iter
 
-    near = []
-    for number, known in candidates:
-        slips = min(count_slips(word), count_slips(known))
-        distance = DamerauLevenshtein.distance(word, known, score_cutoff=slips)
-        if distance <= slips and _sounds_alike(word, known):
-            near.append((distance, known, number))
+    near = [
+        (distance, known, number)
+        for known, distance, number in extract_iter(
+            word, dict(found), scorer=DamerauLevenshtein.distance, score_cutoff=slips
+        )
+        if distance <= count_slips(known) and begin_alike(word, known)
+    ]
     nearest = min(near)[0] if near else 0
     return [(number, known) for distance, known, number in sorted(near) if distance == nearest]
-
-
-def _sounds_alike(word: str, known: str) -> bool:
-    """Tell whether two words begin alike: few people miss a word's first sound, and short words have many neighbours."""
-    alike = str.maketrans("kqsxzygv", "cccccijf")
-    first, other = word[:2].translate(alike), known[:2].translate(alike)
-    return first[0] == other[0] or first == other[::-1] or word[0] == known[1:2] or word[1:2] == known[0]

@@ -105,16 +105,21 @@ def _find_words(text: str) -> tuple[str, ...]:
     return tuple(map(_join_word, re.findall(_WORD, text)))
 
 
-def split_texts(texts: Iterable[str]) -> list[tuple[str, ...]]:
-    """Return the words of each of *texts*, at less cost than one by one; a text with a bar in it counts as several."""
-    return [_find_words(piece) for piece in fold_text("|".join(texts)).split("|")]
+def split_texts(texts: Iterable[str]) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
+    """Return the words of each of *texts*, and what hyphens join in each (nothing, if there is none in any of them).
+
+    At less cost than one by one; a text with a bar in it counts as several.
+    """
+    folded = fold_text("|".join(texts))
+    pieces = folded.split("|")
+    return [_find_words(piece) for piece in pieces], [*map(_join_hyphens, pieces)] if "-" in folded else []
 
 
-def join_hyphens(text: str) -> tuple[str, ...]:
-    """Return what hyphens join in *text*, as one word each: ``jaein`` of *Jae-in*."""
-    if "-" not in text and text.isascii():
+def _join_hyphens(text: str) -> tuple[str, ...]:
+    """Return what hyphens join in a folded *text*, as one word each: ``jaein`` of *Jae-in*."""
+    if "-" not in text:
         return ()
-    return tuple(word.replace("-", "") for word in re.findall(r"[^\W_]+(?:-[^\W_]+)+", fold_text(text)))
+    return tuple(word.replace("-", "") for word in re.findall(r"[^\W_]+(?:-[^\W_]+)+", text))
 
 
 def _join_word(word: str) -> str:
@@ -218,7 +223,8 @@ def _ends_short(word: str) -> bool:
 
 def split_joined(text: str) -> tuple[str, ...]:
     """Return the words of *text*, and what hyphens join as one word too: ``jae``, ``in`` and ``jaein``."""
-    return split_words(text) + join_hyphens(text)
+    text = fold_text(text)
+    return _find_words(text) + _join_hyphens(text)
 
 
 _AMERICAN = (
@@ -289,18 +295,27 @@ def count_slips(word: str) -> int:
     return 0 if len(word) < 5 or not word.isalpha() else 1 if len(word) < 8 else 2
 
 
-def list_deletes(word: str) -> set[str]:
-    """Return the forms that *word* shares with its misspellings: itself, and with as many letters left out as it may slip.
+_ALIKE = str.maketrans("kqsxzygv", "cccccijf")
 
-    Only the first seven letters, as in SymSpell (https://github.com/wolfgarbe/SymSpell): enough to find what to measure.
+
+def find_onset(word: str) -> str:
+    """Return how a word begins: the class of letters that its first one sounds like, then its second letter."""
+    return word[:1].translate(_ALIKE) + word[1:2]
+
+
+def begin_alike(word: str, known: str) -> bool:
+    """Tell whether two words begin alike: few people miss a word's first sound, and short words have many neighbours.
+
+    The first letters sound alike, or change places, or one word lacks the other's first letter.
     """
-    slips = count_slips(word)
-    if not slips:
-        return set()
-    forms = {word[:7]}
-    for _ in range(slips):
-        forms |= {form[:place] + form[place + 1 :] for form in forms for place in range(len(form))}
-    return forms
+    first, other = word[:2].translate(_ALIKE), known[:2].translate(_ALIKE)
+    return first[0] == other[0] or first == other[::-1] or word[0] == known[1:2] or word[1:2] == known[0]
+
+
+def list_onsets(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what the onset of a word that begins like *word* begins with, or else is, if that word begins with a-z."""
+    letters = sorted(set("abcdefghijklmnopqrstuvwxyz".translate(_ALIKE)))
+    return tuple(dict.fromkeys(word[:2].translate(_ALIKE))), tuple(letter + word[0] for letter in letters)
 
 
 _MONTHS = "january february march april may june july august september october november december".split()
