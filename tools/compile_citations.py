@@ -114,7 +114,7 @@ def verify_templates(templates: dict[str, Any], items: dict[str, dict[str, Any]]
             if forms is None:
                 differences.append(f"{key}: {style.name}: no templates")
                 continue
-            pairs = [
+            pairs: list[tuple[str, object, object]] = [
                 (f"{form} {text}", fill_template(forms, locators, form=form), printed.forms[form][text])
                 for form in FORMS
                 for locators in ((), *(one for drawn in kinds.values() for one in drawn))
@@ -143,7 +143,7 @@ def draw_locators(count: int) -> dict[str, list[tuple[Locator, ...]]]:
         spots = [draw_range() if draw.random() < 0.5 else Locator(n, n) for n in draw.sample(range(1, 2000), 4)]
         return merge_locators(spots)
 
-    singles = [(Locator(number, number),) for number in draw.sample(range(1, 1500), count)]
+    singles: list[tuple[Locator, ...]] = [(Locator(number, number),) for number in draw.sample(range(1, 1500), count)]
     lists = [drawn for drawn in (draw_list() for _ in range(9 * count)) if len(drawn) > 1]
     return {"one": singles, "range": [(draw_range(),) for _ in range(count)], "list": lists[:count]}
 
@@ -212,7 +212,9 @@ def find_program(name: str) -> str:
     """Return the path of the program *name*; RightsError where it is not on the PATH."""
     path = shutil.which(name)
     if path is None:
-        raise RightsError(f"'{name}' is not on the PATH", hint="install Node.js, which npm comes with: https://nodejs.org")
+        raise RightsError(
+            f"'{name}' is not on the PATH", hint="install Node.js, which npm comes with: https://nodejs.org"
+        )
     return path
 
 

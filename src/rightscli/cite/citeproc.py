@@ -1,7 +1,8 @@
-"""Citations by citeproc-py, with four repairs of what it does otherwise than the CSL specification asks.
+"""Citations by citeproc-py, with repairs of what it does otherwise than the CSL specification asks.
 
 Seen in citeproc-py 0.11: a line in the list of works shows the locator of the first citation; ``<if disambiguate>`` always
-holds; ``,`` and ``.`` stay outside American quotation marks; the number of a work stands right against it.
+holds; ``,`` and ``.`` stay outside American quotation marks; the number of a work stands right against it; the number of the
+first note is not known to later ones; a style's own ``<`` is not escaped in HTML; full stops meet over an end tag.
 """
 
 from __future__ import annotations
@@ -9,14 +10,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from rightscli.cite.slots import OTHER_WORK, Printed, Probes
+from rightscli.cite.slots import ESCAPES, OTHER_WORK, Printed, Probes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from rightscli.cite.styles import Style
+    from rightscli.cite.templates import Form
     from rightscli.records import Record
 
+# The tags that citeproc-py's formatter writes.
+_TAG = re.compile(r"(</?(?:i|b|l|u|sup|sub|span)(?: style=\"[^\"<>]*\")?>)")
 _CSL = "{http://purl.org/net/xbiblio/csl}"
 
 
@@ -27,6 +31,7 @@ def print_with_citeproc(
     import warnings
 
     from citeproc import CitationStylesStyle
+    from citeproc.source import VariableError
 
     printed: dict[tuple[str, Style], Printed | str] = {}
     # It warns of every field and style that is newer than itself.
@@ -41,8 +46,10 @@ def print_with_citeproc(
             for key, item in items.items():
                 try:
                     printed[key, style] = _print_source(style, parsed, item, probes[key])
-                except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
-                    printed[key, style] = f"citeproc-py failed: {type(error).__name__}: {error}"
+                except (AssertionError, AttributeError, LookupError, TypeError, ValueError, VariableError) as error:
+                    printed[key, style] = (
+                        f"citeproc-py failed: {type(error).__name__}{f': {error}' if str(error) else ''}"
+                    )
     return printed
 
 
@@ -58,7 +65,7 @@ def _print_source(style: Style, parsed: Any, item: Record, probes: Probes) -> Pr
     from citeproc import formatter
 
     swap = _puts_punctuation_in_quotes(parsed)
-    forms: dict[str, dict[str, tuple[str, str]]] = {"citation": {}, "short": {}, "ibid": {}}
+    forms: dict[Form, dict[str, tuple[str, str]]] = {"citation": {}, "short": {}, "ibid": {}}
     for locator in probes.locators:
         texts, pages = (_cite_in_notes(parsed, item, locator, form) for form in (formatter.plain, formatter.html))
         for form in forms:
@@ -71,7 +78,7 @@ def _print_source(style: Style, parsed: Any, item: Record, probes: Probes) -> Pr
     return Printed(forms, (_mend(works[0], swap=swap), _mend_html(works[1], swap=swap)))
 
 
-def _cite_in_notes(parsed: Any, item: Record, locator: str, form: Any) -> dict[str, str]:
+def _cite_in_notes(parsed: Any, item: Record, locator: str, form: Any) -> dict[Form, str]:
     """Return the passage cited for the first time, later, and right after the source as a whole."""
     from citeproc import Citation, CitationItem, Locator
 
@@ -83,7 +90,10 @@ def _cite_in_notes(parsed: Any, item: Record, locator: str, form: Any) -> dict[s
     document = _open_document(parsed, item, form)
     for note in notes:
         document.register(note)
-    made = [str(document.cite(note, str)) for note in notes]
+    made = []
+    for note in notes:
+        made.append(str(document.cite(note, str)))
+        document.source[str(item["id"]).lower()]["first_reference_note_number"] = "1"
     return {"citation": made[0], "short": made[2], "ibid": made[5]}
 
 
@@ -115,7 +125,7 @@ def _puts_punctuation_in_quotes(parsed: Any) -> bool:
 
 
 def _mend(text: str, *, swap: bool) -> str:
-    """Return *text* with American punctuation where *swap* says so, and without a blank before it or at the ends."""
+    """Return *text* with American punctuation where *swap* says so, and without a second full stop."""
     if swap:
         text = re.sub(r"(?<=[.,!?])(’?”)\.", r"\1", text)
         text = re.sub(r"(?<![.,!?])(’?”)([.,])", r"\2\1", text)
@@ -123,7 +133,9 @@ def _mend(text: str, *, swap: bool) -> str:
 
 
 def _mend_html(html: str, *, swap: bool) -> str:
-    """Return *html* so mended, its signs escaped as citeproc-js does."""
-    for name, number in (("&amp;", "&#38;"), ("&lt;", "&#60;"), ("&gt;", "&#62;")):
-        html = html.replace(name, number)
-    return _mend(html, swap=swap)
+    """Return *html* so mended, every sign outside its tags escaped as citeproc-js does."""
+    from html import unescape
+
+    pieces = _TAG.split(html)
+    pieces[::2] = [unescape(piece).translate(ESCAPES) for piece in pieces[::2]]
+    return _mend(re.sub(r"([.,!?])((?:</\w+>)+)\.", r"\1\2", "".join(pieces)), swap=swap)

@@ -66,6 +66,9 @@ def compile_templates(
         except RightsError as error:
             complaints.append(f"{key}: {style.name}: {error.message}")
     about = {"name": name, "version": version} | name_versions()
+    if name == "pandoc":
+        # It brings locales of its own.
+        about.pop("locales", None)
     return Compiled(
         make_templates(about, {key: (item, forms[key]) for key, item in items.items()}), tuple(sorted(complaints))
     )

@@ -67,6 +67,4 @@ def _drop_empty_parts(value: object) -> object:
     """Return names without the parts that are empty, which engines would print a blank or a comma for."""
     if not isinstance(value, list):
         return value
-    return [
-        {part: text for part, text in name.items() if text} if isinstance(name, dict) else name for name in value
-    ]
+    return [{part: text for part, text in name.items() if text} if isinstance(name, dict) else name for name in value]

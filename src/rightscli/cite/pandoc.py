@@ -7,13 +7,15 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rightscli.cite.slots import OTHER_WORK, Printed, Probes
+from rightscli.cite.slots import ESCAPES, OTHER_WORK, Printed, Probes
+from rightscli.cite.templates import FORMS
 from rightscli.errors import RightsError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from rightscli.cite.styles import Style
+    from rightscli.cite.templates import Form
     from rightscli.records import Record
 
 _TAGS = {
@@ -24,7 +26,6 @@ _TAGS = {
     "Underline": "u",
 }
 _QUOTES = {"SingleQuote": "‘’", "DoubleQuote": "“”"}
-_ESCAPES = str.maketrans({"&": "&#38;", "<": "&#60;", ">": "&#62;"})
 
 
 def find_pandoc() -> str | None:
@@ -78,15 +79,16 @@ def choose_locale(style: Style, path: str) -> str:
 
 
 def _label_locator(locator: str) -> str:
-    """Return *locator* as pandoc reads it behind a key."""
-    label = "para." if locator.isdigit() else "paras."
-    return f", {label} {locator}" if locator else ""
+    """Return *locator* as pandoc reads it behind a key.
+
+    Always with the label of one: it finds the plural by itself, and does not know "paras." where British styles have "paras".
+    """
+    return f", para. {locator}" if locator else ""
 
 
 def _read_answer(answer: Mapping[str, Any]) -> Printed:
-    forms = {
-        form: {locator: _render_document(document) for locator, document in answer[form].items()}
-        for form in ("citation", "short", "ibid")
+    forms: dict[Form, dict[str, tuple[str, str]]] = {
+        form: {locator: _render_document(document) for locator, document in answer[form].items()} for form in FORMS
     }
     works = _render_document(answer["bibliography"])
     return Printed(forms, works if works[0] else None)
@@ -106,7 +108,7 @@ def _render_nodes(nodes: Sequence[Any], *, html: bool) -> str:
 def _render_node(kind: str, content: Any, *, html: bool) -> str:
     """Return one element of pandoc's documents (https://hackage.haskell.org/package/pandoc-types), as citeproc-js tags it."""
     if kind == "Str":
-        return str(content).translate(_ESCAPES) if html else str(content)
+        return str(content).translate(ESCAPES) if html else str(content)
     if kind in ("Space", "SoftBreak", "LineBreak"):
         return " "
     if kind in _TAGS:
@@ -116,8 +118,8 @@ def _render_node(kind: str, content: Any, *, html: bool) -> str:
         inner = _render_nodes(content, html=html)
         return f'<span style="font-variant:small-caps;">{inner}</span>' if html else inner
     if kind == "Quoted":
-        opening, closing = _QUOTES[content[0]["t"]]
-        return f"{opening}{_render_nodes(content[1], html=html)}{closing}"
+        marks = _QUOTES[content[0]["t"]]
+        return f"{marks[0]}{_render_nodes(content[1], html=html)}{marks[1]}"
     if kind in ("Cite", "Link", "Span", "Div"):
         inner = _render_nodes(content[1], html=html)
         # The number of a numbered list of works.

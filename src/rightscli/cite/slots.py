@@ -18,8 +18,12 @@ from rightscli.errors import RightsError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from rightscli.cite.templates import Form
     from rightscli.records import Record
 
+
+ESCAPES = str.maketrans({"&": "&#38;", "<": "&#60;", ">": "&#62;"})
+"""How citeproc-js writes what has a meaning in HTML."""
 
 OTHER_WORK = {
     "id": "another source",
@@ -66,7 +70,7 @@ class Printed:
     HTML, or None where the style has no list of works.
     """
 
-    forms: Mapping[str, Mapping[str, tuple[str, str]]]
+    forms: Mapping[Form, Mapping[str, tuple[str, str]]]
     bibliography: tuple[str, str] | None
 
 
@@ -90,13 +94,12 @@ def make_forms(printed: Printed, probes: Probes) -> Record:
     """
     marks = _find_marks(printed, probes)
     forms: Record = {}
-    last: Record = {}
+    last: dict[str, list[str]] = {}
     for form in FORMS:
-        kinds = {kind: pair for kind, pair in _cut_slots(printed.forms[form], probes, marks)}
+        kinds = dict(_cut_slots(printed.forms[form], probes, marks))
         if kinds != last:
-            forms[form] = {
-                kind: kinds[kind] for before, kind in pairwise((None, *KINDS)) if kinds[kind] != kinds.get(before or "")
-            }
+            new = [kind for before, kind in pairwise(("", *KINDS)) if kinds[kind] != kinds.get(before)]
+            forms[form] = {kind: kinds[kind] for kind in new}
         last = kinds
     if printed.bibliography:
         forms["bibliography"] = list(printed.bibliography)

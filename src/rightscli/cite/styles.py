@@ -37,7 +37,9 @@ STYLES = (
     # The style names no locale, and its rules are British: single quotation marks, "paras" without a full stop.
     Style("harvard", "harvard-cite-them-right", "author-date", "Harvard, Cite Them Right", locale="en-GB", forced=True),
     Style("ieee", "ieee", "numeric", "IEEE"),
-    Style("vancouver", "nlm-citation-sequence", "numeric", "Vancouver (NLM, citation-sequence)", ("nlm", "vancouver-nlm")),
+    Style(
+        "vancouver", "nlm-citation-sequence", "numeric", "Vancouver (NLM, citation-sequence)", ("nlm", "vancouver-nlm")
+    ),
     Style("ama", "american-medical-association", "numeric", "AMA, 11th edition", ("vancouver-ama",)),
     Style("apsa", "american-political-science-association", "author-date", "APSA, 2018"),
     Style("oscola", "oscola", "note", "OSCOLA, 4th edition", locale="en-GB"),

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 SCHEMA = "rights.citations/1"
 SLOT = "\ufffc"
 """Unicode's object replacement character: no base's text means one."""
-FORMS = ("citation", "short", "ibid")
+FORMS: tuple[Form, ...] = ("citation", "short", "ibid")
 KINDS = ("none", "one", "many")
 REFERENCE_ENGINE = "citeproc-js"
 LIMIT = 100_000_000
@@ -74,7 +74,7 @@ def read_templates(path: str) -> Record:
 _HINT = "rights styles --compile BASE writes it anew"
 
 
-def fill_template(forms: Mapping[str, Record], locators: Sequence[Locator], *, form: Form = "citation") -> Rendering:
+def fill_template(forms: Record, locators: Sequence[Locator], *, form: Form = "citation") -> Rendering:
     """Return the citation of *locators*, merged and ascending, by one source's and style's *forms*.
 
     Without locators, of the whole source. A style may show no paragraphs: then all citations of a source are alike.
@@ -93,12 +93,13 @@ def fill_template(forms: Mapping[str, Record], locators: Sequence[Locator], *, f
     return Rendering(text.replace(SLOT, numbers), html.replace(SLOT, numbers))
 
 
-def fill_bibliography(forms: Mapping[str, Record]) -> Rendering | None:
+def fill_bibliography(forms: Record) -> Rendering | None:
     """Return the source's line in a list of works; None where the style has no such lists, as the Bluebook."""
-    return Rendering(*forms["bibliography"]) if "bibliography" in forms else None
+    works: list[str] | None = forms.get("bibliography")
+    return Rendering(*works) if works else None
 
 
-def tell_locator_display(forms: Mapping[str, Record], *, form: Form = "citation") -> Display:
+def tell_locator_display(forms: Record, *, form: Form = "citation") -> Display:
     """Return how a paragraph is shown: named as one, as a bare number that reads like a page, or not at all."""
     kinds = next(forms[name] for name in FORMS[FORMS.index(form) :: -1] if name in forms)
     text: str = kinds.get("one", kinds["none"])[0]
@@ -111,9 +112,17 @@ def tell_locator_display(forms: Mapping[str, Record], *, form: Form = "citation"
 
 def name_engine(templates: Record) -> str:
     """Return what made *templates*, ``pandoc 3.9, not verified against citeproc-js``; of citeproc-js, without the note."""
-    engine = templates["engine"]
+    engine: Record = templates["engine"]
     note = "" if engine["name"] == REFERENCE_ENGINE else f", not verified against {REFERENCE_ENGINE}"
     return f"{engine['name']} {engine['version']}{note}"
+
+
+def find_stale_sources(templates: Record, items: Mapping[str, Record]) -> tuple[str, ...]:
+    """Return the keys of sources, given as CSL-JSON *items*, that *templates* lack or have as they once were, in order."""
+    from rightscli.cite.items import digest_item
+
+    sources = templates["sources"]
+    return tuple(key for key, item in items.items() if sources.get(key, {}).get("item") != digest_item(item))
 
 
 def _find_faults(templates: object) -> Iterator[str]:
