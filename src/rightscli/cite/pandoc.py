@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rightscli.cite.slots import ESCAPES, OTHER_WORK, Printed, Probes
+from rightscli.cite.slots import ESCAPES, OTHER_WORK, STYLE_LIMIT, Printed, Probes
 from rightscli.cite.templates import FORMS
 from rightscli.errors import RightsError
 
@@ -73,7 +73,7 @@ def choose_locale(style: Style, path: str) -> str:
     """Return the language to render *style* in: that of its CSL file at *path*, unless ours is forced or it has none."""
     from rightscli.files import read_bytes
 
-    head = read_bytes(path, limit=10_000_000, what="a CSL style").decode()
+    head = read_bytes(path, limit=STYLE_LIMIT, what="a CSL style").decode()
     match = re.search(r"<style\b[^>]*\bdefault-locale=\"([^\"]+)\"", head)
     return match[1] if match and not style.forced else style.locale
 

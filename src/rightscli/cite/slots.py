@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rightscli.cite.items import digest_item
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from rightscli.cite.templates import Form
     from rightscli.records import Record
 
+
+STYLE_LIMIT = 10_000_000
+"""The most bytes that a CSL style may have."""
 
 ESCAPES = str.maketrans({"&": "&#38;", "<": "&#60;", ">": "&#62;"})
 """How citeproc-js writes what has a meaning in HTML."""
@@ -155,3 +159,13 @@ def format_templates(templates: Record) -> str:
     text = dumps(templates, ensure_ascii=False, indent=1, sort_keys=True)
     # A pair of text and HTML on one line; JSON's strings hold no line breaks of their own.
     return re.sub(r"\[\n\s+(\".*\"),\n\s+(\".*\")\n\s+\]", r"[\1, \2]", text) + "\n"
+
+
+def write_templates(path: str, templates: Record) -> None:
+    """Write a file of templates at *path*, whole or not at all; raises RightsError."""
+    new = Path(f"{path}.new")
+    try:
+        new.write_text(format_templates(templates), encoding="utf-8")
+        new.replace(path)
+    except OSError as error:
+        raise RightsError(f"{path}: {(error.strerror or str(error)).lower()}") from None
