@@ -29,6 +29,13 @@ FLOORS = {
     "refs": 2,
     "search": 2,
     "cite": 2,
+    "cite.citeproc": 2,
+    "cite.engines": 2,
+    "cite.items": 2,
+    "cite.pandoc": 2,
+    "cite.slots": 2,
+    "cite.styles": 2,
+    "cite.templates": 2,
     "copies": 2,
     "doctor": 2,
     "build": 3,
@@ -38,6 +45,10 @@ FLOORS = {
 }
 # On floor 1, text is the ground that files and values stand on.
 NEIGHBOURS = {("files", "words"), ("values", "words")}
+# Inside cite, what compiles templates stands on what reads them.
+NEIGHBOURS |= {("cite.templates", "cite.items"), ("cite.slots", "cite.items"), ("cite.slots", "cite.templates")}
+NEIGHBOURS |= {("cite.pandoc", "cite.slots"), ("cite.pandoc", "cite.templates"), ("cite.citeproc", "cite.slots")}
+NEIGHBOURS |= {("cite.engines", f"cite.{name}") for name in ("citeproc", "pandoc", "slots", "styles")}
 OWNERS = {
     "yaml": "values",
     "sqlite3": "index",
@@ -45,16 +56,22 @@ OWNERS = {
     "rich": "show",
     "typer": "cli",
     "platformdirs": "cli",
+    "citeproc": "cite.citeproc",
 }
 OPENERS = {"files", "index"}
 # Only to send output nowhere when its reader has gone.
 NOWHERE = {("cli", "os.open")}
 PRINTERS = {"show", "cli"}
-MODULES = sorted(path.stem for path in PACKAGE.glob("*.py") if path.stem != "__init__")
+MODULES = sorted(
+    ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__")
+    for path in PACKAGE.rglob("*.py")
+    if path != PACKAGE / "__init__.py"
+)
 
 
 def parse_module(name: str) -> ast.Module:
-    return ast.parse((PACKAGE / f"{name}.py").read_text(encoding="utf-8"))
+    path = PACKAGE / name.replace(".", "/")
+    return ast.parse((path / "__init__.py" if path.is_dir() else path.with_suffix(".py")).read_text(encoding="utf-8"))
 
 
 def list_imports(name: str) -> Iterator[str]:

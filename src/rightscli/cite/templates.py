@@ -1,0 +1,186 @@
+"""Compiled citations: the file of templates, and a template filled with paragraph numbers.
+
+A template is what a citation engine printed for a source in a style, with a slot where the paragraph numbers stood. No
+engine is needed to fill it. The file (``facts.citations.json`` beside ``facts.yaml``) holds, for each source and style:
+
+``citation``, ``short``, ``ibid``
+    the first citation, a later one, and one right after another of the same source: each by what is cited, ``none`` (the
+    whole source), ``one`` paragraph, ``many`` (a range or a list), as a pair of text and HTML. A form or kind is left out
+    where it is as the one before it, so a style that shows no paragraphs has ``none`` alone.
+``bibliography``
+    the line in the list of works, as text and as HTML without a wrapper; left out by styles without such lists.
+``dash``, ``comma``
+    what stands inside a range and between members of a list, where that is not an en dash and a comma with a blank.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from rightscli.errors import UnreadableError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from rightscli.locators import Locator
+    from rightscli.records import Record
+
+    Form = Literal["citation", "short", "ibid"]
+    Display = Literal["paragraph", "page", "none"]
+
+SCHEMA = "rights.citations/1"
+SLOT = "\ufffc"
+"""Unicode's object replacement character: no base's text means one."""
+FORMS: tuple[Form, ...] = ("citation", "short", "ibid")
+KINDS = ("none", "one", "many")
+REFERENCE_ENGINE = "citeproc-js"
+LIMIT = 100_000_000
+"""The most bytes that a file of templates may have."""
+
+_LABELS = ("par", "pars", "para", "paras", "paragraph", "paragraphs", "¶", "¶¶")
+
+
+class Rendering(NamedTuple):
+    """A finished citation, as plain *text* and as *html*."""
+
+    text: str
+    html: str
+
+
+def name_templates(base: str) -> str:
+    """Return the path of the templates of the fact base at *base*: ``facts.citations.json`` beside ``facts.yaml``."""
+    return str(Path(base).with_suffix(".citations.json"))
+
+
+def read_templates(path: str) -> Record:
+    """Return what the file of templates at *path* holds, checked; UnreadableError with the place of the first fault."""
+    from json import loads
+
+    from rightscli.files import read_bytes
+
+    content = read_bytes(path, limit=LIMIT, what="compiled citations")
+    try:
+        templates = loads(content)
+    except (ValueError, RecursionError) as error:
+        raise UnreadableError(f"{path}: no JSON: {str(error).lower()}", hint=_HINT) from None
+    fault = next(_find_faults(templates), None)
+    if fault:
+        raise UnreadableError(f"{path}: {fault}", hint=_HINT)
+    checked: Record = templates
+    return checked
+
+
+_HINT = "rights styles --compile BASE writes it anew"
+
+
+def fill_template(forms: Record, locators: Sequence[Locator], *, form: Form = "citation") -> Rendering:
+    """Return the citation of *locators*, merged and ascending, by one source's and style's *forms*.
+
+    Without locators, of the whole source. A style may show no paragraphs: then all citations of a source are alike.
+    """
+    kinds = next(forms[name] for name in FORMS[FORMS.index(form) :: -1] if name in forms)
+    if not locators:
+        kind = "none"
+    elif len(locators) == 1 and locators[0].first == locators[0].last:
+        kind = "one"
+    else:
+        kind = "many"
+    text, html = next(kinds[name] for name in KINDS[KINDS.index(kind) :: -1] if name in kinds)
+    dash, comma = forms.get("dash", "–"), forms.get("comma", ", ")
+    # Numbers, a dash and a comma need no escaping in HTML.
+    numbers = str(comma).join(str(locator).replace("-", str(dash)) for locator in locators)
+    return Rendering(text.replace(SLOT, numbers), html.replace(SLOT, numbers))
+
+
+def fill_bibliography(forms: Record) -> Rendering | None:
+    """Return the source's line in a list of works; None where the style has no such lists, as the Bluebook."""
+    works: list[str] | None = forms.get("bibliography")
+    return Rendering(*works) if works else None
+
+
+def tell_locator_display(forms: Record, *, form: Form = "citation") -> Display:
+    """Return how a paragraph is shown: named as one, as a bare number that reads like a page, or not at all."""
+    kinds = next(forms[name] for name in FORMS[FORMS.index(form) :: -1] if name in forms)
+    text: str = kinds.get("one", kinds["none"])[0]
+    before, slot, _ = text.partition(SLOT)
+    if not slot:
+        return "none"
+    label = before.rstrip(" .\u00a0").lower()
+    return "paragraph" if label.endswith(_LABELS) else "page"
+
+
+def name_engine(templates: Record) -> str:
+    """Return what made *templates*, ``pandoc 3.9, not verified against citeproc-js``; of citeproc-js, without the note."""
+    engine: Record = templates["engine"]
+    note = "" if engine["name"] == REFERENCE_ENGINE else f", not verified against {REFERENCE_ENGINE}"
+    return f"{engine['name']} {engine['version']}{note}"
+
+
+def find_stale_sources(templates: Record, items: Mapping[str, Record]) -> tuple[str, ...]:
+    """Return the keys of sources, given as CSL-JSON *items*, that *templates* lack or have as they once were, in order."""
+    from rightscli.cite.items import digest_item
+
+    sources = templates["sources"]
+    return tuple(key for key, item in items.items() if sources.get(key, {}).get("item") != digest_item(item))
+
+
+def _find_faults(templates: object) -> Iterator[str]:
+    """Yield the place and the fault of what is not as a file of templates is."""
+    if not isinstance(templates, dict) or templates.get("schema") != SCHEMA:
+        yield f"schema: '{SCHEMA}' is expected"
+        return
+    engine = templates.get("engine")
+    for name in ("name", "version"):
+        if not (isinstance(engine, dict) and isinstance(engine.get(name), str)):
+            yield f"engine.{name}: text is expected"
+    sources = templates.get("sources")
+    if not isinstance(sources, dict):
+        yield "sources: a mapping is expected"
+        return
+    for key, source in sources.items():
+        styles = source.get("styles") if isinstance(source, dict) else None
+        if not isinstance(styles, dict):
+            yield f"sources.{key}.styles: a mapping is expected"
+            continue
+        if not isinstance(source.get("item"), str):
+            yield f"sources.{key}.item: text is expected"
+        for style, forms in styles.items():
+            for fault in _find_form_faults(forms):
+                yield f"sources.{key}.styles.{style}{fault}"
+
+
+def _find_form_faults(forms: object) -> Iterator[str]:
+    """Yield the faults of what stands under one style."""
+    if not isinstance(forms, dict) or "citation" not in forms:
+        yield ".citation: the form is missing"
+        return
+    for form, value in forms.items():
+        if form in ("dash", "comma"):
+            if not isinstance(value, str):
+                yield f".{form}: text is expected"
+        elif form == "bibliography":
+            if not _is_pair(value):
+                yield f".{form}: text and HTML are expected"
+        elif form not in FORMS:
+            yield f": unknown form '{form}'"
+        elif not isinstance(value, dict) or "none" not in value:
+            yield f".{form}.none: the template is missing"
+        else:
+            for kind, pair in value.items():
+                if kind not in KINDS:
+                    yield f".{form}: unknown kind '{kind}'"
+                elif not _is_pair(pair):
+                    yield f".{form}.{kind}: text and HTML are expected, with the slot in both or in neither"
+                elif kind == "none" and SLOT in pair[0]:
+                    yield f".{form}.{kind}: a slot is here, where no paragraph is cited"
+
+
+def _is_pair(value: object) -> bool:
+    """Return whether *value* is a text and its HTML, both with a slot or both without."""
+    return (
+        isinstance(value, list)
+        and len(value) == 2
+        and all(isinstance(text, str) for text in value)
+        and (SLOT in value[0]) == (SLOT in value[1])
+    )

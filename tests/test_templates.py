@@ -1,0 +1,328 @@
+"""Compiled citations: the bundled file is whole and fresh, a template is filled as print wants it, a bad file says where."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conftest import ROOT
+from rightscli.cite.items import make_csl_item
+from rightscli.cite.slots import (
+    Printed,
+    Probes,
+    choose_probes,
+    format_templates,
+    make_forms,
+    write_templates,
+)
+from rightscli.cite.styles import STYLES, Style
+from rightscli.cite.templates import (
+    FORMS,
+    SCHEMA,
+    SLOT,
+    fill_bibliography,
+    fill_template,
+    find_stale_sources,
+    name_engine,
+    name_templates,
+    read_templates,
+    tell_locator_display,
+)
+from rightscli.errors import RightsError, UnreadableError
+from rightscli.locators import Locator, merge_locators
+from rightscli.model import FactBase
+from rightscli.records import Record, make_source_record
+
+if TYPE_CHECKING:
+    from rightscli.cite.templates import Display, Form
+
+ONE = (Locator(13, 13),)
+RANGE = (Locator(13, 15),)
+LIST = (Locator(13, 13), Locator(15, 17))
+FORMS_OF_A_NOTE: Record = {
+    "citation": {
+        "none": ["T <U>", "<i>T</i> &#60;U&#62;"],
+        "one": [f"T, para {SLOT}", f"<i>T</i>, para {SLOT}"],
+        "many": [f"T, paras {SLOT}", f"<i>T</i>, paras {SLOT}"],
+    },
+    "ibid": {"none": ["ibid", "<i>ibid</i>"], "one": [f"ibid {SLOT}", f"<i>ibid</i> {SLOT}"]},
+}
+
+
+@pytest.fixture(scope="module")
+def templates() -> Record:
+    return read_templates(str(ROOT / "facts.citations.json"))
+
+
+@pytest.fixture(scope="module")
+def items(bundled: FactBase) -> dict[str, Record]:
+    return {
+        key: make_csl_item(make_source_record(source, templates={}, text="")["csl"])
+        for key, source in bundled.sources.items()
+    }
+
+
+def test_the_bundled_file_has_every_source_as_it_is_and_every_style(
+    templates: Record, items: dict[str, Record]
+) -> None:
+    assert find_stale_sources(templates, items) == ()
+    assert set(templates["sources"]) == set(items)
+    assert {
+        key: sorted(style.name for style in STYLES) for key in items
+    } == {key: sorted(source["styles"]) for key, source in templates["sources"].items()}  # fmt: skip
+
+
+def test_a_source_that_was_changed_or_added_is_stale(templates: Record, items: dict[str, Record]) -> None:
+    changed = {"hrw-2020": items["hrw-2020"] | {"publisher": "Another House"}, "new": {"id": "new"}}
+
+    assert find_stale_sources(templates, changed) == ("hrw-2020", "new")
+
+
+def test_the_bundled_file_was_made_by_citeproc_js_and_says_with_what(templates: Record) -> None:
+    engine = templates["engine"]
+
+    assert sorted(engine) == ["locales", "name", "npm", "styles", "version"]
+    assert re.fullmatch(r"citeproc-js 1\.\d+\.\d+", name_engine(templates))
+
+
+def test_other_engines_work_is_marked_as_not_verified() -> None:
+    assert name_engine({"engine": {"name": "pandoc", "version": "3.9"}}) == (
+        "pandoc 3.9, not verified against citeproc-js"
+    )
+
+
+def test_the_bundled_file_is_written_as_it_is_read(templates: Record) -> None:
+    assert format_templates(templates) == (ROOT / "facts.citations.json").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("style", "form", "text"),
+    [
+        ("apa", "citation", "(Human Rights Watch, 2020, paras. 13, 15–17)"),
+        ("mla", "citation", "(Human Rights Watch, pars. 13, 15–17)"),
+        ("harvard", "citation", "(Human Rights Watch, 2020, paras 13, 15–17)"),
+        ("ieee", "citation", "[1, Paras. 13, 15–17]"),
+        ("ama", "citation", "1(paras13, 15-17)"),
+        ("vancouver", "citation", "(1)"),
+        ("nature", "citation", "1"),
+        ("oscola", "short", "Human Rights Watch (n 1) paras 13, 15–17."),
+        ("oscola", "ibid", "ibid 13, 15–17."),
+        ("bluebook", "ibid", "Id. at 13, 15–17."),
+        ("chicago-notes", "ibid", "Human Rights Watch, “North Korea: Events of 2019,” paras. 13, 15–17."),
+        ("apa", "ibid", "(Human Rights Watch, 2020, paras. 13, 15–17)"),
+    ],
+)
+def test_a_list_of_paragraphs_is_cited_in_each_style(templates: Record, style: str, form: Form, text: str) -> None:
+    forms = templates["sources"]["hrw-2020"]["styles"][style]
+
+    assert fill_template(forms, LIST, form=form).text == text
+
+
+@pytest.mark.parametrize(
+    ("locators", "form", "filled"),
+    [
+        ((), "citation", ("T <U>", "<i>T</i> &#60;U&#62;")),
+        (ONE, "citation", ("T, para 13", "<i>T</i>, para 13")),
+        (RANGE, "citation", ("T, paras 13–15", "<i>T</i>, paras 13–15")),
+        (LIST, "citation", ("T, paras 13, 15–17", "<i>T</i>, paras 13, 15–17")),
+        # The form that is left out is as the one before it, and so is the kind.
+        (ONE, "short", ("T, para 13", "<i>T</i>, para 13")),
+        ((), "ibid", ("ibid", "<i>ibid</i>")),
+        (RANGE, "ibid", ("ibid 13–15", "<i>ibid</i> 13–15")),
+    ],
+)
+def test_a_template_is_filled_by_what_is_cited(
+    locators: tuple[Locator, ...], form: Form, filled: tuple[str, str]
+) -> None:
+    assert fill_template(FORMS_OF_A_NOTE, locators, form=form) == filled
+
+
+def test_a_style_has_its_own_marks_between_numbers() -> None:
+    forms = FORMS_OF_A_NOTE | {"dash": "-", "comma": " & "}
+
+    assert fill_template(forms, LIST).text == "T, paras 13 & 15-17"
+
+
+@given(st.lists(st.integers(1, 2000), min_size=1), st.sampled_from(FORMS), st.sampled_from(STYLES))
+def test_a_filled_template_names_every_paragraph_or_the_style_names_none(
+    numbers: list[int], form: Form, style: Style
+) -> None:
+    forms = read_templates(str(ROOT / "facts.citations.json"))["sources"]["hrw-2020"]["styles"][style.name]
+    locators = merge_locators(Locator(number, number) for number in numbers)
+
+    filled = fill_template(forms, locators, form=form)
+
+    assert SLOT not in filled.text + filled.html
+    ends = [str(end) for locator in locators for end in locator]
+    named = [re.search(rf"(?<!\d){end}(?!\d)", text) is not None for end in ends for text in filled]
+    assert all(named) or tell_locator_display(forms, form=form) == "none"
+
+
+def test_the_list_of_works_is_one_line_and_some_styles_have_none(templates: Record) -> None:
+    styles = templates["sources"]["hrw-2020"]["styles"]
+    works = {name: fill_bibliography(forms) for name, forms in styles.items()}
+
+    assert [name for name, work in works.items() if work is None] == ["bluebook"]
+    for name in ("ama", "ieee", "nature", "vancouver"):
+        work = works[name]
+        assert work is not None
+        assert [text[:6].partition(" ")[0] for text in work] == ["[1]" if name == "ieee" else "1."] * 2
+        assert not re.search(r"<div|\s\s|\n", work.html)
+
+
+@pytest.mark.parametrize(
+    ("form", "displays"),
+    [
+        ("citation", {"bluebook": "page", "nature": "none", "vancouver": "none"}),
+        ("ibid", {"bluebook": "page", "nature": "none", "vancouver": "none", "oscola": "page"}),
+    ],
+)
+def test_styles_tell_how_they_show_a_paragraph(templates: Record, form: Form, displays: dict[str, Display]) -> None:
+    styles = templates["sources"]["hrw-2020"]["styles"]
+
+    shown = {name: tell_locator_display(forms, form=form) for name, forms in styles.items()}
+
+    assert {name: display for name, display in shown.items() if display != "paragraph"} == displays
+
+
+@pytest.mark.parametrize("label", ["para. ", "¶ ", "¶", "paras", "Par.\u00a0"])
+def test_a_label_before_the_slot_names_a_paragraph(label: str) -> None:
+    forms = {"citation": {"none": ["T", "T"], "one": [f"T {label}{SLOT}", f"T {label}{SLOT}"]}}
+
+    assert tell_locator_display(forms) == "paragraph"
+
+
+def test_the_templates_of_a_base_stand_beside_it() -> None:
+    assert name_templates("some/where/harbour.yaml") == str(Path("some/where/harbour.citations.json"))
+
+
+def spoil(change: Callable[[Record], object]) -> str:
+    """Return the text of a good file of templates that *change* was done to."""
+    forms = json.loads(json.dumps(FORMS_OF_A_NOTE))
+    good: Record = {
+        "schema": SCHEMA,
+        "engine": {"name": "pandoc", "version": "3.9"},
+        "sources": {"harbour": {"item": "0" * 64, "styles": {"apa": forms}}},
+    }
+    change(good)
+    return json.dumps(good)
+
+
+def test_a_file_as_good_as_the_spoiled_ones_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "good.citations.json"
+    path.write_text(spoil(lambda good: None), encoding="utf-8")
+
+    assert read_templates(str(path))["engine"]["name"] == "pandoc"
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("{", "no JSON: expecting property name enclosed in double quotes: line 1 column 2 (char 1)"),
+        ("[]", "schema: 'rights.citations/1' is expected"),
+        (spoil(lambda good: good.update(schema="rights.citations/2")), "schema: 'rights.citations/1' is expected"),
+        (spoil(lambda good: good["engine"].pop("version")), "engine.version: text is expected"),
+        (spoil(lambda good: good.pop("engine")), "engine.name: text is expected"),
+        (spoil(lambda good: good.update(sources=[])), "sources: a mapping is expected"),
+        (spoil(lambda good: good["sources"]["harbour"].pop("styles")), "sources.harbour.styles: a mapping is expected"),
+        (spoil(lambda good: good["sources"]["harbour"].pop("item")), "sources.harbour.item: text is expected"),
+        (
+            spoil(lambda good: good["sources"]["harbour"]["styles"]["apa"].pop("citation")),
+            "sources.harbour.styles.apa.citation: the form is missing",
+        ),
+        (
+            spoil(lambda good: good["sources"]["harbour"]["styles"]["apa"]["ibid"].pop("none")),
+            "sources.harbour.styles.apa.ibid.none: the template is missing",
+        ),
+        (
+            spoil(lambda good: good["sources"]["harbour"]["styles"]["apa"].update(dash=1)),
+            "sources.harbour.styles.apa.dash: text is expected",
+        ),
+        (
+            spoil(lambda good: good["sources"]["harbour"]["styles"]["apa"].update(bibliography=["T"])),
+            "sources.harbour.styles.apa.bibliography: text and HTML are expected",
+        ),
+        (
+            spoil(lambda good: good["sources"]["harbour"]["styles"]["apa"].update(long={})),
+            "sources.harbour.styles.apa: unknown form 'long'",
+        ),
+        (
+            spoil(lambda good: good["sources"]["harbour"]["styles"]["apa"]["ibid"].update(two=["T", "T"])),
+            "sources.harbour.styles.apa.ibid: unknown kind 'two'",
+        ),
+        (
+            spoil(lambda good: good["sources"]["harbour"]["styles"]["apa"]["ibid"].update(one=[SLOT, "T"])),
+            "sources.harbour.styles.apa.ibid.one: text and HTML are expected, with the slot in both or in neither",
+        ),
+        (
+            spoil(lambda good: good["sources"]["harbour"]["styles"]["apa"]["ibid"].update(none=[SLOT, SLOT])),
+            "sources.harbour.styles.apa.ibid.none: a slot is here, where no paragraph is cited",
+        ),
+    ],
+)
+def test_a_bad_file_says_where_it_is_bad(tmp_path: Path, text: str, fault: str) -> None:
+    path = tmp_path / "bad.citations.json"
+    path.write_text(text, encoding="utf-8")
+
+    with pytest.raises(UnreadableError) as caught:
+        read_templates(str(path))
+    assert caught.value.message == f"{path}: {fault}"
+
+
+def print_forms(probes: Probes, label: Callable[[str], str]) -> Printed:
+    """Return what an engine prints whose every form is *label* of the numbers in print."""
+    shown = {locator: label(locator.replace("-", "–")) for locator in probes.locators}
+    return Printed({form: {locator: (text, text) for locator, text in shown.items()} for form in FORMS}, None)
+
+
+def test_slots_are_where_the_probes_came_out() -> None:
+    probes = choose_probes({"id": "harbour"})
+
+    forms = make_forms(print_forms(probes, lambda numbers: f"(T{numbers and f', para {numbers}'})"), probes)
+
+    assert forms == {"citation": {"none": ["(T)", "(T)"], "one": [f"(T, para {SLOT})"] * 2}}
+
+
+def test_probes_stand_nowhere_in_the_source_itself() -> None:
+    first = choose_probes({"id": "harbour"})
+
+    second = choose_probes({"id": "harbour", "title": f"Room {first.numbers[2]}"})
+
+    assert second != first
+    assert first.numbers[2] not in second.numbers
+
+
+@pytest.mark.parametrize(
+    ("label", "fault"),
+    [
+        (lambda numbers: numbers.replace("–7", "–"), "came out in pieces"),
+        (lambda numbers: f"{'see ' * (',' in numbers)}{numbers}", "a range and a list came out unlike"),
+    ],
+)
+def test_what_no_template_can_say_is_refused(label: Callable[[str], str], fault: str) -> None:
+    probes = choose_probes({"id": "harbour"})
+
+    with pytest.raises(RightsError, match=fault):
+        make_forms(print_forms(probes, label), probes)
+
+
+def test_a_file_is_written_whole_and_over_the_old_one(tmp_path: Path, templates: Record) -> None:
+    path = tmp_path / "harbour.citations.json"
+    path.write_text("old", encoding="utf-8")
+
+    write_templates(str(path), templates)
+
+    assert read_templates(str(path)) == templates
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_file_that_cannot_be_written_is_an_error_with_its_name(tmp_path: Path, templates: Record) -> None:
+    with pytest.raises(RightsError, match="no such file or directory"):
+        write_templates(str(tmp_path / "nowhere" / "harbour.citations.json"), templates)
