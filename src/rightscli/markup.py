@@ -44,6 +44,8 @@ def wrap_link(content: str, url: str, markup: str) -> str:
     """Return *content*, which is in *markup* already, linked to *url*."""
     # No URL holds these as they stand (RFC 3986), and each is syntax somewhere.
     safe = "".join(_encode_letter(letter) if letter <= " " or letter in '"<>\\^`{|}' else letter for letter in url)
+    if content == escape_text(url, markup, opens=False) and markup in _BARE_LINKS:
+        return _BARE_LINKS[markup](safe)
     return _LINKS[markup](content, safe)
 
 
@@ -138,7 +140,9 @@ def _escape_org(text: str, opens: bool) -> str:
     # What may open an emphasis has it before, since it must not follow a letter, and everything else behind.
     text = re.sub(r"(?<![^\W_])[*/_+=~](?=\S)", rf"{UNSEEN}\g<0>", text)
     # What begins a link wherever it stands.
-    text = re.sub(r"\b(?:https?|ftp|file|mailto|news|shell|elisp|doi|id|info|help)(?=:\S)", rf"\g<0>{UNSEEN}", text)
+    text = re.sub(
+        r"(?<![A-Za-z])(?:https?|ftp|file|mailto|news|shell|elisp|doi|id|info|help)(?=:\S)", rf"\g<0>{UNSEEN}", text
+    )
     risky = r"[_^](?=[\w{*+.,\\(-])|\\(?=\S)|\[(?=[\[@0-9%]|fn|cite)|<(?=\S)|\$|@(?=@)|\{(?=\{)|-(?=-)|\.(?=\.)"
     text = re.sub(risky, rf"\g<0>{UNSEEN}", text)
     if opens and re.match(rf" ?(?:{_LIST_LABEL}|[-+*#|:%])", text):
@@ -147,7 +151,9 @@ def _escape_org(text: str, opens: bool) -> str:
 
 
 def _escape_mediawiki(text: str, opens: bool) -> str:
-    text = re.sub(r"[\[\]{}|]|:(?=//)|'(?=')|(?<=')'|~(?=~)|(?<=~)~|_(?=_)|(?<=_)_", _name_letter, _escape_html(text, opens))
+    text = re.sub(
+        r"[\[\]{}|]|:(?=//)|'(?=')|(?<=')'|~(?=~)|(?<=~)~|_(?=_)|(?<=_)_", _name_letter, _escape_html(text, opens)
+    )
     return re.sub(r"^( ?)([*#:;=-])", lambda match: _name_letter(match, 2), text.lstrip(" ")) if opens else text
 
 
@@ -171,7 +177,7 @@ _ESCAPES: Mapping[str, Callable[[str, bool], str]] = {
 _LATEX_URL = str.maketrans({letter: f"\\{letter}" for letter in "%#&"})
 _BRACKETED_URL = str.maketrans({"[": "%5B", "]": "%5D", "'": "%27"})
 _LINKS: Mapping[str, Callable[[str, str], str]] = {
-    "text": lambda content, url: url if content == url else f"{content} <{url}>",
+    "text": lambda content, url: f"{content} <{url}>",
     "markdown": lambda content, url: f"[{content}](<{url}>)",
     "html": lambda content, url: f'<a href="{_escape_html(url, False)}">{content}</a>',
     "latex": lambda content, url: f"\\href{{{url.translate(_LATEX_URL)}}}{{{content}}}",
@@ -181,6 +187,15 @@ _LINKS: Mapping[str, Callable[[str, str], str]] = {
     ),
     "org": lambda content, url: f"[[{url.translate(_BRACKETED_URL)}][{content}]]",
     "mediawiki": lambda content, url: f"[{url.translate(_BRACKETED_URL)} {content}]",
+}
+
+# For an address that shows itself; these break it at the end of a line, too.
+_BARE_LINKS: Mapping[str, Callable[[str], str]] = {
+    "text": lambda url: url,
+    "markdown": lambda url: f"<{url}>",
+    "latex": lambda url: f"\\url{{{url.translate(_LATEX_URL)}}}",
+    "typst": lambda url: f'#link("{url}")',
+    "org": lambda url: f"[[{url.translate(_BRACKETED_URL)}]]",
 }
 
 # What stands before the block, before each paragraph, between two of them, and after the block.

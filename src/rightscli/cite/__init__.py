@@ -1,4 +1,4 @@
-"""A place in a source → the text that print accepts, and the link that opens the passage.
+"""A place in a source → the text that print accepts.
 
 A citation is a template, compiled once per source, with a slot for the locator; at run time it is filled, and that is all.
 One plain form for now: author, title, container, year, paragraph.
@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rightscli.cite.links import link_passage
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from rightscli.locators import Locator
     from rightscli.model import Name, Source
-    from rightscli.records import Record
+
+__all__ = ["cite_passage", "compile_citations", "format_locators", "link_passage"]
 
 _SLOT = "\ufffc"
 """Unicode's object replacement character: the base's texts hold none that is meant."""
@@ -44,22 +47,6 @@ def format_locators(locators: Sequence[Locator]) -> str:
         return ""
     label = "para." if len(locators) == 1 and locators[0].first == locators[0].last else "paras."
     return f"{label} {', '.join(str(locator).replace('-', '–') for locator in locators)}"
-
-
-def link_passage(source: Record, locators: Sequence[Locator]) -> str | None:
-    """Return the URL that opens the passage, a Text Fragment from its first to its last words; None without a URL.
-
-    https://wicg.github.io/scroll-to-text-fragment/: ``-``, ``,`` and ``&`` have a meaning there, so they are escaped. Of
-    several ranges, the first is opened.
-    """
-    url: str | None = source["csl"].get("URL")
-    if not url or not locators:
-        return url
-    from urllib.parse import quote
-
-    first, last = source["paragraphs"][locators[0].first - 1], source["paragraphs"][locators[0].last - 1]
-    begins, ends = (quote(words, safe="").replace("-", "%2D") for words in (first["begins"], last["ends"]))
-    return f"{url}{'' if '#' in url else '#'}:~:text={begins},{ends}"
 
 
 def _name_authors(names: Sequence[Name]) -> str:
