@@ -22,7 +22,7 @@ def find_program(*names: str) -> str:
     for name in names:
         if path := shutil.which(name):
             return path
-    return _miss(f"needs {' or '.join(names)}")
+    return str(_miss(f"needs {' or '.join(names)}"))
 
 
 def find_module(name: str) -> Any:
@@ -35,9 +35,7 @@ def find_module(name: str) -> Any:
 
 def run_program(*command: str, stdin: str = "", cwd: Path | None = None) -> str:
     """Return what the program prints; it fails the test if it fails."""
-    process = subprocess.run(
-        command, input=stdin.encode(), capture_output=True, cwd=cwd, timeout=120, check=False
-    )
+    process = subprocess.run(command, input=stdin.encode(), capture_output=True, cwd=cwd, timeout=120, check=False)
     assert process.returncode == 0, process.stderr.decode()
     return process.stdout.decode()
 
@@ -47,13 +45,17 @@ def run_node(program: str, *packages: str, stdin: str = "") -> Any:
     node = find_program("node")
     folder = Path(os.environ.get("RIGHTS_JUDGES", "judges-not-installed"))
     if not all((folder / "node_modules" / package).is_dir() for package in packages):
-        _miss(f"needs the npm packages {', '.join(packages)}: run tools/install-judges, and name the folder in RIGHTS_JUDGES")
+        _miss(
+            f"needs the npm packages {', '.join(packages)}: run tools/install-judges, and name the folder in RIGHTS_JUDGES"
+        )
     return json.loads(run_program(node, "-e", program, stdin=stdin, cwd=folder))
 
 
 def ask_pandoc(text: str, *, source: str) -> list[Any]:
     """Return the blocks that pandoc reads from *text*, as its own JSON has them."""
-    blocks: list[Any] = json.loads(run_program(find_program("pandoc"), "-f", source, "-t", "json", stdin=text))["blocks"]
+    blocks: list[Any] = json.loads(run_program(find_program("pandoc"), "-f", source, "-t", "json", stdin=text))[
+        "blocks"
+    ]
     return blocks
 
 

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from urllib.parse import unquote
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from rightscli.cite import cite_passage, compile_citations, format_locators, link_passage
+from rightscli.cite import cite_passage, compile_citations, format_locators
 from rightscli.locators import Locator
 from rightscli.model import Name, Paragraph, Source
-from rightscli.records import Record, make_source_record
 
 SOURCE = Source(
     key="harbour",
@@ -26,10 +22,6 @@ SOURCE = Source(
         Paragraph(2, "Quays", "Then", "came", 9, "b" * 64),
     ),
 )
-
-
-def make_record(source: Source) -> Record:
-    return make_source_record(source, templates=compile_citations(source), text="")
 
 
 @pytest.mark.parametrize(
@@ -92,28 +84,3 @@ def test_the_year_is_read_from_the_date(issued: str, year: str) -> None:
     templates = compile_citations(replace(SOURCE, fields={}, dates={"issued": issued}))
 
     assert cite_passage(templates, [], form="text") == f"(Quill, {year})"
-
-
-def test_a_link_escapes_what_has_a_meaning_in_a_text_fragment() -> None:
-    link = link_passage(make_record(SOURCE), [Locator(1, 1)])
-
-    assert link == (
-        "https://example.org/h#:~:text=Well%2Dknown%2C%20old%20%26%20tall,%E2%80%9Cthe%20end.%E2%80%9D"
-    )  # fmt: skip
-
-
-def test_a_link_to_a_source_without_a_url_is_none() -> None:
-    assert link_passage(make_record(replace(SOURCE, fields={})), [Locator(1, 1)]) is None
-
-
-@given(st.text(min_size=1), st.text(min_size=1))
-def test_a_link_gives_its_words_back(begins: str, ends: str) -> None:
-    begins, ends = (text.encode("utf-8", "replace").decode() for text in (begins, ends))
-    source = replace(SOURCE, paragraphs=(Paragraph(1, "Quays", begins, ends, 1, "a" * 64),))
-
-    link = link_passage(make_record(source), [Locator(1, 1)])
-
-    assert link is not None
-    directive = link.split("#:~:text=")[1]
-    assert [unquote(part) for part in directive.split(",")] == [begins, ends]
-    assert "-" not in directive

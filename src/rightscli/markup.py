@@ -185,7 +185,7 @@ _LINKS: Mapping[str, Callable[[str, str], str]] = {
     "rtf": lambda content, url: (
         f'{{\\field{{\\*\\fldinst{{HYPERLINK "{_escape_rtf(url, False)}"}}}}{{\\fldrslt{{{content}}}}}}}'
     ),
-    "org": lambda content, url: f"[[{url.translate(_BRACKETED_URL)}][{content}]]",
+    "org": lambda content, url: f"[[{url.translate(_BRACKETED_URL)}][{re.sub(r'](?=]|$)', ']' + UNSEEN, content)}]]",
     "mediawiki": lambda content, url: f"[{url.translate(_BRACKETED_URL)} {content}]",
 }
 

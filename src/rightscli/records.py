@@ -347,20 +347,19 @@ def _flatten(text: str) -> str:
 
 
 def _escape_markdown(text: str) -> str:
-    """Return *text*, on one line, so that CommonMark shows every character as it stands."""
-    return "".join(f"\\{letter}" if letter in "\\`*_[]<>#~|&$" else letter for letter in _flatten(text))
+    """Return *text*, on one line, so that Markdown shows every character as it stands."""
+    from rightscli.markup import escape_text
+
+    return escape_text(_flatten(text), "markdown")
 
 
 def _link_citations(record: Record) -> str:
     """Return the record's citations in Markdown, each linked to its passage where there is a link."""
+    from rightscli.markup import escape_text, link_text
+
     return "; ".join(
-        f"[{_escape_markdown(citation['text'])}](<{_escape_url(citation['url'])}>)"
+        link_text(_flatten(citation["text"]), citation["url"], "markdown")
         if citation["url"]
-        else _escape_markdown(citation["text"])
+        else escape_text(_flatten(citation["text"]), "markdown", opens=False)
         for citation in record["citations"]
     )
-
-
-def _escape_url(url: str) -> str:
-    """Return *url* so that it can stand between angle brackets."""
-    return "".join(f"%{ord(letter):02X}" if letter in "<> \\" else letter for letter in _flatten(url))

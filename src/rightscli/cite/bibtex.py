@@ -46,8 +46,8 @@ _BIBLATEX_TYPES = {
     "post-weblog": "online",
     "regulation": "legislation",
     "report": "report",
-    "review": "review",
-    "review-book": "review",
+    "review": "article",
+    "review-book": "article",
     "software": "software",
     "song": "music",
     "speech": "unpublished",
@@ -75,7 +75,6 @@ _BIBTEX_TYPES = {
     "speech": "unpublished",
 }
 _SUBTYPES = {"article-magazine": "magazine", "article-newspaper": "newspaper"}
-_JOURNALS = ("article", "review")
 _PARTS = ("inbook", "incollection", "inproceedings", "inreference")
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 # What babel calls the languages that CSL names by their BCP 47 tags.
@@ -147,6 +146,11 @@ _ROLES = ("compiler", "director", "organizer")
 _HEAD = "author editor title booktitle journaltitle journal publisher institution school date year month day".split()
 """The fields that stand first in a file, in this order."""
 _VERBATIM = ("doi", "url")
+_GUARDED = frozenset(
+    """title shorttitle shortjournal series address location eventtitle venue origlocation origpublisher origtitle type
+    """.split()
+)
+"""Besides container and publisher: titles, whose case counts, and lists, which an *and* would part."""
 _DATES = ("urldate", "origdate", "eventdate")
 _NAMES = ("author", "editor", "translator", "bookauthor")
 
@@ -170,8 +174,8 @@ def _list_biblatex(record: Record) -> tuple[str, dict[str, str]]:
     if record["type"] in _SUBTYPES:
         fields["entrysubtype"] = f"{{{_SUBTYPES[record['type']]}}}"
     if container := record.get("container-title"):
-        name = "journaltitle" if kind in _JOURNALS else "booktitle" if kind in _PARTS else "titleaddon"
-        fields[name] = _guard(container)
+        # For a site or a broadcast no standard field is better: pandoc takes titleaddon for a part of the title.
+        fields["booktitle" if kind in _PARTS else "journaltitle"] = _guard(container)
     if publisher := record.get("publisher"):
         fields["institution" if kind in ("report", "thesis") else "publisher"] = _guard(publisher)
     date = read_date_parts(record.get("issued", ""))
@@ -185,7 +189,7 @@ def _list_biblatex(record: Record) -> tuple[str, dict[str, str]]:
     if babel := _BABEL.get(record.get("language", "")):
         fields["langid"] = f"{{{babel}}}"
     if pubmed := record.get("PMID"):
-        fields |= {"eprint": _guard(pubmed), "eprinttype": "{pubmed}"}
+        fields |= {"eprint": f"{{{_escape_bib(pubmed)}}}", "eprinttype": "{pubmed}"}
     if shelf := ", ".join(record[name] for name in ("archive", "archive_location", "call-number") if record.get(name)):
         fields["library"] = _guard(shelf)
     return kind, fields
@@ -228,7 +232,7 @@ def _take_fields(record: Record, names: Mapping[str, str]) -> dict[str, str]:
             continue
         if variable in ("issue", "number", "collection-number"):
             # One field for all three, of which a work has one.
-            fields.setdefault("number", _guard(value))
+            fields.setdefault("number", f"{{{_escape_bib(value)}}}")
         elif variable in ("page", "page-first"):
             fields.setdefault("pages", f"{{{re.sub('[-–]+', '--', _escape_bib(value))}}}")
         elif name in _NAMES:
@@ -238,7 +242,7 @@ def _take_fields(record: Record, names: Mapping[str, str]) -> dict[str, str]:
         elif name in _VERBATIM:
             fields[name] = "{" + re.sub(r"[{}\\\s]", _encode_match, value) + "}"
         else:
-            fields.setdefault(name, _guard(value))
+            fields.setdefault(name, _guard(value) if name in _GUARDED else f"{{{_escape_bib(value)}}}")
     return fields
 
 

@@ -256,7 +256,9 @@ def _allow_always(content: str, before: str, after: str) -> bool:
 
 def _allow_asterisks(content: str, before: str, after: str) -> bool:
     """Whether CommonMark's flanking rules take asterisks around *content* for emphasis, and for nothing else."""
-    if "*" in (before, after, content[0], content[-1]):
+    if "*" in (before, after, content[0]) or re.search(r"(?<!\\)(?:\\\\)*\*$", content):
+        return False
+    if content[0].isspace() or content[-1].isspace():
         return False
     opens = content[0].isalnum() or _is_gap(before)
     return opens and (content[-1].isalnum() or _is_gap(after))

@@ -162,7 +162,8 @@ def _add_whole(tree: Tree, record: Record) -> None:
         whole["organization"] = _escape_dollars(house)
         house = ""
     if house:
-        whole["publisher"] = {"name": _guard_text(house)} | ({"location": _guard_text(place)} if place else {})
+        publisher: Tree = {"name": _guard_text(house)}
+        whole["publisher"] = publisher | ({"location": _guard_text(place)} if place else {})
     elif place:
         whole["location"] = _guard_text(place)
     whole |= {name: record[variable] for variable, name in _WHOLE_TEXTS.items() if record.get(variable)}
