@@ -66,7 +66,7 @@ def test_a_search_record_holds_every_key_of_the_contract() -> None:
                 "text": "(Human Rights Watch, 2020, para. 13)",
                 "ref": "hrw-2020:13@c255b993",
                 "url": "https://www.hrw.org/world-report/2020/country-chapters/north-korea#:~:text=Ordinary%20North%20Korean"
-                "%20workers%20are,labor%20training%20camps%20%28rodong%20dallyeondae%29.",
+                "%20workers%20are,camps%20%28rodong%20dallyeondae%29.",
             }
         ],
         "match": {"tier": "exact", "score": record["match"]["score"], "words": {"absenteeism": "exact"}},

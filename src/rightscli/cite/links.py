@@ -26,14 +26,10 @@ _KEPT_SOURCES = 64
 
 
 class _Edges(NamedTuple):
-    """The first and last words of a source's *paragraphs* as they are compared, and the links made from them.
-
-    *text* holds of each paragraph ``\\n begins \\r ends ``; *directives* the end of a link by first and last paragraph.
-    """
+    """A source's *paragraphs*, and their first and last words as they are compared: ``\\n begins \\r ends `` of each."""
 
     paragraphs: Sequence[Record]
     text: str
-    directives: dict[tuple[int, int], str]
 
 
 _EDGES: dict[int, _Edges] = {}
@@ -49,12 +45,8 @@ def link_passage(source: Record, locators: Sequence[Locator]) -> str | None:
     url: str | None = source["csl"].get("URL")
     if not url or not locators:
         return url
-    edges = _list_edges(source["paragraphs"])
-    directive = edges.directives.get(locators[0]) or edges.directives.setdefault(
-        locators[0], _make_directive(edges, locators[0])
-    )
     joint = "#:~:" if "#" not in url else "&" if ":~:" in url else ":~:"
-    return f"{url}{joint}{directive}"
+    return f"{url}{joint}{_make_directive(_list_edges(source['paragraphs']), locators[0])}"
 
 
 def _make_directive(edges: _Edges, locator: Locator) -> str:
@@ -86,7 +78,7 @@ def _list_edges(paragraphs: Sequence[Record]) -> _Edges:
     if kept and kept.paragraphs is paragraphs:
         return kept
     lines = (f"\n{_fold_words(paragraph['begins'])}\r{_fold_words(paragraph['ends'])}" for paragraph in paragraphs)
-    edges = _Edges(paragraphs, "".join(lines), {})
+    edges = _Edges(paragraphs, "".join(lines))
     if len(_EDGES) >= _KEPT_SOURCES:
         _EDGES.clear()
     _EDGES[id(paragraphs)] = edges
