@@ -33,7 +33,8 @@ settings.load_profile("hunt" if "RIGHTS_TESTS_EXAMPLES" in os.environ else "same
 _PLAIN_ENVIRONMENT = {
     name: value
     for name, value in os.environ.items()
-    if name not in {"RIGHTS_BASE", "COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "TERM", "TTY_COMPATIBLE"}
+    if name
+    not in {"RIGHTS_BASE", "RIGHTS_STYLE", "COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "TERM", "TTY_COMPATIBLE"}
 } | {"XDG_CACHE_HOME": CACHE}
 
 

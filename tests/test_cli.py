@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import run_rights
+from conftest import ROOT, run_rights
 
 ABSENCE = (
     "absence-from-work-punished\tIn North Korea, missing work without permission is a crime that can be punished by three to"
@@ -66,7 +67,7 @@ def test_a_search_record_holds_every_key_of_the_contract() -> None:
                 "text": "(Human Rights Watch, 2020, para. 13)",
                 "ref": "hrw-2020:13@c255b993",
                 "url": "https://www.hrw.org/world-report/2020/country-chapters/north-korea#:~:text=Ordinary%20North%20Korean"
-                "%20workers%20are,labor%20training%20camps%20%28rodong%20dallyeondae%29.",
+                "%20workers%20are,camps%20%28rodong%20dallyeondae%29.",
             }
         ],
         "match": {"tier": "exact", "score": record["match"]["score"], "words": {"absenteeism": "exact"}},
@@ -298,8 +299,7 @@ def test_refs_are_read_from_standard_input() -> None:
     expect(
         "cite", "-",
         stdin="absence-from-work-punished\n\n  hrw-2020:15-17 \n",
-        out="Human Rights Watch, “North Korea: Events of 2019,” World Report 2020 (2020), para. 13.\n"
-        "Human Rights Watch, “North Korea: Events of 2019,” World Report 2020 (2020), paras. 15–17.\n",
+        out="(Human Rights Watch, 2020, paras. 13, 15–17)\n",
     )  # fmt: skip
 
 
@@ -309,7 +309,7 @@ def test_lines_of_a_search_are_refs_too() -> None:
     expect(
         "cite", "-",
         stdin="\ufeff" + found.replace("\n", "\r\n"),
-        out="Human Rights Watch, “North Korea: Events of 2019,” World Report 2020 (2020), para. 13.\n",
+        out="(Human Rights Watch, 2020, para. 13)\n",
     )  # fmt: skip
 
 
@@ -660,3 +660,194 @@ def test_an_index_that_cannot_be_read_is_thrown_away_and_built_anew(tmp_path: Pa
 
     assert again == right
     assert find_facts(open_index(find_bundled_base(), path.parent), "songbun").total > 0
+
+
+def test_several_refs_of_one_source_are_one_citation_and_a_whole_source_stays_apart() -> None:
+    expect(
+        "cite", "absence-from-work-punished", "hrw-2020", "hrw-2020:17", "hrw-2020, paras. 15-16", "not-in-ilo",
+        out="(Human Rights Watch, 2020, paras. 13, 15–17)\n(Human Rights Watch, 2020)\n",
+    )  # fmt: skip
+
+
+def test_a_citation_comes_in_a_style_a_form_and_a_markup() -> None:
+    expect(
+        "cite", "hrw-2020:13", "--style", "MHRA-notes.csl", "--markup", "latex",
+        out="Human Rights Watch, ‘North Korea: Events of 2019’, in \\emph{World Report 2020} (Human Rights Watch, 2020), para. 13"
+        " \\textless{}\\url{https://www.hrw.org/world-report/2020/country-chapters/north-korea}\\textgreater{}.\n",
+    )  # fmt: skip
+    expect("cite", "hrw-2020:13", "--style", "chicago-notes", "--form", "short",
+           out="Human Rights Watch, “North Korea: Events of 2019,” para. 13.\n")  # fmt: skip
+    expect("cite", "hrw-2020:13", "--form", "bibliography", "--markup", "markdown",
+           out="Human Rights Watch. (2020). North Korea: Events of 2019. In *World Report 2020*. Human Rights Watch."
+           " <https://www.hrw.org/world-report/2020/country-chapters/north-korea>\n")  # fmt: skip
+
+
+def test_the_style_is_the_one_named_else_the_environment_s() -> None:
+    by_environment = run_rights("cite", "hrw-2020:13", env={"RIGHTS_STYLE": "chicago-author-date"})
+    by_name = run_rights("cite", "hrw-2020:13", "--style", "mla", env={"RIGHTS_STYLE": "nope"})
+    wrong = run_rights("cite", "hrw-2020:13", env={"RIGHTS_STYLE": "chicgo-notes"})
+
+    assert by_environment.out == "(Human Rights Watch 2020, para. 13)\n"
+    assert by_name.out == "(Human Rights Watch, par. 13)\n"
+    assert (wrong.code, wrong.out, wrong.err) == (
+        2, "", "rights: no style 'chicgo-notes'; did you mean 'chicago-notes'?\n"
+    )  # fmt: skip
+
+
+def test_a_style_that_shows_no_paragraph_or_shows_it_like_a_page_says_so() -> None:
+    expect("cite", "hrw-2020:13-15", "--style", "nature", out="1\n", err=(
+        "rights: nature shows no paragraphs: say paras. 13–15 beside it\n"
+        "rights: the 1 in nature stands for the number that the source has in your own list\n"
+    ))  # fmt: skip
+    outcome = run_rights("cite", "hrw-2020:15", "--style", "bluebook", "--json")
+
+    document = json.loads(outcome.out)
+    assert document["warnings"] == ["bluebook shows a paragraph like a page: this is para. 15"]
+    assert (document["results"][0]["style"], document["results"][0]["engine"]) == ("bluebook", "citeproc-js 1.4.61")
+    assert outcome.err == ""
+
+
+def test_a_style_without_a_list_of_works_says_so() -> None:
+    expect("cite", "hrw-2020", "--style", "bluebook", "--form", "bibliography", code=1, err=(
+        "rights: bluebook has no list of works\n  --form citation shows the whole reference\n"
+    ))  # fmt: skip
+
+
+@pytest.mark.parametrize("other", [["--style", "apa"], ["--syntax", "org"]])
+def test_all_styles_and_one_exclude_each_other(other: list[str]) -> None:
+    expect("cite", "hrw-2020", "--all-styles", *other, code=2,
+           err=f"rights: --all-styles and {other[0]} exclude each other\n")  # fmt: skip
+
+
+def test_all_styles_are_shown_side_by_side() -> None:
+    from rightscli.cite.styles import STYLES
+
+    outcome = run_rights("cite", "hrw-2020:13", "--all-styles")
+
+    rows = dict(line.split("\t") for line in outcome.out.splitlines())
+    assert list(rows) == [style.name for style in STYLES]
+    assert (rows["apsa"], rows["ieee"]) == ("(Human Rights Watch 2020, para. 13)", "[1, Para. 13]")
+    assert (outcome.code, outcome.err) == (0, "")
+
+
+def test_facts_are_cited_in_a_style_wherever_they_appear() -> None:
+    outcomes = [
+        run_rights("search", "absenteeism", "--cite", "mla"),
+        run_rights("show", "absence-from-work-punished", "--cite", "mla"),
+        run_rights("export", "--para", "13", env={"RIGHTS_STYLE": "mla"}),
+    ]
+
+    assert {line.split("\t")[2] for outcome in outcomes for line in outcome.out.splitlines()} == {
+        "(Human Rights Watch, par. 13)"
+    }
+
+
+def test_a_quote_is_a_sentence_of_the_base_s_own_and_stands_in_no_quotation_marks() -> None:
+    expect(
+        "quote", "not-in-ilo",
+        out="North Korea is one of only seven UN member states that have not joined the International Labour Organization (ILO)"
+        " (Human Rights Watch, 2020, para. 15).\n",
+        err="rights: the words are the base's, not the source's: no quotation marks around them\n",
+    )  # fmt: skip
+
+
+def test_a_quote_of_a_passage_is_each_fact_on_it_with_a_key_for_a_bibliography() -> None:
+    outcome = run_rights("quote", "hrw-2020:15", "--as", "markdown", "--syntax", "pandoc")
+
+    first, second = outcome.out.removesuffix("\n").split("\n\n")
+    assert first.endswith("International Labour Organization (ILO) [@hrw-2020, para. 15].")
+    assert second.endswith("International Labour Organization (ILO) [@hrw-2020, para. 15].")
+
+
+def test_a_style_of_notes_makes_notes_and_a_raised_number_stands_behind_the_stop() -> None:
+    noted = run_rights("quote", "not-in-ilo", "--as", "typst", "--style", "chicago-notes").out
+    raised = run_rights("quote", "not-in-ilo", "--as", "html", "--style", "nature").out
+
+    assert "(ILO).#footnote[Human Rights Watch, “North Korea: Events of 2019,” in _World Report 2020_" in noted
+    assert noted.count("#:~:text=") == 1
+    assert re.search(r"\(ILO\)\.<a href=\"[^\"]*#:~:text=[^\"]*\"><sup>1</sup></a></p>\n$", raised)
+
+
+def test_styles_are_listed_with_an_example_and_how_they_show_a_paragraph() -> None:
+    outcome = run_rights("styles", "--json")
+
+    records = {record["id"]: record for record in json.loads(outcome.out)["results"]}
+    assert {id: record["shows"] for id, record in records.items() if record["shows"] != "paragraph"} == {
+        "vancouver": "none", "bluebook": "page", "nature": "none"
+    }  # fmt: skip
+    assert {record["kind"] for record in records.values()} == {"author-date", "note", "numeric"}
+    assert all(record["verified"] and record["engine"] == "citeproc-js 1.4.61" for record in records.values())
+
+
+def test_a_base_that_is_not_compiled_is_cited_in_the_plain_form_with_a_hint(small_base: Path) -> None:
+    hint = "harbour is not compiled in mla: this is the plain form; rights styles --compile BASE compiles it"
+    expect("cite", "harbour:1", "--base", str(small_base), "--style", "mla",
+           out="(Quill and Mast, 2021, para. 1)\n", err=f"rights: {hint}\n")  # fmt: skip
+    outcome = run_rights("cite", "harbour:1", "--base", str(small_base), "--style", "mla", "--json")
+
+    document = json.loads(outcome.out)
+    assert (document["results"][0]["style"], document["results"][0]["engine"]) == ("plain", None)
+    assert document["warnings"] == [hint]
+
+
+def test_a_base_of_one_s_own_is_compiled_beside_it_and_marked(small_base: Path) -> None:
+    pytest.importorskip("citeproc", reason="needs pip install 'rightscli[csl]'")
+    base = str(small_base)
+    before = run_rights("cite", "nine-cranes", "--base", base, "--style", "chicago-author-date")
+
+    made = run_rights("styles", "--compile", base)
+
+    after = run_rights("cite", "nine-cranes", "--base", base, "--style", "chicago-author-date")
+    listed = json.loads(run_rights("styles", "--base", base, "--json").out)["results"]
+    assert (made.code, made.out) == (0, "")
+    assert re.fullmatch(
+        r"rights: wrote \S+small\.citations\.json: 15 styles for 1 source, by .*, not verified against citeproc-js\n",
+        made.err,
+    )
+    assert before.out == "(Quill and Mast, 2021, paras. 1–2)\n"
+    assert (after.out, after.err) == ("(Quill and Mast 2021, paras. 1–2)\n", "")
+    assert {record["verified"] for record in listed} == {False}
+    assert all("not verified against citeproc-js" in record["engine"] for record in listed)
+
+
+def test_what_was_compiled_for_a_source_as_it_once_was_is_not_used(small_base: Path) -> None:
+    pytest.importorskip("citeproc", reason="needs pip install 'rightscli[csl]'")
+    base = str(small_base)
+    run_rights("styles", "--compile", base)
+    small_base.write_text(small_base.read_text(encoding="utf-8").replace("given: Ada", "given: Eve"), encoding="utf-8")
+
+    outcome = run_rights("cite", "harbour:1", "--base", base, "--style", "mla")
+
+    assert (outcome.out, outcome.err.partition(":")[0]) == ("(Quill and Mast, 2021, para. 1)\n", "rights")
+    assert "is not compiled in mla" in outcome.err
+
+
+def test_compiled_citations_that_cannot_be_read_are_an_error_with_a_way_out(small_base: Path) -> None:
+    beside = small_base.with_suffix(".citations.json")
+    beside.write_text("{", encoding="utf-8")
+
+    outcome = run_rights("search", "quay", "--base", str(small_base))
+
+    assert (outcome.code, outcome.out) == (3, "")
+    assert outcome.err.startswith(f"rights: {beside}: no JSON: ")
+    assert outcome.err.endswith("  rights styles --compile BASE writes it anew\n")
+
+
+def test_the_bundled_base_is_not_compiled_by_another_engine() -> None:
+    expect("styles", "--compile", str(ROOT / "facts.yaml"), code=2, err=(
+        "rights: the bundled base is compiled by tools/compile_citations.py, with citeproc-js itself\n"
+    ))  # fmt: skip
+
+
+def test_sources_are_exported_for_bibliographies_those_alone_that_a_part_cites(small_base: Path) -> None:
+    whole = run_rights("export", "-f", "biblatex")
+    part = run_rights("export", "-f", "ris", "--topic", "boats", "--base", str(small_base))
+
+    assert whole.out.startswith("@inbook{hrw-2020,\n  author = {{Human Rights Watch}},\n")
+    assert (part.code, part.out, part.err) == (1, "", "rights: no fact in that part of the base\n")
+
+
+def test_without_a_clipboard_the_citation_still_prints_and_the_exit_is_1() -> None:
+    expect("cite", "hrw-2020:13", "--clip", env={"PATH": "", "DISPLAY": "", "WAYLAND_DISPLAY": ""}, code=1,
+           out="(Human Rights Watch, 2020, para. 13)\n",
+           err="rights: no clipboard here: it needs a terminal, or wl-copy, xclip, xsel or pbcopy\n")  # fmt: skip

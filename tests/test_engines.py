@@ -104,10 +104,7 @@ def wrong(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def items(bundled: FactBase) -> dict[str, Record]:
-    return {
-        key: make_csl_item(make_source_record(source, templates={}, text="")["csl"])
-        for key, source in bundled.sources.items()
-    }
+    return {key: make_csl_item(make_source_record(source)["csl"]) for key, source in bundled.sources.items()}
 
 
 @pytest.mark.usefixtures("need_node")

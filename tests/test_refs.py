@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -57,10 +59,10 @@ def test_every_ref_in_every_output_is_read_back() -> None:
     printed |= set(run_rights("sources", "-f", "ids").out.split())
     printed |= set(run_rights("cite", "hrw-2020:1,3-5", *sorted(printed)[:5], "-f", "ids").out.split())
 
-    outcome = run_rights("cite", "-", stdin="\n".join(sorted(printed)))
+    outcome = run_rights("show", "-", "--json", stdin="\n".join(sorted(printed)))
 
     assert (outcome.code, outcome.err) == (0, "")
-    assert len(outcome.out.splitlines()) == len(printed) == 114 + 23 + 1 + 1
+    assert len(json.loads(outcome.out)["refs"]) == len(printed) == 114 + 23 + 1 + 1
 
 
 @given(st.text())

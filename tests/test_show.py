@@ -28,6 +28,10 @@ PAGES = {
     "topics-one": ["topics", "songbun"],
     "sources": ["sources"],
     "sources-one": ["sources", "hrw-2020"],
+    "cite": ["cite", "hrw-2020:13,15-17", "--style", "bluebook"],
+    "cite-all": ["cite", "hrw-2020:13", "--all-styles"],
+    "quote": ["quote", "absence-from-work-punished"],
+    "styles": ["styles"],
 }
 
 
@@ -36,7 +40,9 @@ def run_in_terminal(arguments: list[str], *, columns: int = 80, env: dict[str, s
     import pty
 
     environment = {
-        name: value for name, value in os.environ.items() if name not in {"NO_COLOR", "FORCE_COLOR", "RIGHTS_BASE"}
+        name: value
+        for name, value in os.environ.items()
+        if name not in {"NO_COLOR", "FORCE_COLOR", "RIGHTS_BASE", "RIGHTS_STYLE"}
     }
     environment |= {"TERM": "xterm-256color", "COLUMNS": str(columns), "XDG_CACHE_HOME": CACHE} | (env or {})
     child, terminal = pty.fork()
@@ -57,7 +63,7 @@ def run_in_terminal(arguments: list[str], *, columns: int = 80, env: dict[str, s
 
 
 def strip_colour(text: str) -> str:
-    return re.sub(r"\x1b\[[0-9;]*m", "", text)
+    return re.sub(r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\", "", text)
 
 
 @pytest.mark.parametrize("columns", [60, 160])
@@ -73,7 +79,7 @@ def test_a_page_is_the_golden_one(name: str, columns: int) -> None:
 
 
 @pytest.mark.parametrize("columns", [40, 60, 160])
-@pytest.mark.parametrize("name", sorted(PAGES.keys() - {"show-fact"}))
+@pytest.mark.parametrize("name", sorted(PAGES.keys() - {"show-fact", "cite", "quote"}))
 def test_no_line_is_wider_than_the_terminal(name: str, columns: int) -> None:
     lines = strip_colour(run_in_terminal(PAGES[name], columns=columns)).splitlines()
 
@@ -85,7 +91,11 @@ def test_matched_words_are_bold_and_underlined_and_the_citation_is_dimmed() -> N
     page = run_in_terminal(["search", "absenteeism", "rodong"])
 
     assert "(\x1b[1;4mrodong\x1b[0m" in page
-    assert "\x1b[2m(Human Rights Watch, 2020, para. 13)" in page
+    assert re.search(
+        r"\x1b\]8;;https://www.hrw.org/[^\x1b]*#:~:text=Ordinary%20North[^\x1b]*\x1b\\"
+        r"\x1b\[2m\(Human Rights Watch, 2020, para. 13\)\x1b\[0m\x1b\]8;;\x1b\\",
+        page,
+    )
 
 
 @pytest.mark.parametrize("env", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])

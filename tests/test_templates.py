@@ -31,11 +31,11 @@ from rightscli.cite.templates import (
     fill_template,
     find_stale_sources,
     name_engine,
-    name_templates,
     read_templates,
     tell_locator_display,
 )
 from rightscli.errors import RightsError, UnreadableError
+from rightscli.files import name_templates
 from rightscli.locators import Locator, merge_locators
 from rightscli.model import FactBase
 from rightscli.records import Record, make_source_record
@@ -63,10 +63,7 @@ def templates() -> Record:
 
 @pytest.fixture(scope="module")
 def items(bundled: FactBase) -> dict[str, Record]:
-    return {
-        key: make_csl_item(make_source_record(source, templates={}, text="")["csl"])
-        for key, source in bundled.sources.items()
-    }
+    return {key: make_csl_item(make_source_record(source)["csl"]) for key, source in bundled.sources.items()}
 
 
 def test_the_bundled_file_has_every_source_as_it_is_and_every_style(

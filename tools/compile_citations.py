@@ -33,11 +33,10 @@ from rightscli.cite.templates import (
     REFERENCE_ENGINE,
     fill_bibliography,
     fill_template,
-    name_templates,
     read_templates,
 )
 from rightscli.errors import RightsError
-from rightscli.files import find_bundled_base
+from rightscli.files import find_bundled_base, name_templates
 from rightscli.load import read_base
 from rightscli.locators import Locator, merge_locators
 from rightscli.records import make_source_record
@@ -75,9 +74,7 @@ def main() -> int:
 def read_items(base: str) -> dict[str, dict[str, Any]]:
     """Return the sources of the fact base as CSL-JSON, by key."""
     sources = read_base(base).sources
-    return {
-        key: make_csl_item(make_source_record(source, templates={}, text="")["csl"]) for key, source in sources.items()
-    }
+    return {key: make_csl_item(make_source_record(source)["csl"]) for key, source in sources.items()}
 
 
 def compile_items(items: dict[str, dict[str, Any]]) -> dict[str, Any]:

@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from rightscli.index import Index, IndexWriter, build_index, find_index
+from rightscli.files import name_templates
+from rightscli.index import PLAIN, Index, IndexWriter, build_index, find_index
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Mapping
 
     from rightscli.load import BaseReader
     from rightscli.locators import Locator
-    from rightscli.model import Citation
+    from rightscli.model import Citation, Source
     from rightscli.records import Record
 
 _STEP = 1000
 """Facts between two words of progress."""
 _KEPT = 50_000
 """Citations that are kept at hand while an index is built."""
+
+
+DEFAULT_STYLE = "apa"
+
+
+class _Frame(NamedTuple):
+    """What stands around the facts: the records of the *sources*, the *forms* in which each is cited in running text, and the
+    *engine* that compiled the citations."""
+
+    sources: dict[str, Record]
+    forms: dict[str, Record]
+    engine: str | None
 
 
 def open_index(path: str, cache: Path | None, *, tell: Callable[[float], None] | None = None) -> Index:
@@ -37,7 +51,7 @@ def fill_index(path: str, writer: IndexWriter, tell: Callable[[float], None] | N
     from rightscli.records import make_fact_record
 
     reader = BaseReader(path)
-    sources: dict[str, Record] = {}
+    frame: _Frame | None = None
     # Many facts share a paragraph or a date, and what is made of those takes its time.
     citations: dict[Citation, Record] = {}
     days: dict[str | None, tuple[int | None, int | None]] = {}
@@ -49,13 +63,13 @@ def fill_index(path: str, writer: IndexWriter, tell: Callable[[float], None] | N
             if reader.problems:
                 # Nothing will come of it; read on for the rest of what is wrong.
                 continue
-            if not sources:
-                sources = _add_frame(writer, reader)
+            frame = frame or _add_frame(path, writer, reader)
             if len(citations) > _KEPT:
                 citations.clear()
             for cited in fact.citations:
                 if cited not in citations:
-                    citations[cited] = _make_citation(sources[cited.source], cited.locator)
+                    key = cited.source
+                    citations[cited] = _make_citation(frame.sources[key], frame.forms[key], cited.locator)
             record = make_fact_record(fact, [citations[cited] for cited in fact.citations])
             since, until = days.get(fact.date) or days.setdefault(fact.date, read_days(fact.date))
             writer.add_fact(fact, record, since=since, until=until)
@@ -65,22 +79,29 @@ def fill_index(path: str, writer: IndexWriter, tell: Callable[[float], None] | N
         if collecting:
             gc.enable()
     reader.raise_problems()
-    _finish_index(writer, reader, sources or _add_frame(writer, reader))
+    _finish_index(writer, reader, frame or _add_frame(path, writer, reader))
     return reader.sha256
 
 
-def cite_in_text(source: Record, locators: Sequence[Locator]) -> str:
-    """Return the form for running text: ``(Human Rights Watch, 2020, para. 13)``."""
-    from rightscli.cite import cite_passage
+def read_styles(path: str, sources: Mapping[str, Source]) -> tuple[dict[str, dict[str, Record]], str | None]:
+    """Return the forms of the citations of each of *sources* by style, the plain ones among them, and what made the others.
 
-    return cite_passage(source["templates"], locators, form="text")
+    Those that were compiled for a source as it once was are left out.
+    """
+    from rightscli.cite.items import make_csl_item
+    from rightscli.cite.plain import make_plain_forms
+    from rightscli.cite.templates import find_stale_sources, name_engine, read_templates
+    from rightscli.records import make_source_record
 
-
-def cite_in_full(source: Record, locators: Sequence[Locator]) -> str:
-    """Return the whole form, a sentence of its own."""
-    from rightscli.cite import cite_passage
-
-    return cite_passage(source["templates"], locators, form="full")
+    forms = {key: {PLAIN: make_plain_forms(source)} for key, source in sources.items()}
+    beside = name_templates(os.path.realpath(path))
+    if not Path(beside).exists():
+        return forms, None
+    templates = read_templates(beside)
+    items = {key: make_csl_item(make_source_record(source)["csl"]) for key, source in sources.items()}
+    for key in items.keys() - set(find_stale_sources(templates, items)):
+        forms[key] |= templates["sources"][key]["styles"]
+    return forms, name_engine(templates)
 
 
 def read_days(date: str | None) -> tuple[int | None, int | None]:
@@ -93,43 +114,48 @@ def read_days(date: str | None) -> tuple[int | None, int | None]:
     return first.toordinal() if first else 0, last.toordinal() if last else 10**7
 
 
-def _make_citation(source: Record, locator: Locator) -> Record:
-    from rightscli.cite import link_passage
+def _make_citation(source: Record, forms: Record, locator: Locator) -> Record:
+    from rightscli.cite.links import link_passage
+    from rightscli.cite.templates import fill_template
     from rightscli.records import make_citation_record
 
-    return make_citation_record(source, locator, cite=cite_in_text, link=link_passage)
+    text = fill_template(forms, [locator]).text
+    return make_citation_record(source, locator, text=text, link=link_passage)
 
 
-def _add_frame(writer: IndexWriter, reader: BaseReader) -> dict[str, Record]:
-    """Take the topics and the sources in, which stand before the facts; return the sources' records."""
-    from rightscli.cite import cite_passage, compile_citations
+def _add_frame(path: str, writer: IndexWriter, reader: BaseReader) -> _Frame:
+    """Take the topics and the sources in, which stand before the facts."""
+    from rightscli.cite.templates import fill_bibliography
     from rightscli.model import list_broader
     from rightscli.records import make_source_record
     from rightscli.words import split_joined
 
     writer.add_topics(reader.topics, lambda topic: list_broader(topic, reader.topics))
-    records = {}
+    styles, engine = read_styles(path, reader.sources)
+    frame = _Frame({}, {}, engine)
     for source in reader.sources.values():
-        templates = compile_citations(source)
-        text = cite_passage(templates, (), form="full")
-        records[source.key] = make_source_record(source, templates=templates, text=text)
+        forms = styles[source.key]
+        writer.add_styles(source.key, forms)
+        frame.forms[source.key] = forms.get(DEFAULT_STYLE, forms[PLAIN])
+        line = fill_bibliography(frame.forms[source.key]) or fill_bibliography(forms[PLAIN])
+        frame.sources[source.key] = make_source_record(source, text=line.text if line else source.title)
         title = split_joined(f"{source.title} {source.fields.get('container-title', '')}")
         sections: dict[str, list[int]] = {}
         for paragraph in source.paragraphs:
             sections.setdefault(paragraph.section, []).append(paragraph.number)
         for section, numbers in sections.items():
             writer.add_section(source.key, numbers, (*title, *split_joined(section)))
-    return records
+    return frame
 
 
-def _finish_index(writer: IndexWriter, reader: BaseReader, sources: dict[str, Record]) -> None:
+def _finish_index(writer: IndexWriter, reader: BaseReader, frame: _Frame) -> None:
     """Write what is known only after the last fact."""
     from rightscli.records import make_topic_record
 
     children: dict[str | None, list[str]] = {}
     for topic in reader.topics.values():
         children.setdefault(topic.broader, []).append(topic.id)
-    for key, source in sources.items():
+    for key, source in frame.sources.items():
         source["facts"] = writer.count_places("source", key)
         for paragraph in source["paragraphs"]:
             paragraph["facts"] = writer.count_places("paragraph", f"{key}:{paragraph['number']}")
@@ -138,4 +164,4 @@ def _finish_index(writer: IndexWriter, reader: BaseReader, sources: dict[str, Re
         for topic in reader.topics.values()
     ]
     head = {name: reader.texts[name] for name in ("title", "edition", "scope")}
-    writer.finish(head | {"sha256": reader.sha256}, sources.values(), records)
+    writer.finish(head | {"sha256": reader.sha256, "engine": frame.engine}, frame.sources.values(), records)

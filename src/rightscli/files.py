@@ -40,6 +40,11 @@ def read_bytes(name: str, *, limit: int, what: str) -> bytes:
         return file.read(limit)
 
 
+def name_templates(base: str) -> str:
+    """Return the path of the compiled citations of the fact base at *base*: ``facts.citations.json`` beside ``facts.yaml``."""
+    return str(Path(base).with_suffix(".citations.json"))
+
+
 def find_bundled_base() -> str:
     """Return the path of the fact base that comes with the program: in the package, or at the top of a checkout."""
     module = Path(__file__).resolve()

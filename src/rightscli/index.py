@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rightscli.errors import CorruptIndexError
+from rightscli.files import name_templates
 from rightscli.records import Record
 from rightscli.words import (
     count_slips,
@@ -38,9 +39,11 @@ if TYPE_CHECKING:
 
     from rightscli.model import Fact, Topic
 
-FORMAT = 4
+FORMAT = 5
 """Raised whenever an index has other tables than before; other rules make other code (see ``_describe_code``)."""
 
+PLAIN = "plain"
+"""What the forms of a citation go by that no style was compiled for."""
 CLAIM, TERM = 1, 2
 """Bits of the fields that hold a word: the claim; its terms, anchors and speaker."""
 LABEL, ALT, HIDDEN = 0, 1, 2
@@ -59,6 +62,7 @@ _TICK_NS = 2_000_000_000
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE sources (place INTEGER PRIMARY KEY, key TEXT UNIQUE, record TEXT);
+CREATE TABLE styles (source TEXT, style TEXT, forms TEXT, PRIMARY KEY (source, style)) WITHOUT ROWID;
 CREATE TABLE topics (place INTEGER PRIMARY KEY, id TEXT UNIQUE, depth INT, record TEXT);
 CREATE TABLE labels (form TEXT, topic INT, rank INT);
 CREATE TABLE units (form TEXT, topic INT, rank INT);
@@ -85,12 +89,14 @@ class Index:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._sources: dict[str, Record] = {}
+        self._forms: dict[tuple[str, str], Record | None] = {}
         head = self._load_json(self.ask("SELECT value FROM meta WHERE key = 'head'")[0][0])
         self.title: str = head["title"]
         self.edition: str = head["edition"]
         self.scope: str = head["scope"]
         self.sha256: str = head["sha256"]
         self.count: int = head["count"]
+        self.engine: str | None = head["engine"]
 
     def ask(self, query: str, *values: Any) -> list[Any]:
         """Return the rows of one query; raise CorruptIndexError where SQLite cannot read them."""
@@ -114,6 +120,22 @@ class Index:
                 return None
             self._sources[key] = self._load_json(rows[0][0])
         return self._sources[key]
+
+    def get_forms(self, source: str, style: str) -> Record | None:
+        """Return the forms of a citation of *source* in *style* (see ``cite.templates``), or None where there are none."""
+        rows = self.ask("SELECT forms FROM styles WHERE source = ? AND style = ?", source, style)
+        forms: Record | None = self._load_json(rows[0][0]) if rows else None
+        return forms
+
+    def find_forms(self, source: str, style: str) -> tuple[str, Record]:
+        """Return the forms of *source* in *style*, or else the plain ones, and the name of which they are."""
+        for name in (style, PLAIN):
+            if (source, name) not in self._forms:
+                self._forms[source, name] = self.get_forms(source, name)
+            forms = self._forms[source, name]
+            if forms:
+                return name, forms
+        raise CorruptIndexError(f"no citation of {source}")
 
     def list_sources(self) -> list[str]:
         """Return the keys of the sources, in the order of the file."""
@@ -290,6 +312,11 @@ class IndexWriter:
         rows = [(word, place, rank) for word, rank in words.items()]
         self._connection.executemany("INSERT INTO topic_words VALUES (?, ?, ?)", rows)
 
+    def add_styles(self, source: str, styles: Mapping[str, Record]) -> None:
+        """Take in the forms of the citations of *source* by style."""
+        rows = [(source, style, self._encode(forms)) for style, forms in styles.items()]
+        self._connection.executemany("INSERT INTO styles VALUES (?, ?, ?)", rows)
+
     def add_section(self, source: str, numbers: Iterable[int], words: Iterable[str]) -> None:
         """Take in what the paragraphs *numbers* of a source stand under: the *words* of their section and source's title."""
         key = f"{source}:{len(self._sections)}"
@@ -416,7 +443,7 @@ def find_index(base: str, cache: Path | None) -> Index | None:
         name = os.path.realpath(base)
         of, code, status, file, own = _read_pointer(_get_pointer(name, cache))
         path = cache / file
-        if of != name or code != _describe_code() or status != _describe_file(Path(name)) or path.name != file:
+        if of != name or code != _describe_code() or status != _describe_base(Path(name)) or path.name != file:
             return None
         return _open_file(path) if own == _describe_file(path, own=True) else None
     except (OSError, ValueError, sqlite3.Error, CorruptIndexError, IndexError, KeyError, TypeError):
@@ -464,11 +491,12 @@ def _build_file(base: str, cache: Path, fill: Callable[[IndexWriter], str]) -> I
         raise PermissionError(cache)
     _sweep_cache(cache)
     name = os.path.realpath(base)
+    templates = _describe_templates(Path(name))
     aside = cache / f"{os.getpid()}-{time.monotonic_ns()}.tmp"
     try:
         sha256 = _write_file(aside, fill)
         status = _vouch_for(Path(name), sha256)
-        if status is None:
+        if status is None or templates != _describe_templates(Path(name)):
             # Nobody could find it again. It is open, so it can be read to the end though its name goes.
             return _open_file(aside)
         pointer = _get_pointer(name, cache)
@@ -513,13 +541,13 @@ def _vouch_for(base: Path, sha256: str) -> str | None:
     """
     from hashlib import file_digest
 
-    now, status = time.time_ns(), _describe_file(base)
-    changed = base.stat()
+    now, status = time.time_ns(), _describe_base(base)
+    changed = [path.stat() for path in (base, Path(name_templates(str(base)))) if path.exists()]
     with base.open("rb") as file:
         same = file_digest(file, "sha256").hexdigest() == sha256
     # On Windows ctime is when the file was made; elsewhere no write leaves it alone, and mtime is whatever anyone says.
-    last = changed.st_mtime_ns if sys.platform == "win32" else changed.st_ctime_ns
-    return status if same and now - last > _TICK_NS and status == _describe_file(base) else None
+    last = max(one.st_mtime_ns if sys.platform == "win32" else one.st_ctime_ns for one in changed)
+    return status if same and now - last > _TICK_NS and status == _describe_base(base) else None
 
 
 def discard_indexes(cache: Path | None) -> None:
@@ -568,11 +596,28 @@ def _describe_file(path: Path, *, own: bool = False) -> str:
     return f"{status.st_dev} {status.st_ino} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
 
 
+_RULES = ("words.py", "records.py", "build.py", "index.py", "cite/plain.py", "cite/templates.py", "cite/links.py")
+"""The modules whose rules an index is made by."""
+
+
+def _describe_base(path: Path) -> str:
+    """Return what changes when the base's file does, or what is compiled beside it."""
+    return f"{_describe_file(path)} {_describe_templates(path)}"
+
+
+def _describe_templates(base: Path) -> str:
+    """Return what changes when the compiled citations beside *base* do; without any, a sign of that."""
+    try:
+        return _describe_file(Path(name_templates(str(base))))
+    except OSError:
+        return "-"
+
+
 def _describe_code() -> str:
     """Return what changes when the rules do that an index is made by: another release, or a developer's last edit."""
     here = Path(__file__)
     try:
-        files = [here.with_name(f"{name}.py").stat() for name in ("words", "records", "cite", "build", "index")]
+        files = [(here.parent / name).stat() for name in _RULES]
     except OSError:
         # In an archive: what can be told is its release, which is in the cache's name.
         return ""

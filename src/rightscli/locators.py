@@ -35,6 +35,16 @@ def merge_locators(locators: Iterable[Locator]) -> tuple[Locator, ...]:
     return tuple(merged)
 
 
+def label_locators(locators: Sequence[Locator]) -> str:
+    """Return ``para.`` of one paragraph, ``paras.`` of several, as American print has it."""
+    return "para." if len(locators) == 1 and locators[0].first == locators[0].last else "paras."
+
+
+def name_places(locators: Sequence[Locator], *, dash: str = "–", blank: str = " ") -> str:
+    """Return ``para. 13`` or ``paras. 13, 15–17``, with this *dash* and this *blank* behind the label."""
+    return f"{label_locators(locators)}{blank}{', '.join(str(locator).replace('-', dash) for locator in locators)}"
+
+
 def seal_digests(digests: Sequence[str]) -> str:
     """Return the seal of paragraphs by their SHA-256 hex *digests*, eight hex digits.
 

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from rightscli.model import Fact, Name, Source, Topic
 
-    CiteText = Callable[["Record", Sequence[Locator]], str]
     LinkText = Callable[["Record", Sequence[Locator]], str | None]
 
 Record = dict[str, Any]
@@ -60,13 +59,13 @@ def make_fact_record(fact: Fact, citations: Sequence[Record]) -> Record:
     }
 
 
-def make_citation_record(source: Record, locator: Locator, *, cite: CiteText, link: LinkText) -> Record:
-    """Return the record of a citation, rendered by *cite* and *link*; its locator's value is always ``N`` or ``N-M``."""
+def make_citation_record(source: Record, locator: Locator, *, text: str, link: LinkText) -> Record:
+    """Return the record of a citation, *text*, linked by *link*; its locator's value is always ``N`` or ``N-M``."""
     return {
         "source": source["id"],
         "section": name_sections(source, [locator]),
         "locator": make_locator_record(locator),
-        "text": cite(source, [locator]),
+        "text": text,
         "ref": make_ref(source, [locator]),
         "url": link(source, [locator]),
     }
@@ -108,13 +107,12 @@ def make_topic_record(topic: Topic, *, narrower: Iterable[str], count: int) -> R
     }
 
 
-def make_source_record(source: Source, *, templates: Mapping[str, str], text: str) -> Record:
-    """Return the record of a source: its CSL-JSON item, its citation as *text*, its paragraphs.
+def make_source_record(source: Source, *, text: str = "") -> Record:
+    """Return the record of a source: its CSL-JSON item, its line in a list of works as *text*, its paragraphs.
 
-    How many facts rest on it and on each paragraph is filled in once they are counted. *templates* are for our own use;
-    ``publish_source`` leaves them out.
+    How many facts rest on it and on each paragraph is filled in once they are counted.
     """
-    record = {
+    return {
         "id": source.key,
         "text": text,
         "csl": _make_csl_item(source),
@@ -133,12 +131,6 @@ def make_source_record(source: Source, *, templates: Mapping[str, str], text: st
             for paragraph in source.paragraphs
         ],
     }
-    return record | {"templates": dict(templates)}
-
-
-def publish_source(source: Record) -> Record:
-    """Return the record of a source without what is our own."""
-    return {name: value for name, value in source.items() if name != "templates"}
 
 
 def make_target_record(
@@ -154,19 +146,19 @@ def make_target_record(
 
 
 def make_cited_record(
-    source: Record, locators: Sequence[Locator], *, fact: str | None, cite: CiteText, link: LinkText
+    source: Record, locators: Sequence[Locator], *, facts: Sequence[str], text: str, link: LinkText, **more: Any
 ) -> Record:
-    """Return the record of one finished citation, of the passage itself or of the *fact* that rests on it."""
+    """Return the record of one finished citation, *text*: of a passage, and of the *facts* among the REFs that rest on it."""
     ref = make_ref(source, locators)
     return {
         "id": ref,
-        "fact": fact,
+        "facts": list(facts),
         "source": source["id"],
         "locators": [make_locator_record(locator) for locator in locators],
-        "text": cite(source, locators),
+        "text": text,
         "ref": ref,
         "url": link(source, locators),
-    }
+    } | more
 
 
 def make_finding_record(finding: Any) -> Record:
@@ -275,8 +267,36 @@ CITED = Kind(
         "citation": lambda record: record["text"],
         "url": lambda record: record["url"] or "",
     },
-    plain=lambda record: (record["text"],),
+    plain=lambda record: (record["rendered"],),
     markdown=lambda record: f"- {_escape_markdown(record['text'])}",
+    id=lambda record: str(record["id"]),
+)
+STYLED = Kind(
+    columns={"style": lambda record: record["style"], "citation": lambda record: record["text"]},
+    plain=lambda record: (record["style"], record["rendered"]),
+    markdown=lambda record: f"- {record['style']}: {_escape_markdown(record['text'])}",
+    id=lambda record: str(record["style"]),
+)
+STYLES = Kind(
+    columns={
+        "id": lambda record: record["id"],
+        "kind": lambda record: record["kind"],
+        "shows": lambda record: record["shows"] or "",
+        "title": lambda record: record["title"],
+        "example": lambda record: record["example"],
+    },
+    plain=lambda record: (record["id"], record["kind"], record["shows"] or "", record["title"], record["example"]),
+    markdown=lambda record: f"- `{record['id']}` ({record['kind']}): {_escape_markdown(record['example'])}",
+    id=lambda record: str(record["id"]),
+)
+QUOTES = Kind(
+    columns={
+        "id": lambda record: record["id"],
+        "quote": lambda record: record["quote"],
+        "ref": lambda record: record["ref"],
+    },
+    plain=lambda record: (record["quote"],),
+    markdown=lambda record: str(record["quote"]) + "\n",
     id=lambda record: str(record["id"]),
 )
 FINDINGS = Kind(
@@ -347,27 +367,19 @@ def _flatten(text: str) -> str:
 
 
 def _escape_markdown(text: str) -> str:
-    """Return *text*, on one line, so that CommonMark shows every character as it stands, first in a list's row too."""
-    escaped = "".join(f"\\{letter}" if letter in "\\`*_[]<>#~|&$" else letter for letter in _flatten(text))
-    # A row that begins so would begin a list of its own, a rule, or a heading's underline.
-    if escaped[:1] in ("-", "+", "="):
-        return "\\" + escaped
-    number = len(escaped) - len(escaped.lstrip("0123456789"))
-    return (
-        f"{escaped[:number]}\\{escaped[number:]}" if number and escaped[number : number + 1] in (".", ")") else escaped
-    )
+    """Return *text*, on one line, so that Markdown shows every character as it stands."""
+    from rightscli.markup import escape_text
+
+    return escape_text(_flatten(text), "markdown")
 
 
 def _link_citations(record: Record) -> str:
     """Return the record's citations in Markdown, each linked to its passage where there is a link."""
+    from rightscli.markup import escape_text, link_text
+
     return "; ".join(
-        f"[{_escape_markdown(citation['text'])}](<{_escape_url(citation['url'])}>)"
+        link_text(_flatten(citation["text"]), citation["url"], "markdown")
         if citation["url"]
-        else _escape_markdown(citation["text"])
+        else escape_text(_flatten(citation["text"]), "markdown", opens=False)
         for citation in record["citations"]
     )
-
-
-def _escape_url(url: str) -> str:
-    """Return *url* so that it can stand between angle brackets."""
-    return "".join(f"%{ord(letter):02X}" if letter in "<> \\" else letter for letter in _flatten(url))

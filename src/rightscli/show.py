@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from rich.padding import Padding
+from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
@@ -51,13 +52,13 @@ def render_facts(records: Iterable[Record], *, heading: str = "", width: int) ->
 def render_fact(record: Record, sources: Mapping[str, Record], labels: Mapping[str, str], *, width: int) -> str:
     """Return one fact whole: its claim, and everything that carries it. *labels* are those of its topics, by id."""
     console = _open_console(width)
-    rows: list[tuple[str, str]] = []
+    rows: list[tuple[str, str | Text]] = []
     for citation in record["citations"]:
         locator = read_locator(citation)
         paragraphs = sources[citation["source"]]["paragraphs"]
         begins, ends = paragraphs[locator.first - 1]["begins"], paragraphs[locator.last - 1]["ends"]
         rows += [
-            ("citation", citation["text"]),
+            ("citation", _link_citation(citation)),
             ("passage", f"{citation['section']} ¶{locator}: “{begins} … {ends}”"),
             ("REF", citation["ref"]),
         ]
@@ -100,6 +101,26 @@ def render_sources(sources: Iterable[Record], *, width: int) -> str:
     return _end_page(console)
 
 
+def render_styles(rows: Iterable[tuple[str, str]], *, width: int) -> str:
+    """Return each style's name and what stands beside it."""
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.add_column(style=_NAME, no_wrap=True)
+    grid.add_column(overflow="fold")
+    for name, text in rows:
+        grid.add_row(Text(name), Text(text))
+    console = _open_console(width)
+    console.print(grid)
+    return _end_page(console)
+
+
+def link_lines(citations: Iterable[Record]) -> Iterator[str]:
+    """Yield each citation on a line, linked to its passage where the terminal can."""
+    for citation in citations:
+        console = _open_console(80)
+        console.print(_link_citation(citation), soft_wrap=True)
+        yield _end_page(console)
+
+
 def render_source(source: Record, *, width: int) -> str:
     """Return a source's paragraphs by section, each with its first and last words and the number of its facts."""
     console = _open_console(width)
@@ -125,14 +146,14 @@ def _make_grid() -> Table:
     return grid
 
 
-def _make_pairs(rows: Iterable[tuple[str, str]]) -> RenderableType:
+def _make_pairs(rows: Iterable[tuple[str, str | Text]]) -> RenderableType:
     """Return names and values side by side, without those that have no value."""
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(style=_ASIDE, no_wrap=True)
     table.add_column(overflow="fold")
     for name, value in rows:
         if value:
-            table.add_row(Text(name), Text(value))
+            table.add_row(Text(name), value if isinstance(value, Text) else Text(value))
     return Padding(table, (0, 0, 0, 2))
 
 
@@ -141,11 +162,14 @@ def _print_claim(
 ) -> None:
     """Print a claim behind its *bullet*, the *found* words marked, and under it, dimmed, citations, id and *notes*."""
     claim = _mark_words(record["claim"], found)
-    asides = ["; ".join(citation["text"] for citation in record["citations"]), " · ".join([record["id"], *notes])]
+    citations = Text("; ").join(map(_link_citation, record["citations"]))
+    names = Text(" · ".join([record["id"], *notes]))
     room = console.width - cell_len(bullet) - 1
-    aside = " · ".join(asides) if cell_len(" · ".join(asides)) <= room else "\n".join(asides)
+    joint = Text(" · " if citations.cell_len + 3 + names.cell_len <= room else "\n")
+    aside = Text.assemble(citations, joint, names, "\n")
+    aside.stylize_before(_ASIDE)
     grid = _make_grid()
-    grid.add_row(Text(bullet), Text.assemble(claim, "\n", (aside + "\n", _ASIDE)))
+    grid.add_row(Text(bullet), Text.assemble(claim, "\n", aside))
     console.print(grid)
 
 
@@ -162,6 +186,11 @@ def paint_lines(records: Iterable[Record], found: Iterable[Collection[str]]) -> 
         yield f"{id}\t{marked}\t{capture.get()}"
 
 
+def _link_citation(citation: Record) -> Text:
+    """Return the text of a citation, linked to its passage by OSC 8 (https://github.com/Alhadis/OSC8-Adoption)."""
+    return Text(citation["text"], style=Style(link=citation["url"]) if citation["url"] else "")
+
+
 def _mark_words(claim: str, found: Collection[str]) -> Text:
     """Return the claim with the *found* words marked."""
     text = Text(claim)
@@ -173,7 +202,10 @@ def _mark_words(claim: str, found: Collection[str]) -> Text:
 
 def _end_page(console: Console) -> str:
     """Return what *console* kept, without the blanks with which Rich fills its lines, so that it can be pasted."""
-    return re.sub(r" +((?:\x1b\[[0-9;]*m)*)$", r"\1", console.end_capture(), flags=re.MULTILINE)
+    # Rich numbers its links by chance, which nothing needs.
+    page = re.sub(r"\x1b\]8;id=[^;]*;", "\x1b]8;;", console.end_capture())
+    code = r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\"
+    return re.sub(rf"(?: |{code})+$", lambda match: match[0].replace(" ", ""), page, flags=re.MULTILINE)
 
 
 def _open_console(width: int) -> Console:

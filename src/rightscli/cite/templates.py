@@ -15,7 +15,6 @@ engine is needed to fill it. The file (``facts.citations.json`` beside ``facts.y
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from rightscli.errors import UnreadableError
@@ -46,11 +45,6 @@ class Rendering(NamedTuple):
 
     text: str
     html: str
-
-
-def name_templates(base: str) -> str:
-    """Return the path of the templates of the fact base at *base*: ``facts.citations.json`` beside ``facts.yaml``."""
-    return str(Path(base).with_suffix(".citations.json"))
 
 
 def read_templates(path: str) -> Record:

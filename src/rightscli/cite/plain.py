@@ -1,0 +1,52 @@
+"""The plain form of a citation, for a source that no engine has compiled a style for: author, title, container, year.
+
+It has the shape of a compiled style (see ``templates``), so that it is filled in the same way.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rightscli.cite.templates import SLOT
+from rightscli.markup import escape_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rightscli.model import Name, Source
+    from rightscli.records import Record
+
+
+def make_plain_forms(source: Source) -> Record:
+    """Return the plain forms of *source*: ``(Human Rights Watch, 2020, para. 13)`` and, for the list of works, ``Human Rights
+    Watch, “North Korea: Events of 2019,” World Report 2020 (2020).``"""
+    author = _name_authors(source.names.get("author", ()))
+    container = source.fields.get("container-title", "")
+    year = _name_year(source.dates.get("issued", ""))
+    cited = ", ".join(part for part in (author or f"“{source.title}”", year) if part)
+    # American usage: the comma stands inside the closing quotation mark.
+    parts = [author and f"{author},", f"“{source.title},”" if container else f"“{source.title}”"]
+    parts += [container, f"({year})" if year else ""]
+    kinds = {"none": f"({cited})", "one": f"({cited}, para. {SLOT})", "many": f"({cited}, paras. {SLOT})"}
+    return {
+        "citation": {kind: _pair_text(text) for kind, text in kinds.items()},
+        "bibliography": _pair_text(f"{' '.join(part for part in parts if part)}."),
+    }
+
+
+def _pair_text(text: str) -> list[str]:
+    return [text, escape_text(text, "html")]
+
+
+def _name_authors(names: Sequence[Name]) -> str:
+    """Return the authors as a reader names them: one, two with *and*, or the first and *et al.*"""
+    texts = [name.literal or name.family or name.given for name in names]
+    if len(texts) > 2:
+        return f"{texts[0]} et al."
+    return " and ".join(texts)
+
+
+def _name_year(date: str) -> str:
+    """Return the year, or years, of an EDTF date as print has it: ``2020``, ``1970s``, ``2014–2017``."""
+    years = [end.strip("?~%")[:4] for end in date.split("/") if end[:1].isdigit()]
+    return "–".join(dict.fromkeys(year.replace("XX", "00s").replace("X", "0s") for year in years))

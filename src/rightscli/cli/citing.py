@@ -1,0 +1,296 @@
+"""Citing: cite and quote."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from rightscli.cli.console import (
+    BaseOption,
+    FormatOption,
+    JsonOption,
+    RefArguments,
+    choose_format,
+    choose_style,
+    exit_with_faults,
+    get_width,
+    list_target_facts,
+    open_base,
+    print_aside,
+    print_errors,
+    print_records,
+    resolve_refs,
+    write_out,
+)
+from rightscli.errors import NotFoundError, UsageError
+
+if TYPE_CHECKING:
+    from rightscli.cite.quotes import Attribution
+    from rightscli.cite.styles import Style
+    from rightscli.cite.templates import Rendering
+    from rightscli.index import Index
+    from rightscli.locators import Locator
+    from rightscli.records import Record
+    from rightscli.refs import Target
+
+CitationForm = Literal["citation", "short", "ibid", "bibliography"]
+Markup = Literal["text", "markdown", "html", "latex", "typst", "rtf", "org", "mediawiki"]
+Syntax = Literal["pandoc", "latex", "typst", "org", "myst", "sphinx"]
+StyleOption = Annotated[
+    str | None, typer.Option("--style", metavar="STYLE", help="Citation style, else RIGHTS_STYLE or apa.")
+]
+SyntaxOption = Annotated[Syntax | None, typer.Option("--syntax", help="The key, for programs that set a bibliography.")]
+ClipOption = Annotated[bool, typer.Option("--clip", help="Put it on the clipboard as well.")]
+
+
+def cite(
+    refs: RefArguments,
+    style: StyleOption = None,
+    form: Annotated[
+        CitationForm, typer.Option("--form", help="First, later, at once again, or in a list.")
+    ] = "citation",
+    markup: Annotated[Markup, typer.Option("--markup", help="How italics and the like are written.")] = "text",
+    syntax: SyntaxOption = None,
+    all_styles: Annotated[bool, typer.Option("--all-styles", help="In every style, to choose by eye.")] = False,
+    clip: ClipOption = False,
+    base: BaseOption = None,
+    format: FormatOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Print citations, ready to paste."""
+    from rightscli.cite.styles import STYLES
+    from rightscli.records import CITED, STYLED
+
+    shape = choose_format(format, json)
+    chosen = STYLES if all_styles else (choose_style(style),)
+    if all_styles and (style or syntax):
+        raise UsageError(f"--all-styles and --{'style' if style else 'syntax'} exclude each other")
+    index = open_base(base)
+    targets, faults = resolve_refs(refs, index)
+    passages = _merge_passages(targets, index)
+    records, notes = [], dict[str, None]()
+    for one in chosen:
+        try:
+            cited = [_cite_passage(passage, one, form, markup, syntax, index) for passage in passages]
+        except NotFoundError as fault:
+            faults += [] if all_styles else [fault]
+            continue
+        records += cited
+        for passage, record in zip(passages, () if all_styles or syntax else cited, strict=False):
+            notes |= dict.fromkeys(_note_display(passage[1], one, form, index, record))
+    warnings = [*notes, *(fault.message for fault in faults)]
+    if shape is None and sys.stdout.isatty() and (all_styles or (markup == "text" and not syntax)):
+        _show_citations(records, side_by_side=all_styles)
+    else:
+        print_records("cite", index, records, STYLED if all_styles else CITED, shape, warnings=warnings)
+    for note in () if shape == "json" else notes:
+        print_aside(note)
+    if clip:
+        _copy_out("\n".join(record["rendered"] for record in records))
+    exit_with_faults(faults, json=shape == "json")
+
+
+def _show_citations(records: Sequence[Record], *, side_by_side: bool) -> None:
+    """Print citations to a terminal: linked, or each behind the name of its style."""
+    from rightscli.show import link_lines, render_styles
+
+    if side_by_side:
+        write_out([render_styles([(record["style"], record["rendered"]) for record in records], width=get_width())])
+    else:
+        write_out(link_lines(records))
+
+
+Passage = tuple["Record", "tuple[Locator, ...]", list[str]]
+"""A source, places in it, ascending, and the ids of the facts among the REFs that rest on them."""
+
+
+def _merge_passages(targets: Iterable[Target], index: Index) -> list[Passage]:
+    """Return what *targets* name, all places in one source as one, in the order in which they first come.
+
+    A whole source stays apart from places in it.
+    """
+    from rightscli.locators import merge_locators
+    from rightscli.records import read_locator
+
+    found: dict[tuple[str, bool], tuple[list[Locator], list[str]]] = {}
+    for target in targets:
+        places = [(target.source["id"], list(target.locators))] if target.source else []
+        if target.fact:
+            places = [(cited["source"], [read_locator(cited)]) for cited in target.fact["citations"]]
+        for key, locators in places:
+            merged, facts = found.setdefault((key, bool(locators)), ([], []))
+            merged += locators
+            facts += [target.fact["id"]] if target.fact and target.fact["id"] not in facts else []
+    return [
+        (source, merge_locators(locators), facts)
+        for (key, _), (locators, facts) in found.items()
+        if (source := index.get_source(key))
+    ]
+
+
+def _cite_passage(
+    passage: Passage, style: Style, form: CitationForm, markup: Markup, syntax: Syntax | None, index: Index
+) -> Record:
+    """Return the record of one citation; raise NotFoundError where the style has no list of works."""
+    from rightscli.cite.conversion import convert_html
+    from rightscli.cite.links import link_passage
+    from rightscli.records import make_cited_record
+
+    source, locators, facts = passage
+    used, rendering = _render_citation(source, locators, style, form, index)
+    rendered = rendering.text if markup == "text" else convert_html(_link_address(rendering.html, source), markup)
+    if syntax:
+        from rightscli.cite.syntaxes import format_key_citation
+
+        rendered = format_key_citation(source["id"], locators, syntax)
+    more = {"style": used, "engine": None if used != style.name else index.engine, "form": form}
+    more |= {"html": rendering.html, "rendered": rendered}
+    return make_cited_record(source, locators, facts=facts, text=rendering.text, link=link_passage, **more)
+
+
+def _link_address(html: str, source: Record, to: str | None = None) -> str:
+    """Return *html* with the source's address in it, if it is there, linked to itself or *to* a passage."""
+    from rightscli.markup import escape_text
+
+    address = escape_text(source["csl"].get("URL", ""), "html")
+    if not address or address not in html:
+        return html
+    return html.replace(address, f'<a href="{escape_text(to, "html") if to else address}">{address}</a>')
+
+
+def _render_citation(
+    source: Record, locators: Sequence[Locator], style: Style, form: CitationForm, index: Index
+) -> tuple[str, Rendering]:
+    """Return the citation in *style*, or in the plain form where that is not compiled, and which of them it is."""
+    from rightscli.cite.templates import fill_bibliography, fill_template
+
+    used, forms = index.find_forms(source["id"], style.name)
+    if form != "bibliography":
+        return used, fill_template(forms, locators, form=form)
+    line = fill_bibliography(forms)
+    if line is None:
+        raise NotFoundError(f"{style.name} has no list of works", hint="--form citation shows the whole reference")
+    return used, line
+
+
+def _note_display(
+    locators: Sequence[Locator], style: Style, form: CitationForm, index: Index, record: Record
+) -> Iterator[str]:
+    """Yield what a writer must know of a citation that does not say it itself."""
+    from rightscli.cite.templates import tell_locator_display
+    from rightscli.index import PLAIN
+    from rightscli.locators import name_places
+
+    used, forms = index.find_forms(record["source"], style.name)
+    if used == PLAIN:
+        yield (
+            f"{record['source']} is not compiled in {style.name}: this is the plain form;"
+            " rights styles --compile BASE compiles it"
+        )
+        return
+    if form == "bibliography":
+        return
+    display = tell_locator_display(forms, form=form) if locators else "paragraph"
+    if display == "none":
+        yield f"{style.name} shows no paragraphs: say {name_places(locators)} beside it"
+    elif display == "page":
+        yield f"{style.name} shows a paragraph like a page: this is {name_places(locators)}"
+    if style.kind == "numeric":
+        yield f"the 1 in {style.name} stands for the number that the source has in your own list"
+    elif " 1" in record["text"] and form in ("short", "ibid") and style.kind == "note" and display != "paragraph":
+        yield f"the note number in {style.name} stands for that of your own first note"
+
+
+def quote(
+    refs: RefArguments,
+    markup: Annotated[Markup, typer.Option("--as", help="What it is pasted into.")] = "text",
+    style: StyleOption = None,
+    syntax: SyntaxOption = None,
+    clip: ClipOption = False,
+    base: BaseOption = None,
+    format: FormatOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Print a fact and its citation in one piece, ready to paste."""
+    from rightscli.records import QUOTES
+
+    shape = choose_format(format, json)
+    chosen = choose_style(style)
+    index = open_base(base)
+    targets, faults = resolve_refs(refs, index)
+    groups = [(target, list_target_facts(target, index)) for target in targets]
+    faults += [NotFoundError(f"no fact rests on {target.text}") for target, facts in groups if not facts]
+    facts = {fact["id"]: fact for _, group in groups for fact in group}
+    records, notes = [], dict[str, None]()
+    for fact in facts.values():
+        records.append(_quote_fact(fact, chosen, markup, syntax, index))
+        for cited in records[-1]["citations"] if not syntax else ():
+            notes |= dict.fromkeys(_note_display(cited.pop("_locators"), chosen, "citation", index, cited))
+    if records:
+        notes["the words are the base's, not the source's: no quotation marks around them"] = None
+    warnings = [*notes, *(fault.message for fault in faults)]
+    if shape is None:
+        write_out(["\n\n".join(record["quote"] for record in records) + "\n"] if records else [])
+    else:
+        print_records("quote", index, records, QUOTES, shape, warnings=warnings)
+    for note in () if shape == "json" else notes:
+        print_aside(note)
+    if clip:
+        _copy_out("\n\n".join(record["quote"] for record in records))
+    exit_with_faults(faults, json=shape == "json")
+
+
+def _quote_fact(fact: Record, style: Style, markup: Markup, syntax: Syntax | None, index: Index) -> Record:
+    """Return the record of a fact's claim with its citations, in one piece."""
+    from rightscli.cite.quotes import compose_statement
+    from rightscli.refs import Target
+
+    passages = _merge_passages([Target(fact["id"], fact=fact)], index)
+    citations = [_cite_passage(passage, style, "citation", markup, syntax, index) for passage in passages]
+    attributions = [
+        _attribute(cited, passage[0], style, markup, syntax) for cited, passage in zip(citations, passages, strict=True)
+    ]
+    text = compose_statement(fact["claim"], attributions, markup=markup, label=fact["id"])
+    for cited, passage in zip(citations, passages, strict=True):
+        cited["_locators"] = passage[1]
+    return {
+        "id": fact["id"],
+        "claim": fact["claim"],
+        "verbatim": False,
+        "as": markup,
+        "quote": text,
+        "ref": fact["id"],
+        "citations": citations,
+    }
+
+
+def _attribute(cited: Record, source: Record, style: Style, markup: Markup, syntax: Syntax | None) -> Attribution:
+    """Return a citation's record as what stands behind a text: its address, or else all of it, opens the passage."""
+    from rightscli.cite.conversion import convert_html
+    from rightscli.cite.quotes import Attribution
+
+    if syntax:
+        return Attribution(cited["rendered"])
+    raised = cited["html"].startswith("<sup>")
+    note = style.kind == "note" and cited["style"] == style.name
+    linked = _link_address(cited["html"], source, cited["url"])
+    if markup == "text" or linked == cited["html"]:
+        return Attribution(cited["rendered"], cited["url"], raised, note)
+    return Attribution(convert_html(linked, markup), None, raised, note)
+
+
+def _copy_out(text: str) -> None:
+    """Put *text* on the clipboard and say how; exit with 1 where there is none."""
+    from rightscli.cli.clipboard import copy_text
+    from rightscli.words import count_noun
+
+    way = copy_text(text)
+    if way is None:
+        print_errors(
+            [NotFoundError("no clipboard here: it needs a terminal, or wl-copy, xclip, xsel or pbcopy")], as_json=False
+        )
+        raise typer.Exit(1)
+    print_aside(f"put {count_noun(len(text), 'character')} on the clipboard ({way})")

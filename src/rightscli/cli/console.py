@@ -1,0 +1,319 @@
+"""What the commands share: their options, the base they ask, the REFs they are given, and how they print.
+
+Only the package ``cli`` exits and reads the environment; only this module of it prints.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from rightscli import __version__
+from rightscli.errors import NotFoundError, RightsError, SeveralErrors, UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from rightscli.cite.styles import Style
+    from rightscli.index import Index
+    from rightscli.model import FactBase
+    from rightscli.records import Kind, Record
+    from rightscli.refs import Target
+
+Format = Literal["json", "jsonl", "csv", "tsv", "md", "ids"]
+
+BaseOption = Annotated[
+    str | None,
+    typer.Option("--base", metavar="PATH", help="Base to use, else RIGHTS_BASE or bundled."),
+]
+FormatOption = Annotated[
+    Format | None,
+    typer.Option("-f", "--format", help="Else pages, or plain lines in a pipe."),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Short for -f json.")]
+RefArguments = Annotated[
+    list[str],
+    typer.Argument(metavar="REF...", help="A fact's id, hrw-2020:13, 'hrw-2020, para. 13', hrw-2020, or - for stdin."),
+]
+TopicOption = Annotated[str | None, typer.Option("--topic", help="Only facts on this topic.")]
+SourceOption = Annotated[str | None, typer.Option("--source", help="Only facts from this source.")]
+CiteOption = Annotated[
+    str | None, typer.Option("--cite", metavar="STYLE", help="Citation style, else RIGHTS_STYLE or apa.")
+]
+ParaOption = Annotated[str | None, typer.Option("--para", metavar="N|N-M", help="Only from these paragraphs of it.")]
+
+
+def choose_base(path: str | None) -> str:
+    """Return *path*, else what RIGHTS_BASE names, else the bundled base."""
+    if path == "":
+        raise UsageError("the path of the base is empty")
+    if path is None:
+        path = os.environ.get("RIGHTS_BASE")
+    if path:
+        return path
+    from rightscli.files import find_bundled_base
+
+    return find_bundled_base()
+
+
+def open_base(base: str | None) -> Index:
+    """Return the index of the base that *base* or the environment names; a long build shows how far it is."""
+    from rightscli.build import open_index
+
+    path, folder = choose_base(base), find_cache()
+    if not sys.stderr.isatty():
+        return open_index(path, folder)
+    bar = typer.progressbar(length=1000, label="Reading the base", file=sys.stderr)
+
+    def tell(share: float) -> None:
+        # A base that is read in a moment shows nothing.
+        if share > 0:
+            bar.update(int(share * 1000) - bar.pos)
+
+    index = open_index(path, folder, tell=tell)
+    if bar.pos:
+        bar.update(1000 - bar.pos)
+        bar.render_finish()
+    return index
+
+
+def find_cache() -> Path | None:
+    """Return the folder where indexes are kept, one a version; None where the user has no home."""
+    from pathlib import Path
+
+    folder = os.environ.get("XDG_CACHE_HOME", "")
+    if sys.platform in ("darwin", "win32") and not folder:
+        from platformdirs import user_cache_path
+
+        return user_cache_path("rights", appauthor=False) / __version__
+    # What platformdirs does here too, but for the time that it takes to import.
+    try:
+        kept = (Path(folder) if folder.startswith("/") else Path.home() / ".cache") / "rights" / __version__
+    except RuntimeError:
+        return None
+    return kept if kept.is_absolute() else None
+
+
+def choose_style(name: str | None) -> Style:
+    """Return the style called *name*, else the one that RIGHTS_STYLE names, else APA's."""
+    from rightscli.build import DEFAULT_STYLE
+    from rightscli.cite.styles import find_style
+
+    return find_style(clean_text(name or os.environ.get("RIGHTS_STYLE") or DEFAULT_STYLE))
+
+
+def restyle_facts(facts: Iterable[Record], index: Index, style: str | None) -> Iterator[Record]:
+    """Yield the records of *facts* with their citations in *style*, or in the one that RIGHTS_STYLE names.
+
+    A source for which that is not compiled keeps the form that it has; the first one is told on standard error.
+    """
+    if not (style or os.environ.get("RIGHTS_STYLE")):
+        yield from facts
+        return
+    from rightscli.cite.templates import fill_template
+    from rightscli.records import read_locator
+
+    chosen = choose_style(style)
+    told = set[str]()
+    for fact in facts:
+        citations = []
+        for cited in fact["citations"]:
+            used, forms = index.find_forms(cited["source"], chosen.name)
+            if used != chosen.name and cited["source"] not in told:
+                told.add(cited["source"])
+                print_aside(
+                    f"{cited['source']} is not compiled in {chosen.name}; rights styles --compile BASE compiles it"
+                )
+            text = fill_template(forms, [read_locator(cited)]).text if used == chosen.name else cited["text"]
+            citations.append(cited | {"text": text})
+        yield fact | {"citations": citations}
+
+
+def list_target_facts(target: Target, index: Index) -> list[Record]:
+    """Return the facts that *target* names: the fact itself, or those that rest on the passage, in the base's order."""
+    if target.fact:
+        return [target.fact]
+    assert target.source is not None
+    return index.get_facts(list_resting(target, index))
+
+
+def list_resting(target: Target, index: Index) -> list[int]:
+    """Return the places of the facts that rest on a source, or on paragraphs of it."""
+    key = target.source["id"] if target.source else ""
+    if not target.locators:
+        return list(index.list_places("source", key))
+    numbers = [number for locator in target.locators for number in locator.numbers]
+    return sorted({place for number in numbers for place in index.list_places("paragraph", f"{key}:{number}")})
+
+
+def select_places(index: Index, topic: str | None, source: str | None, para: str | None) -> set[int] | None:
+    """Return the places of the facts on the topic and on the passage; None where neither is named."""
+    from rightscli.refs import find_source, find_topic, parse_ref, resolve_ref
+
+    chosen = None if topic is None else set(index.list_places("topic", find_topic(clean_text(topic), index)["id"]))
+    if source is None and para is None:
+        return chosen
+    keys = index.list_sources()
+    if source is None and len(keys) != 1:
+        raise UsageError("--para needs --source where the base has several", hint=f"one of {', '.join(keys)}")
+    key = find_source(clean_text(source), index)["id"] if source is not None else keys[0]
+    target = resolve_ref(parse_ref(clean_text(f"{key}:{para}") if para is not None else key), index)
+    places = set(list_resting(target, index))
+    return places if chosen is None else chosen & places
+
+
+def resolve_refs(texts: Sequence[str], index: Index) -> tuple[list[Target], list[RightsError]]:
+    """Return what each REF names, in order, and a fault for each that names nothing; ``-`` stands for lines of stdin."""
+    from rightscli.refs import parse_ref, resolve_ref
+
+    targets: list[Target] = []
+    faults: list[RightsError] = []
+    for text in _read_refs(texts):
+        try:
+            targets.append(resolve_ref(parse_ref(clean_text(text)), index))
+        except (NotFoundError, UsageError) as fault:
+            faults.append(fault)
+    if not targets and not faults:
+        raise UsageError("no REF on standard input")
+    if not targets and all(isinstance(fault, UsageError) for fault in faults):
+        raise SeveralErrors(faults)
+    return targets, faults
+
+
+def _read_refs(texts: Sequence[str]) -> Iterator[str]:
+    """Yield each REF; for ``-`` those that the lines of standard input begin with, up to a tab."""
+    for text in texts:
+        if text == "-":
+            yield from (line.partition("\t")[0] for line in _read_input().splitlines() if line.strip())
+        else:
+            yield text
+
+
+@cache
+def _read_input() -> str:
+    """Return standard input, which can be read only once, though a command may have to run again."""
+    return sys.stdin.read().removeprefix("\ufeff")
+
+
+def choose_format(format: str | None, json: bool) -> str | None:
+    """Return the format asked for; None where none is."""
+    if json and format not in (None, "json"):
+        raise UsageError(f"--json and -f {format} exclude each other")
+    return "json" if json else format
+
+
+def wants_colour() -> bool:
+    """Tell whether colour is asked for where it would not go by itself, as in ``… | less -R``."""
+    return os.environ.get("FORCE_COLOR", "0") not in ("", "0") and not os.environ.get("NO_COLOR")
+
+
+def get_width() -> int:
+    """Return how many columns a page has: what COLUMNS says, else the terminal's own width; too few for a page are 80."""
+    from shutil import get_terminal_size
+
+    columns = get_terminal_size().columns
+    return columns if columns >= 20 else 80
+
+
+def clean_text(text: str) -> str:
+    """Return *text* with a replacement character for what was not UTF-8 on the command line."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def print_records(
+    command: str, base: Index | FactBase, records: Iterable[Record], kind: Kind, form: str | None, **more: Any
+) -> None:
+    """Print *records* plain, or in the format asked for."""
+    from rightscli.records import format_document, format_plain, format_records, make_document
+
+    if form is None:
+        write_out(format_plain(records, kind))
+    elif form == "json":
+        head = {"title": base.title, "edition": base.edition, "sha256": base.sha256}
+        write_out(format_document(make_document(command, head, [], **more), records))
+    else:
+        write_out(format_records(records, kind, form))
+
+
+def print_found(
+    command: str,
+    index: Index,
+    records: Iterable[Record],
+    kind: Kind,
+    form: str | None,
+    faults: Sequence[RightsError],
+    **more: Any,
+) -> None:
+    """Print *records*; where there are none because of *faults*, only JSON has anything to say: one empty document."""
+    if form == "json" or not faults:
+        print_records(command, index, records, kind, form, **more, warnings=[fault.message for fault in faults])
+
+
+def write_out(texts: Iterable[str]) -> None:
+    """Write to standard output; a reader that has gone away ends the writing quietly."""
+    try:
+        for text in texts:
+            sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        drop_output()
+
+
+def drop_output() -> None:
+    """Send the rest of standard output nowhere, so that the interpreter's last flush does not complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+
+
+def print_aside(text: str) -> None:
+    """Print a remark to standard error; it is lost where nobody reads that."""
+    write_error(f"rights: {text}")
+
+
+def write_terminal(sequence: str) -> None:
+    """Send the terminal a control sequence by way of standard error, so that it gets into no pipe."""
+    sys.stderr.write(sequence)
+    sys.stderr.flush()
+
+
+def write_error(line: str) -> None:
+    """Write a line to standard error; it is lost where nobody reads that."""
+    from contextlib import suppress
+
+    with suppress(OSError):
+        print(line, file=sys.stderr, flush=True)
+
+
+def print_errors(errors: Sequence[RightsError], *, as_json: bool, code: int = 0) -> None:
+    """Print errors to standard error: a line a complaint, its hint indented below; or all as one JSON object.
+
+    Of several, the object's ``error`` is the first that has the exit *code*, and ``errors`` are all.
+    """
+    if as_json:
+        from json import dumps
+
+        bodies = [
+            {"code": error.code, "message": message, "hint": error.hint}
+            for error in errors
+            for message in error.messages
+        ]
+        first = next((error for error in errors if error.exit_code == code), errors[0])
+        body = {"code": first.code, "message": "\n".join(first.messages), "hint": first.hint}
+        write_error(dumps({"error": body} | ({"errors": bodies} if len(bodies) > 1 else {}), ensure_ascii=False))
+        return
+    for error in errors:
+        for message in error.messages:
+            print_aside(message)
+        if error.hint:
+            write_error(f"  {error.hint}")
+
+
+def exit_with_faults(faults: Sequence[RightsError], *, json: bool) -> None:
+    """Print the faults, if any, and exit with 1."""
+    if faults:
+        print_errors(faults, as_json=json, code=1)
+        raise typer.Exit(1)

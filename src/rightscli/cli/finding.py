@@ -1,0 +1,284 @@
+"""Finding and reading facts: search, show, topics, sources."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+from rightscli.cli.console import (
+    BaseOption,
+    CiteOption,
+    FormatOption,
+    JsonOption,
+    ParaOption,
+    RefArguments,
+    SourceOption,
+    TopicOption,
+    choose_format,
+    clean_text,
+    exit_with_faults,
+    get_width,
+    list_target_facts,
+    open_base,
+    print_aside,
+    print_errors,
+    print_found,
+    print_records,
+    resolve_refs,
+    restyle_facts,
+    select_places,
+    wants_colour,
+    write_error,
+    write_out,
+)
+from rightscli.errors import NotFoundError, RightsError, UsageError
+
+if TYPE_CHECKING:
+    from rightscli.index import Index
+    from rightscli.records import Record
+    from rightscli.refs import Target
+    from rightscli.search import Findings
+
+
+def search(
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="WORDS...", help='Words; "a phrase" must occur; -- ends the options.'),
+    ],
+    limit: Annotated[int, typer.Option("-n", "--limit", min=1, help="How many facts at most.")] = 10,
+    without: Annotated[
+        list[str] | None, typer.Option("--not", metavar="WORD", help="Only facts without this word or phrase.")
+    ] = None,
+    topic: TopicOption = None,
+    source: SourceOption = None,
+    para: ParaOption = None,
+    since: Annotated[str | None, typer.Option(metavar="DATE", help="Only facts dated then or later.")] = None,
+    until: Annotated[str | None, typer.Option(metavar="DATE", help="Only facts dated then or earlier.")] = None,
+    exact: Annotated[bool, typer.Option("--exact", help="Stop after exact words and variants.")] = False,
+    weak: Annotated[bool, typer.Option("--any", help="Show weak hits as well, marked.")] = False,
+    why: Annotated[bool, typer.Option("--why", help="Say what each word matched, and where.")] = False,
+    cite: CiteOption = None,
+    base: BaseOption = None,
+    format: FormatOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Find the facts that match the words, best first."""
+    from rightscli.search import Scope, find_facts
+    from rightscli.words import split_words
+
+    form = choose_format(format, json)
+    query = clean_text(" ".join(words))
+    if not split_words(query):
+        raise UsageError("no word to search for", hint="try: rights search forced labor")
+    days = _read_date("--since", since)[0], _read_date("--until", until)[1]
+    index = open_base(base)
+    places = select_places(index, topic, source, para)
+    scope = Scope(places, *days, without=[clean_text(word) for word in without or ()])
+    found = find_facts(index, query, limit=limit, strict=exact, scope=scope)
+    if not found.hits or (found.weak and not weak):
+        _report_silence(index, query, found, form)
+    records = []
+    facts = restyle_facts(index.get_facts(hit.place for hit in found.hits), index, cite)
+    for hit, record in zip(found.hits, facts, strict=True):
+        tiers = {word: match.tier for word, match in hit.matches.items()}
+        match: Record = {"tier": hit.tier, "score": hit.score, "words": tiers} | ({"weak": True} if found.weak else {})
+        if why:
+            match["why"] = [{"query": word} | one._asdict() for word, one in hit.matches.items()]
+        records.append(record | {"match": match})
+    _print_hits(index, query, found, records, form)
+
+
+def _read_date(option: str, date: str | None) -> tuple[int | None, int | None]:
+    """Return the first and the last day of an option's date, as ordinals."""
+    if date is None:
+        return None, None
+    from rightscli.build import read_days
+
+    try:
+        return read_days(date)
+    except ValueError as error:
+        raise UsageError(f"{option}: {error}", hint="write 2019, 2019-03 or 2019-03-22") from None
+
+
+def _report_silence(index: Index, query: str, found: Findings, form: str | None) -> NoReturn:
+    """Say that the base does not hold what was asked for, what it does hold, and which topics are nearest; exit with 1."""
+    from rightscli.records import FACTS
+    from rightscli.search import list_topics
+    from rightscli.words import shorten_text
+
+    missing = f"nothing in this base for '{shorten_text(query, 80)}'"
+    nearest = list_topics(index, found.hits)
+    if form == "json":
+        counts = {"total": 0, "at_least": False, "returned": 0, "truncated": False}
+        told = {"scope": index.scope, "suggestions": nearest, "warnings": [missing]}
+        print_records("search", index, [], FACTS, form, query=query, **counts, **told)
+        raise typer.Exit(1)
+    print_errors([NotFoundError(missing, hint=f"the base covers: {index.scope}")], as_json=False)
+    if nearest:
+        weak = "; --any shows the weak matches" if found.weak else ""
+        write_error(f"  nearest topics: {', '.join(nearest)}{weak}")
+    raise typer.Exit(1)
+
+
+def _print_hits(index: Index, query: str, found: Findings, records: list[Record], form: str | None) -> None:
+    """Print hits in the format asked for, or as a page; guesses at the query are told on standard error."""
+    from rightscli.records import FACTS
+
+    guesses = {
+        f"'{word}'": match.word
+        for word, match in found.hits[0].matches.items()
+        if found.hits[0].tier in ("typo", "related") and match.tier == found.hits[0].tier
+    }
+    warnings = [f"no {word} in this base; showing results for '{known}'" for word, known in guesses.items()]
+    if found.weak:
+        warnings.append("weak matches: they share only common words with the query")
+    if form != "json":
+        for warning in warnings:
+            print_aside(warning)
+    marked = [{match.word for match in hit.matches.values()} for hit in found.hits]
+    if form is None and sys.stdout.isatty():
+        from rightscli.show import render_hits
+
+        write_out([render_hits(records, marked, width=get_width())])
+        if len(records) < found.total:
+            way = (
+                f"more than {found.total} facts"
+                if found.more
+                else f"{found.total} facts; -n {found.total} shows them all"
+            )
+            print_aside(f"{len(records)} of {way}")
+    elif form is None and wants_colour():
+        from rightscli.show import paint_lines
+
+        write_out(paint_lines(records, marked))
+    else:
+        counts = {"total": found.total, "at_least": found.more, "returned": len(records)}
+        counts["truncated"] = len(records) < found.total
+        print_records("search", index, records, FACTS, form, query=query, **counts, warnings=warnings)
+
+
+def show(
+    refs: RefArguments,
+    cite: CiteOption = None,
+    base: BaseOption = None,
+    format: FormatOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Show facts whole: by id, or all that rest on a passage."""
+    from rightscli.cite.links import link_passage
+    from rightscli.records import FACTS, make_target_record
+
+    form = choose_format(format, json)
+    index = open_base(base)
+    targets, faults = resolve_refs(refs, index)
+    groups = [(target, list(restyle_facts(list_target_facts(target, index), index, cite))) for target in targets]
+    faults += [NotFoundError(f"no fact rests on {target.text}") for target, records in groups if not records]
+    if form is None and sys.stdout.isatty():
+        write_out(_render_groups(groups, index))
+    else:
+        records = list({record["id"]: record for _, group in groups for record in group}.values())
+        named = [
+            make_target_record(target.text, target.source, target.locators, facts=group, link=link_passage)
+            for target, group in groups
+        ]
+        print_records("show", index, records, FACTS, form, refs=named, warnings=[fault.message for fault in faults])
+    exit_with_faults(faults, json=form == "json")
+
+
+def _render_groups(groups: Iterable[tuple[Target, list[Record]]], index: Index) -> Iterator[str]:
+    """Yield the page of each target: a fact whole, a passage as a list under its place."""
+    from rightscli.records import name_sections
+    from rightscli.show import render_fact, render_facts
+
+    labels = {topic["id"]: topic["label"] for _, topic in index.list_topics()}
+    for target, records in groups:
+        if target.fact:
+            (fact,) = records
+            sources = {cited["source"]: index.get_source(cited["source"]) for cited in fact["citations"]}
+            known = {key: source for key, source in sources.items() if source}
+            yield render_fact(fact, known, labels, width=get_width())
+        elif target.source and records:
+            heading: str = target.source["id"]
+            if target.locators:
+                heading += f" ¶{', '.join(map(str, target.locators))} · {name_sections(target.source, target.locators)}"
+            yield render_facts(records, heading=heading, width=get_width())
+
+
+def topics(
+    topic: Annotated[
+        list[str] | None, typer.Argument(metavar="TOPIC", help="A topic's id, label or other label.")
+    ] = None,
+    base: BaseOption = None,
+    format: FormatOption = None,
+    json: JsonOption = False,
+) -> None:
+    """List the topics as a tree with counts, or one topic's facts."""
+    from rightscli.records import FACTS, TOPICS
+    from rightscli.words import count_noun
+
+    form = choose_format(format, json)
+    index = open_base(base)
+    if not topic:
+        tree = index.list_topics()
+        if form is None and sys.stdout.isatty():
+            from rightscli.show import render_topics
+
+            write_out([render_topics(tree, width=get_width())])
+        else:
+            print_records("topics", index, [record for _, record in tree], TOPICS, form)
+        return
+    one, records, faults = _read_topic(" ".join(topic), index)
+    if form is None and one and records and sys.stdout.isatty():
+        from rightscli.show import render_facts
+
+        heading = f"{one['label']} · {count_noun(len(records), 'fact')}"
+        write_out([render_facts(records, heading=heading, width=get_width())])
+    else:
+        print_found("topics", index, records, FACTS, form, faults, topic=one)
+    exit_with_faults(faults, json=form == "json")
+
+
+def _read_topic(name: str, index: Index) -> tuple[Record | None, list[Record], list[RightsError]]:
+    """Return the topic that goes by *name*, its facts, and what is wrong where there is none of either."""
+    from rightscli.refs import find_topic
+
+    try:
+        topic = find_topic(clean_text(name), index)
+    except NotFoundError as fault:
+        return None, [], [fault]
+    records = index.get_facts(index.list_places("topic", topic["id"]))
+    return topic, records, [] if records else [NotFoundError(f"no fact on {topic['label']}")]
+
+
+def sources(
+    source: Annotated[str | None, typer.Argument(metavar="SOURCE", help="A source's key.")] = None,
+    base: BaseOption = None,
+    format: FormatOption = None,
+    json: JsonOption = False,
+) -> None:
+    """List the sources, or one source's numbered paragraphs."""
+    from rightscli.records import PARAGRAPHS, SOURCES
+    from rightscli.refs import find_source
+
+    form = choose_format(format, json)
+    index = open_base(base)
+    keys = index.list_sources() if source is None else [clean_text(source)]
+    faults: list[RightsError] = []
+    records: list[Record] = []
+    try:
+        records = [find_source(key, index) for key in keys]
+    except NotFoundError as fault:
+        faults.append(fault)
+    if form is None and records and sys.stdout.isatty():
+        from rightscli.show import render_source, render_sources
+
+        width = get_width()
+        write_out([render_sources(records, width=width) if source is None else render_source(records[0], width=width)])
+    elif source and records and form not in ("json", "jsonl"):
+        print_records("sources", index, records[0]["paragraphs"], PARAGRAPHS, form)
+    else:
+        print_found("sources", index, records, SOURCES, form, faults)
+    exit_with_faults(faults, json=form == "json")
