@@ -122,14 +122,18 @@ class _LatexReader:
         return end
 
     def _read_math(self, start: int, end: int) -> int:
+        """Leave the formula out that starts at *start*, unless it is a figure; an unclosed dollar is a sign like others."""
         figure = _FIGURE.match(self._text, start)
+        if figure and "{" in figure[1]:
+            self._write_sign(figure[1].replace("{,}", ","), start)
+        elif figure:
+            self._writer.copy_text(self._source, *figure.span(1))
         if figure:
-            self._writer.copy_text(self._source, *figure.span(1)) if "{" not in figure[1] else self._write_sign(
-                figure[1].replace("{,}", ","), start
-            )
-            self._write_sign("%" if figure[2] else "", start)
+            self._write_sign("%" if figure[2] else "", figure.end() - 1)
             return figure.end()
         formula = _MATH.match(self._text, start)
+        if not formula:
+            self._writer.copy_text(self._source, start, end)
         return formula.end() if formula else end
 
     def _read_escape(self, match: re.Match[str]) -> int:

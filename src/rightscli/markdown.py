@@ -24,11 +24,13 @@ if TYPE_CHECKING:
 NESTING = 20
 """Blocks inside one another beyond which a text is not taken for Markdown: markdown-it would drop what is deeper."""
 
+_INLINE_NESTING = 8
 # markdown-it needs some 600 bytes for a character of nothing but markup.
 _LONGEST_INLINE = 100_000
 _FRONT_MATTER = re.compile(r"(?:---[ \t]*\n(?=[\w\"'-]+[ \t]*:|#)(?:.*\n)*?(?:---|\.\.\.)|\+\+\+[ \t]*\n(?:.*\n)*?\+\+\+)[ \t]*(?:\n|\Z)")
 _NOTE = re.compile(r"\[\^([^\]\s]{1,200})\]:[ \t]*")
 _NOTE_MARK = re.compile(r"\[\^([^\]\s]{1,200})\]")
+_CITED = re.compile(r"(?:\{([^{}]*)\})?([^{}]*)(?:\{([^{}]*)\})?")
 _ROLE = re.compile(r"\{cite(?::[a-z]+)*\}\Z")
 _MARKUP = re.compile(r"[\\`*_\[\]<&!^~]")
 _INDENT = " \t"
@@ -56,6 +58,8 @@ def parse_markdown(text: str) -> BlockWriter:
     parser.block.parse(source.replace("\0", "\ufffd"), parser, environment, tokens)
     if any(token.level >= NESTING - 1 for token in tokens):
         raise TooDeepError
+    # Each bracket is looked into for links as deep as this.
+    parser.options["maxNesting"] = _INLINE_NESTING
     if "references" not in environment and "](" not in source:
         # Each lone bracket would be a link's start, to be looked into for links.
         parser.inline.ruler.disable(["link", "image"])
@@ -339,13 +343,12 @@ class _MarkdownReader:
 
 
 def _write_citation(role: str) -> str:
-    """Return Pandoc's citation for what is in a MyST role: ``hrw-2020{para. 13};other``."""
+    """Return Pandoc's citation for what is in a MyST role: ``{see}hrw-2020{para. 13};other``."""
     cited = []
     for piece in role.split(";"):
-        key, _, locator = piece.strip().partition("{")
-        before, _, key = key.rpartition("}") if "}" in key else ("", "", key)
-        locator = locator.rstrip("}").strip()
-        cited.append(f"{before}@{key.strip()}" + (f", {locator}" if locator else ""))
+        match = _CITED.fullmatch(piece.strip())
+        before, key, locator = match.groups() if match else ("", piece.strip(), "")
+        cited.append(f"{before or ''} @{key.strip()}".strip() + (f", {locator}" if locator else ""))
     return f"[{'; '.join(cited)}]"
 
 
