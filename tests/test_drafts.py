@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import html
+import itertools
+import threading
 import unicodedata
 from pathlib import Path
 
@@ -152,11 +154,11 @@ def test_a_position_outside_the_text_is_an_error() -> None:
         ("soft\u00adhyphen and\u00a0blank", ["soft\u00adhyphen and\u00a0blank"]),
         ("a\n\u00a0\nb", ["a", "b"]),
         (
-            "These lines are wrapped by hand at some sixty signs, so that\nthe first word of each would not have found its place above it\n"
-            "and they are one.\nThis one starts anew, as the line before it was left early, and\nis long.",
+            "These lines are wrapped by hand at some sixty signs, so that\n"
+            "the first word of each would not have found its place above it\nand they are one.\nThis one starts anew, as the line before it was left early, and\nis long.",
             [
-                "These lines are wrapped by hand at some sixty signs, so that the first word of each would not have found its place"
-                " above it and they are one.",
+                "These lines are wrapped by hand at some sixty signs, so that the first word of each would not have found its"
+                " place above it and they are one.",
                 "This one starts anew, as the line before it was left early, and is long.",
             ],
         ),
@@ -196,7 +198,10 @@ def test_markup_in_plain_text_stays() -> None:
         ("*a* **b** ***c*** __d__ ~~e~~ `f  g`", "a b c d e f g"),
         ("\\*a\\* \\[b] &amp; &eacute;&#233; 5 < 6", "*a* [b] & éé 5 < 6"),
         ("soft\nbreak  \nhard\\\nagain", "soft break hard again"),
-        ('[text](http://x "title") [a *b*][r] [r] ![alt *c*](u) <http://x.org/%20>\n\n[r]: /u', "text a b r alt c http://x.org/%20"),
+        (
+            '[text](http://x "title") [a *b*][r] [r] ![alt *c*](u) <http://x.org/%20>\n\n[r]: /u',
+            "text a b r alt c http://x.org/%20",
+        ),
         ("a <b class='x'>b</b> <!-- c --> d<br>e", "a b d e"),
         ("<q>so</q> it", "“so” it"),
         ("unclosed *a [b `c <d", "unclosed *a [b `c <d"),
@@ -232,7 +237,8 @@ def test_citations_in_markdown_survive(text: str, seen: str | None) -> None:
 def test_blocks_of_markdown_have_their_kinds() -> None:
     text = (
         "# One *two* #\n\nSetext\n---\n\n> quote\nlazy\n>\n> - in it\n\n- item\n  goes on\n\n  > deep\n\n"
-        "| a | b\\|c |\n|---|---|\n| 1 | *2* |\n\n<div>html <i>block</i></div>\n\n<blockquote>\n\nmark *down*\n\n</blockquote>\n\nend"
+        "| a | b\\|c |\n|---|---|\n| 1 | *2* |\n\n<div>html <i>block</i></div>\n\n<blockquote>\n\nmark *down*\n\n"
+        "</blockquote>\n\nend"
     )
 
     draft = parse_draft(text, form="markdown")
@@ -259,7 +265,9 @@ def test_blocks_of_markdown_have_their_kinds() -> None:
 
 
 def test_notes_of_markdown_are_blocks_that_know_where_they_hang() -> None:
-    text = "Said.[^1] More^[here *too* [@b]] end.\n\n[^1]: See [@a,\n    para. 3].\n\n    Second.\n[^2]: unused\n\nafter"
+    text = (
+        "Said.[^1] More^[here *too* [@b]] end.\n\n[^1]: See [@a,\n    para. 3].\n\n    Second.\n[^2]: unused\n\nafter"
+    )
 
     said, here, first, second, unused, after = parse_draft(text, form="markdown").blocks
 
@@ -288,16 +296,20 @@ def test_markdown_nested_too_deep_is_read_as_plain_text() -> None:
 @pytest.mark.parametrize(
     ("text", "seen"),
     [
-        ("<p>a <b>b</b>\n  c&nbsp;d &amp; &eacute; &#8220;e&#x201D; &unknown; &copy</p>", "a b c\u00a0d & é “e” &unknown; ©"),
+        (
+            "<p>a <b>b</b>\n  c&nbsp;d &amp; &eacute; &#8220;e&#x201D; &unknown; &copy</p>",
+            "a b c\u00a0d & é “e” &unknown; ©",
+        ),
         ("<q>a <q>b</q></q>", "“a ‘b’”"),
         ("a<sup><a href='#n'>1</a></sup> m<sup>2</sup>", "a m2"),
-        ('<a href="x#:~:text=no>where" title=\'>\'>a</a>', "a"),
+        ("<a href=\"x#:~:text=no>where\" title='>'>a</a>", "a"),
         ("<script>if (a < b) '<p>'</script><style>p</style><title>t</title>a<svg><text>b</text></svg>", "a"),
         ("a <!-- <p> b --> c <!-> d <?x?> e", "a c d e"),
         ("5 < 6 <3 a<é &", "5 < 6 <3 a<é &"),
         ("a<br>b<wbr>c", "a bc"),
         ("<p>a <b unclosed", "a <b unclosed"),
-        ("<a b='>it's</a> > c", "> c"), ("<a it's>b</a>'", "b'"),
+        ("<a b='>it's</a> > c", "> c"),
+        ("<a it's>b</a>'", "b'"),
         ("</p></blockquote></q>a", "a"),
     ],
 )
@@ -402,7 +414,8 @@ def test_blocks_of_latex_have_their_kinds() -> None:
 
 
 def test_notes_of_latex_are_blocks_that_know_where_they_hang() -> None:
-    text = "Said.\\footnote{See \\cite[3]{a}.\n\nSecond \\footnote{inner}.} End.\n\n\\begin{quote}q\\end{quote}\\footnote{third}\n\nafter"
+    text = "Said.\\footnote{See \\cite[3]{a}.\n\nSecond \\footnote{inner}.} End.\n\n"
+    text += "\\begin{quote}q\\end{quote}\\footnote{third}\n\nafter"
 
     said, first, second, quote, third, after = parse_draft(text, form="latex").blocks
 
@@ -415,20 +428,17 @@ def test_notes_of_latex_are_blocks_that_know_where_they_hang() -> None:
 
 # Laws.
 
+MARKUP = (
+    "# ¦> ¦- ¦1. ¦\n¦\n\n¦\r\n¦    ¦\t¦  \n¦word¦two words¦éa¦a: b\n¦---\n¦===\n"
+    "¦*¦**¦_¦~~¦`¦``¦```\n¦[¦](u)¦]¦![¦[^1]¦\n[^1]: ¦^[¦|¦\n|-|-|\n¦\\|¦&amp;¦&eacute;¦\\*¦\\¦<http://a.b>¦\n[r]: x\n¦[r]"
+    "¦{cite:p}`¦a{b}`¦[@k, para. 1]¦<b>¦</b>¦<q>¦</q>¦<br>¦<!--¦-->¦<p>¦<blockquote>¦</blockquote>¦<a b='c'>¦<svg>¦</svg>"
+    "¦<sup><a>¦$$¦$¦%¦{¦}¦\\emph{¦\\footnote{¦\\cite[1]{¦\\cite{k}¦\\begin{quote}¦\\end{quote}¦\\begin{tabular}{l}¦&¦\\\\"
+    "¦\\item ¦\\'e¦\\enquote{¦``¦''¦--¦~¦\\blockcquote[1]{k}{¦\\verb|x|¦\\section{¦\\mine¦\\autocites¦\\begin{document}"
+)
 SIGNS = st.one_of(
     st.text(" \n\t\r*_`[]()<>&;:!^#-+=|~\\$%{}\"'/@.?1aé字\u00a0\f\u0085\u2028", max_size=60),
-    st.lists(
-        st.sampled_from(
-            ["# ", "> ", "- ", "1. ", "\n", "\n\n", "\r\n", "    ", "\t", "*", "**", "_", "~~", "`", "``", "```\n", "[", "](u)", "]", "![",
-             "[^1]", "\n[^1]: ", "^[", "|", "\n|-|-|\n", "\\|", "&amp;", "&eacute;", "\\*", "\\", "  \n", "<b>", "</b>", "<q>", "</q>", "<br>", "<!--", "-->",
-             "<p>", "<blockquote>", "</blockquote>", "<a b='c'>", "<svg>", "</svg>", "<sup><a>", "{cite:p}`", "a{b}`", "[@k, para. 1]", "word", "two words", "éa",
-             "\n[r]: x\n", "[r]", "---\n", "===\n", "$$", "$", "%", "{", "}", "\\emph{", "\\footnote{", "\\cite[1]{", "\\cite{k}", "\\begin{quote}",
-             "\\end{quote}", "\\begin{tabular}{l}", "&", "\\\\", "\\item ", "\\'e", "\\enquote{", "``", "''", "--", "~", "\\blockcquote[1]{k}{", "\\verb|x|",
-             "\\section{", "\\mine", "\\autocites", "<http://a.b>", "\\begin{document}", "\\end{document}", "a: b\n"]
-        ),
-        max_size=25,
-    ).map("".join),
-)  # fmt: skip
+    st.lists(st.sampled_from(MARKUP.split("¦")), max_size=25).map("".join),
+)
 
 
 def assert_positions(text: str, draft: Draft) -> None:
@@ -494,9 +504,10 @@ def test_any_bytes_are_read_or_refused(content: bytes) -> None:
     try:
         text = decode_draft(content, name="draft")
     except UnreadableError as error:
-        assert error.message.startswith("draft:")
-    else:
-        assert "\0" not in text
+        text = f"refused: {error.message}"
+
+    assert "\0" not in text
+    assert text.startswith("refused: draft:") or content.endswith(text[-1:].encode()) or content[:1] in b"\xfe\xff"
 
 
 @given(st.characters(categories=["Ll", "Lu"], max_codepoint=0x17F))
@@ -547,4 +558,34 @@ def test_positions_take_few_bytes_whatever_is_decoded() -> None:
     [block] = parse_draft(text, form="markdown").blocks
 
     assert block.text == "<a" * 10_000
-    assert (block.starts.itemsize * len(block.starts) + block.places.itemsize * len(block.places)) <= 8 * len(block.text)
+    assert (block.starts.itemsize * len(block.starts) + block.places.itemsize * len(block.places)) <= 8 * len(
+        block.text
+    )
+
+
+def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "draft.txt"
+    path.write_bytes(b"one")
+    stop = threading.Event()
+
+    def rewrite() -> None:
+        for count in itertools.count():
+            if stop.is_set():
+                return
+            path.write_bytes(b"two" * (count % 1_000 + 100_000))
+
+    writer = threading.Thread(target=rewrite)
+    writer.start()
+    seen = set()
+    try:
+        for _ in range(20_000):
+            try:
+                read_draft(str(path))
+            except UnreadableError as error:
+                seen.add(error.message)
+                break
+    finally:
+        stop.set()
+        writer.join()
+
+    assert seen == {f"{path}: changed while it was read"}

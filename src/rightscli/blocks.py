@@ -88,9 +88,7 @@ def cut_excerpt(text: str) -> Excerpt:
     if "\r" not in text:
         return Excerpt(text)
     starts, places = array("I", [0]), array("I", [0])
-    removed = 0
-    for match in re.finditer("\r\n", text):
-        removed += 1
+    for removed, match in enumerate(re.finditer("\r\n", text), 1):
         starts.append(match.end() - removed)
         places.append(match.end())
     return Excerpt(_LINE_END.sub("\n", text), starts, places)
@@ -280,6 +278,11 @@ class BlockWriter:
 
 
 def _list_notes(block: _OpenBlock, numbers: dict[object, list[int]]) -> tuple[tuple[int, int], ...]:
-    """Return the notes of *block* as positions in its trimmed text and numbers of blocks."""
+    """Return the notes of *block* as positions in its trimmed text and numbers of blocks; none hangs at itself."""
     length = block.length - block.blank
-    return tuple((min(position, length), number) for position, key in block.notes for number in numbers.get(key, ()))
+    return tuple(
+        (min(position, length), number)
+        for position, key in block.notes
+        if key != block.key
+        for number in numbers.get(key, ())
+    )

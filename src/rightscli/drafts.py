@@ -10,7 +10,7 @@ import re
 from array import array
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import PurePath
 from typing import Literal
 
@@ -38,8 +38,12 @@ _BINARIES = (
     (b"{\\rtf", "rich text"),
 )
 _WIDE = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_HTML = re.compile(r"\s*<(?:!doctype\s+html|html|body|article|p|div|h[1-6])\b|.*</(?:p|div|li)>", re.IGNORECASE | re.DOTALL)
-_LATEX = re.compile(r"\\(?:documentclass|begin|section|(?:auto|foot|paren|text)?cite[tp]?|emph|footnote|enquote)\b\*?[\[{]")
+_HTML = re.compile(
+    r"\s*<(?:!doctype\s+html|html|body|article|p|div|h[1-6])\b|.*</(?:p|div|li)>", re.IGNORECASE | re.DOTALL
+)
+_LATEX = re.compile(
+    r"\\(?:documentclass|begin|section|(?:auto|foot|paren|text)?cite[tp]?|emph|footnote|enquote)\b\*?[\[{]"
+)
 _MARKDOWN = re.compile(
     r"^#{1,6} \S|^ {0,3}\[\^?[^\]\n]{1,80}\]: |\]\(|\*\*\w|^ {0,3}[*+-] \S|^```|\[\^\w{1,40}\]|\[[^\[\]\n]{0,80}@\w|\A---\n",
     re.MULTILINE,
@@ -79,7 +83,9 @@ def decode_draft(content: bytes, *, name: str) -> str:
         raise UnreadableError(f"{name}: more than {MEGABYTES * 10**6:,} bytes, the limit for a text")
     for start, what in _BINARIES:
         if content.startswith(start):
-            raise UnreadableError(f"{name}: {what}, not a text", hint="save or export it as plain text, Markdown or HTML")
+            raise UnreadableError(
+                f"{name}: {what}, not a text", hint="save or export it as plain text, Markdown or HTML"
+            )
     encoding = next((encoding for mark, encoding in _WIDE if content.startswith(mark)), "utf-8")
     try:
         text = content.decode(encoding)
@@ -177,7 +183,7 @@ def _list_wraps(text: str, lines: list[_Line], width: int, *, spaced: bool) -> l
     if spaced:
         return [True] * (len(lines) - 1)
     wraps = []
-    for (start, end, _), (below, below_end, _) in zip(lines, lines[1:], strict=False):
+    for (start, end, _), (below, below_end, _) in pairwise(lines):
         word = text[below:below_end].split(maxsplit=1)[0]
         wraps.append(end - start + 1 + len(word) > width)
     wrapped = width >= _NARROWEST_WRAP and sum(wraps) >= 0.7 * len(wraps)

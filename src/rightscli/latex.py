@@ -56,7 +56,7 @@ _DOCUMENT = re.compile(r"^[^%\n]*?\\begin\{document\}", re.MULTILINE)
 
 def parse_latex(text: str) -> BlockWriter:
     """Return the blocks of LaTeX, without its preamble, comments, formulas, verbatim texts and references to labels."""
-    return _LatexReader(cut_excerpt(text)).read_text()
+    return _LatexReader(cut_excerpt(text)).read_body()
 
 
 class _LatexReader:
@@ -79,7 +79,7 @@ class _LatexReader:
         self._unclosed: set[str] = set()
         self._opens, self._closes = _match_braces(self._text)
 
-    def read_text(self) -> BlockWriter:
+    def read_body(self) -> BlockWriter:
         """Return the blocks of the document's body, or of the whole text where it has none."""
         start = _DOCUMENT.search(self._text)
         position = start.end() if start else 0
@@ -295,7 +295,7 @@ class _LatexReader:
             ("cell", self._kinds["cell"]),
             ("list", self._kinds["list"]),
         )
-        kind = next((kind for kind, count in kinds if count > 0), "paragraph")
+        kind: Kind = next((kind for kind, count in kinds if count > 0), "paragraph")
         self._writer.start_block(kind, level=self._level if kind == "heading" else 0)
 
     def _break_line(self, place: int) -> None:

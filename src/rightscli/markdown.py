@@ -1,8 +1,7 @@
 """Running text of Markdown: CommonMark with tables and footnotes, Pandoc's citations, MyST's roles.
 
 Blocks and inline markup are markdown-it's. It tells the lines of a block, not the places of its characters: those are
-found by walking its tokens and the source in step, as each token says how much of the source it is. Footnotes are two
-rules of our own, as the plug-in that has them would be one more dependency.
+found by walking its tokens and the source in step, as each token says how much of the source it is.
 """
 
 from __future__ import annotations
@@ -13,23 +12,19 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from rightscli.blocks import BlockWriter, Excerpt, cut_excerpt, find_line_starts
+from rightscli.commonmark import NESTING, make_parser
 from rightscli.webpage import WebpageReader
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
-    from markdown_it.rules_block import StateBlock
-    from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
-
-NESTING = 20
-"""Blocks inside one another beyond which a text is not taken for Markdown: markdown-it would drop what is deeper."""
 
 _INLINE_NESTING = 8
 # markdown-it needs some 600 bytes for a character of nothing but markup.
 _LONGEST_INLINE = 100_000
-_FRONT_MATTER = re.compile(r"(?:---[ \t]*\n(?=[\w\"'-]+[ \t]*:|#)(?:.*\n)*?(?:---|\.\.\.)|\+\+\+[ \t]*\n(?:.*\n)*?\+\+\+)[ \t]*(?:\n|\Z)")
-_NOTE = re.compile(r"\[\^([^\]\s]{1,200})\]:[ \t]*")
-_NOTE_MARK = re.compile(r"\[\^([^\]\s]{1,200})\]")
+_FRONT_MATTER = re.compile(
+    r"(?:---[ \t]*\n(?=[\w\"'-]+[ \t]*:|#)(?:.*\n)*?(?:---|\.\.\.)|\+\+\+[ \t]*\n(?:.*\n)*?\+\+\+)[ \t]*(?:\n|\Z)"
+)
 _CITED = re.compile(r"(?:\{([^{}]*)\})?([^{}]*)(?:\{([^{}]*)\})?")
 _ROLE = re.compile(r"\{cite(?::[a-z]+)*\}\Z")
 _MARKUP = re.compile(r"[\\`*_\[\]<&!^~]")
@@ -51,7 +46,7 @@ def parse_markdown(text: str) -> BlockWriter:
     if front:
         # As many lines, so that line numbers stay.
         source = "\n" * front.group().count("\n") + source[front.end() :]
-    parser = _make_parser()
+    parser = make_parser()
     environment: dict[str, object] = {}
     tokens: list[Token] = []
     # Not markdown-it's parse(), which would keep the inline tokens of the whole text at once.
@@ -64,86 +59,6 @@ def parse_markdown(text: str) -> BlockWriter:
         # Each lone bracket would be a link's start, to be looked into for links.
         parser.inline.ruler.disable(["link", "image"])
     return _MarkdownReader(text, parser, environment).read_tokens(tokens)
-
-
-def _make_parser() -> MarkdownIt:
-    from markdown_it import MarkdownIt
-
-    parser = MarkdownIt("commonmark", {"maxNesting": NESTING}).enable(["table", "strikethrough"])
-    parser.block.ruler.before("reference", "note", _read_note, {"alt": ["paragraph", "reference"]})
-    parser.inline.ruler.before("link", "note_mark", _read_note_mark)
-    parser.inline.ruler.before("link", "note_here", _read_note_here)
-    for name in ("link", "image"):
-        _record_end(parser, name)
-    return parser
-
-
-def _record_end(parser: MarkdownIt, name: str) -> None:
-    """Let the rule *name* write into its last token where in the source it ended."""
-    from markdown_it.rules_inline import image, link
-
-    rule = {"link": link, "image": image}[name]
-
-    def read_and_record(state: StateInline, silent: bool) -> bool:
-        found = rule(state, silent)
-        if found and not silent:
-            state.tokens[-1].meta["end"] = state.pos
-        return found
-
-    parser.inline.ruler.at(name, read_and_record)
-
-
-def _read_note(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Read ``[^label]: text``, with what is indented below it: a block rule of markdown-it."""
-    first = state.bMarks[start] + state.tShift[start]
-    if state.src[first : first + 2] != "[^" or state.is_code_block(start):
-        return False
-    match = _NOTE.match(state.src, first, state.eMarks[start])
-    if not match:
-        return False
-    if silent:
-        return True
-    kept = state.bMarks[start], state.tShift[start], state.sCount[start], state.blkIndent, state.parentType
-    token = state.push("note_open", "", 1)
-    token.content = match.group(1)
-    state.env.setdefault("notes", set()).add(match.group(1))
-    state.blkIndent += 4
-    state.bMarks[start], state.tShift[start], state.sCount[start] = match.end(), 0, state.blkIndent
-    state.parentType = "note"
-    state.md.block.tokenize(state, start, end)
-    state.bMarks[start], state.tShift[start], state.sCount[start], state.blkIndent, state.parentType = kept
-    state.push("note_close", "", -1)
-    return True
-
-
-def _read_note_mark(state: StateInline, silent: bool) -> bool:
-    """Read ``[^label]`` of a note that is there: an inline rule of markdown-it."""
-    match = _NOTE_MARK.match(state.src, state.pos, state.posMax)
-    if not match or match.group(1) not in state.env.get("notes", ()):
-        return False
-    if not silent:
-        token = state.push("note_mark", "", 0)
-        token.content, token.markup = match.group(1), match.group()
-    state.pos = match.end()
-    return True
-
-
-def _read_note_here(state: StateInline, silent: bool) -> bool:
-    """Read Pandoc's ``^[text of a note]``: an inline rule of markdown-it."""
-    if not state.src.startswith("^[", state.pos):
-        return False
-    start, end = state.pos + 2, state.md.helpers.parseLinkLabel(state, state.pos + 1)
-    if end < 0:
-        return False
-    if not silent:
-        after = state.posMax
-        state.push("note_here_open", "", 1)
-        state.pos, state.posMax = start, end
-        state.md.inline.tokenize(state)
-        state.posMax = after
-        state.push("note_here_close", "", -1)
-    state.pos = end + 1
-    return True
 
 
 class _MarkdownReader:
@@ -168,7 +83,7 @@ class _MarkdownReader:
                 self._read_inline(token, tokens[place - 1])
             elif token.type == "tr_open":
                 cells = _list_cells(tokens, place)
-                for cell, excerpt in zip(cells, self._cut_cells(cells), strict=True):
+                for excerpt in self._cut_cells(cells):
                     self._start_block("td_open")
                     self._write_inline(excerpt)
             elif token.type == "html_block":
@@ -250,7 +165,9 @@ class _MarkdownReader:
         # What stands before the first bar is the first cell, or the marks of a list or quotation.
         if not _match_cells(pieces, wanted):
             pieces = pieces[1:]
-        for (piece, offset), cell, content in zip(pieces + [("", end - start)] * len(cells), cells, wanted, strict=False):
+        for (piece, offset), cell, content in zip(
+            pieces + [("", end - start)] * len(cells), cells, wanted, strict=False
+        ):
             place = start + offset + max(piece.rstrip().rfind(content), 0) if content else start
             starts, places = array("I", [0]), array("I", [place])
             for count, bar in enumerate(re.finditer(r"\|", cell.content), 1):
@@ -397,8 +314,6 @@ def _skip_blanks(text: str, position: int) -> int:
 def _join_runs(starts: array[int], places: array[int]) -> tuple[array[int], array[int]]:
     """Return the runs without those that only go on where the one before is."""
     kept = [
-        run
-        for run in range(len(starts))
-        if not run or places[run] - places[run - 1] != starts[run] - starts[run - 1]
+        run for run in range(len(starts)) if not run or places[run] - places[run - 1] != starts[run] - starts[run - 1]
     ]
     return array("I", [starts[run] for run in kept] or [0]), array("I", [places[run] for run in kept] or [0])

@@ -45,10 +45,14 @@ DROPPED: dict[str, str] = {
         " foreignlanguage raisebox href hyperlink hypertarget colorbox scalebox ensuremath".split(),
         "om",
     ),
-    **dict.fromkeys("usepackage RequirePackage documentclass includegraphics addbibresource printbibliography".split(), "oom"),
+    **dict.fromkeys(
+        "usepackage RequirePackage documentclass includegraphics addbibresource printbibliography".split(), "oom"
+    ),
     **dict.fromkeys("nocite index glossary acsetup sisetup captionsetup".split(), "om"),
     **dict.fromkeys("newcommand renewcommand providecommand DeclareMathOperator newtheorem".split(), "moomo"),
-    **dict.fromkeys("setlength addtolength setcounter addtocounter definecolor fontsize multicolumn addcontentsline".split(), "mm"),
+    **dict.fromkeys(
+        "setlength addtolength setcounter addtocounter definecolor fontsize multicolumn addcontentsline".split(), "mm"
+    ),
     **dict.fromkeys("newenvironment renewenvironment".split(), "moomm"),
     **dict.fromkeys("multirow rule".split(), "omm"),
     **dict.fromkeys("footnotemark linebreak pagebreak nolinebreak nopagebreak maketitle".split(), "o"),
@@ -70,25 +74,63 @@ SKIPPED_ENVIRONMENTS = frozenset(
     " flalign alignat tikzpicture picture pgfpicture thebibliography".split()
 )
 ACCENTS = dict(
-    zip("`'^\"~=.cvHkrudb", "\u0300\u0301\u0302\u0308\u0303\u0304\u0307\u0327\u030c\u030b\u0328\u030a\u0306\u0323\u0331", strict=True)
+    zip(
+        "`'^\"~=.cvHkrudb",
+        "\u0300\u0301\u0302\u0308\u0303\u0304\u0307\u0327\u030c\u030b\u0328\u030a\u0306\u0323\u0331",
+        strict=True,
+    )
 )
 SIGNS = {
-    **{"ss": "ß", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "aa": "å", "AA": "Å"},
+    **{
+        "ss": "ß",
+        "o": "ø",
+        "O": "Ø",
+        "l": "ł",
+        "L": "Ł",
+        "ae": "æ",
+        "AE": "Æ",
+        "oe": "œ",
+        "OE": "Œ",
+        "aa": "å",
+        "AA": "Å",
+    },
     **{"i": "ı", "j": "ȷ", "dh": "ð", "DH": "Ð", "th": "þ", "TH": "Þ", "dj": "đ", "DJ": "Đ", "ng": "ŋ", "NG": "Ŋ"},
     **{"S": "§", "P": "¶", "dag": "†", "ddag": "‡", "copyright": "©", "pounds": "£", "euro": "€", "textdegree": "°"},
-    **{"ldots": "…", "dots": "…", "textellipsis": "…", "textquotedblleft": "“", "textquotedblright": "”", "textquoteleft": "‘"},
-    **{"textquoteright": "’", "lq": "‘", "rq": "’", "textendash": "–", "textemdash": "—", "slash": "/", "textbackslash": "\\"},
+    **{
+        "ldots": "…",
+        "dots": "…",
+        "textellipsis": "…",
+        "textquotedblleft": "“",
+        "textquotedblright": "”",
+        "textquoteleft": "‘",
+    },
+    **{
+        "textquoteright": "’",
+        "lq": "‘",
+        "rq": "’",
+        "textendash": "–",
+        "textemdash": "—",
+        "slash": "/",
+        "textbackslash": "\\",
+    },
     **{"textasciitilde": "~", "textdollar": "$", "textregistered": "®", "texttrademark": "™", "guillemotleft": "«"},
-    **{"guillemotright": "»", "flqq": "«", "frqq": "»", "glqq": "„", "grqq": "“", "quad": " ", "qquad": " ", "space": " "},
+    **{
+        "guillemotright": "»",
+        "flqq": "«",
+        "frqq": "»",
+        "glqq": "„",
+        "grqq": "“",
+        "quad": " ",
+        "qquad": " ",
+        "space": " ",
+    },
     **{"textbullet": "•", "LaTeX": "LaTeX", "TeX": "TeX", "nobreakspace": " ", "thinspace": " ", "textsection": "§"},
     **{"textparagraph": "¶", "texteuro": "€", "textsterling": "£", "textpercent": "%", "textunderscore": "_"},
 }
 _LEFTOVER = re.compile(r"\\([a-zA-Z]+)[ \t]*(?:\{\})?|\\(.)|---?|~|[{}]|\s+", re.DOTALL)
 
 
-def read_citation(
-    text: str, name: str, position: int, find_group_end: Callable[[int], int]
-) -> tuple[str, int] | None:
+def read_citation(text: str, name: str, position: int, find_group_end: Callable[[int], int]) -> tuple[str, int] | None:
     """Return the citation that the arguments at *position* of the citing command *name* make, and where they end.
 
     It is written as Pandoc does, ``[see @key, para. 13; @other]``. None where no keys are. *find_group_end* tells where
@@ -99,7 +141,8 @@ def read_citation(
     while is_list and (parentheses := _PARENTHESES.match(text, position)):
         position = parentheses.end()
     while True:
-        options, start = [], position
+        options: list[str] = []
+        start = position
         while len(options) < 2 and (option := OPTION.match(text, start)):
             options.append(_clean_fragment(option[1]))
             start = option.end()
@@ -116,7 +159,12 @@ def read_citation(
 def find_citations(fragment: str) -> str:
     """Return the citations in a *fragment*, such as the option of a quotation, or an empty text."""
     cited = (
-        read_citation(fragment, match[1], match.end(), lambda position: fragment.find("}", position) if fragment.startswith("{", position) else -1)
+        read_citation(
+            fragment,
+            match[1],
+            match.end(),
+            lambda position: fragment.find("}", position) if fragment.startswith("{", position) else -1,
+        )
         for match in _COMMAND.finditer(fragment)
         if match[1] in CITATIONS
     )

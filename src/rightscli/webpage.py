@@ -1,7 +1,7 @@
 """Running text of HTML: whole pages, and the pieces of HTML inside Markdown.
 
 A scanner of our own, after the tokens of the WHATWG HTML standard: the standard library's parser needs half a minute for
-20,000 unclosed tags (quadratic up to Python 3.11.13 and 3.13.5, which we support), and parsers that build trees keep no positions.
+20,000 unclosed tags in Python releases that we support, and parsers that build trees keep no positions.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ from html import unescape
 
 from rightscli.blocks import BlockWriter, Excerpt, Kind, cut_excerpt
 
-_TOKEN = re.compile(r"[^<&]+|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?|(<)(?=[a-zA-Z/!?])|[<&]")
+_TOKEN = re.compile(
+    r"[^<&]+|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?|(<)(?=[a-zA-Z/!?])|[<&]"
+)
 _TAG_NAME = re.compile(r"/?([a-zA-Z][^\s/>]{0,63})")
 _UP_TO_QUOTE_OR_END = re.compile(r"[^>\"']*")
 # What follows a note's number, and nothing else: a superscript that is a link.
