@@ -155,7 +155,8 @@ def test_a_position_outside_the_text_is_an_error() -> None:
         ("a\n\u00a0\nb", ["a", "b"]),
         (
             "These lines are wrapped by hand at some sixty signs, so that\n"
-            "the first word of each would not have found its place above it\nand they are one.\nThis one starts anew, as the line before it was left early, and\nis long.",
+            "the first word of each would not have found its place above it\n"
+            "and they are one.\nThis one starts anew, as the line before it was left early, and\nis long.",
             [
                 "These lines are wrapped by hand at some sixty signs, so that the first word of each would not have found its"
                 " place above it and they are one.",
@@ -475,6 +476,8 @@ def test_every_letter_stands_where_the_block_says(form: Form) -> None:
     @settings(max_examples=300, deadline=None)
     @given(SIGNS)
     @example("- > a\n\tb\n>\tc\n\n1.  | x\\|y | z\n    |--|--|\n    | 1 | 2")
+    @example("\f\r1")
+    @example("[^1]:[^1]1")
     @example("[^#1]: # a\n\n\t# b ##\n\n[^#1]")
     def hold(text: str) -> None:
         draft = parse_draft(text, form=form)

@@ -11,7 +11,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from rightscli.blocks import BlockWriter, Excerpt, cut_excerpt, find_line_starts
+from rightscli.blocks import BLANKS, BlockWriter, Excerpt, cut_excerpt, find_line_starts
 from rightscli.commonmark import NESTING, make_parser
 from rightscli.webpage import WebpageReader
 
@@ -132,7 +132,11 @@ class _MarkdownReader:
 
     def _cut_lines(self, token: Token) -> Excerpt:
         """Return the content of *token*, each line of which is the end of a line of the file."""
-        first = token.map[0] if token.map else 0
+        first, last = token.map or (0, 1)
+        lead_line = token.content.partition("\n")[0].strip(BLANKS)
+        # A form feed alone on a line is no blank line to markdown-it, which then strips it from the paragraph.
+        while first + 1 < last and not self._get_line(first).rstrip(BLANKS).endswith(lead_line):
+            first += 1
         starts, places = array("I"), array("I")
         position = 0
         for number, line in enumerate(token.content.split("\n"), first):
@@ -147,27 +151,27 @@ class _MarkdownReader:
     def _find_in_line(self, number: int, core: str) -> int:
         """Return where line *number* ends with *core*, but for blanks, and the number signs that close a heading."""
         start = self._lines[number]
-        end = self._lines[number + 1] if number + 1 < len(self._lines) else len(self._text)
-        line = self._text[start:end].rstrip("\r\n" + _INDENT)
+        line = self._get_line(number).rstrip("\r\n" + _INDENT)
         found = line.rfind(core)
         # Markdown-it writes U+FFFD for NUL; that is the one way not to be found.
         return start + found if found >= 0 else start + max(len(line) - len(core), 0)
+
+    def _get_line(self, number: int) -> str:
+        end = self._lines[number + 1] if number + 1 < len(self._lines) else len(self._text)
+        return self._text[self._lines[number] : end]
 
     def _cut_cells(self, cells: list[Token]) -> Iterator[Excerpt]:
         """Yield the contents of one row's *cells*, with where they are in the row's line."""
         if not cells:
             return
         number = cells[0].map[0] if cells[0].map else 0
-        start = self._lines[number]
-        end = self._lines[number + 1] if number + 1 < len(self._lines) else len(self._text)
-        pieces = list(_split_row(self._text[start:end]))
+        start, line = self._lines[number], self._get_line(number)
+        pieces = list(_split_row(line))
         wanted = [cell.content.replace("|", "\\|") for cell in cells]
         # What stands before the first bar is the first cell, or the marks of a list or quotation.
         if not _match_cells(pieces, wanted):
             pieces = pieces[1:]
-        for (piece, offset), cell, content in zip(
-            pieces + [("", end - start)] * len(cells), cells, wanted, strict=False
-        ):
+        for (piece, offset), cell, content in zip(pieces + [("", len(line))] * len(cells), cells, wanted, strict=False):
             place = start + offset + max(piece.rstrip().rfind(content), 0) if content else start
             starts, places = array("I", [0]), array("I", [place])
             for count, bar in enumerate(re.finditer(r"\|", cell.content), 1):
