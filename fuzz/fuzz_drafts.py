@@ -10,9 +10,14 @@ import sys
 import atheris
 
 with atheris.instrument_imports(include=["rightscli", "markdown_it"]):
+    # Imported here to be instrumented: drafts imports its readers when it needs them, and commonmark its parser.
+    from rightscli import commonmark, latex, markdown, webpage
     from rightscli.drafts import FORMS, Draft, decode_draft, guess_form, locate_offset, parse_draft
     from rightscli.errors import UnreadableError
 
+    commonmark.make_parser()
+
+_READERS = (commonmark, latex, markdown, webpage)
 _FORMS = sorted(set(FORMS.values()))
 
 

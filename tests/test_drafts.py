@@ -592,3 +592,25 @@ def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path: Path) -> None
         writer.join()
 
     assert seen == {f"{path}: changed while it was read"}
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            "word¦two words¦éa¦\n¦\n\n¦> ¦- ¦1. ¦# ¦  ¦*¦**¦_¦~~¦`¦``¦[¦](u)¦](u 't')¦]¦\\*¦\\¦&amp;¦&eacute;¦<http://a.b>¦  \n"
+            "¦<b>¦</b>¦[@k, para. 1]¦.¦!¦|¦\n|-|-|\n¦---\n¦1".split("¦")
+        ),
+        max_size=30,
+    ).map("".join)
+)
+def test_markdown_reads_as_its_rendering_in_html_does(text: str) -> None:
+    from markdown_it import MarkdownIt
+
+    rendered = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(text)
+
+    # The one makes a code block's text no block, the other none of an empty paragraph's.
+    if "<pre>" not in rendered:
+        assert [block.text for block in parse_draft(text, form="markdown").blocks] == [
+            block.text for block in parse_draft(rendered, form="html").blocks
+        ]
