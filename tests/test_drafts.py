@@ -63,6 +63,7 @@ def test_a_byte_order_mark_is_no_text_and_says_the_encoding(content: bytes) -> N
         (b"%PDF-1.7 x", "draft: a PDF, not a text"),
         (b"PK\x03\x04x", "draft: an archive or a word processor's file, not a text"),
         (b"a" * 20_000_001, "draft: more than 20,000,000 bytes, the limit for a text"),
+        (b"\n\r\n" * 500_001, "draft: more than 1,000,000 lines, the limit for a text"),
     ],
 )
 def test_what_is_no_text_is_refused_with_its_place(content: bytes, message: str) -> None:
@@ -477,6 +478,7 @@ def test_every_letter_stands_where_the_block_says(form: Form) -> None:
     @given(SIGNS)
     @example("- > a\n\tb\n>\tc\n\n1.  | x\\|y | z\n    |--|--|\n    | 1 | 2")
     @example("\f\r1")
+    @example(" <li>a\n<b")
     @example("[^1]:[^1]1")
     @example("[^#1]: # a\n\n\t# b ##\n\n[^#1]")
     def hold(text: str) -> None:

@@ -67,7 +67,7 @@ class Excerpt:
     def find_place(self, position: int) -> int:
         """Return where in the file character *position* stands."""
         if len(self.starts) == 1:
-            return self.places[0] + position
+            return self.places[0] + position - self.starts[0]
         run = max(bisect_right(self.starts, position) - 1, 0)
         place = self.places[run] + position - self.starts[run]
         # Blanks that were in no line of the file, where a tab was split, must not run past the next line's start.

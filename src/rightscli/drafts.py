@@ -21,6 +21,8 @@ from rightscli.files import read_bytes
 Form = Literal["markdown", "text", "html", "latex"]
 MEGABYTES = 20
 """The largest file that is read."""
+LINES = 1_000_000
+"""The most lines that are read: a block costs a kilobyte or more while Markdown is parsed, however short it is."""
 
 FORMS: dict[str, Form] = {
     **dict.fromkeys((".md", ".markdown", ".mdown", ".mkd", ".qmd", ".rmd"), "markdown"),
@@ -76,7 +78,7 @@ def read_draft(path: str, *, form: Form | None = None) -> Draft:
 def decode_draft(content: bytes, *, name: str) -> str:
     """Return *content* as text, without its byte order mark: UTF-8, or UTF-16 that has a mark.
 
-    Raises UnreadableError, with the line, for other bytes, for NUL characters, and for more than 20 MB; *name* is what
+    Raises UnreadableError, with the line, for other bytes, for NUL characters, and for more than 20 MB or a million lines; *name* is what
     the message calls the file.
     """
     if len(content) > MEGABYTES * 10**6:
@@ -96,6 +98,8 @@ def decode_draft(content: bytes, *, name: str) -> str:
     if "\0" in text:
         line = len(find_line_starts(text[: text.index("\0")]))
         raise UnreadableError(f"{name}:{line}: a NUL character: not a text", hint="save the file as UTF-8 text")
+    if len(find_line_starts(text)) > LINES:
+        raise UnreadableError(f"{name}: more than {LINES:,} lines, the limit for a text")
     return text.removeprefix("\ufeff")
 
 
