@@ -78,8 +78,8 @@ def read_draft(path: str, *, form: Form | None = None) -> Draft:
 def decode_draft(content: bytes, *, name: str) -> str:
     """Return *content* as text, without its byte order mark: UTF-8, or UTF-16 that has a mark.
 
-    Raises UnreadableError, with the line, for other bytes, for NUL characters, and for more than 20 MB or a million lines; *name* is what
-    the message calls the file.
+    Raises UnreadableError, with the line, for other bytes and NUL characters, and for a text of more than 20 MB or a
+    million lines; *name* is what the message calls the file.
     """
     if len(content) > MEGABYTES * 10**6:
         raise UnreadableError(f"{name}: more than {MEGABYTES * 10**6:,} bytes, the limit for a text")
