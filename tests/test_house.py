@@ -19,12 +19,19 @@ FLOORS = {
     "errors": 0,
     "locators": 0,
     "markup": 0,
+    "blocks": 0,
+    "texcommands": 0,
+    "commonmark": 0,
     "words": 1,
     "mentions": 1,
     "model": 1,
     "files": 1,
     "values": 1,
     "records": 1,
+    "webpage": 1,
+    "markdown": 1,
+    "latex": 1,
+    "drafts": 1,
     "load": 2,
     "index": 2,
     "refs": 2,
@@ -61,7 +68,13 @@ FLOORS = {
     "__main__": 5,
 }
 # On floor 1, text is the ground that files and values stand on.
-NEIGHBOURS = {("files", "words"), ("values", "words")}
+# Drafts is the door of the readers, and Markdown holds HTML.
+NEIGHBOURS = {
+    ("files", "words"),
+    ("values", "words"),
+    ("markdown", "webpage"),
+    *(("drafts", reader) for reader in ("files", "webpage", "markdown", "latex")),
+}
 OWNERS = {
     "yaml": "values",
     "sqlite3": "index",
@@ -70,6 +83,7 @@ OWNERS = {
     "typer": "cli",
     "platformdirs": "cli",
     "citeproc": "cite.citeproc",
+    "markdown_it": "commonmark",
 }
 OPENERS = {"files", "index"}
 # Only to send output nowhere when its reader has gone.

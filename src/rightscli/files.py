@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from pathlib import Path
 from typing import BinaryIO
@@ -35,9 +36,15 @@ def open_bytes(name: str, *, limit: int, what: str) -> BinaryIO:
 
 
 def read_bytes(name: str, *, limit: int, what: str) -> bytes:
-    """Return what is in the file *name*; of one that grows meanwhile, the first *limit* bytes. Raises as ``open_bytes``."""
+    """Return what is in the file *name*, as it was at one moment. Raises as ``open_bytes``, and for a file that changes."""
     with open_bytes(name, limit=limit, what=what) as file:
-        return file.read(limit)
+        before = os.fstat(file.fileno())
+        content = file.read(limit + 1)
+        after = os.fstat(file.fileno())
+    if len(content) > limit or (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        # Half of one version and half of another would be judged as if someone had written that.
+        raise UnreadableError(f"{shorten_text(name, 500)}: changed while it was read", hint="try again")
+    return content
 
 
 def name_templates(base: str) -> str:

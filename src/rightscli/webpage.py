@@ -1,0 +1,202 @@
+"""Running text of HTML: whole pages, and the pieces of HTML inside Markdown.
+
+A scanner of our own, after the tokens of the WHATWG HTML standard: the standard library's parser needs half a minute for
+20,000 unclosed tags in Python releases that we support, and parsers that build trees keep no positions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from html import unescape
+
+from rightscli.blocks import BlockWriter, Excerpt, Kind, cut_excerpt
+
+_TOKEN = re.compile(
+    r"[^<&]+|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?|(<)(?=[a-zA-Z/!?])|[<&]"
+)
+_TAG_NAME = re.compile(r"/?([a-zA-Z][^\s/>]{0,63})")
+_UP_TO_QUOTE_OR_END = re.compile(r"[^>\"']*")
+# What follows a note's number, and nothing else: a superscript that is a link.
+_LINK = re.compile(r"\s*<a[\s>]", re.IGNORECASE)
+_CODE = re.compile(r"\s*<code[\s>]", re.IGNORECASE)
+
+# Their content is text up to their end tag, whatever it holds, and no reader sees it.
+_RAW = frozenset("script style title textarea iframe noembed noframes xmp".split())
+_UNSEEN = frozenset("svg math template noscript select button object audio video canvas".split())
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_KINDS: tuple[tuple[Kind, frozenset[str]], ...] = (
+    ("quote", frozenset({"blockquote"})),
+    ("caption", frozenset({"caption", "figcaption"})),
+    ("cell", frozenset({"td", "th"})),
+    ("list", frozenset({"li", "dd", "dt"})),
+)
+# The end tags of these may be left out where one of those ends.
+_HELD = {
+    **dict.fromkeys(("table", "tbody", "thead", "tfoot", "tr"), frozenset({"td", "th", "caption"})),
+    **dict.fromkeys(("ul", "ol", "dl", "menu", "blockquote"), frozenset({"li", "dd", "dt"})),
+}
+_KEPT = frozenset.union(*(names for _, names in _KINDS))
+_BREAKING = _KEPT | frozenset(
+    "address article aside body center details dialog dir div dl fieldset figure footer form head header hgroup hr html"
+    " legend main menu nav ol p pre search section summary table tbody tfoot thead tr ul".split()
+)
+
+
+def parse_webpage(text: str) -> BlockWriter:
+    """Return the blocks of an HTML page, as far as its readers see them: no scripts, no formulas, no numbers of notes."""
+    writer = BlockWriter()
+    WebpageReader(writer).read_piece(cut_excerpt(text))
+    return writer
+
+
+class WebpageReader:
+    """Where a page is, between two pieces of it: which elements are open, and what is left out."""
+
+    def __init__(self, writer: BlockWriter) -> None:
+        self._writer = writer
+        self._open: list[str] = []
+        self._counts: Counter[str] = Counter()
+        self._heading = 0
+        self._quotations = 0
+        self._unseen = ""
+        self._unseen_depth = 0
+        self._after_break = False
+
+    @property
+    def kind(self) -> Kind:
+        """What kind of block text is here."""
+        if self._heading:
+            return "heading"
+        return next((kind for kind, names in _KINDS if any(self._counts[name] for name in names)), "paragraph")
+
+    def read_piece(self, piece: Excerpt) -> None:
+        """Write the text of *piece* and go on from where the one before it ended."""
+        text, position = piece.text, 0
+        # Where no tag can end any more: what is unclosed there is looked for once, not once a tag.
+        last_end = text.rfind(">")
+        while match := _TOKEN.match(text, position):
+            position = match.end()
+            token = match.group()
+            if not match.lastindex or position > last_end:
+                if not self._unseen:
+                    self._write_token(piece, match.start(), token)
+            else:
+                position = self._read_markup(piece, position)
+
+    def _write_token(self, piece: Excerpt, start: int, token: str) -> None:
+        if not token.isspace():
+            self._after_break = False
+        decoded = unescape(token) if token[0] == "&" and len(token) > 2 else token
+        if decoded != token:
+            self._writer.add_decoded(decoded, piece.find_place(start))
+        else:
+            self._writer.copy_text(piece, start, start + len(token))
+
+    def _read_markup(self, piece: Excerpt, position: int) -> int:
+        """Act on the tag or comment whose ``<`` is just before *position*, and return where it ends."""
+        text = piece.text
+        if text.startswith("!--", position):
+            end = text.find("-->", position + 1)
+            return end + 3 if end >= 0 else len(text)
+        name_match = _TAG_NAME.match(text, position)
+        if not name_match:
+            end = text.find(">", position)
+            return end + 1 if end >= 0 else len(text)
+        end = _find_tag_end(text, name_match.end())
+        name = name_match.group(1).lower()
+        place = piece.find_place(position - 1)
+        if self._unseen:
+            self._leave_unseen(name, closing=text[position] == "/")
+        elif text[position] == "/":
+            self._close_element(name, place)
+        elif name in _RAW:
+            closing = re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE).search(text, end)
+            return _find_tag_end(text, closing.end()) if closing else len(text)
+        elif self._starts_unseen(name, text, end):
+            self._unseen, self._unseen_depth = name, 1
+        else:
+            self._open_element(name, place)
+        return end
+
+    def _starts_unseen(self, name: str, text: str, end: int) -> bool:
+        return (
+            name in _UNSEEN
+            or (name == "sup" and bool(_LINK.match(text, end)))
+            or (name == "pre" and bool(_CODE.match(text, end)))
+        )
+
+    def _leave_unseen(self, name: str, *, closing: bool) -> None:
+        if name == self._unseen:
+            self._unseen_depth += -1 if closing else 1
+            if not self._unseen_depth:
+                self._unseen = ""
+
+    def _open_element(self, name: str, place: int) -> None:
+        if name == "br":
+            if self._after_break:
+                self._start_block()
+            else:
+                self._writer.add_decoded(" ", place)
+            self._after_break = not self._after_break
+        elif name == "q":
+            self._quotations += 1
+            self._writer.add_decoded("“" if self._quotations % 2 else "‘", place)
+        elif name in _HEADINGS:
+            self._heading = _HEADINGS[name]
+            self._start_block()
+        elif name in _BREAKING:
+            self._heading = 0
+            if self._open and self._open[-1] in _KEPT - {"blockquote"} and _is_sibling(name, self._open[-1]):
+                self._counts[self._open.pop()] -= 1
+            if name in _KEPT:
+                self._open.append(name)
+                self._counts[name] += 1
+            self._start_block()
+
+    def _close_element(self, name: str, place: int) -> None:
+        if name == "q" and self._quotations:
+            self._writer.add_decoded("”" if self._quotations % 2 else "’", place)
+            self._quotations -= 1
+        elif name in _HEADINGS or name in _BREAKING:
+            self._heading = 0
+            if self._open and self._open[-1] in _HELD.get(name, ()):
+                self._counts[self._open.pop()] -= 1
+            while self._counts[name]:
+                closed = self._open.pop()
+                self._counts[closed] -= 1
+                if closed == name:
+                    break
+            self._start_block()
+
+    def _start_block(self) -> None:
+        self._quotations = 0
+        self._writer.start_block(self.kind, level=self._heading)
+
+
+def _is_sibling(name: str, other: str) -> bool:
+    """Return whether the start of an element *name* ends the open *other*, whose end tag may be left out."""
+    return (
+        {name, other} <= {"td", "th"}
+        or {name, other} <= {"dd", "dt"}
+        or name == other == "li"
+        or (name == "tr" and other in {"td", "th"})
+    )
+
+
+def _find_tag_end(text: str, position: int) -> int:
+    """Return where the tag ends that goes on at *position*: after ``>``, but for one in a quoted value."""
+    while True:
+        match = _UP_TO_QUOTE_OR_END.match(text, position)
+        end = match.end() if match else position
+        if end == len(text):
+            return end
+        sign = text[end]
+        if sign == ">":
+            return end + 1
+        position = end + 1
+        # A quote elsewhere than after = opens nothing, so that an apostrophe gone astray does not eat the page.
+        if text[max(end - 20, 0) : end].rstrip().endswith("="):
+            closing = text.find(sign, position)
+            if closing >= 0:
+                position = closing + 1
