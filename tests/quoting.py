@@ -45,7 +45,7 @@ def judge_draft(draft: str, form: str, passages: Passages | None) -> list[tuple[
     blocks = split_draft(draft, form)
     found: list[tuple[str, Verdict]] = []
     for place, (text, quoted) in enumerate(blocks):
-        cited = [match for match in re.finditer(_CITATION, text)]
+        cited = list(re.finditer(_CITATION, text))
         quotations = find_quotations(text, whole_block=quoted, citations=[match.span() for match in cited])
         for order, quotation in enumerate(quotations):
             limit = quotations[order + 1].outer_start if order + 1 < len(quotations) else len(text)

@@ -84,16 +84,30 @@ def _compare_end(passages: Passages, wording: Wording, run: Run) -> Iterator[Dif
 def _compare_words(
     passages: Passages, wording: Wording, said: int, until: int, source: int, limit: int
 ) -> Iterator[Difference]:
-    """Yield what differs between two stretches without a word in common at their places: word by word where they are even."""
-    if said == until and source == limit:
-        return
+    """Yield what differs between two stretches: word by word where they are even, else as a whole.
+
+    Words that are the same at both ends of the stretches, too few or too common for a run, are no difference.
+    """
+    ours, theirs = wording.keys, passages.keys
+    while said < until and source < limit and ours[said] == theirs[source]:
+        yield from find_case_slips(passages, wording, Run(said, source, 1))
+        said, source = said + 1, source + 1
+    tail = 0
+    while said < until and source < limit and ours[until - 1] == theirs[limit - 1]:
+        until, limit, tail = until - 1, limit - 1, tail + 1
     if until - said == limit - source:
         for offset in range(until - said):
-            yield _compare_stretches(
-                passages, wording, (said + offset, said + offset + 1), (source + offset, source + offset + 1)
-            )
+            one, other = said + offset, source + offset
+            if ours[one] == theirs[other]:
+                yield from find_case_slips(passages, wording, Run(one, other, 1))
+            else:
+                yield _compare_stretches(passages, wording, (one, one + 1), (other, other + 1))
+    elif said == until and 0 < said < len(ours) and wording.words[said].joined and theirs[limit - 1 : limit + 1]:
+        # 16–20 for 16 to 20: the dash stands for the word, so it is replaced and not left out.
+        yield _compare_stretches(passages, wording, (said - 1, said + 1), (source - 1, min(limit + 1, len(theirs))))
     else:
         yield _compare_stretches(passages, wording, (said, until), (source, limit))
+    yield from find_case_slips(passages, wording, Run(until, limit, tail))
 
 
 def _compare_stretches(

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,21 @@ _ELISION = (
     r"er|appen|ow)\b(?![’'](?=\s+[a-z])(?<!n['’])))"
 )
 _SINGLE_CLOSER = r"(?<=\S)[’'‘](?![^\W_])"
+# No genitive stands before one of these, so that what looks like one closes a quotation.
+_NO_NOUN = (
+    r"\s(?:a|an|the|of|in|on|at|to|for|from|by|with|as|and|or|but|nor|if|that|this|these|those|it|he|she|they|we|you|i|is|"
+    r"are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|must|shall|should|not|no|which|who|when|"
+    r"where|while|because|since|than|then|so|into|over|about|after|before|during|under|until|said|says|took|take|came)\b"
+)
 _WORDS_INSIDE = r"[^\W_]"
+
+
+class _Opened(NamedTuple):
+    """A mark that waits for its counterpart, and how many quotations have closed *inside* it since."""
+
+    sign: str
+    mark: re.Match[str]
+    inside: int
 
 
 def find_quotations(
@@ -73,24 +88,29 @@ def _pair_doubles(text: str) -> Iterator[Quotation]:
     """Yield the quotations between double marks and guillemets; a closing mark belongs to the last open one."""
     marks = list(re.finditer(rf"``|''|[{_DOUBLE}]", text))
     signs = {mark[0] for mark in marks}
-    opened: list[tuple[str, re.Match[str]]] = []
+    opened: list[_Opened] = []
     for place, mark in enumerate(marks):
         sign = {"``": "“", "''": "”"}.get(mark[0], mark[0])
         after = marks[place + 1] if place + 1 < len(marks) else None
         closes = _find_partner(text, mark, sign, opened, signs, after)
         if closes is not None:
-            opener = opened[closes][1]
+            opener = opened[closes].mark
+            inside = sum(other.inside for other in opened[closes:])
             del opened[closes:]
-            yield Quotation(opener.end(), mark.start(), opener.start(), mark.end())
+            # Nobody quotes two quotations inside one with the same marks: the opener is a stray, and so is this mark.
+            if inside < 2:
+                if opened:
+                    opened[-1] = opened[-1]._replace(inside=opened[-1].inside + 1)
+                yield Quotation(opener.end(), mark.start(), opener.start(), mark.end())
         elif _can_open(text, mark, sign, signs):
-            opened.append((sign, mark))
+            opened.append(_Opened(sign, mark, 0))
 
 
 def _find_partner(
     text: str,
     mark: re.Match[str],
     sign: str,
-    opened: list[tuple[str, re.Match[str]]],
+    opened: list[_Opened],
     signs: set[str],
     after: re.Match[str] | None,
 ) -> int | None:
@@ -101,10 +121,10 @@ def _find_partner(
         return None
     # Marks mixed by a careless keyboard: a straight one closes a curly one where no curly one can.
     for place in range(len(opened) - 1, max(-1, len(opened) - 4), -1):
-        closers = _CLOSERS[opened[place][0]]
-        if opened[place][0] in "“„" and not signs & {"”", "''"}:
+        closers = _CLOSERS[opened[place].sign]
+        if opened[place].sign in "“„" and not signs & {"”", "''"}:
             closers += '"'
-        elif opened[place][0] == '"' and not signs & {"“", "„", "``"}:
+        elif opened[place].sign == '"' and not signs & {"“", "„", "``"}:
             closers += "”"
         if sign in closers:
             return place
@@ -176,7 +196,11 @@ def _choose_closer(text: str, closers: Iterable[int], *, low: bool) -> int | Non
     for close in closers:
         if (text[close] == "‘") != low:
             continue
-        if text[close - 1] not in "sSzx" or not re.match(r"\s[^\W_]", text[close + 1 : close + 3]):
+        if (
+            text[close - 1] not in "sSzx"
+            or not re.match(r"\s[^\W_]", text[close + 1 : close + 3])
+            or re.match(_NO_NOUN, text[close + 1 : close + 12])
+        ):
             return close
         doubtful = close if doubtful is None else doubtful
     return doubtful
@@ -194,8 +218,8 @@ def _add_unclosed(text: str, found: list[Quotation]) -> list[Quotation]:
     return [Quotation(mark.end(), len(text), start, len(text), closed=False)]
 
 
-_BYLINE = r"(?:^|(?<=[\s.!?…”\"’')\]]))(?:—|–|―|--?)\s?[^—–―.!?]{0,120}[.]?$"
-_OPEN_ENDS = " \t\n\r\u00a0\u202f\u2009"
+# After a full stop, a mark or a line end only: a dash inside a sentence is the source's.
+_BYLINE = r"(?:^|\n|(?<=[.!?…”\"’')\]])\s*)(?:[—–―]|--?)\s?[^—–―.!?]{0,120}[.]?$|\s(?:[—–―]|--?)$"
 
 
 def _trim_quotation(text: str, quotation: Quotation, citations: Sequence[tuple[int, int]]) -> Quotation:

@@ -39,7 +39,7 @@ class Paragraphs(NamedTuple):
 
 
 class Word(NamedTuple):
-    """A word of a text: ``text[start:end]``, normalised; *joined*: a hyphen ties it to the word before."""
+    """A word of a text: ``text[start:end]``, normalised; *joined*: a hyphen or dash ties it to the one before."""
 
     form: str
     start: int
@@ -78,7 +78,7 @@ def _read_word(match: re.Match[str]) -> Word:
         form = normalise_text(form)
     if "." in form and form[0].isalpha():
         form = form.replace(".", "")
-    joined = start > 1 and match.string[start - 1] in "-‐‑" and match.string[start - 2].isalnum()
+    joined = start > 1 and match.string[start - 1] in "-‐‑–−" and match.string[start - 2].isalnum()
     return Word(form, start, match.end(), joined)
 
 
@@ -155,9 +155,10 @@ def _drop_insertion(breaks: dict[int, str], place: int) -> None:
 class Passages:
     """The words of paragraphs, in the order of their numbers, source by source.
 
-    *keys* (case folded), *forms*, *starts* and *ends* (in the paragraph's text) and *paragraph_of* (a place in *names* and
-    *texts*) go by the place of a word. Between paragraphs that do not follow each other stands an empty key, which no
-    quotation has. *places* lists, for each key, where it stands, ascending; *sources* has every source's key.
+    *keys* (case folded), *forms*, *starts* and *ends* (in the paragraph's text), *sentence_of* (a running number) and
+    *paragraph_of* (a place in *names*, *texts* and *bounds*, where it begins) go by the place of a word. Between paragraphs
+    that do not follow each other stands an empty key, which no quotation has. *places* lists, for each key, where it stands,
+    ascending; *sources* has every source's key.
     """
 
     names: tuple[tuple[str, int], ...]
@@ -167,6 +168,7 @@ class Passages:
     starts: Sequence[int]
     ends: Sequence[int]
     paragraph_of: Sequence[int]
+    sentence_of: Sequence[int]
     bounds: Sequence[int]
     places: Mapping[str, Sequence[int]]
     sources: frozenset[str]
@@ -188,27 +190,38 @@ class Passages:
 
     def starts_sentence(self, place: int) -> bool:
         """Tell whether the word at *place* begins a sentence or a paragraph, as far as stops show."""
-        if place == 0 or self.paragraph_of[place - 1] != self.paragraph_of[place]:
-            return True
-        between = self.texts[self.paragraph_of[place]][self.ends[place - 1] : self.starts[place]]
-        return bool(re.search(r"[.!?][”\"’')\]]*\s", between))
+        return place == 0 or self.sentence_of[place - 1] != self.sentence_of[place]
+
+
+_ABBREVIATIONS = frozenset("Dr Mr Mrs Ms St No Nos Gen Sen Rep Prof Col Capt Lt Gov Jr vs cf al".split())
+
+
+def _parts_sentences(between: str, before: str) -> bool:
+    """Tell whether what stands between two words, the first of which is *before*, ends a sentence, as far as stops show."""
+    return bool(re.search(r"[.!?][”\"’')\]]*\s", between)) and before not in _ABBREVIATIONS
 
 
 def prepare_paragraphs(paragraphs: Mapping[tuple[str, int], str]) -> Passages:
     """Return the words of *paragraphs*, by source and number, ready for ``judge_quotation``; once for many quotations."""
-    keys: list[str] = []
     forms: list[str] = []
-    starts, ends, owners, bounds = array("l"), array("l"), array("l"), array("l")
+    starts, ends, owners, sentences, bounds = array("l"), array("l"), array("l"), array("l"), array("l")
+    sentence = 0
     names = tuple(sorted(paragraphs))
     before: tuple[str, int] | None = None
     for paragraph, name in enumerate(names):
         if before is not None and name != (before[0], before[1] + 1):
-            for column, gap in ((starts, 0), (ends, 0), (owners, paragraph - 1)):
+            for column, gap in ((starts, 0), (ends, 0), (owners, paragraph - 1), (sentences, sentence)):
                 column.append(gap)
             forms.append("")
         before = name
         bounds.append(len(forms))
-        for form, start, end, _ in read_words(paragraphs[name]):
+        text, last = paragraphs[name], 0
+        sentence += 1
+        for form, start, end, _ in read_words(text):
+            if start - last > 1 and last and _parts_sentences(text[last:start], forms[-1]):
+                sentence += 1
+            last = end
+            sentences.append(sentence)
             forms.append(form)
             starts.append(start)
             ends.append(end)
@@ -224,7 +237,7 @@ def prepare_paragraphs(paragraphs: Mapping[tuple[str, int], str]) -> Passages:
             places[key] = array("l", (place,))
     texts = tuple(paragraphs[name] for name in names)
     sources = frozenset(source for source, _ in names)
-    return Passages(names, texts, tuple(keys), tuple(forms), starts, ends, owners, bounds, places, sources)
+    return Passages(names, texts, tuple(keys), tuple(forms), starts, ends, owners, sentences, bounds, places, sources)
 
 
 def find_words(passages: Passages, words: tuple[str, ...], low: int = 0, high: int | None = None) -> Iterator[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import log
@@ -24,6 +24,7 @@ from rightscli.check.differences import (
     reach_ends,
 )
 from rightscli.check.passages import Paragraphs, Passages, Wording, find_words, read_wording
+from rightscli.words import split_words
 
 FEWEST_WORDS = 4
 """A quotation of fewer words proves nothing and is not judged."""
@@ -67,6 +68,12 @@ def judge_quotation(quotation: str, passages: Passages | None, *, pinned: Sequen
     if matches:
         return _judge_matches(passages, wording, matches, pins)
     return _judge_nearest(passages, wording, pins)
+
+
+def is_title(quotation: str, titles: Iterable[str]) -> bool:
+    """Tell whether *quotation* is one of *titles*, or what stands before its colon: the name of a source, not its words."""
+    said = split_words(quotation)
+    return bool(said) and any(said in (split_words(title), split_words(title.partition(":")[0])) for title in titles)
 
 
 def _find_matches(passages: Passages, wording: Wording) -> Iterator[tuple[Run, ...]]:
@@ -189,7 +196,7 @@ def _judge_nearest(passages: Passages, wording: Wording, pins: frozenset[tuple[s
     near = _is_near(passages, wording, aligned)
     if near:
         differences = list_differences(passages, wording, aligned.runs)
-        if all(difference.kind == "omission" for difference in differences):
+        if differences and all(difference.kind == "omission" for difference in differences):
             return _conclude_nearest(passages, wording, aligned.runs, differences, pins, "omission")
     moved = _find_moved_pieces(passages, wording)
     if moved:
@@ -227,11 +234,12 @@ def _is_near(passages: Passages, wording: Wording, aligned: Alignment) -> bool:
     telling = sum(not is_common(key) for key in shared)
     changes = len(runs) - 1 + (runs[0].said > 0) + (runs[-1].said + runs[-1].length < size)
     changes -= min(changes, len(wording.breaks))
-    if size >= 8:
-        return len(shared) - 0.3 * changes >= 0.5 * size and telling >= 2
     total = len(passages.keys)
-    rarity = sum(log(total / len(passages.places[key])) for key in shared)
-    return len(shared) - 0.1 * changes >= 0.65 * size and telling >= 1 and rarity >= 1.4 * log(total)
+    if sum(log(total / len(passages.places[key])) for key in shared) < 1.4 * log(total):
+        return False
+    if size >= 8:
+        return len(shared) - 0.3 * changes >= 0.5 * size and (telling >= 2 or max(run.length for run in runs) >= 5)
+    return len(shared) - 0.1 * changes >= 0.6 * size and telling >= 1
 
 
 def _find_moved_pieces(passages: Passages, wording: Wording) -> tuple[tuple[Run, ...], tuple[Difference, ...]] | None:
