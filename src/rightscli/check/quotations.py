@@ -79,20 +79,25 @@ def is_title(quotation: str, titles: Iterable[str]) -> bool:
 def _find_matches(passages: Passages, wording: Wording) -> Iterator[tuple[Run, ...]]:
     """Yield where all of the quotation's words stand, in order, across its breaks; as a run for each stretch of them."""
     segments = [(start, wording.keys[start:end]) for start, end in wording.segments]
-    longest_first = sorted(segments[1:], key=lambda segment: -len(segment[1]))
-    if any(next(find_words(passages, words), None) is None for _, words in longest_first):
+    if len(segments) == 1:
+        yield from ((Run(0, place, len(wording.keys)),) for place in find_words(passages, wording.keys))
         return
-    steps = 0
-    for place in find_words(passages, segments[0][1]):
-        if len(segments) == 1:
-            yield (Run(0, place, len(segments[0][1])),)
-            continue
-        followed, used = _follow_segments(passages, wording, segments, place)
-        if followed:
-            yield followed
-        steps += used
-        if steps > 50 * _MOST_STEPS:
-            return
+    if any(next(find_words(passages, words), None) is None for _, words in segments):
+        return
+    # By way of the rarest piece: the first may be a word that stands everywhere.
+    rarest = min(range(len(segments)), key=lambda at: min(len(passages.places[word]) for word in segments[at][1]))
+    steps, tried = 0, -1
+    for anchor in find_words(passages, segments[rarest][1]):
+        paragraph = max(0, passages.paragraph_of[anchor] - rarest)
+        low = max(tried + 1, passages.bounds[paragraph])
+        for place in find_words(passages, segments[0][1], low, anchor + len(segments[0][1])):
+            tried = place
+            followed, used = _follow_segments(passages, wording, segments, place)
+            if followed:
+                yield followed
+            steps += used
+            if steps > 50 * _MOST_STEPS:
+                return
 
 
 def _follow_segments(
