@@ -90,6 +90,7 @@ def test_the_made_up_report_is_the_one_that_its_base_describes() -> None:
         ("“The first paragraph of a long quotation.", ["The first paragraph of a long quotation."]),
         ('“mixed by hand" and so', ["mixed by hand"]),
         ("rock 'n' roll's 'best of' list", ["best of"]),
+        ("In '99 the crews' wages fell by '61 percent or more', he said.", ["61 percent or more"]),
         ("“” and “ ” and “…”", []),
     ],
 )

@@ -67,13 +67,13 @@ def align_wording(passages: Passages, wording: Wording, windows: Sequence[tuple[
     if size > _SHORT:
         runs = list(_grow_runs(task, _seed_long(task), 0, size, 0, len(passages.keys)))
         coarse = _chain_runs(task, runs, look_back=_LONG_LOOK_BACK)
-        return Alignment(tuple(_fill_gaps(task, coarse.runs)), coarse.score)
+        return Alignment(_slide_runs(task, list(_fill_gaps(task, coarse.runs))), coarse.score)
     best = Alignment((), 0.0)
     for low, high in windows:
         found = _align_words(task, 0, size, low, high)
         if found.score > best.score:
             best = found
-    return best
+    return Alignment(_slide_runs(task, list(best.runs)), best.score)
 
 
 def _align_words(task: _Task, start: int, end: int, low: int, high: int) -> Alignment:
@@ -139,6 +139,8 @@ def _price_step(task: _Task, said_from: int, said_to: int, source_from: int, sou
         if kind == "insertion" and skipped <= LONGEST_INSERTION:
             return 0.05
         place += 1
+    if said_to - said_from == skipped:
+        return 0.3 + 0.02 * min(skipped, 100)
     crossed = passages.sentence_of[source_to] - passages.sentence_of[source_from - 1]
     # Less than a common word is worth, so that "has responded" is known to lack "not".
     return 0.4 + 0.02 * min(skipped, 100) + 0.4 * min(crossed, 4) + 0.5 * (owners[source_to] - owners[source_from - 1])
@@ -178,6 +180,23 @@ def _chain_runs(task: _Task, runs: list[Run], *, look_back: int) -> Alignment:
         chain.append(chained[place])
         place = before[place]
     return Alignment(tuple(reversed(chain)), top)
+
+
+def _slide_runs(task: _Task, runs: list[Run]) -> tuple[Run, ...]:
+    """Return *runs* so that of two equal words on both sides of what is left out, the one in the same capitals stays."""
+    words, forms = task.wording.words, task.passages.forms
+    for place in range(len(runs) - 1):
+        left, right = runs[place], runs[place + 1]
+        after, said = left.source + left.length, right.said
+        if left.said + left.length != said or after >= right.source:
+            continue
+        if right.length > 1 and words[said].form == forms[after] != forms[right.source]:
+            runs[place] = left._replace(length=left.length + 1)
+            runs[place + 1] = Run(said + 1, right.source + 1, right.length - 1)
+        elif left.length > 1 and words[said - 1].form == forms[right.source - 1] != forms[after - 1]:
+            runs[place] = left._replace(length=left.length - 1)
+            runs[place + 1] = Run(said - 1, right.source - 1, right.length + 1)
+    return tuple(runs)
 
 
 def _fill_gaps(task: _Task, runs: Sequence[Run]) -> Iterator[Run]:

@@ -34,15 +34,17 @@ _CLOSERS = {"“": "”", "„": "“”", "‟": "”", "«": "»", "‹": "›
 # A cheap look at the text decides whether single marks need thought at all: most apostrophes stand inside a word.
 _SINGLE_OPENER = r"(?<![^\W_])(?<![.,;!?…%’'])[‘‚‛'](?=[^\s.,;:!?)\]])"
 _ELISION = (
-    r"(?i)[‘'](?:\d\ds?\b|(?:twas|twere|twill|tis|til|till|em|n|cause|bout|round|ere|neath|tween|gainst|cos|coz|fore|kay|im|"
+    r"(?i)[‘'](?:\d\ds\b|(?:twas|twere|twill|tis|til|till|em|n|cause|bout|round|ere|neath|tween|gainst|cos|coz|fore|kay|im|"
     r"er|appen|ow)\b(?![’'](?=\s+[a-z])(?<!n['’])))"
 )
+# '99 is a year, '61 percent of them' is none: only a mark that cannot be a genitive tells.
+_YEAR = r"[‘']\d\d(?![^\W_])"
 _SINGLE_CLOSER = r"(?<=\S)[’'‘](?![^\W_])"
 # No genitive stands before one of these, so that what looks like one closes a quotation.
 _NO_NOUN = (
     r"\s(?:a|an|the|of|in|on|at|to|for|from|by|with|as|and|or|but|nor|if|that|this|these|those|it|he|she|they|we|you|i|is|"
     r"are|was|were|be|been|has|have|had|do|does|did|will|would|can|could|may|might|must|shall|should|not|no|which|who|when|"
-    r"where|while|because|since|than|then|so|into|over|about|after|before|during|under|until|said|says|took|take|came)\b"
+    r"where|while|because|since|than|then|so|into|over|about|after|before|during|under|until|said|says|there|here|took|take|came)\b"
 )
 _WORDS_INSIDE = r"[^\W_]"
 
@@ -178,7 +180,8 @@ def _pair_singles(text: str, doubles: Sequence[Quotation]) -> Iterator[Quotation
             for closer in closers[bisect_left(closers, opener.end() + 1) : bisect_left(closers, limit + 1)]
             if not _find_around(doubles, starts, closer)
         )
-        close = _choose_closer(text, outside, low=opener[0] == "‚")
+        certain = bool(re.match(_YEAR, text[opener.start() :][:4]))
+        close = _choose_closer(text, outside, low=opener[0] == "‚", certain=certain)
         if close is not None:
             past = close + 1
             yield Quotation(opener.end(), close, opener.start(), close + 1)
@@ -190,8 +193,11 @@ def _find_around(doubles: Sequence[Quotation], starts: Sequence[int], place: int
     return before >= 0 and place < doubles[before].outer_end
 
 
-def _choose_closer(text: str, closers: Iterable[int], *, low: bool) -> int | None:
-    """Return the first single mark that must close, else the first that may: ``s’ `` before a word may be a genitive."""
+def _choose_closer(text: str, closers: Iterable[int], *, low: bool, certain: bool) -> int | None:
+    """Return the first single mark that must close, else (unless it has to be *certain*) the first that may.
+
+    ``s’`` before a word may be a genitive. *low*: the mark that opened was ``‚``, which only ``‘`` closes.
+    """
     doubtful: int | None = None
     for close in closers:
         if (text[close] == "‘") != low:
@@ -203,7 +209,7 @@ def _choose_closer(text: str, closers: Iterable[int], *, low: bool) -> int | Non
         ):
             return close
         doubtful = close if doubtful is None else doubtful
-    return doubtful
+    return None if certain else doubtful
 
 
 def _add_unclosed(text: str, found: list[Quotation]) -> list[Quotation]:
