@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from rightscli.check.clues import Reading, read_statement
 from rightscli.check.names import Names, build_names
-from rightscli.check.roots import fold_word, root_word
+from rightscli.check.roots import fold_word, gate_word
 from rightscli.mentions import parse_edtf
 
 if TYPE_CHECKING:
@@ -164,6 +164,9 @@ def _collect_names(records: list[Record], labels: Mapping[str, Record]) -> Itera
                 yield from _list_person(text, name.key)
             if name.kind == "name":
                 yield text, "name", name.key
+            for side in ("south", "north", "east", "west"):
+                if name.kind == "country" and name.key.startswith(side + " "):
+                    yield f"the {side}", "country", name.key
         yield from _pair_initials([record["claim"]], record["claim"], general)
     for topic in labels.values():
         texts = _list_labels(topic)
@@ -209,7 +212,7 @@ def _index_facts(
     postings: dict[str, dict[int, float]] = {}
     for index, (record, fact) in enumerate(zip(records, facts, strict=True)):
         texts = " ".join([record["claim"], *record["anchors"]])
-        plain = {root_word(word)[0]: 1.0 for word in re.findall(r"[^\W_]+", texts)}
+        plain = {gate_word(word): 1.0 for word in re.findall(r"[^\W_]+", texts)}
         sides = {root: factor for root, factor in fact.sides.items() if not root.startswith("=")}
         for root, factor in (sides | plain).items():
             if root:

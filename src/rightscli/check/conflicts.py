@@ -50,7 +50,7 @@ def compare_clues(reading: Reading, claim: Claim, claims: Claims) -> Clues:
     names, strange_names, left, out, found = _compare_names(reading, claim, claims)
     figures, agreed_figures, strange_figures = _compare_quantities(reading, claim)
     dates, agreed_dates, strange_dates = _compare_dates(reading, claim)
-    negation = () if names or figures or dates else _compare_signs(reading, claim, claims)
+    negation = _compare_signs(reading, claim, claims)
     return Clues(
         (*figures, *dates, *names, *negation),
         agreed_figures + agreed_dates,
@@ -133,7 +133,10 @@ def agree_dates(said: DateMention, base: DateMention) -> bool:
                 return False
         elif said.year != base.year:
             return False
-    return all(one is None or other is None or one == other for one, other in ((said.month, base.month), (said.day, base.day)))
+    pairs = ((said.year, base.year), (said.month, base.month), (said.day, base.day))
+    if not any(one and other for one, other in pairs):
+        return False
+    return all(one is None or other is None or one == other for one, other in pairs[1:])
 
 
 def _compare_dates(reading: Reading, claim: Claim) -> _Side:
@@ -145,7 +148,9 @@ def _compare_dates(reading: Reading, claim: Claim) -> _Side:
     for said in reading.dates:
         alike = [base for base in claim.dates if agree_dates(said, base)]
         if alike:
-            agreed += 1
+            is_finer = all((said.day and not base.day) or (said.month and not base.month) for base in alike)
+            agreed += not is_finer
+            strange += is_finer
             matched |= set(alike)
         elif not _lies_within(said, claim):
             opened.append(said)
@@ -197,7 +202,7 @@ def _compare_names(
             if f"={said.key}" not in claim.core:
                 left.add(f"={said.key}")
             continue
-        if any(said.may_be(name) for name in claim.aside_names):
+        if said.kind != "person" and any(said.key == name.key for name in claim.aside_names):
             continue
         rival = next((name for name in unused if _share_class(said, name) and name.key not in claims.common), None)
         if rival is None and said.kind == "country":
@@ -226,15 +231,15 @@ def _compare_signs(reading: Reading, claim: Claim, claims: Claims) -> tuple[Conf
     """Return where one side negates what the other affirms, as at most one conflict."""
     said, base = reading.signs(), claim.signs
     shared = [root for root in said if root in base]
-    said_no = [root for root in shared if said[root] < 0]
-    base_no = [root for root in shared if base[root] < 0]
-    if bool(said_no) == bool(base_no) and (not said_no or set(said_no) & set(base_no)):
+    turned = {root for root in shared if said[root] * base[root] < 0}
+    if not turned:
         return ()
-    if base_no and not said_no and reading.negations:
+    weight = sum(claims.weigh(root) for root in turned)
+    kept = sum(claims.weigh(root) for root in shared if said[root] < 0 and base[root] < 0)
+    if weight <= kept or weight < 0.3 * sum(claims.weigh(root) for root in shared):
         return ()
-    if not base_no and said_no and claim.reading.negations:
+    if not any(said[root] < 0 for root in turned) and reading.negations > len(shared):
         return ()
-    turned = set(said_no or base_no)
     spoken = [word for word in reading.words if word.root in turned]
     own = [word for word in claim.reading.words if word.root in turned]
     start, end = spoken[0].start, spoken[0].end

@@ -118,6 +118,10 @@ def _match_lower(
     size, kind, key = _match_known(text, spans, words, place, known)
     if not size:
         return 0, None
+    after = place + size
+    if kind == "country" and after < len(words) and text[spans[after][0]].isupper() and text[spans[after - 1][1]] == " ":
+        # The South China Sea is no country.
+        return 0, None
     return size, Name(kind, key, _tell_words(words[place : place + size]), spans[place][0], spans[place + size - 1][1])
 
 
@@ -157,7 +161,7 @@ def _match_full_person(
 
 def _tell_words(words: Iterable[str]) -> frozenset[str]:
     """Return the words by which a name can be told, in one spelling: without *the*, *of*, *UN*."""
-    bare = [word for word in words if word not in _JOINING and word not in TITLES]
+    bare = [word for word in words if word not in _JOINING]
     told = [word for word in bare if word not in _PLAIN] or bare
     return frozenset(find_root(unify_spelling(word)) for word in told)
 

@@ -70,6 +70,14 @@ def root_word(word: str) -> tuple[str, int]:
     return _map_roots().get(root, (root, 1))
 
 
+@lru_cache(maxsize=65536)
+def gate_word(word: str) -> str:
+    """Return what *word* is looked up by to find the facts that a text may restate: its root, or a number's digits."""
+    if word.isdecimal():
+        return "#" + word if len(word) > 1 else ""
+    return root_word(word)[0]
+
+
 def find_signs(words: list[str], gaps: list[str]) -> tuple[list[int], int]:
     """Return the sign of each of the folded *words*, -1 within a negation, and how many negations there are.
 
@@ -90,6 +98,12 @@ def find_signs(words: list[str], gaps: list[str]) -> tuple[list[int], int]:
         if passive:
             for other in range(_start_scope(words, gaps, place), place):
                 signs[other] = -signs[other]
+        elif word in ("not", "never") or word.endswith("nt"):
+            # Dissent is not tolerated: what is said of the subject is turned too.
+            nearest = words[max(0, place - 2) : place] + ([word[:-2]] if word.endswith("nt") else [])
+            if any(before in BE_WORDS for before in nearest) and _is_participle(words, place + 1):
+                for other in range(_start_scope(words, gaps, place), place):
+                    signs[other] = -signs[other]
         for other in range(place + 1, end):
             signs[other] = -signs[other]
     for place, word in enumerate(words):
@@ -99,6 +113,11 @@ def find_signs(words: list[str], gaps: list[str]) -> tuple[list[int], int]:
             for other in range(start, _end_scope(words, gaps, start - 1)):
                 signs[other] = -signs[other]
     return signs, count
+
+
+def _is_participle(words: list[str], place: int) -> bool:
+    """Tell whether one of the next two words looks like a past participle."""
+    return any(word.endswith(("ed", "en", "wn", "lt", "nt", "id", "ld", "pt")) for word in words[place : place + 2])
 
 
 def _is_negator(words: list[str], place: int) -> bool:
@@ -112,7 +131,7 @@ def _is_negator(words: list[str], place: int) -> bool:
         return False
     if word == "no":
         is_bound = after in ("doubt", "more", "less", "fewer", "later", "sooner")
-        return not is_bound and "than" not in words[place + 2 : place + 9]
+        return not is_bound and "than" not in words[place + 2 : place + 12]
     if word == "not":
         return after not in ("only", "just", "merely", "least", "until", "yet", "more", "less", "fewer") or (
             after == "yet" and words[place + 2 : place + 3] != ["to"]

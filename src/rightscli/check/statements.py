@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from rightscli.check.clues import Reading, read_statement
 from rightscli.check.conflicts import Conflict, compare_clues
-from rightscli.check.roots import root_word
+from rightscli.check.roots import gate_word
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from rightscli.check.claims import Claim, Claims
 
-_GATE = 0.9
+_GATE = 0.5
 """What the roots that a sentence shares with a fact must weigh together for the two to be compared."""
 _MOST = 8
 """How many facts, the likeliest, a sentence is compared with."""
@@ -48,6 +48,7 @@ class Match:
     conflicts: tuple[Conflict, ...]
     strange: int
     agreed: int
+    direct: float
 
 
 def judge_sentence(
@@ -73,7 +74,7 @@ def _choose_facts(sentence: str, claims: Claims, pinned: Iterable[tuple[str, int
     postings = claims.postings
     seen: set[str] = set()
     for word in re.findall(r"[^\W_]+", sentence):
-        root = root_word(word)[0]
+        root = gate_word(word)
         if root in postings and root not in seen:
             seen.add(root)
             for index, weight in postings[root]:
@@ -102,24 +103,35 @@ def _match_claim(reading: Reading, claim: Claim, claims: Claims, places: frozens
     direct, total, base = direct + clues.agreed, total + clues.agreed + 0.4 * clues.strange, base + clues.agreed
     covered = direct + 0.6 * min(side, max(0.0, base - direct))
     explained = (direct + side) / total if total else 0.0
-    covered = covered / base if base else 0.0
+    covered, direct = (covered / base, direct / base) if base else (0.0, 0.0)
     score = (explained * covered) ** 0.5
     if places & claim.places:
         score = min(1.0, score + _PINNED)
-    return Match(claim, score, explained, covered, clues.conflicts, clues.strange, clues.agreed)
+    return Match(claim, score, explained, covered, clues.conflicts, clues.strange, clues.agreed, direct)
 
 
 def _decide(matches: list[Match], places: frozenset[tuple[str, int]]) -> Judgement | None:
     """Return the judgement that the best of *matches* gives."""
     ranked = sorted(matches, key=lambda match: (-match.score, match.claim.id))
     good = [match for match in ranked if not match.conflicts and match.score >= _SUPPORTED and not match.strange]
-    bad = [
-        match
-        for match in ranked
-        if match.conflicts and match.score >= _DIFFERS and len(match.conflicts) <= 1 + (match.agreed > 0)
-    ]
+    bad = [match for match in ranked if _is_contradicted(match, places)]
     if good and (not bad or good[0].score + 0.1 >= bad[0].score):
         return Judgement("supported", good[0].claim.id, round(good[0].score, 3), ())
     if bad:
         return Judgement("differs", bad[0].claim.id, round(bad[0].score, 3), bad[0].conflicts)
     return None
+
+
+def _is_contradicted(match: Match, places: frozenset[tuple[str, int]]) -> bool:
+    """Tell whether a match is near enough to its fact, but for the clues in conflict, to be called wrong."""
+    if not match.conflicts or match.score < _DIFFERS:
+        return False
+    kinds = {conflict.kind for conflict in match.conflicts}
+    is_pinned = bool(places & match.claim.places)
+    if "negation" in kinds and len(kinds) > 1:
+        return False
+    if len(kinds) > 1 + (is_pinned or match.agreed > 1):
+        return False
+    if is_pinned:
+        return True
+    return match.strange == 0 and match.direct >= 0.4
