@@ -53,13 +53,14 @@ _FIGURE = rf"""(?ix)(?<![^\W_])(?:
 )"""
 
 
-def find_figures(text: str) -> tuple[Figure, ...]:
+def find_figures(text: str, dates: tuple[DateMention, ...] | None = None) -> tuple[Figure, ...]:
     """Return the numbers that *text* states in digits or in words, in order.
 
     ``2,706``, ``$100``, ``50%``, ``30th``, ``2.5 million``, ``four-and-a-half``. Not those inside a date (see
-    ``find_dates``), so ``2019`` is none; not a lone *one*, which is mostly a pronoun; not ordinal words.
+    ``find_dates``, whose answer may be handed over as *dates*), so ``2019`` is none; not a lone *one*, which is mostly a
+    pronoun; not ordinal words.
     """
-    dates = find_dates(text)
+    dates = find_dates(text) if dates is None else dates
     return tuple(
         Figure(_value_figure(match), match.start(), match.end())
         for match in re.finditer(_FIGURE, text)

@@ -1,0 +1,90 @@
+"""What a text says that can be compared: its roots with their signs, its names, quantities and dates."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rightscli.check.names import Name, Names, find_names
+from rightscli.check.quantities import Quantity, find_quantities
+from rightscli.check.roots import TOKEN, find_signs, fold_word, pair_gaps, root_word
+from rightscli.mentions import DateMention, find_dates
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_MAY_DATE = r"[12][0-9]{3}|(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?i:ties\b)"
+_DECADES = r"(?i)\b(?:the\s+)?(?:19)?(twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b"
+_DECADE_NAMES = "twenties thirties forties fifties sixties seventies eighties nineties".split()
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word that says something: the *root* it is compared by, its *sign* (-1 negated, 0 an aside), its place in the text."""
+
+    root: str
+    sign: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a text says: *words* and *names* in order, *negations* counted."""
+
+    text: str
+    words: tuple[Word, ...]
+    names: tuple[Name, ...]
+    quantities: tuple[Quantity, ...]
+    dates: tuple[DateMention, ...]
+    negations: int
+
+    def signs(self) -> Mapping[str, int]:
+        """The sign of each root; of several, the negative one."""
+        signs: dict[str, int] = {}
+        for word in self.words:
+            signs[word.root] = min(word.sign or 1, signs.get(word.root, 1)) if word.sign else signs.get(word.root, 0)
+        return signs
+
+    def near(self, start: int, end: int, *, reach: int = 3) -> frozenset[str]:
+        """The roots of the nearest words after *end*, and of the nearest before *start*."""
+        after = [word.root for word in self.words if word.start >= end][:reach]
+        before = [word.root for word in self.words if word.end <= start][-2:]
+        return frozenset(after + before)
+
+
+def read_dates(text: str) -> tuple[DateMention, ...]:
+    """Return the dates that *text* names, decades in words too, without the years of titles (``World Report 2020``)."""
+    if not re.search(_MAY_DATE, text):
+        return ()
+    found = [date for date in find_dates(text) if not _is_of_title(text, date)]
+    for match in re.finditer(_DECADES, text):
+        year = 1920 + 10 * _DECADE_NAMES.index(match[1].lower())
+        if not any(date.start < match.end() and match.start() < date.end for date in found):
+            found.append(DateMention(year, None, None, match.start(), match.end(), decade=True))
+    return tuple(sorted(found, key=lambda date: date.start))
+
+
+def _is_of_title(text: str, date: DateMention) -> bool:
+    """Tell whether a bare year ends a title."""
+    return bool(not date.month and re.search(r"(?:Report|Index|Survey|Yearbook|Review|Atlas),?\s$", text[: date.start]))
+
+
+def read_statement(text: str, known: Names) -> Reading:
+    """Return what *text*, one sentence or claim, says."""
+    spans = [match.span() for match in re.finditer(TOKEN, text)]
+    words = [fold_word(text[start:end]) for start, end in spans]
+    dates = read_dates(text)
+    quantities = find_quantities(text, dates)
+    names = find_names(text, spans, words, known)
+    signs, negations = find_signs(words, pair_gaps(text, spans))
+    taken = [(one.start, one.end) for one in (*names, *dates, *quantities)]
+    told: list[Word] = []
+    for place, (start, end) in enumerate(spans):
+        if any(first <= start < last for first, last in taken):
+            continue
+        root, sign = root_word(text[start:end])
+        if root:
+            told.append(Word(root, sign * signs[place], start, end))
+    return Reading(text, tuple(told), names, quantities, dates, negations)

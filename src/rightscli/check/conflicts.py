@@ -1,0 +1,254 @@
+"""Which of a sentence's clues agree with a fact's, and which differ: figures, dates, people, countries, bodies, negation."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rightscli.check.quantities import Quantity, match_quantities
+
+if TYPE_CHECKING:
+    from rightscli.check.claims import Claim, Claims
+    from rightscli.check.clues import Reading
+    from rightscli.check.names import Name
+    from rightscli.mentions import DateMention
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One clue that differs: its *kind*, what the sentence *said* at ``sentence[start:end]``, what the *base* says.
+
+    *kind* is ``figure``, ``date``, ``person``, ``country``, ``institution`` or ``negation``.
+    """
+
+    kind: str
+    said: str
+    start: int
+    end: int
+    base: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """The clues of a sentence beside a fact's: how many *agreed*, how many are *strange* to it, which are in conflict.
+
+    *left_out* and *base_out* are the names' keys on either side that are in conflict, and so tell nothing else; *found*
+    the fact's names that the sentence holds under another name.
+    """
+
+    conflicts: tuple[Conflict, ...]
+    agreed: int
+    strange: int
+    left_out: frozenset[str]
+    base_out: frozenset[str]
+    found: frozenset[str]
+
+
+def compare_clues(reading: Reading, claim: Claim, claims: Claims) -> Clues:
+    """Return how the clues of *reading* stand to those of *claim*."""
+    names, strange_names, left, out, found = _compare_names(reading, claim, claims)
+    figures, agreed_figures, strange_figures = _compare_quantities(reading, claim)
+    dates, agreed_dates, strange_dates = _compare_dates(reading, claim)
+    negation = _compare_signs(reading, claim, claims)
+    return Clues(
+        (*figures, *dates, *names, *negation),
+        agreed_figures + agreed_dates,
+        strange_names + strange_figures + strange_dates,
+        left,
+        out,
+        found,
+    )
+
+
+_Side = tuple[tuple[Conflict, ...], int, int]
+
+
+def _compare_quantities(reading: Reading, claim: Claim) -> _Side:
+    """Return the figures in conflict, how many agree, and how many the fact knows nothing of."""
+    conflicts: list[Conflict] = []
+    agreed = strange = 0
+    matched: set[Quantity] = set()
+    open_said: list[Quantity] = []
+    for said in reading.quantities:
+        answers = [(match_quantities(said, base), base) for base in claim.quantities]
+        if any(answer for answer, _ in answers):
+            agreed += 1
+            matched |= {base for answer, base in answers if answer}
+        elif any(answer is None for answer, _ in answers):
+            strange += 0
+        else:
+            open_said.append(said)
+    values = {(base.value, base.unit) for base in matched}
+    unused = [base for base in claim.reading.quantities if (base.value, base.unit) not in values]
+    for said in open_said:
+        rival = _find_rival(said, unused, reading, claim)
+        if rival:
+            conflicts.append(_state_conflict("figure", reading, said, claim, rival))
+        else:
+            strange += said.unit != "ordinal"
+    for said in reading.quantities:
+        if said.bound == "all" and not conflicts and unused and agreed:
+            rival = next((base for base in unused if not base.unit and base.value < said.value), None)
+            if rival:
+                conflicts.append(_state_conflict("figure", reading, said, claim, rival))
+    return tuple(conflicts), agreed, strange
+
+
+def _find_rival(said: Quantity, unused: list[Quantity], reading: Reading, claim: Claim) -> Quantity | None:
+    """Return the figure of the fact in whose place *said* stands: the same kind of unit, best beside the same words."""
+    about = reading.near(said.start, said.end)
+    rivals = [base for base in unused if _share_kind(said, base)]
+    if not rivals:
+        return None
+    return max(rivals, key=lambda base: (base.unit == said.unit, len(about & claim.reading.near(base.start, base.end))))
+
+
+_TIME = ("hour", "month")
+
+
+def _share_kind(said: Quantity, base: Quantity) -> bool:
+    """Tell whether two figures may count the same thing."""
+    return said.unit == base.unit or (said.unit in _TIME and base.unit in _TIME)
+
+
+def _state_conflict(
+    kind: str, reading: Reading, said: Quantity | DateMention | Name, claim: Claim, base: Quantity | DateMention | Name
+) -> Conflict:
+    """Return the conflict of two clues, in the words of both sides."""
+    return Conflict(
+        kind,
+        reading.text[said.start : said.end],
+        said.start,
+        said.end,
+        claim.reading.text[base.start : base.end],
+    )
+
+
+def agree_dates(said: DateMention, base: DateMention) -> bool:
+    """Tell whether two dates may be the same: whatever both of them name is equal."""
+    if said.year and base.year:
+        if said.decade or base.decade:
+            if said.year // 10 != base.year // 10:
+                return False
+        elif said.year != base.year:
+            return False
+    pairs = ((said.year, base.year), (said.month, base.month), (said.day, base.day))
+    if not any(one and other for one, other in pairs):
+        return False
+    return all(one is None or other is None or one == other for one, other in pairs[1:])
+
+
+def _compare_dates(reading: Reading, claim: Claim) -> _Side:
+    """Return the dates in conflict, how many agree, and how many the fact knows nothing of."""
+    conflicts: list[Conflict] = []
+    agreed = strange = 0
+    matched: set[DateMention] = set()
+    opened: list[DateMention] = []
+    for said in reading.dates:
+        alike = [base for base in claim.dates if agree_dates(said, base)]
+        if alike:
+            is_finer = all((said.day and not base.day) or (said.month and not base.month) for base in alike)
+            agreed += not is_finer
+            strange += is_finer
+            matched |= set(alike)
+        elif not _lies_within(said, claim):
+            opened.append(said)
+    own = claim.reading.dates
+    unused = [base for base in own if base not in matched and not any(agree_dates(base, said) for said in reading.dates)]
+    for said in opened:
+        if unused:
+            rival = max(unused, key=lambda base: (base.month is not None) == (said.month is not None))
+            conflicts.append(_state_conflict("date", reading, said, claim, rival))
+        elif own or not said.year:
+            strange += 1
+        else:
+            strange += 1
+    return tuple(conflicts), agreed, strange
+
+
+def _lies_within(said: DateMention, claim: Claim) -> bool:
+    """Tell whether the fact's own date, not stated in its claim, covers what is *said*."""
+    if not claim.span or not said.year:
+        return False
+    first, last = claim.span
+    try:
+        day = datetime.date(said.year, said.month or 7, said.day or 1)
+    except ValueError:
+        return False
+    one_year = bool(first and last and first.year == last.year == said.year)
+    if not said.month and one_year:
+        return True
+    return not claim.reading.dates and (first is None or first <= day) and (last is None or day <= last)
+
+
+def _compare_names(
+    reading: Reading, claim: Claim, claims: Claims
+) -> tuple[tuple[Conflict, ...], int, frozenset[str], frozenset[str], frozenset[str]]:
+    """Return the names in conflict, how many are strange, and the keys that these and their other names bear."""
+    conflicts: list[Conflict] = []
+    strange = 0
+    left: set[str] = set()
+    out: set[str] = set()
+    found: set[str] = set()
+    own = [name for name in claim.names if name.key != "united nations"]
+    spoken = [name for name in reading.names if name.key != "united nations" and name.key not in claims.authors]
+    spoken = [name for name in spoken if " ".join(reading.text[name.start : name.end].lower().split()) not in claims.authors]
+    unused = [name for name in own if not any(name.may_be(said) for said in spoken)]
+    for said in spoken:
+        same = [name for name in own if said.may_be(name)]
+        if same:
+            found |= {f"={name.key}" for name in same}
+            if f"={said.key}" not in claim.core:
+                left.add(f"={said.key}")
+            continue
+        if said.kind != "person" and any(said.key == name.key for name in claim.aside_names):
+            continue
+        rival = next((name for name in unused if _share_class(said, name) and name.key not in claims.common), None)
+        if rival is None and said.kind == "country":
+            rival = None
+        if rival:
+            kind = said.kind if said.kind != "name" else rival.kind if rival.kind != "name" else "person"
+            if any(conflict.base == claim.reading.text[rival.start : rival.end] for conflict in conflicts):
+                strange += 1
+                continue
+            conflicts.append(_state_conflict(kind, reading, said, claim, rival))
+            left.add(f"={said.key}")
+            out.add(f"={rival.key}")
+        elif said.key not in claims.common:
+            strange += 1
+    return tuple(conflicts), strange, frozenset(left), frozenset(out), frozenset(found)
+
+
+def _share_class(said: Name, base: Name) -> bool:
+    """Tell whether one name may stand in the other's place."""
+    return said.kind == base.kind or (
+        "name" in (said.kind, base.kind) and {said.kind, base.kind} <= {"name", "person", "country"}
+    )
+
+
+def _compare_signs(reading: Reading, claim: Claim, claims: Claims) -> tuple[Conflict, ...]:
+    """Return where one side negates what the other affirms, as at most one conflict."""
+    said, base = reading.signs(), claim.signs
+    shared = [root for root in said if root in base]
+    turned = {root for root in shared if said[root] * base[root] < 0}
+    if not turned:
+        return ()
+    weight = sum(claims.weigh(root) for root in turned)
+    kept = sum(claims.weigh(root) for root in shared if said[root] < 0 and base[root] < 0)
+    if weight <= kept or weight < 0.3 * sum(claims.weigh(root) for root in shared):
+        return ()
+    if not any(said[root] < 0 for root in turned) and reading.negations > len(shared):
+        return ()
+    spoken = [word for word in reading.words if word.root in turned]
+    own = [word for word in claim.reading.words if word.root in turned]
+    start, end = spoken[0].start, spoken[0].end
+    return (
+        Conflict(
+            "negation",
+            reading.text[start:end],
+            start,
+            end,
+            claim.reading.text[own[0].start : own[0].end],
+        ),
+    )

@@ -1,0 +1,179 @@
+"""A word's root as statements are compared by it: one for all its inflections, spellings, synonyms and opposites."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+
+from rightscli.check.lexicon import (
+    BE_WORDS,
+    CLAUSE_WORDS,
+    NEGATORS,
+    OPPOSITES,
+    PASSIVE_NEGATORS,
+    STOP_WORDS,
+    SYNONYMS,
+)
+from rightscli.words import find_root, fold_text, unify_spelling
+
+TOKEN = r"(?:[A-Z]\.){2,}|[^\W_]+(?:['’][^\W_]+)*"
+_SCOPE = 12
+"""How many words a negation reaches at most."""
+
+
+@lru_cache(maxsize=1)
+def _map_roots() -> dict[str, tuple[str, int]]:
+    """Return each known root's common root, and -1 where it is that root's opposite."""
+    known: dict[str, tuple[str, int]] = {}
+    for line in OPPOSITES.strip().splitlines():
+        good, _, bad = line.partition("~")
+        first = _bare_root(good.split()[0])
+        for words, sign in ((good, 1), (bad, -1)):
+            for word in words.split():
+                known.setdefault(_bare_root(word), (first, sign))
+    for group in SYNONYMS.replace("\n", "|").split("|"):
+        roots = [_bare_root(word) for word in re.findall(r"[^\W_]+", group)]
+        first = next((root for root in roots if root not in known), "")
+        for root in roots:
+            known.setdefault(root, (first, 1))
+    return known
+
+
+def _bare_root(word: str) -> str:
+    return find_root(unify_spelling(fold_text(word)))
+
+
+@lru_cache(maxsize=1)
+def _list_opposed() -> frozenset[str]:
+    """Return the words of ``OPPOSITES``, which say something even where they are common."""
+    return frozenset(OPPOSITES.replace("~", " ").split())
+
+
+@lru_cache(maxsize=65536)
+def fold_word(word: str) -> str:
+    """Return *word* folded, without a possessive."""
+    folded = fold_text(word)
+    return folded.removesuffix("'s").replace("'", "").replace(".", "") if not folded.isalnum() else folded
+
+
+@lru_cache(maxsize=65536)
+def root_word(word: str) -> tuple[str, int]:
+    """Return the root that *word*, as it stands in a text, is compared by, and its sign; no root where it says nothing."""
+    folded = fold_word(word)
+    if (folded in STOP_WORDS and folded not in _list_opposed()) or len(folded) < 3 or folded.isdecimal():
+        return "", 1
+    form = unify_spelling(folded)
+    if form.isdecimal():
+        return "", 1
+    root = find_root(form)
+    return _map_roots().get(root, (root, 1))
+
+
+@lru_cache(maxsize=65536)
+def gate_word(word: str) -> str:
+    """Return what *word* is looked up by to find the facts that a text may restate: its root, or a number's digits."""
+    if word.isdecimal():
+        return "#" + word if len(word) > 1 else ""
+    return root_word(word)[0]
+
+
+def find_signs(words: list[str], gaps: list[str]) -> tuple[list[int], int]:
+    """Return the sign of each of the folded *words*, -1 within a negation, and how many negations there are.
+
+    ``gaps[i]`` is what stands between words i and i + 1. What stands after *without* has the sign 0: it is an aside.
+    """
+    signs = [1] * len(words)
+    count = 0
+    for place, word in enumerate(words):
+        if not _is_negator(words, place):
+            continue
+        count += 1
+        end = _end_scope(words, gaps, place)
+        if word == "without":
+            for other in range(place + 1, min(end, place + 4)):
+                signs[other] = 0
+            continue
+        passive = word in PASSIVE_NEGATORS and any(before in BE_WORDS for before in words[max(0, place - 3) : place])
+        if passive:
+            for other in range(_start_scope(words, gaps, place), place):
+                signs[other] = -signs[other]
+        elif word in ("not", "never") or word.endswith("nt"):
+            # Dissent is not tolerated: what is said of the subject is turned too.
+            nearest = words[max(0, place - 2) : place] + ([word[:-2]] if word.endswith("nt") else [])
+            if any(before in BE_WORDS for before in nearest) and _is_participle(words, place + 1):
+                for other in range(_start_scope(words, gaps, place), place):
+                    signs[other] = -signs[other]
+        for other in range(place + 1, end):
+            signs[other] = -signs[other]
+    for place, word in enumerate(words):
+        if word in ("keep", "keeps", "kept", "keeping") and "from" in words[place + 1 : place + 7]:
+            start = words.index("from", place + 1) + 1
+            count += 1
+            for other in range(start, _end_scope(words, gaps, start - 1)):
+                signs[other] = -signs[other]
+    return signs, count
+
+
+def _is_participle(words: list[str], place: int) -> bool:
+    """Tell whether one of the next two words looks like a past participle."""
+    return any(word.endswith(("ed", "en", "wn", "lt", "nt", "id", "ld", "pt")) for word in words[place : place + 2])
+
+
+def _is_negator(words: list[str], place: int) -> bool:
+    """Tell whether the word at *place* turns what follows it."""
+    word = words[place]
+    after = words[place + 1] if place + 1 < len(words) else ""
+    before = words[place - 1] if place else ""
+    if word == "yet":
+        return after == "to" and before not in ("not", "have", "has") or (after == "to" and before in ("have", "has"))
+    if word not in NEGATORS and not (word.endswith("nt") and word[:-2] in _HELPING):
+        return False
+    if word == "no":
+        is_bound = after in ("doubt", "more", "less", "fewer", "later", "sooner")
+        return not is_bound and "than" not in words[place + 2 : place + 12]
+    if word == "not":
+        return after not in ("only", "just", "merely", "least", "until", "yet", "more", "less", "fewer") or (
+            after == "yet" and words[place + 2 : place + 3] != ["to"]
+        )
+    if word == "outside":
+        return after in ("the", "of", "it") and before not in ("the", "from")
+    if word == "little":
+        return before != "a"
+    return True
+
+
+_HELPING = frozenset("do does did is are was were has have had ca wo would could should must".split())
+
+
+def _end_scope(words: list[str], gaps: list[str], place: int) -> int:
+    """Return the place after the last word that a negation at *place* reaches."""
+    last = min(len(words), place + 1 + _SCOPE)
+    for other in range(place + 1, last):
+        if words[other] in CLAUSE_WORDS and other > place + 1:
+            return other
+        gap = gaps[other - 1]
+        if any(sign in gap for sign in ";:—()") or ("," in gap and not _goes_on(words, gaps, other)):
+            return other
+    return last
+
+
+def _goes_on(words: list[str], gaps: list[str], place: int) -> bool:
+    """Tell whether the word at *place*, after a comma, goes on with a list."""
+    if words[place] in ("among", "including", "such", "and", "or", "nor", "like"):
+        return True
+    nearby = range(place, min(place + 3, len(words) - 1))
+    return any("," in gaps[other] or words[other + 1] in ("and", "or") for other in nearby)
+
+
+def _start_scope(words: list[str], gaps: list[str], place: int) -> int:
+    """Return the first word that a negation said of what stands before *place* reaches."""
+    for other in range(place, max(0, place - _SCOPE), -1):
+        if words[other] in CLAUSE_WORDS or any(sign in gaps[other - 1] for sign in ";:—()"):
+            return other
+    return max(0, place - _SCOPE)
+
+
+def pair_gaps(text: str, spans: list[tuple[int, int]]) -> list[str]:
+    """Return what stands between the words at *spans*."""
+    return [text[one[1] : other[0]] for one, other in pairwise(spans)]
