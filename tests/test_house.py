@@ -31,12 +31,14 @@ FLOORS = {
     "markdown": 1,
     "latex": 1,
     "drafts": 1,
+    "pages": 1,
     "load": 2,
     "index": 2,
     "refs": 2,
     "search": 2,
     "cite": 2,
     "copies": 2,
+    "attached": 2,
     "doctor": 2,
     "build": 3,
     "show": 3,
@@ -48,6 +50,7 @@ FLOORS = {
 NEIGHBOURS = {
     ("files", "words"),
     ("values", "words"),
+    ("pages", "words"),
     ("markdown", "webpage"),
     *(("drafts", reader) for reader in ("files", "webpage", "markdown", "latex")),
 }
