@@ -115,18 +115,19 @@ def test_a_copy_is_read_with_or_without_a_byte_order_mark(tmp_path: Path, mark: 
     path = tmp_path / "copy.txt"
     path.write_bytes(mark + "“Orvania”\r\n".encode())
 
-    assert read_copy(path) == "“Orvania”\r\n"
+    assert read_copy(path).text == "“Orvania”\r\n"
 
 
 @pytest.mark.parametrize(
     ("content", "message", "hint"),
     [
-        (b"one\ntw\xe9\n", ":2: not UTF-8", "save the copy as UTF-8"),
-        ("Tides".encode("utf-16"), ":1: not UTF-8", "save the copy as UTF-8"),
-        (b"one\n\ntwo\0", ":3: a NUL character: not plain text", "save the copy as plain text"),
+        (b"one\ntw\xe9\n", ":2: not UTF-8", "save the file as UTF-8"),
+        ("Tides".encode("utf-16-le"), ":1: a NUL character: not a text", "save the file as UTF-8 text"),
+        (b"one\n\ntwo\0", ":3: a NUL character: not a text", "save the file as UTF-8 text"),
+        (b"%PDF-1.7\n", ": a PDF, not a text", "save or export it as plain text, Markdown or HTML"),
         (b"a" * 20_000_001, ": more than 20,000,000 bytes, the limit for a copy of a source", None),
     ],
-    ids=["Latin-1", "UTF-16", "NUL", "large"],
+    ids=["Latin-1", "UTF-16 without a mark", "NUL", "PDF", "large"],
 )
 def test_what_is_no_plain_text_is_refused_with_its_line(
     tmp_path: Path, content: bytes, message: str, hint: str | None
