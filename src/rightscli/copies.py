@@ -14,7 +14,7 @@ from rightscli.drafts import MEGABYTES, Form, decode_draft, guess_form, parse_dr
 from rightscli.errors import NotFoundError, RightsError
 from rightscli.files import read_bytes
 from rightscli.model import Paragraph, Source
-from rightscli.pages import RunningText, Spot, Stretch, is_near
+from rightscli.pages import RunningText, Spot, Stretch, is_near, list_furniture
 from rightscli.records import Record
 from rightscli.words import count_noun, hash_text, normalise_text, shorten_text
 
@@ -238,10 +238,12 @@ class _Search:
         self._passages, self.found = max(zip(splits, proofs, strict=True), key=lambda split: len(split[1]))
         for other in proofs:
             self.found = other | self.found
-        for cleaned in (False, True):
+        lines = self._lines.lines
+        for cleaned, without_edges in ((False, False), (True, False), (True, True)):
             missing = [paragraph for paragraph in self._paragraphs if paragraph.number not in self.found]
-            if missing:
-                running = RunningText(self._lines.lines, page_tops=self._lines.page_tops, cleaned=cleaned)
+            left_out = list_furniture(lines, self._lines.page_tops) if missing and without_edges else frozenset()
+            if missing and (left_out or not without_edges):
+                running = RunningText(lines, cleaned=cleaned, left_out=left_out)
                 self._running = self._running or running
                 self._prove_running(missing, running)
 

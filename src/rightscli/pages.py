@@ -12,13 +12,16 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import combinations, islice, product
+from itertools import combinations, islice, product, takewhile
 from typing import NamedTuple
 
 from rightscli.words import hash_text, normalise_text
 
 _STARTS, _ENDS, _TRIES = 200, 60, 3000
 """How many places that have a paragraph's first words are looked at, how many last words after each, how many joinings."""
+
+_DEPTH = 3
+"""How many lines at a page's edge may be a running heading and the like."""
 
 _HYPHEN, _SOFT = "-‐‑", "\u00ad"
 _DASHES = "‒–—―−"
@@ -32,7 +35,9 @@ _NOTE = r"""
 _CUTS_AS_THEY_STAND = re.compile(f"(?P<flattened>{_FLATTENED})", re.VERBOSE)
 _CUTS_CLEANED = re.compile(f"(?P<flattened>{_FLATTENED})|(?P<note>{_NOTE})|(?P<dashes>--+)", re.VERBOSE)
 _MAIL_MARK = re.compile(r"(?:>\s?)+")
-_PAGE_NUMBER = re.compile(r"\W*(?:page\s+)?(?:\d{1,4}|[ivxl]{1,7})(?:\s*(?:of|/)\s*\d{1,4})?\W*", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"[^\w.,;:]*(?:page\s+)?(?:\d{1,4}|[ivxl]{1,7})(?:\s*(?:of|/)\s*\d{1,4})?[^\w.,;:]*", re.IGNORECASE
+)
 _WORD_BEFORE, _WORD_AFTER = re.compile(r"[^\W\d_]+\Z"), re.compile(r"[^\W\d_]+")
 
 Spot = tuple[int, int]
@@ -68,14 +73,16 @@ _NOTHING = Way("", "")
 
 
 class RunningText:
-    """The running text of *lines*; *cleaned* of page numbers and headings, marks of notes, and mail's ``>``."""
+    """The running text of *lines*.
 
-    def __init__(self, lines: Sequence[str], *, page_tops: frozenset[int] = frozenset(), cleaned: bool = False) -> None:
+    *cleaned* of marks of notes and mail's ``>``, without those of its lines that are *left_out* (see ``list_furniture``).
+    """
+
+    def __init__(self, lines: Sequence[str], *, cleaned: bool = False, left_out: frozenset[int] = frozenset()) -> None:
         self._own: list[str] = []
         self._plain: list[str] = []
         self._cuts: list[tuple[Way, ...]] = []
         self._spots: list[Spot] = []
-        left_out = _list_furniture(lines, page_tops) if cleaned else frozenset()
         ways: tuple[Way, ...] | None = None
         for number, line in enumerate(lines):
             if number in left_out:
@@ -255,6 +262,25 @@ class RunningText:
         return " ".join(own.split())
 
 
+def list_furniture(lines: Sequence[str], page_tops: frozenset[int]) -> frozenset[int]:
+    """Return which *lines* are page numbers, or stand beside them or beside a page's edge and come again at others."""
+    filled = [number for number, line in enumerate(lines) if line]
+    numbers = {number for number in filled if len(lines[number]) < 30 and _PAGE_NUMBER.fullmatch(lines[number])}
+    edges = [bisect_left(filled, top) for top in sorted(page_tops)]
+    edges += [place + after for place, number in enumerate(filled) if number in numbers for after in (0, 1)]
+    # From each edge inwards, on both sides: what stands behind a line of the text is of the text.
+    sides = [
+        side for edge in edges for side in (filled[edge : edge + _DEPTH], filled[max(edge - _DEPTH, 0) : edge][::-1])
+    ]
+    near = {number for side in sides for number in side if len(lines[number]) <= 100}
+    keys = {number: re.sub(r"\d+", "", normalise_text(lines[number])).casefold() for number in near}
+    counts = Counter(keys.values())
+    pages = max(len(page_tops), len(numbers))
+    repeated = {number for number, key in keys.items() if counts[key] >= max(2, pages // 3)}
+    peeled = (takewhile((numbers | repeated).__contains__, side) for side in sides)
+    return frozenset(numbers).union(*peeled)
+
+
 def is_near(count: int, words: int) -> bool:
     """Return whether a passage of *count* words may be an edition of a paragraph of *words*: half of them to double."""
     return words <= 2 * count and count <= 2 * words + 4
@@ -272,15 +298,8 @@ def _find_cut(own: str, plain: str, position: int) -> int:
     """Return the position in *own* that is *position* in *plain*, its normalised text."""
     if len(own) == len(plain) or position == 0:
         return position
-    # The longer the head, the longer its normalised text: halve.
-    low, high = 0, len(own)
-    while low < high:
-        middle = (low + high) // 2
-        if len(normalise_text(own[:middle])) + (own[:1] == " ") < position:
-            low = middle + 1
-        else:
-            high = middle
-    return low
+    # The longer the head, the longer its normalised text: halve. A letter at each side keeps the blanks there.
+    return bisect_left(range(len(own)), position, key=lambda end: len(normalise_text(f"x{own[:end]}x")) - 2)
 
 
 def _list_ways(cut: re.Match[str]) -> tuple[Way, ...]:
@@ -298,19 +317,3 @@ def _list_joints(dash: str) -> tuple[Way, ...]:
     if dash == _SOFT:
         return (_NOTHING, _BLANK)
     return (_NOTHING, Way(dash, "-"), Way(dash + " ", "- "))
-
-
-def _list_furniture(lines: Sequence[str], page_tops: frozenset[int]) -> frozenset[int]:
-    """Return the lines that are page numbers, and those beside a page's edge or number that come again on other pages."""
-    filled = [number for number, line in enumerate(lines) if line]
-    numbers = {number for number in filled if len(lines[number]) < 30 and _PAGE_NUMBER.fullmatch(lines[number])}
-    near: set[int] = set()
-    for place, number in enumerate(filled):
-        starts_page = any(top in page_tops for top in range(filled[place - 1] + 1 if place else 0, number + 1))
-        if starts_page:
-            near.update(filled[max(place - 3, 0) : place + 3])
-        elif number in numbers:
-            near.update(filled[max(place - 1, 0) : place + 2])
-    keys = {number: re.sub(r"\d+", "", lines[number]).casefold() for number in near if len(lines[number]) <= 100}
-    counts = Counter(keys.values())
-    return frozenset(numbers | {number for number, key in keys.items() if counts[key] > 1})
