@@ -267,7 +267,7 @@ def test_a_folder_that_is_a_link_is_refused(tmp_path: Path) -> None:
         with pytest.raises(UnreadableError) as caught:
             use()
         assert caught.value.message == f"{tmp_path / 'copies'}: a link where a folder is expected"
-    assert list_files(tmp_path) == []
+    assert list_files(tmp_path / "elsewhere") == []
 
 
 @POSIX

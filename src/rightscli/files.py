@@ -89,7 +89,10 @@ def write_private(path: Path, content: bytes) -> None:
     """
     aside = path.with_name(f".{path.name}.{os.getpid()}-{time.monotonic_ns()}.tmp")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        for folder in (*reversed(path.parent.parents), path.parent):
+            # As the XDG Base Directory specification asks; mkdir's own parents would follow the umask.
+            if not folder.exists():
+                folder.mkdir(exist_ok=True, mode=0o700)
         _check_folder(path.parent)
         path.parent.chmod(0o700)
         _sweep_folder(path.parent)
