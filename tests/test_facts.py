@@ -77,7 +77,7 @@ def test_every_capitalised_name_of_the_source_stands_in_a_fact(source_copy: Path
 def test_no_file_of_the_project_holds_a_sentence_of_the_source(source_copy: Path) -> None:
     from conftest import ROOT
 
-    lines = [split_words(line) for line in read_copy(source_copy).splitlines()]
+    lines = [split_words(line) for line in read_copy(source_copy).text.splitlines()]
     runs = {words[place : place + 9] for words in lines for place in range(len(words) - 8)}
     for path in [
         ROOT / "facts.yaml",

@@ -32,6 +32,7 @@ FLOORS = {
     "markdown": 1,
     "latex": 1,
     "drafts": 1,
+    "pages": 1,
     "load": 2,
     "index": 2,
     "refs": 2,
@@ -62,6 +63,7 @@ FLOORS = {
     "check.pinpoints": 2,
     "check.quotations": 2,
     "copies": 2,
+    "attached": 2,
     "doctor": 2,
     "build": 3,
     "show": 3,
@@ -79,6 +81,7 @@ FLOORS = {
 NEIGHBOURS = {
     ("files", "words"),
     ("values", "words"),
+    ("pages", "words"),
     ("markdown", "webpage"),
     *(("drafts", reader) for reader in ("files", "webpage", "markdown", "latex")),
 }

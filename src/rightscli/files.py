@@ -1,9 +1,12 @@
-"""The one reader of files: bases, copies of sources, drafts."""
+"""The one reader of files, bases, copies of sources, drafts; and the writer of those that are kept for one user alone."""
 
 from __future__ import annotations
 
 import os
 import stat
+import sys
+import time
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -50,6 +53,141 @@ def read_bytes(name: str, *, limit: int, what: str) -> bytes:
 def name_templates(base: str) -> str:
     """Return the path of the compiled citations of the fact base at *base*: ``facts.citations.json`` beside ``facts.yaml``."""
     return str(Path(base).with_suffix(".citations.json"))
+
+
+_LEFT_SECONDS = 3600
+"""A file written aside that is older was left by a writer that was killed."""
+
+
+def read_private(path: Path, *, limit: int, what: str) -> bytes | None:
+    """Return what is in the file *path*, which this program wrote for this user alone; None if there is none.
+
+    Raises UnreadableError for a link, a file or folder of another user's or that others may write to, and for what is
+    larger than *limit* bytes.
+    """
+    shown = shorten_text(str(path), 500)
+    if not _check_folder(path.parent):
+        return None
+    try:
+        # Not blocking: a pipe may have been put there.
+        flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        if path.is_symlink():
+            raise UnreadableError(f"{shown}: a link where {what} is expected", hint="remove it")
+        with os.fdopen(os.open(path, flags), "rb") as file:
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode) or not _is_private(status):
+                raise UnreadableError(f"{shown}: not a file of this user's alone", hint="remove it")
+            content = file.read(limit + 1)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise UnreadableError(f"{shown}: {(error.strerror or str(error)).lower()}") from None
+    if len(content) > limit:
+        raise UnreadableError(f"{shown}: more than {limit:,} bytes, the limit for {what}", hint="remove it")
+    return content
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Put *content* into the file *path* for this user alone (0600, its folder 0700): all of it or, if that fails, nothing.
+
+    Raises UnreadableError where the folder is a link or another user's, or cannot be written to.
+    """
+    aside = path.with_name(f".{path.name}.{os.getpid()}-{time.monotonic_ns()}.tmp")
+    try:
+        for folder in (*reversed(path.parent.parents), path.parent):
+            # As the XDG Base Directory specification asks; mkdir's own parents would follow the umask.
+            if not folder.exists():
+                folder.mkdir(exist_ok=True, mode=0o700)
+        _check_folder(path.parent)
+        path.parent.chmod(0o700)
+        _sweep_folder(path.parent)
+        try:
+            descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            aside.replace(path)
+        finally:
+            with suppress(OSError):
+                aside.unlink()
+        _sync_folder(path.parent)
+    except OSError as error:
+        fault = (error.strerror or str(error)).lower()
+        raise UnreadableError(f"{shorten_text(str(path), 500)}: cannot be written: {fault}") from None
+
+
+def remove_private(path: Path) -> bool:
+    """Remove the file, or link, *path* from a folder of this user's; tell whether there was one."""
+    if not _check_folder(path.parent):
+        return False
+    try:
+        path.unlink()
+        _sync_folder(path.parent)
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        fault = (error.strerror or str(error)).lower()
+        raise UnreadableError(f"{shorten_text(str(path), 500)}: cannot be removed: {fault}") from None
+    return True
+
+
+def list_private(folder: Path, pattern: str) -> list[Path]:
+    """Return the files in a *folder* of this user's whose names match *pattern*, in order; none where there is no folder."""
+    try:
+        return sorted(folder.glob(pattern)) if _check_folder(folder) else []
+    except OSError as error:
+        fault = (error.strerror or str(error)).lower()
+        raise UnreadableError(f"{shorten_text(str(folder), 500)}: {fault}") from None
+
+
+def _check_folder(folder: Path) -> bool:
+    """Tell whether there is a *folder*; raise UnreadableError if it is not one of this user's alone."""
+    shown = shorten_text(str(folder), 500)
+    try:
+        status = folder.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise UnreadableError(f"{shown}: {(error.strerror or str(error)).lower()}") from None
+    if stat.S_ISLNK(status.st_mode):
+        raise UnreadableError(f"{shown}: a link where a folder is expected", hint="remove it")
+    if not stat.S_ISDIR(status.st_mode):
+        raise UnreadableError(f"{shown}: a folder is expected", hint="remove it")
+    if not _is_private(status):
+        raise UnreadableError(
+            f"{shown}: another user's folder, or one that others may write to", hint="remove it, or make it yours alone"
+        )
+    # Whoever owns the folder around may put another one in its place.
+    outer = folder.parent.stat()
+    if sys.platform != "win32" and (outer.st_uid not in (os.geteuid(), 0) or outer.st_mode & 0o1002 == 0o002):
+        raise UnreadableError(f"{shown}: in another user's folder, or in one that others may write to")
+    return True
+
+
+def _is_private(status: os.stat_result) -> bool:
+    """Tell whether a file or folder is this user's and nobody else may write to it."""
+    if sys.platform == "win32":
+        return True
+    return status.st_uid == os.geteuid() and not status.st_mode & 0o022
+
+
+def _sync_folder(folder: Path) -> None:
+    """Let the names in *folder* outlive a power cut, where the platform can."""
+    if sys.platform != "win32":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _sweep_folder(folder: Path) -> None:
+    """Remove what writers that were killed have left."""
+    for path in folder.glob(".*.[0-9]*-[0-9]*.tmp"):
+        with suppress(OSError):
+            if time.time() - path.lstat().st_mtime > _LEFT_SECONDS:
+                path.unlink()
 
 
 def find_bundled_base() -> str:
