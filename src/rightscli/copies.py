@@ -244,8 +244,10 @@ class _Search:
             left_out = list_furniture(lines, self._lines.page_tops) if missing and without_edges else frozenset()
             if missing and (left_out or not without_edges):
                 running = RunningText(lines, cleaned=cleaned, left_out=left_out)
+                # Most copies have nothing to be cleaned of: looked through once is enough.
+                if self._running is None or running.own != self._running.own:
+                    self._prove_running(missing, running)
                 self._running = self._running or running
-                self._prove_running(missing, running)
 
     def _prove_running(self, missing: Iterable[Paragraph], running: RunningText) -> None:
         taken = frozenset(found.start for found in self.found.values())
@@ -280,10 +282,9 @@ class _Search:
             begins, closes = normalise_text(paragraph.begins), normalise_text(paragraph.ends)
             for place in self._find_free(paragraph.number, passages):
                 passage = passages.normal[place]
+                matched = bool(begins and passage.startswith(begins)) + bool(closes and passage.endswith(closes))
                 # One line of several of a paragraph has an end of it, too.
-                if ends == 1 and not is_near(passage.count(" ") + 1, paragraph.words):
-                    continue
-                if bool(begins and passage.startswith(begins)) + bool(closes and passage.endswith(closes)) >= ends:
+                if matched >= ends and (ends == 2 or is_near(passage.count(" ") + 1, paragraph.words)):
                     self.found[paragraph.number] = passages.stretches[place]
                     break
 

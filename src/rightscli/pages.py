@@ -123,6 +123,11 @@ class RunningText:
         self._plain.append(plain)
         self._spots.append((number, begin))
 
+    @property
+    def own(self) -> list[str]:
+        """The text between the cuts, in the copy's own characters."""
+        return self._own
+
     @cached_property
     def _variants(self) -> list[tuple[str, array[int]]]:
         """The text with every cut joined by the first of its ways, the second, the third; and where each piece starts."""
