@@ -41,10 +41,10 @@ class Reading:
     negations: int
 
     def signs(self) -> Mapping[str, int]:
-        """The sign of each root; of several, the negative one."""
+        """The sign of each root; 0 for an aside, and for a root that is both affirmed and negated."""
         signs: dict[str, int] = {}
         for word in self.words:
-            signs[word.root] = min(word.sign or 1, signs.get(word.root, 1)) if word.sign else signs.get(word.root, 0)
+            signs[word.root] = word.sign if signs.get(word.root, word.sign) == word.sign else 0
         return signs
 
     def near(self, start: int, end: int, *, reach: int = 3) -> frozenset[str]:
@@ -55,10 +55,10 @@ class Reading:
 
 
 def read_dates(text: str) -> tuple[DateMention, ...]:
-    """Return the dates that *text* names, decades in words too, without the years of titles (``World Report 2020``)."""
+    """Return the dates that *text* names, decades in words too."""
     if not re.search(_MAY_DATE, text):
         return ()
-    found = [date for date in find_dates(text) if not _is_of_title(text, date)]
+    found = list(find_dates(text))
     for match in re.finditer(_DECADES, text):
         year = 1920 + 10 * _DECADE_NAMES.index(match[1].lower())
         if not any(date.start < match.end() and match.start() < date.end for date in found):
@@ -87,4 +87,5 @@ def read_statement(text: str, known: Names) -> Reading:
         root, sign = root_word(text[start:end])
         if root:
             told.append(Word(root, sign * signs[place], start, end))
+    dates = tuple(date for date in dates if not _is_of_title(text, date))
     return Reading(text, tuple(told), names, quantities, dates, negations)

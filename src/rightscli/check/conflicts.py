@@ -145,26 +145,32 @@ def _compare_dates(reading: Reading, claim: Claim) -> _Side:
     agreed = strange = 0
     matched: set[DateMention] = set()
     opened: list[DateMention] = []
+    own = claim.reading.dates
     for said in reading.dates:
         alike = [base for base in claim.dates if agree_dates(said, base)]
-        if alike:
-            is_finer = all((said.day and not base.day) or (said.month and not base.month) for base in alike)
+        finer = [base for base in own if _is_as_fine(base, said) and not any(agree_dates(base, one) for one in reading.dates)]
+        if any(_is_as_fine(base, said) for base in alike) or (alike and not finer):
+            is_finer = not any(_is_as_fine(base, said) for base in alike)
             agreed += not is_finer
             strange += is_finer
             matched |= set(alike)
+        elif alike:
+            opened.append(said)
         elif not _lies_within(said, claim):
             opened.append(said)
-    own = claim.reading.dates
     unused = [base for base in own if base not in matched and not any(agree_dates(base, said) for said in reading.dates)]
     for said in opened:
         if unused:
-            rival = max(unused, key=lambda base: (base.month is not None) == (said.month is not None))
+            rival = max(unused, key=lambda base: (_is_as_fine(base, said), _is_as_fine(said, base)))
             conflicts.append(_state_conflict("date", reading, said, claim, rival))
-        elif own or not said.year:
-            strange += 1
         else:
             strange += 1
     return tuple(conflicts), agreed, strange
+
+
+def _is_as_fine(one: DateMention, other: DateMention) -> bool:
+    """Tell whether *one* names at least what *other* names: the day, the month."""
+    return bool((one.day or not other.day) and (one.month or not other.month))
 
 
 def _lies_within(said: DateMention, claim: Claim) -> bool:
@@ -236,9 +242,12 @@ def _compare_signs(reading: Reading, claim: Claim, claims: Claims) -> tuple[Conf
         return ()
     weight = sum(claims.weigh(root) for root in turned)
     kept = sum(claims.weigh(root) for root in shared if said[root] < 0 and base[root] < 0)
-    if weight <= kept or weight < 0.3 * sum(claims.weigh(root) for root in shared):
+    if weight <= 2 * kept or weight < 0.3 * sum(claims.weigh(root) for root in shared):
         return ()
-    if not any(said[root] < 0 for root in turned) and reading.negations > len(shared):
+    # A negation that turns nothing that both say may be a way to say the same.
+    if reading.negations and not any(said[root] < 0 for root in shared):
+        return ()
+    if claim.reading.negations and not any(base[root] < 0 for root in shared):
         return ()
     spoken = [word for word in reading.words if word.root in turned]
     own = [word for word in claim.reading.words if word.root in turned]

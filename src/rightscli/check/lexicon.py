@@ -164,7 +164,7 @@ OPPOSITES = """
 allow permit tolerate legal lawful legalise legalize authorise authorize grant ~ ban prohibit forbid forbidden outlaw bar disallow illegal
 accept agree approve embrace consent ~ reject refuse decline rebuff spurn
 add join enter accede belong put ~ withdraw remove off quit delist
-continue keep still remain persist maintain ~ stop cease halt discontinue abandon end
+continue keep still remain persist maintain ~ stop cease halt discontinue abandon
 increase rise grow climb surge more expand higher ~ decrease fall drop reduce shrink dwindle less fewer lower decline
 publish release disclose publicize publicise reveal ~ withhold conceal hide suppress
 most many majority widespread pervasive bulk numerous ~ few minority rare rarely handful scarce
@@ -177,14 +177,11 @@ public publicly openly ~ secret secretly privately private
 guilty ~ innocent
 married ~ unmarried single
 deny dispute ~ acknowledge admit concede recognise recognize
-before ~ after
 strong tight tightly strict strictly ~ loose loosely lax weak
 create establish found set ~ dissolve abolish disband
 high ~ low
 start begin ~ finish complete
 tighten ~ ease relax loosen
-above ~ below
-over ~ under
 succeed ~ fail
 """
 """Words for one thing ~ words for its opposite."""

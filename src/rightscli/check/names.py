@@ -106,9 +106,17 @@ def _match_known(
         start, end = spans[place]
         if capitals and not text[start:end].replace("'s", "").replace("’s", "").replace(".", "").isupper():
             continue
+        if phrase[0] == "the" and _goes_on_capital(text, spans, place + size):
+            # The South China Sea is no country.
+            continue
         if size > 1 or text[start].isupper():
             return size, kind, key
     return 0, "", ""
+
+
+def _goes_on_capital(text: str, spans: list[tuple[int, int]], after: int) -> bool:
+    """Tell whether the next word, no mark between, has a capital."""
+    return after < len(spans) and text[spans[after][0]].isupper() and text[spans[after - 1][1] : spans[after][0]] in (" ", "-")
 
 
 def _match_lower(
@@ -117,10 +125,6 @@ def _match_lower(
     """Return a known body's name in small letters (``the refugee agency``), or ``the South``."""
     size, kind, key = _match_known(text, spans, words, place, known)
     if not size:
-        return 0, None
-    after = place + size
-    if kind == "country" and after < len(words) and text[spans[after][0]].isupper() and text[spans[after - 1][1]] == " ":
-        # The South China Sea is no country.
         return 0, None
     return size, Name(kind, key, _tell_words(words[place : place + size]), spans[place][0], spans[place + size - 1][1])
 
@@ -207,9 +211,9 @@ def _match_person(
     start, end = spans[place][0], spans[place + length - 1][1]
     if set(run) & _IGNORED or (length == 1 and (_opens_sentence(text, start) or text[start:end].isupper())):
         return length if length > 1 else 1, None
-    if length == 1 and not text[start].isupper():
-        return 1, None
     telling = frozenset(run)
+    if length == 1 and run[0] in BODY_WORDS:
+        return 1, Name("institution", run[0], _tell_words(run), start, end)
     return length, Name("person" if length > 1 else "name", "+".join(sorted(run)), telling, start, end)
 
 

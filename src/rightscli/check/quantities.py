@@ -51,7 +51,7 @@ _ABOUT = r"about|around|some|roughly|approximately|nearly|almost|an estimated|es
 _BOUND = rf"(?:\b(?:(?P<over>{_OVER})|(?P<under>{_UNDER})|(?P<about>{_ABOUT}))\s+(?:the\s+)?[$€£]?)$"
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _OTHERS = rf"""(?ix)(?<![^\W_-])(?:
-    (?P<times>once|twice|thrice)
+    (?P<times>once(?!\s+(?:every|an?|per|each|in|the|they|he|she|it|again|more)\b)|twice|thrice)
     | (?P<pair>(?:a\s+)?(?:pair|couple)\s+of|a\s+single|only\s+one|just\s+one|a\s+trio\s+of)
     | (?P<fraction>(?:a\s+|one[\s-])?(?:half|third|quarter)\s+(?=of\b)|two[\s-]thirds|three[\s-]quarters)
     | (?P<ordinal>{"|".join(_ORDINALS)})
