@@ -106,14 +106,13 @@ def _make_claim(
     for texts, factor in ((record["anchors"], _ANCHOR), (record["terms"], _TERM), (topics, _TOPIC)):
         for text in texts:
             other = read_statement(text, names)
-            aside.extend(other.names)
+            if factor != _TOPIC:
+                aside.extend(other.names)
             for key in _list_keys(other):
                 sides.setdefault(key, factor)
             if factor == _ANCHOR:
                 quantities.extend(other.quantities)
-                dates.extend(other.dates)
-            elif factor == _TERM:
-                quantities.extend(other.quantities)
+                dates.extend(date for date in other.dates if date.year or not reading.dates)
     return Claim(
         id=record["id"],
         places=frozenset(

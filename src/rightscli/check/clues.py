@@ -31,14 +31,14 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a text says: *words* and *names* in order, *negations* counted."""
+    """What a text says: *words* and *names* in order; *negations* as the places in the text that each one reaches."""
 
     text: str
     words: tuple[Word, ...]
     names: tuple[Name, ...]
     quantities: tuple[Quantity, ...]
     dates: tuple[DateMention, ...]
-    negations: int
+    negations: tuple[tuple[int, int], ...]
 
     def signs(self) -> Mapping[str, int]:
         """The sign of each root; 0 for an aside, and for a root that is both affirmed and negated."""
@@ -77,8 +77,13 @@ def read_statement(text: str, known: Names) -> Reading:
     words = [fold_word(text[start:end]) for start, end in spans]
     dates = read_dates(text)
     quantities = find_quantities(text, dates)
-    names = find_names(text, spans, words, known)
-    signs, negations = find_signs(words, pair_gaps(text, spans))
+    counted = [(one.start, one.end) for one in quantities if one.unit != "ordinal"]
+    names = tuple(
+        name
+        for name in find_names(text, spans, words, known)
+        if not any(start <= name.start < end for start, end in counted)
+    )
+    signs, reaches = find_signs(words, pair_gaps(text, spans))
     taken = [(one.start, one.end) for one in (*names, *dates, *quantities)]
     told: list[Word] = []
     for place, (start, end) in enumerate(spans):
@@ -87,5 +92,6 @@ def read_statement(text: str, known: Names) -> Reading:
         root, sign = root_word(text[start:end])
         if root:
             told.append(Word(root, sign * signs[place], start, end))
+    negations = tuple((spans[first][0], spans[min(last, len(spans)) - 1][1]) for first, last in reaches if first < len(spans))
     dates = tuple(date for date in dates if not _is_of_title(text, date))
     return Reading(text, tuple(told), names, quantities, dates, negations)

@@ -31,7 +31,7 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Clues:
-    """The clues of a sentence beside a fact's: how many *agreed*, how many are *strange* to it, which are in conflict.
+    """The clues of a sentence beside a fact's: how many *agreed*, which places are *strange* to it, which are in conflict.
 
     *left_out* and *base_out* are the names' keys on either side that are in conflict, and so tell nothing else; *found*
     the fact's names that the sentence holds under another name.
@@ -39,7 +39,7 @@ class Clues:
 
     conflicts: tuple[Conflict, ...]
     agreed: int
-    strange: int
+    strange: frozenset[tuple[int, int]]
     left_out: frozenset[str]
     base_out: frozenset[str]
     found: frozenset[str]
@@ -54,20 +54,22 @@ def compare_clues(reading: Reading, claim: Claim, claims: Claims) -> Clues:
     return Clues(
         (*figures, *dates, *names, *negation),
         agreed_figures + agreed_dates,
-        strange_names + strange_figures + strange_dates,
+        frozenset((*strange_names, *strange_figures, *strange_dates)),
         left,
         out,
         found,
     )
 
 
-_Side = tuple[tuple[Conflict, ...], int, int]
+_Places = list[tuple[int, int]]
+_Side = tuple[tuple[Conflict, ...], int, _Places]
 
 
 def _compare_quantities(reading: Reading, claim: Claim) -> _Side:
     """Return the figures in conflict, how many agree, and how many the fact knows nothing of."""
     conflicts: list[Conflict] = []
-    agreed = strange = 0
+    agreed = 0
+    strange: _Places = []
     matched: set[Quantity] = set()
     open_said: list[Quantity] = []
     for said in reading.quantities:
@@ -76,7 +78,7 @@ def _compare_quantities(reading: Reading, claim: Claim) -> _Side:
             agreed += 1
             matched |= {base for answer, base in answers if answer}
         elif any(answer is None for answer, _ in answers):
-            strange += 0
+            continue
         else:
             open_said.append(said)
     values = {(base.value, base.unit) for base in matched}
@@ -85,8 +87,9 @@ def _compare_quantities(reading: Reading, claim: Claim) -> _Side:
         rival = _find_rival(said, unused, reading, claim)
         if rival:
             conflicts.append(_state_conflict("figure", reading, said, claim, rival))
-        else:
-            strange += said.unit != "ordinal"
+        elif said.unit != "ordinal":
+            strange.append((said.start, said.end))
+    conflicts += _find_swaps(reading, claim)
     for said in reading.quantities:
         if said.bound == "all" and not conflicts and unused and agreed:
             rival = next((base for base in unused if not base.unit and base.value < said.value), None)
@@ -102,6 +105,22 @@ def _find_rival(said: Quantity, unused: list[Quantity], reading: Reading, claim:
     if not rivals:
         return None
     return max(rivals, key=lambda base: (base.unit == said.unit, len(about & claim.reading.near(base.start, base.end))))
+
+
+def _find_swaps(reading: Reading, claim: Claim) -> list[Conflict]:
+    """Return the conflict of two counts that have changed places: each stands before the other's noun."""
+    said = {_name_counted(reading, one): one for one in reading.quantities if not one.unit}
+    base = {_name_counted(claim.reading, one): one for one in claim.reading.quantities if not one.unit}
+    nouns = [noun for noun in said if noun and noun in base]
+    crossed = [noun for noun in nouns if said[noun].value != base[noun].value]
+    if len(crossed) < 2 or {said[noun].value for noun in crossed} != {base[noun].value for noun in crossed}:
+        return []
+    return [_state_conflict("figure", reading, said[crossed[0]], claim, base[crossed[0]])]
+
+
+def _name_counted(reading: Reading, quantity: Quantity) -> str:
+    """Return the root of the word after *quantity*, if it stands close by."""
+    return next((word.root for word in reading.words if quantity.end <= word.start <= quantity.end + 12), "")
 
 
 _TIME = ("hour", "month")
@@ -142,30 +161,35 @@ def agree_dates(said: DateMention, base: DateMention) -> bool:
 def _compare_dates(reading: Reading, claim: Claim) -> _Side:
     """Return the dates in conflict, how many agree, and how many the fact knows nothing of."""
     conflicts: list[Conflict] = []
-    agreed = strange = 0
-    matched: set[DateMention] = set()
+    agreed = 0
+    strange: _Places = []
     opened: list[DateMention] = []
     own = claim.reading.dates
     for said in reading.dates:
         alike = [base for base in claim.dates if agree_dates(said, base)]
-        finer = [base for base in own if _is_as_fine(base, said) and not any(agree_dates(base, one) for one in reading.dates)]
+        finer = [base for base in own if _is_as_fine(base, said) and not _is_named(base, reading)]
         if any(_is_as_fine(base, said) for base in alike) or (alike and not finer):
             is_finer = not any(_is_as_fine(base, said) for base in alike)
             agreed += not is_finer
-            strange += is_finer
-            matched |= set(alike)
+            if is_finer:
+                strange.append((said.start, said.end))
         elif alike:
             opened.append(said)
         elif not _lies_within(said, claim):
             opened.append(said)
-    unused = [base for base in own if base not in matched and not any(agree_dates(base, said) for said in reading.dates)]
+    unused = [base for base in own if not _is_named(base, reading)]
     for said in opened:
         if unused:
             rival = max(unused, key=lambda base: (_is_as_fine(base, said), _is_as_fine(said, base)))
             conflicts.append(_state_conflict("date", reading, said, claim, rival))
         else:
-            strange += 1
+            strange.append((said.start, said.end))
     return tuple(conflicts), agreed, strange
+
+
+def _is_named(base: DateMention, reading: Reading) -> bool:
+    """Tell whether a date of the text names *base* in full."""
+    return any(agree_dates(base, said) and _is_as_fine(said, base) for said in reading.dates)
 
 
 def _is_as_fine(one: DateMention, other: DateMention) -> bool:
@@ -190,10 +214,10 @@ def _lies_within(said: DateMention, claim: Claim) -> bool:
 
 def _compare_names(
     reading: Reading, claim: Claim, claims: Claims
-) -> tuple[tuple[Conflict, ...], int, frozenset[str], frozenset[str], frozenset[str]]:
+) -> tuple[tuple[Conflict, ...], _Places, frozenset[str], frozenset[str], frozenset[str]]:
     """Return the names in conflict, how many are strange, and the keys that these and their other names bear."""
     conflicts: list[Conflict] = []
-    strange = 0
+    strange: _Places = []
     left: set[str] = set()
     out: set[str] = set()
     found: set[str] = set()
@@ -210,20 +234,28 @@ def _compare_names(
             continue
         if said.kind != "person" and any(said.key == name.key for name in claim.aside_names):
             continue
-        rival = next((name for name in unused if _share_class(said, name) and name.key not in claims.common), None)
-        if rival is None and said.kind == "country":
-            rival = None
+        rivals = unused + [name for name in own if _is_half_named(name, said, own, spoken)]
+        rival = next((name for name in rivals if _share_class(said, name) and name.key not in claims.common), None)
         if rival:
             kind = said.kind if said.kind != "name" else rival.kind if rival.kind != "name" else "person"
             if any(conflict.base == claim.reading.text[rival.start : rival.end] for conflict in conflicts):
-                strange += 1
+                strange.append((said.start, said.end))
                 continue
             conflicts.append(_state_conflict(kind, reading, said, claim, rival))
             left.add(f"={said.key}")
             out.add(f"={rival.key}")
         elif said.key not in claims.common:
-            strange += 1
+            strange.append((said.start, said.end))
     return tuple(conflicts), strange, frozenset(left), frozenset(out), frozenset(found)
+
+
+def _is_half_named(base: Name, said: Name, own: list[Name], spoken: list[Name]) -> bool:
+    """Tell whether *said* may stand in the place of a name that the sentence holds less fully, or less often, too."""
+    if said.kind == "person" and base.kind == "person":
+        return bool(said.words & base.words) and not any(base.words <= one.words and one.end - one.start > 8 for one in spoken)
+    if said.kind == "country" and base.kind == "country":
+        return sum(name.key == base.key for name in own) > sum(name.key == base.key for name in spoken)
+    return False
 
 
 def _share_class(said: Name, base: Name) -> bool:
@@ -242,12 +274,11 @@ def _compare_signs(reading: Reading, claim: Claim, claims: Claims) -> tuple[Conf
         return ()
     weight = sum(claims.weigh(root) for root in turned)
     kept = sum(claims.weigh(root) for root in shared if said[root] < 0 and base[root] < 0)
-    if weight <= 2 * kept or weight < 0.3 * sum(claims.weigh(root) for root in shared):
+    if weight <= 2 * kept or weight < max(0.3, 0.15 * sum(claims.weigh(root) for root in shared)):
         return ()
     # A negation that turns nothing that both say may be a way to say the same.
-    if reading.negations and not any(said[root] < 0 for root in shared):
-        return ()
-    if claim.reading.negations and not any(base[root] < 0 for root in shared):
+    known = frozenset(shared)
+    if _has_stray_negation(reading, known) or _has_stray_negation(claim.reading, known):
         return ()
     spoken = [word for word in reading.words if word.root in turned]
     own = [word for word in claim.reading.words if word.root in turned]
@@ -260,4 +291,12 @@ def _compare_signs(reading: Reading, claim: Claim, claims: Claims) -> tuple[Conf
             end,
             claim.reading.text[own[0].start : own[0].end],
         ),
+    )
+
+
+def _has_stray_negation(reading: Reading, shared: frozenset[str]) -> bool:
+    """Tell whether a negation reaches none of the *shared* roots."""
+    return any(
+        not any(start <= word.start < end for word in reading.words if word.root in shared)
+        for start, end in reading.negations
     )

@@ -195,14 +195,14 @@ NEGATORS = frozenset(
     " deny denies denied denying denial ban bans banned banning prohibit prohibits prohibited prohibiting forbid forbids"
     " forbidden forbidding outlaw outlaws outlawed bar bars barred barring disallow disallows disallowed stop stops stopped"
     " stopping cease ceases ceased ceasing halt halts halted block blocks blocked deprive deprives deprived ease eases eased"
-    " easing relaxed relax relaxes loosened abandon abandoned unable restrict restricts restricted restriction"
-    " restrictions silent unwilling lifted abolished ended dropped".split()
+    " easing relaxed relax relaxes loosened abandon abandoned unable scant scarce restrict restricts restricted restriction"
+    " restrictions silent unwilling lifted abolished".split()
 )
 """Words that turn what follows them, or what they are said of, into its contrary."""
 PASSIVE_NEGATORS = frozenset(
     "refused rejected denied banned prohibited forbidden outlawed barred disallowed stopped halted blocked prevented ignored"
-    " neglected suppressed stifled silenced restricted lacking absent eased relaxed lifted abandoned ended declined illegal"
-    " forbidden flouted disregarded muzzled dropped abolished".split()
+    " neglected suppressed stifled silenced restricted lacking absent eased relaxed lifted abandoned declined illegal scant scarce"
+    " forbidden flouted disregarded muzzled abolished".split()
 )
 """Negators that follow what they turn: ``dissent is banned``."""
 BE_WORDS = frozenset("is are was were be been being remain remains remained gets get got".split())

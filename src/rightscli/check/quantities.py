@@ -57,6 +57,7 @@ _OTHERS = rf"""(?ix)(?<![^\W_-])(?:
     | (?P<ordinal>{"|".join(_ORDINALS)})
     | (?P<numeral>[0-9]+)(?:st|nd|rd|th)
     | (?P<dozen>a\s+dozen)
+    | (?P<one>one(?=\s+(?:to|or)\s+(?:two|three|four|five|six|[0-9])|[\s-]+(?:percent|per\scent|month|year|week|day|hour)\b))
     )(?![^\W_])"""
 _TIMES = {"once": 1, "twice": 2, "thrice": 3}
 _FRACTIONS = {"half": 50.0, "third": 100 / 3, "quarter": 25.0, "thirds": 200 / 3, "quarters": 75.0}
@@ -87,13 +88,13 @@ def find_quantities(text: str, dates: tuple[DateMention, ...]) -> tuple[Quantity
     if not re.search(_MAY_HOLD, text):
         return ()
     found = [_read_figure(text, figure.start, figure.end, float(figure.value)) for figure in find_figures(text, dates)]
-    found = [_share_unit(text, one, other) for one, other in pairwise([*found, None]) if one is not None]
     for match in re.finditer(_OTHERS, text):
         start, end = match.span()
         if not any(date.start < end and start < date.end for date in dates):
             found = [one for one in found if one.end <= start or end <= one.start]
             found.append(_read_other(match))
-    return tuple(sorted(found, key=lambda one: one.start))
+    found.sort(key=lambda one: one.start)
+    return tuple(_share_unit(text, one, other) for one, other in pairwise([*found, None]) if one is not None)
 
 
 def _share_unit(text: str, one: Quantity, other: Quantity | None) -> Quantity:
@@ -141,6 +142,8 @@ def _read_other(match: re.Match[str]) -> Quantity:
         return Quantity(_ORDINALS.index(text) + 1, "ordinal", "", 1, start, end)
     if match["numeral"]:
         return Quantity(float(match["numeral"][:15]), "ordinal", "", 1, start, end)
+    if match["one"]:
+        return _read_figure(match.string, start, end, 1)
     count = 12 if match["dozen"] else 3 if "trio" in text else 1 if "single" in text or "one" in text else 2
     return Quantity(count, "", "", 2, start, end)
 

@@ -78,23 +78,23 @@ def gate_word(word: str) -> str:
     return root_word(word)[0]
 
 
-def find_signs(words: list[str], gaps: list[str]) -> tuple[list[int], int]:
-    """Return the sign of each of the folded *words*, -1 within a negation, and how many negations there are.
+def find_signs(words: list[str], gaps: list[str]) -> tuple[list[int], list[tuple[int, int]]]:
+    """Return the sign of each of the folded *words*, -1 within a negation, and what each negation surely reaches.
 
     ``gaps[i]`` is what stands between words i and i + 1. The sign is 0 where it cannot be told: in an aside (*without*), far
     from the negation, or in the subject of a negated passive.
     """
     signs = [1] * len(words)
-    count = 0
+    reaches: list[tuple[int, int]] = []
     for place, word in enumerate(words):
         if not _is_negator(words, place):
             continue
-        count += 1
         end = _end_scope(words, gaps, place)
         if word == "without":
             for other in range(place + 1, min(end, place + 4)):
                 signs[other] = 0
             continue
+        reaches.append((place, min(end, place + _NEAR + 1)))
         passive = word in PASSIVE_NEGATORS and any(before in BE_WORDS for before in words[max(0, place - 3) : place])
         if passive:
             for other in range(_start_scope(words, gaps, place), place):
@@ -110,10 +110,10 @@ def find_signs(words: list[str], gaps: list[str]) -> tuple[list[int], int]:
     for place, word in enumerate(words):
         if word in ("keep", "keeps", "kept", "keeping") and "from" in words[place + 1 : place + 7]:
             start = words.index("from", place + 1) + 1
-            count += 1
+            reaches.append((start, start + _NEAR))
             for other in range(start, _end_scope(words, gaps, start - 1)):
                 signs[other] = -signs[other]
-    return signs, count
+    return signs, reaches
 
 
 def _is_participle(words: list[str], place: int) -> bool:

@@ -20,6 +20,8 @@ _GATE = 0.5
 _MOST = 8
 """How many facts, the likeliest, a sentence is compared with."""
 _SUPPORTED, _DIFFERS = 0.55, 0.55
+_SECOND, _MARGIN = 0.4, 0.03
+"""The score of a second fact that a sentence restates; how far support may lie behind a conflict and yet prevail."""
 _PINNED = 0.15
 """How much less a statement must share with a fact of the paragraph that it cites."""
 
@@ -46,9 +48,10 @@ class Match:
     explained: float
     covered: float
     conflicts: tuple[Conflict, ...]
-    strange: int
+    strange: frozenset[tuple[int, int]]
     agreed: int
     direct: float
+    is_whole: bool
 
 
 def judge_sentence(
@@ -100,26 +103,66 @@ def _match_claim(reading: Reading, claim: Claim, claims: Claims, places: frozens
             side += weight * claim.sides[key]
     base = claim.total - sum(claim.core.get(key, 0.0) for key in clues.base_out)
     # A right figure or date tells as much as a rare word.
-    direct, total, base = direct + clues.agreed, total + clues.agreed + 0.4 * clues.strange, base + clues.agreed
+    direct, total, base = direct + clues.agreed, total + clues.agreed + 0.4 * len(clues.strange), base + clues.agreed
     covered = direct + 0.6 * min(side, max(0.0, base - direct))
     explained = (direct + side) / total if total else 0.0
     covered, direct = (covered / base, direct / base) if base else (0.0, 0.0)
     score = (explained * covered) ** 0.5
     if places & claim.places:
-        score = min(1.0, score + _PINNED)
-    return Match(claim, score, explained, covered, clues.conflicts, clues.strange, clues.agreed, direct)
+        score += _PINNED
+    is_whole = len({conflict.kind for conflict in clues.conflicts}) == 1 and not _is_other_event(clues.conflicts, reading, claim)
+    return Match(claim, score, explained, covered, clues.conflicts, clues.strange, clues.agreed, direct, is_whole)
+
+
+def _is_other_event(conflicts: tuple[Conflict, ...], reading: Reading, claim: Claim) -> bool:
+    """Tell whether the sentence rather speaks of another event: its fact's figures or dates are all left unsaid."""
+    kinds = {conflict.kind for conflict in conflicts}
+    own = claim.reading
+    if "date" in kinds and own.quantities:
+        return True
+    if "date" in kinds:
+        said = [one for one in reading.dates if any(one.start == conflict.start for conflict in conflicts)]
+        return not any(
+            (one.year == base.year) + (one.month == base.month) + (one.day == base.day) >= 2
+            for one in said
+            for base in own.dates
+        )
+    return "figure" in kinds and bool(own.dates and reading.dates)
 
 
 def _decide(matches: list[Match], places: frozenset[tuple[str, int]]) -> Judgement | None:
     """Return the judgement that the best of *matches* gives."""
     ranked = sorted(matches, key=lambda match: (-match.score, match.claim.id))
-    good = [match for match in ranked if not match.conflicts and match.score >= _SUPPORTED and not match.strange]
-    bad = [match for match in ranked if _is_contradicted(match, places)]
-    if good and (not bad or good[0].score + 0.1 >= bad[0].score):
-        return Judgement("supported", good[0].claim.id, round(good[0].score, 3), ())
+    good = [match for match in ranked if _is_borne_out(match, ranked)]
+    bad = [match for match in ranked if _is_contradicted(match, places) and not _is_excused(match, good)]
+    if good and (not bad or good[0].score + _MARGIN >= bad[0].score):
+        return Judgement("supported", good[0].claim.id, _round_score(good[0]), ())
     if bad:
-        return Judgement("differs", bad[0].claim.id, round(bad[0].score, 3), bad[0].conflicts)
+        return Judgement("differs", bad[0].claim.id, _round_score(bad[0]), bad[0].conflicts)
     return None
+
+
+def _round_score(match: Match) -> float:
+    return round(min(1.0, match.score), 3)
+
+
+def _is_borne_out(match: Match, matches: list[Match]) -> bool:
+    """Tell whether a fact, if need be together with the others that the sentence is like, says all of its clues."""
+    if match.conflicts or match.score < _SUPPORTED:
+        return False
+    strange = match.strange
+    for other in matches:
+        if strange and other is not match and other.score >= _SECOND and not other.conflicts:
+            strange &= other.strange
+    return not strange
+
+
+def _is_excused(match: Match, good: list[Match]) -> bool:
+    """Tell whether another fact that the sentence restates says what is in conflict here."""
+    places = {(conflict.start, conflict.end) for conflict in match.conflicts if conflict.kind != "negation"}
+    return bool(places) and any(
+        not places & other.strange and other.direct >= 0.5 and other.score >= 0.75 * match.score for other in good
+    )
 
 
 def _is_contradicted(match: Match, places: frozenset[tuple[str, int]]) -> bool:
@@ -134,4 +177,9 @@ def _is_contradicted(match: Match, places: frozenset[tuple[str, int]]) -> bool:
         return False
     if is_pinned:
         return True
-    return match.strange == 0 and match.direct >= 0.4
+    if match.strange or match.direct < 0.4:
+        return False
+    if kinds & {"figure", "date", "person"} and not match.agreed:
+        # Another figure of another year is another matter.
+        return match.direct >= 0.6 and match.is_whole
+    return True
