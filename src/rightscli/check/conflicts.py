@@ -39,6 +39,7 @@ class Clues:
 
     conflicts: tuple[Conflict, ...]
     agreed: int
+    met: frozenset[tuple[int, int]]
     strange: frozenset[tuple[int, int]]
     left_out: frozenset[str]
     base_out: frozenset[str]
@@ -47,13 +48,14 @@ class Clues:
 
 def compare_clues(reading: Reading, claim: Claim, claims: Claims) -> Clues:
     """Return how the clues of *reading* stand to those of *claim*."""
-    names, strange_names, left, out, found = _compare_names(reading, claim, claims)
+    names, met_names, strange_names, left, out, found = _compare_names(reading, claim, claims)
     figures, agreed_figures, strange_figures = _compare_quantities(reading, claim)
     dates, agreed_dates, strange_dates = _compare_dates(reading, claim)
     negation = _compare_signs(reading, claim, claims)
     return Clues(
         (*figures, *dates, *names, *negation),
-        agreed_figures + agreed_dates,
+        len(agreed_figures) + len(agreed_dates),
+        frozenset((*met_names, *agreed_figures, *agreed_dates)),
         frozenset((*strange_names, *strange_figures, *strange_dates)),
         left,
         out,
@@ -62,20 +64,20 @@ def compare_clues(reading: Reading, claim: Claim, claims: Claims) -> Clues:
 
 
 _Places = list[tuple[int, int]]
-_Side = tuple[tuple[Conflict, ...], int, _Places]
+_Side = tuple[tuple[Conflict, ...], _Places, _Places]
 
 
 def _compare_quantities(reading: Reading, claim: Claim) -> _Side:
     """Return the figures in conflict, how many agree, and how many the fact knows nothing of."""
     conflicts: list[Conflict] = []
-    agreed = 0
+    agreed: _Places = []
     strange: _Places = []
     matched: set[Quantity] = set()
     open_said: list[Quantity] = []
     for said in reading.quantities:
         answers = [(match_quantities(said, base), base) for base in claim.quantities]
         if any(answer for answer, _ in answers):
-            agreed += 1
+            agreed.append((said.start, said.end))
             matched |= {base for answer, base in answers if answer}
         elif any(answer is None for answer, _ in answers):
             continue
@@ -92,7 +94,7 @@ def _compare_quantities(reading: Reading, claim: Claim) -> _Side:
     conflicts += _find_swaps(reading, claim)
     for said in reading.quantities:
         if said.bound == "all" and not conflicts and unused and agreed:
-            rival = next((base for base in unused if not base.unit and base.value < said.value), None)
+            rival = next((base for base in unused if _is_share(base, said, claim)), None)
             if rival:
                 conflicts.append(_state_conflict("figure", reading, said, claim, rival))
     return tuple(conflicts), agreed, strange
@@ -105,6 +107,15 @@ def _find_rival(said: Quantity, unused: list[Quantity], reading: Reading, claim:
     if not rivals:
         return None
     return max(rivals, key=lambda base: (base.unit == said.unit, len(about & claim.reading.near(base.start, base.end))))
+
+
+def _is_share(base: Quantity, said: Quantity, claim: Claim) -> bool:
+    """Tell whether the fact's *base* is a part of what is *said* to be all: ``132 of the 262``."""
+    for whole in claim.reading.quantities:
+        gap = claim.reading.text[base.end : whole.start]
+        if whole.value == said.value and whole.start > base.end and gap.split()[:1] == ["of"] and len(gap) < 16:
+            return not base.unit
+    return False
 
 
 def _find_swaps(reading: Reading, claim: Claim) -> list[Conflict]:
@@ -161,23 +172,21 @@ def agree_dates(said: DateMention, base: DateMention) -> bool:
 def _compare_dates(reading: Reading, claim: Claim) -> _Side:
     """Return the dates in conflict, how many agree, and how many the fact knows nothing of."""
     conflicts: list[Conflict] = []
-    agreed = 0
+    agreed: _Places = []
     strange: _Places = []
     opened: list[DateMention] = []
     own = claim.reading.dates
     for said in reading.dates:
         alike = [base for base in claim.dates if agree_dates(said, base)]
-        finer = [base for base in own if _is_as_fine(base, said) and not _is_named(base, reading)]
+        finer = [base for base in own if _is_as_fine(base, said) and not _is_named(base, reading, own)]
         if any(_is_as_fine(base, said) for base in alike) or (alike and not finer):
             is_finer = not any(_is_as_fine(base, said) for base in alike)
-            agreed += not is_finer
-            if is_finer:
-                strange.append((said.start, said.end))
+            (strange if is_finer else agreed).append((said.start, said.end))
         elif alike:
             opened.append(said)
         elif not _lies_within(said, claim):
             opened.append(said)
-    unused = [base for base in own if not _is_named(base, reading)]
+    unused = [base for base in own if not _is_named(base, reading, own)]
     for said in opened:
         if unused:
             rival = max(unused, key=lambda base: (_is_as_fine(base, said), _is_as_fine(said, base)))
@@ -187,9 +196,13 @@ def _compare_dates(reading: Reading, claim: Claim) -> _Side:
     return tuple(conflicts), agreed, strange
 
 
-def _is_named(base: DateMention, reading: Reading) -> bool:
-    """Tell whether a date of the text names *base* in full."""
-    return any(agree_dates(base, said) and _is_as_fine(said, base) for said in reading.dates)
+def _is_named(base: DateMention, reading: Reading, own: tuple[DateMention, ...]) -> bool:
+    """Tell whether a date of the text names *base*: in full, or more coarsely where none of the fact's *own* is as coarse."""
+    return any(
+        agree_dates(base, said)
+        and (_is_as_fine(said, base) or not any(agree_dates(one, said) and _is_as_fine(said, one) for one in own))
+        for said in reading.dates
+    )
 
 
 def _is_as_fine(one: DateMention, other: DateMention) -> bool:
@@ -214,10 +227,11 @@ def _lies_within(said: DateMention, claim: Claim) -> bool:
 
 def _compare_names(
     reading: Reading, claim: Claim, claims: Claims
-) -> tuple[tuple[Conflict, ...], _Places, frozenset[str], frozenset[str], frozenset[str]]:
+) -> tuple[tuple[Conflict, ...], _Places, _Places, frozenset[str], frozenset[str], frozenset[str]]:
     """Return the names in conflict, how many are strange, and the keys that these and their other names bear."""
     conflicts: list[Conflict] = []
     strange: _Places = []
+    met: _Places = []
     left: set[str] = set()
     out: set[str] = set()
     found: set[str] = set()
@@ -229,6 +243,7 @@ def _compare_names(
         same = [name for name in own if said.may_be(name)]
         if same:
             found |= {f"={name.key}" for name in same}
+            met.append((said.start, said.end))
             if f"={said.key}" not in claim.core:
                 left.add(f"={said.key}")
             continue
@@ -246,7 +261,7 @@ def _compare_names(
             out.add(f"={rival.key}")
         elif said.key not in claims.common:
             strange.append((said.start, said.end))
-    return tuple(conflicts), strange, frozenset(left), frozenset(out), frozenset(found)
+    return tuple(conflicts), met, strange, frozenset(left), frozenset(out), frozenset(found)
 
 
 def _is_half_named(base: Name, said: Name, own: list[Name], spoken: list[Name]) -> bool:
@@ -265,11 +280,15 @@ def _share_class(said: Name, base: Name) -> bool:
     )
 
 
+_GENERIC = frozenset("peopl person govern offici countri human right group order area member".split())
+"""Roots that tell too little for a negation to hang on them."""
+
+
 def _compare_signs(reading: Reading, claim: Claim, claims: Claims) -> tuple[Conflict, ...]:
     """Return where one side negates what the other affirms, as at most one conflict."""
     said, base = reading.signs(), claim.signs
     shared = [root for root in said if root in base]
-    turned = {root for root in shared if said[root] * base[root] < 0}
+    turned = {root for root in shared if said[root] * base[root] < 0 and root not in _GENERIC}
     if not turned:
         return ()
     weight = sum(claims.weigh(root) for root in turned)
@@ -277,6 +296,10 @@ def _compare_signs(reading: Reading, claim: Claim, claims: Claims) -> tuple[Conf
     if weight <= 2 * kept or weight < max(0.3, 0.15 * sum(claims.weigh(root) for root in shared)):
         return ()
     # A negation that turns nothing that both say may be a way to say the same.
+    if not reading.negations and not claim.reading.negations:
+        turned = {root for root in turned if _find_context(reading, root) & _find_context(claim.reading, root)}
+        if not turned:
+            return ()
     known = frozenset(shared)
     if _has_stray_negation(reading, known) or _has_stray_negation(claim.reading, known):
         return ()
@@ -292,6 +315,17 @@ def _compare_signs(reading: Reading, claim: Claim, claims: Claims) -> tuple[Conf
             claim.reading.text[own[0].start : own[0].end],
         ),
     )
+
+
+def _find_context(reading: Reading, root: str) -> frozenset[str]:
+    """Return the roots and the figures nearest to *root*."""
+    found: set[str] = set()
+    for word in reading.words:
+        if word.root == root:
+            found |= reading.near(word.start, word.end)
+            found |= {f"#{one.value}" for one in reading.quantities if -30 < one.start - word.end < 30}
+            found |= {f"={one.key}" for one in reading.names if -24 < one.start - word.end < 24}
+    return frozenset(found) - {root, *_GENERIC}
 
 
 def _has_stray_negation(reading: Reading, shared: frozenset[str]) -> bool:

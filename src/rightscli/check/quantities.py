@@ -151,7 +151,7 @@ def _read_other(match: re.Match[str]) -> Quantity:
 def match_quantities(said: Quantity, base: Quantity) -> bool | None:
     """Tell whether what is *said* agrees with the *base*; None where neither can be told."""
     if said.unit != base.unit:
-        return None if {said.unit, base.unit} == {"", "time"} and said.value == base.value else False
+        return None if {said.unit, base.unit} in ({"", "time"}, {"", "ordinal"}) and said.value == base.value else False
     if said.bound == "all" and base.bound != "all":
         return said.value == base.value
     if abs(said.value - base.value) <= 1e-6 * max(1.0, abs(base.value)):

@@ -23,7 +23,7 @@ _SCOPE, _NEAR = 12, 7
 
 
 @lru_cache(maxsize=1)
-def _map_roots() -> dict[str, tuple[str, int]]:
+def map_roots() -> dict[str, tuple[str, int]]:
     """Return each known root's common root, and -1 where it is that root's opposite."""
     known: dict[str, tuple[str, int]] = {}
     for line in OPPOSITES.strip().splitlines():
@@ -67,7 +67,7 @@ def root_word(word: str) -> tuple[str, int]:
     if form.isdecimal():
         return "", 1
     root = find_root(form)
-    return _map_roots().get(root, (root, 1))
+    return map_roots().get(root, (root, 1))
 
 
 @lru_cache(maxsize=65536)
@@ -128,7 +128,7 @@ def _is_negator(words: list[str], place: int) -> bool:
     before = words[place - 1] if place else ""
     if word == "yet":
         return after == "to" and before not in ("not", "have", "has") or (after == "to" and before in ("have", "has"))
-    if word in ("want", "absence", "instead") and after == "of":
+    if (word in ("want", "absence", "instead") and after == "of") or (word == "away" and after == "from"):
         return True
     if word not in NEGATORS and not (word.endswith("nt") and word[:-2] in _HELPING):
         return False

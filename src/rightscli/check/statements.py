@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rightscli.check.clues import Reading, read_statement
@@ -50,6 +50,7 @@ class Match:
     conflicts: tuple[Conflict, ...]
     strange: frozenset[tuple[int, int]]
     agreed: int
+    met: frozenset[tuple[int, int]]
     direct: float
     is_whole: bool
 
@@ -111,7 +112,7 @@ def _match_claim(reading: Reading, claim: Claim, claims: Claims, places: frozens
     if places & claim.places:
         score += _PINNED
     is_whole = len({conflict.kind for conflict in clues.conflicts}) == 1 and not _is_other_event(clues.conflicts, reading, claim)
-    return Match(claim, score, explained, covered, clues.conflicts, clues.strange, clues.agreed, direct, is_whole)
+    return Match(claim, score, explained, covered, clues.conflicts, clues.strange, clues.agreed, clues.met, direct, is_whole)
 
 
 def _is_other_event(conflicts: tuple[Conflict, ...], reading: Reading, claim: Claim) -> bool:
@@ -123,18 +124,26 @@ def _is_other_event(conflicts: tuple[Conflict, ...], reading: Reading, claim: Cl
     if "date" in kinds:
         said = [one for one in reading.dates if any(one.start == conflict.start for conflict in conflicts)]
         return not any(
-            (one.year == base.year) + (one.month == base.month) + (one.day == base.day) >= 2
+            (one.year == base.year and one.month is not None)
+            or (one.year == base.year) + (one.month == base.month) + (one.day == base.day) >= 2
             for one in said
             for base in own.dates
         )
-    return "figure" in kinds and bool(own.dates and reading.dates)
+    if "figure" in kinds and own.dates and reading.dates:
+        return True
+    said_values = [one.value for one in reading.quantities if any(one.start == conflict.start for conflict in conflicts)]
+    base_values = [one.value for one in own.quantities]
+    return bool(said_values) and not any(
+        0.2 <= said / base <= 5 for said in said_values for base in base_values if base
+    )
 
 
 def _decide(matches: list[Match], places: frozenset[tuple[str, int]]) -> Judgement | None:
     """Return the judgement that the best of *matches* gives."""
     ranked = sorted(matches, key=lambda match: (-match.score, match.claim.id))
+    ranked = [_drop_excused(match, ranked) for match in ranked]
     good = [match for match in ranked if _is_borne_out(match, ranked)]
-    bad = [match for match in ranked if _is_contradicted(match, places) and not _is_excused(match, good)]
+    bad = [match for match in ranked if _is_contradicted(match, places)]
     if good and (not bad or good[0].score + _MARGIN >= bad[0].score):
         return Judgement("supported", good[0].claim.id, _round_score(good[0]), ())
     if bad:
@@ -157,12 +166,21 @@ def _is_borne_out(match: Match, matches: list[Match]) -> bool:
     return not strange
 
 
-def _is_excused(match: Match, good: list[Match]) -> bool:
-    """Tell whether another fact that the sentence restates says what is in conflict here."""
-    places = {(conflict.start, conflict.end) for conflict in match.conflicts if conflict.kind != "negation"}
-    return bool(places) and any(
-        not places & other.strange and other.direct >= 0.5 and other.score >= 0.75 * match.score for other in good
-    )
+def _drop_excused(match: Match, matches: list[Match]) -> Match:
+    """Return *match* without the conflicts over what another fact, that the sentence restates too, says just so."""
+    if not match.conflicts:
+        return match
+    others = [
+        other
+        for other in matches
+        if other is not match and not other.conflicts and other.score >= 0.5 and other.direct >= 0.5 and other.score >= 0.7 * match.score
+    ]
+
+    def is_excused(conflict: Conflict) -> bool:
+        place = (conflict.start, conflict.end)
+        return conflict.kind != "negation" and place not in match.met and any(place in other.met for other in others)
+
+    return replace(match, conflicts=tuple(conflict for conflict in match.conflicts if not is_excused(conflict)))
 
 
 def _is_contradicted(match: Match, places: frozenset[tuple[str, int]]) -> bool:
@@ -177,9 +195,10 @@ def _is_contradicted(match: Match, places: frozenset[tuple[str, int]]) -> bool:
         return False
     if is_pinned:
         return True
-    if match.strange or match.direct < 0.4:
+    is_told = match.explained >= 0.85
+    if match.strange or match.direct < (0.3 if is_told and "negation" in kinds else 0.4):
         return False
     if kinds & {"figure", "date", "person"} and not match.agreed:
         # Another figure of another year is another matter.
-        return match.direct >= 0.6 and match.is_whole
+        return match.direct >= (0.4 if is_told else 0.5) and match.is_whole
     return True
