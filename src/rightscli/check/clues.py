@@ -14,8 +14,8 @@ from rightscli.mentions import DateMention, find_dates
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_MAY_DATE = r"[12][0-9]{3}|(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?i:ties\b)"
-_DECADES = r"(?i)\b(?:the\s+)?(?:19)?(twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b"
+_MAY_DATE = r"[12][0-9]{3}|(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?i:ties\b)|[2-9]0s\b"
+_DECADES = r"(?i)\b(?:the\s+)?(?:19)?(?:([2-9]0)s|(twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))\b"
 _DECADE_NAMES = "twenties thirties forties fifties sixties seventies eighties nineties".split()
 
 
@@ -60,7 +60,7 @@ def read_dates(text: str) -> tuple[DateMention, ...]:
         return ()
     found = list(find_dates(text))
     for match in re.finditer(_DECADES, text):
-        year = 1920 + 10 * _DECADE_NAMES.index(match[1].lower())
+        year = 1900 + int(match[1]) if match[1] else 1920 + 10 * _DECADE_NAMES.index(match[2].lower())
         if not any(date.start < match.end() and match.start() < date.end for date in found):
             found.append(DateMention(year, None, None, match.start(), match.end(), decade=True))
     return tuple(sorted(found, key=lambda date: date.start))

@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rightscli.check.roots import root_word
 from rightscli.check.quantities import Quantity, match_quantities
 
 if TYPE_CHECKING:
@@ -247,6 +248,10 @@ def _compare_names(
             if f"={said.key}" not in claim.core:
                 left.add(f"={said.key}")
             continue
+        if said.kind in ("institution", "name") and _is_worded(reading.text[said.start : said.end], claim):
+            met.append((said.start, said.end))
+            left.add(f"={said.key}")
+            continue
         if said.kind != "person" and any(said.key == name.key for name in claim.aside_names):
             continue
         rivals = unused + [name for name in own if _is_half_named(name, said, own, spoken)]
@@ -271,6 +276,12 @@ def _is_half_named(base: Name, said: Name, own: list[Name], spoken: list[Name]) 
     if said.kind == "country" and base.kind == "country":
         return sum(name.key == base.key for name in own) > sum(name.key == base.key for name in spoken)
     return False
+
+
+def _is_worded(text: str, claim: Claim) -> bool:
+    """Tell whether the fact holds every word of a name, if in small letters."""
+    roots = {root_word(word)[0] for word in text.split()} - {""}
+    return bool(roots) and all(root in claim.core for root in roots)
 
 
 def _share_class(said: Name, base: Name) -> bool:

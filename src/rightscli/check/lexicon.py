@@ -167,7 +167,7 @@ add join enter accede belong put ~ withdraw remove off quit delist
 continue keep still remain persist maintain ~ stop cease halt discontinue abandon
 increase rise grow climb surge more expand higher ~ decrease fall drop reduce shrink dwindle less fewer lower decline
 publish release disclose publicize publicise reveal ~ withhold conceal hide suppress
-most many majority widespread pervasive bulk numerous ~ few minority rare rarely handful scarce
+most many majority widespread pervasive bulk numerous ~ few minority rare handful scarce
 large largest biggest big greatest main principal ~ small smallest least tiny
 support back favor favour endorse ~ oppose resist criticize condemn
 forced compulsory obligatory mandatory ~ voluntary voluntarily optional
@@ -188,7 +188,7 @@ succeed ~ fail
 
 NEGATORS = frozenset(
     "not cannot never no none neither nor nobody nothing without lack lacks lacked lacking fail fails failed failing failure"
-    " hardly barely scarcely seldom outside little ignore ignores ignored ignoring neglect neglects neglected disregard"
+    " hardly barely scarcely seldom rarely outside little ignore ignores ignored ignoring neglect neglects neglected disregard"
     " disregards disregarded disregarding flout flouts flouted flouting breach violate violates shirk shirks suppress suppresses"
     " suppressed stifle stifles silence silences silenced muzzle muzzles crush crushes quash prevent prevents prevented"
     " preventing refuse refuses refused refusing refusal reject rejects rejected rejecting rejection decline declines declined"

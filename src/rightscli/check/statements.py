@@ -20,6 +20,7 @@ _GATE = 0.5
 _MOST = 8
 """How many facts, the likeliest, a sentence is compared with."""
 _SUPPORTED, _DIFFERS = 0.55, 0.55
+_SHARE = 0.5
 _SECOND, _MARGIN = 0.4, 0.03
 """The score of a second fact that a sentence restates; how far support may lie behind a conflict and yet prevail."""
 _PINNED = 0.15
@@ -108,7 +109,7 @@ def _match_claim(reading: Reading, claim: Claim, claims: Claims, places: frozens
     covered = direct + 0.6 * min(side, max(0.0, base - direct))
     explained = (direct + side) / total if total else 0.0
     covered, direct = (covered / base, direct / base) if base else (0.0, 0.0)
-    score = (explained * covered) ** 0.5
+    score = explained**_SHARE * covered ** (1 - _SHARE)
     if places & claim.places:
         score += _PINNED
     is_whole = len({conflict.kind for conflict in clues.conflicts}) == 1 and not _is_other_event(clues.conflicts, reading, claim)
@@ -144,11 +145,17 @@ def _decide(matches: list[Match], places: frozenset[tuple[str, int]]) -> Judgeme
     ranked = [_drop_excused(match, ranked) for match in ranked]
     good = [match for match in ranked if _is_borne_out(match, ranked)]
     bad = [match for match in ranked if _is_contradicted(match, places)]
-    if good and (not bad or good[0].score + _MARGIN >= bad[0].score):
+    if good and (not bad or _outweighs(good[0], bad[0])):
         return Judgement("supported", good[0].claim.id, _round_score(good[0]), ())
     if bad:
         return Judgement("differs", bad[0].claim.id, _round_score(bad[0]), bad[0].conflicts)
     return None
+
+
+def _outweighs(good: Match, bad: Match) -> bool:
+    """Tell whether the support of one fact counts for more than the conflict with another."""
+    margin = 4 * _MARGIN if good.explained >= bad.explained else _MARGIN
+    return good.score + margin >= bad.score
 
 
 def _round_score(match: Match) -> float:
