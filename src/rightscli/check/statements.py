@@ -19,7 +19,7 @@ _GATE = 0.5
 """What the roots that a sentence shares with a fact must weigh together for the two to be compared."""
 _MOST = 8
 """How many facts, the likeliest, a sentence is compared with."""
-_SUPPORTED, _DIFFERS = 0.55, 0.55
+_SUPPORTED, _DIFFERS = 0.5, 0.6
 _SHARE = 0.5
 _SECOND, _MARGIN = 0.4, 0.03
 """The score of a second fact that a sentence restates; how far support may lie behind a conflict and yet prevail."""
