@@ -17,10 +17,13 @@ if TYPE_CHECKING:
 
 _GATE = 0.5
 """What the roots that a sentence shares with a fact must weigh together for the two to be compared."""
+_GATE_SHARE = 0.3
+"""What share of the sentence's weight this must be."""
 _MOST = 8
 """How many facts, the likeliest, a sentence is compared with."""
 _SUPPORTED, _DIFFERS = 0.5, 0.6
 _SHARE = 0.5
+_NEAR = 0.25
 _SECOND, _MARGIN = 0.4, 0.03
 """The score of a second fact that a sentence restates; how far support may lie behind a conflict and yet prevail."""
 _PINNED = 0.15
@@ -69,35 +72,65 @@ def judge_sentence(
         return None
     reading = read_statement(sentence, claims.names)
     places = frozenset(pinned or ())
-    matches = [_match_claim(reading, claims.facts[index], claims, places) for index in chosen]
-    return _decide(matches, places)
+    weights = _weigh_keys(reading, claims)
+    matches = [
+        _match_claim(reading, claims.facts[index], claims, places=places, weights=weights)
+        for index in chosen
+        if _is_near(weights, claims.facts[index], places)
+    ]
+    return _decide(matches, places) if matches else None
 
 
 def _choose_facts(sentence: str, claims: Claims, pinned: Iterable[tuple[str, int]]) -> list[int]:
     """Return the facts that share enough with *sentence* to be compared with it, the likeliest first, and the pinned."""
     sums: dict[int, float] = {}
     postings = claims.postings
-    seen: set[str] = set()
-    for word in re.findall(r"[^\W_]+", sentence):
-        root = gate_word(word)
-        if root in postings and root not in seen:
-            seen.add(root)
-            for index, weight in postings[root]:
+    total = 0.0
+    for root in set(map(gate_word, re.findall(r"[^\W_]+", sentence))):
+        places = postings.get(root)
+        if places is None:
+            # A word that the base does not know; a number is judged later.
+            total += 0.0 if root[:1] in ("#", "") else 0.5
+        elif places:
+            total += places[0][1]
+            for index, weight in places:
                 sums[index] = sums.get(index, 0.0) + weight
-    chosen = sorted((index for index, total in sums.items() if total >= _GATE), key=lambda index: (-sums[index], index))
+    gate = max(_GATE, _GATE_SHARE * total)
+    chosen = sorted((index for index, told in sums.items() if told >= gate), key=lambda index: (-sums[index], index))
     first = [index for place in sorted(pinned) for index in claims.places.get(place, ())]
     return list(dict.fromkeys([*first, *chosen[:_MOST]]))
 
 
-def _match_claim(reading: Reading, claim: Claim, claims: Claims, places: frozenset[tuple[str, int]]) -> Match:
+def _weigh_keys(reading: Reading, claims: Claims) -> dict[str, float]:
+    """Return the roots and the names' keys of *reading* with their weights, in order; without the sources' authors."""
+    keys = [word.root for word in reading.words]
+    keys += [f"={name.key}" for name in reading.names if name.key not in claims.authors]
+    return {key: claims.weigh(key) for key in keys}
+
+
+def _is_near(weights: dict[str, float], claim: Claim, places: frozenset[tuple[str, int]]) -> bool:
+    """Tell whether *claim* explains enough of a sentence's *weights* to be worth comparing clue by clue."""
+    if places & claim.places:
+        return True
+    core, sides = claim.core, claim.sides
+    told = sum(weight if key in core else weight * sides.get(key, 0.0) for key, weight in weights.items())
+    return told >= _NEAR * sum(weights.values())
+
+
+def _match_claim(
+    reading: Reading,
+    claim: Claim,
+    claims: Claims,
+    *,
+    places: frozenset[tuple[str, int]],
+    weights: dict[str, float],
+) -> Match:
     """Return *reading* beside *claim*: how much of each the other holds, and which clues differ."""
-    keys = {word.root for word in reading.words} | {f"={name.key}" for name in reading.names if name.key not in claims.authors}
     clues = compare_clues(reading, claim, claims)
-    keys -= clues.left_out
-    keys |= clues.found
     direct = covered = side = total = 0.0
-    for key in keys:
-        weight = claims.weigh(key)
+    told = {key: weight for key, weight in weights.items() if key not in clues.left_out}
+    told |= {key: claims.weigh(key) for key in sorted(clues.found)}
+    for key, weight in told.items():
         total += weight
         if key in claim.core:
             direct += weight
