@@ -19,7 +19,7 @@ from rightscli.check.claims import Claims, prepare_claims
 from rightscli.check.statements import Judgement, judge_sentence
 from rightscli.files import find_bundled_base
 
-_PINPOINT = r"\s*[(\[]@?[\w-]+(?:,\s*para\.\s*|\s*¶\s*|:)\d+(?:-\d+)?[)\]]"
+_PINPOINT = r"\s*[(\[][^()\[\]]*(?:\bparas?\.?|\bparagraphs?|¶+|[\w-]:)\s*\d[^()\[\]]*[)\]]"
 
 
 def read_claims(base: str) -> Claims:

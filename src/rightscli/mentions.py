@@ -111,6 +111,7 @@ _DAY = r"(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?"
 _NUMBER_ENDS = r"(?![^\W_]|[.,][0-9]|%)"
 _DATE = rf"""(?x)(?<![^\W_])(?<![$€£¥])(?<![0-9][.,])(?:
     (?P<iso>{_YEAR}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?){_NUMBER_ENDS}
+    | (?P<one>[0-3]?[0-9])(?P<mark>[/.-])(?P<two>[0-3]?[0-9])(?P=mark)(?P<last>{_YEAR}){_NUMBER_ENDS}
     | (?:(?:(?P<from>{_DAY})(?:\s?[-–]\s?|\s+(?:and|to)\s+))?(?P<before>{_DAY})\s+(?:of\s+)?)?
       (?:(?P<month>{_MONTHS})|(?P<short>Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)
       (?:\s+(?P<after>{_DAY}){_NUMBER_ENDS}
@@ -129,7 +130,7 @@ _LED_BY_YEAR = r",?\s+(?:in|on|between|from)\s+"
 def find_dates(text: str) -> tuple[DateMention, ...]:
     """Return the dates that *text* names, in order.
 
-    ``May 9, 2019``, ``9 May``, ``2019-05-09``, ``Sept. 2016``, ``December``, ``1970s``, ``2019`` (bare years from 1900
+    ``May 9, 2019``, ``9 May``, ``2019-05-09``, ``17/12/2018``, ``Sept. 2016``, ``December``, ``1970s``, ``2019`` (bare years from 1900
     to 2099). A month without a year takes that of its list or span, be it last (``between January and September 2019``)
     or first (``in 2019, in January and June``). *March* and *May* alone are months only after a word such as *in*;
     short names only with a day or a year.
@@ -163,6 +164,8 @@ def _read_dates(match: re.Match[str]) -> Iterator[DateMention]:
     if match["iso"]:
         year, month, *day = map(int, match["iso"].split("-"))
         yield DateMention(year, month, day[0] if day else None, start, end)
+    elif match["last"]:
+        yield _read_numeric_date(match)
     elif match["bare"]:
         year = int(match["bare"])
         second = year - year % 100 + int(match["next"] or 0)
@@ -175,6 +178,16 @@ def _read_dates(match: re.Match[str]) -> Iterator[DateMention]:
             yield DateMention(second, None, None, match.start("next"), end)
     else:
         yield from _read_named_month(match)
+
+
+def _read_numeric_date(match: re.Match[str]) -> DateMention:
+    """Return what ``17/12/2018`` says; of ``9/5/2019``, of which either number may be the month, the year alone."""
+    start, end = match.span()
+    one, two, year = int(match["one"]), int(match["two"]), int(match["last"])
+    for day, month, other in ((one, two, two), (two, one, one)):
+        if 1 <= month <= 12 and 1 <= day <= 31 and (day > 12 or day == other):
+            return DateMention(year, month, day, start, end)
+    return DateMention(year, None, None, start, end)
 
 
 def _read_named_month(match: re.Match[str]) -> Iterator[DateMention]:

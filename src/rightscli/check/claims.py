@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from rightscli.check.clues import Reading, read_statement
 from rightscli.check.names import Names, build_names
-from rightscli.check.roots import fold_word, gate_word
+from rightscli.check.roots import TOKEN, fold_word, gate_word, root_word
 from rightscli.mentions import parse_edtf
 
 if TYPE_CHECKING:
@@ -47,7 +47,11 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """All facts of a base: *postings* say for each root of a text in which of *facts* it weighs how much."""
+    """All facts of a base: *postings* say for each root of a text in which of *facts* it weighs how much.
+
+    A root that is in very many facts has empty postings. *common* are the names of what the base is about, *authors*
+    those of its sources' authors.
+    """
 
     facts: tuple[Claim, ...]
     names: Names
@@ -99,21 +103,20 @@ def _make_claim(
 ) -> Claim:
     """Return a fact's record made ready."""
     core = {key: weights[key] for key in dict.fromkeys(_list_keys(reading))}
-    sides: dict[str, float] = {}
-    aside: list[Name] = []
-    quantities, dates = list(reading.quantities), list(reading.dates)
-    topics = [text for topic in record["topics"] for text in _list_labels(labels.get(topic))]
-    for texts, factor in ((record["anchors"], _ANCHOR), (record["terms"], _TERM), (topics, _TOPIC)):
-        for text in texts:
-            other = read_statement(text, names)
-            aside.extend(other.names)
-            for key in _list_keys(other):
-                sides.setdefault(key, factor)
-            if factor == _ANCHOR:
-                quantities.extend(other.quantities)
-                dates.extend(other.dates)
-            elif factor == _TERM:
-                quantities.extend(other.quantities)
+    anchors = [read_statement(text, names) for text in record["anchors"]]
+    sides = {key: _ANCHOR for other in anchors for key in _list_keys(other)}
+    aside = [name for other in anchors for name in other.names]
+    for text in record["terms"]:
+        told = _read_term(text, names)
+        aside.extend(told.names)
+        for key in told.keys:
+            sides.setdefault(key, _TERM)
+    for topic in record["topics"]:
+        for text in _list_labels(labels.get(topic)):
+            for key in _read_term(text, names).keys:
+                sides.setdefault(key, _TOPIC)
+    quantities = [*reading.quantities, *(one for other in anchors for one in other.quantities)]
+    dates = [*reading.dates, *(one for other in anchors for one in other.dates if one.year or not reading.dates)]
     return Claim(
         id=record["id"],
         places=frozenset(
@@ -130,6 +133,22 @@ def _make_claim(
         dates=tuple(dates),
         span=parse_edtf(record["date"]) if record["date"] else None,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """What a term or a topic's label holds: the *keys* of its roots and names."""
+
+    keys: tuple[str, ...]
+    names: tuple[Name, ...]
+
+
+def _read_term(text: str, names: Names) -> _Term:
+    """Return what a term holds; only one with a capital in it is searched for names."""
+    if text.islower():
+        return _Term(tuple(root for root in (root_word(word)[0] for word in re.findall(TOKEN, text)) if root), ())
+    reading = read_statement(text, names)
+    return _Term(tuple(_list_keys(reading)), reading.names)
 
 
 def _list_labels(topic: Record | None) -> list[str]:
@@ -221,6 +240,7 @@ def _index_facts(
     size = log(1 + len(facts))
     return {
         root: tuple((index, factor * log(1 + len(facts) / len(places)) / size) for index, factor in places.items())
-        for root, places in postings.items()
         if len(places) <= limit
+        else ()
+        for root, places in postings.items()
     }

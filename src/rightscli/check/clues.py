@@ -14,8 +14,8 @@ from rightscli.mentions import DateMention, find_dates
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_MAY_DATE = r"[12][0-9]{3}|(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?i:ties\b)"
-_DECADES = r"(?i)\b(?:the\s+)?(?:19)?(twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)\b"
+_MAY_DATE = r"[12][0-9]{3}|(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?i:ties\b)|[2-9]0s\b"
+_DECADES = r"(?i)\b(?:the\s+)?(?:19)?(?:([2-9]0)s|(twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))\b"
 _DECADE_NAMES = "twenties thirties forties fifties sixties seventies eighties nineties".split()
 
 
@@ -31,20 +31,20 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a text says: *words* and *names* in order, *negations* counted."""
+    """What a text says: *words* and *names* in order; *negations* as the places in the text that each one reaches."""
 
     text: str
     words: tuple[Word, ...]
     names: tuple[Name, ...]
     quantities: tuple[Quantity, ...]
     dates: tuple[DateMention, ...]
-    negations: int
+    negations: tuple[tuple[int, int], ...]
 
     def signs(self) -> Mapping[str, int]:
-        """The sign of each root; of several, the negative one."""
+        """The sign of each root; 0 for an aside, and for a root that is both affirmed and negated."""
         signs: dict[str, int] = {}
         for word in self.words:
-            signs[word.root] = min(word.sign or 1, signs.get(word.root, 1)) if word.sign else signs.get(word.root, 0)
+            signs[word.root] = word.sign if signs.get(word.root, word.sign) == word.sign else 0
         return signs
 
     def near(self, start: int, end: int, *, reach: int = 3) -> frozenset[str]:
@@ -55,12 +55,12 @@ class Reading:
 
 
 def read_dates(text: str) -> tuple[DateMention, ...]:
-    """Return the dates that *text* names, decades in words too, without the years of titles (``World Report 2020``)."""
+    """Return the dates that *text* names, decades in words too."""
     if not re.search(_MAY_DATE, text):
         return ()
-    found = [date for date in find_dates(text) if not _is_of_title(text, date)]
+    found = list(find_dates(text))
     for match in re.finditer(_DECADES, text):
-        year = 1920 + 10 * _DECADE_NAMES.index(match[1].lower())
+        year = 1900 + int(match[1]) if match[1] else 1920 + 10 * _DECADE_NAMES.index(match[2].lower())
         if not any(date.start < match.end() and match.start() < date.end for date in found):
             found.append(DateMention(year, None, None, match.start(), match.end(), decade=True))
     return tuple(sorted(found, key=lambda date: date.start))
@@ -77,8 +77,13 @@ def read_statement(text: str, known: Names) -> Reading:
     words = [fold_word(text[start:end]) for start, end in spans]
     dates = read_dates(text)
     quantities = find_quantities(text, dates)
-    names = find_names(text, spans, words, known)
-    signs, negations = find_signs(words, pair_gaps(text, spans))
+    counted = [(one.start, one.end) for one in quantities if one.unit != "ordinal"]
+    names = tuple(
+        name
+        for name in find_names(text, spans, words, known)
+        if not any(start <= name.start < end for start, end in counted)
+    )
+    signs, reaches = find_signs(words, pair_gaps(text, spans))
     taken = [(one.start, one.end) for one in (*names, *dates, *quantities)]
     told: list[Word] = []
     for place, (start, end) in enumerate(spans):
@@ -87,4 +92,6 @@ def read_statement(text: str, known: Names) -> Reading:
         root, sign = root_word(text[start:end])
         if root:
             told.append(Word(root, sign * signs[place], start, end))
+    negations = tuple((spans[first][0], spans[min(last, len(spans)) - 1][1]) for first, last in reaches if first < len(spans))
+    dates = tuple(date for date in dates if not _is_of_title(text, date))
     return Reading(text, tuple(told), names, quantities, dates, negations)

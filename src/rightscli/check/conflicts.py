@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rightscli.check.roots import root_word
 from rightscli.check.quantities import Quantity, match_quantities
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Clues:
-    """The clues of a sentence beside a fact's: how many *agreed*, how many are *strange* to it, which are in conflict.
+    """The clues of a sentence beside a fact's: how many *agreed*, which places are *strange* to it, which are in conflict.
 
     *left_out* and *base_out* are the names' keys on either side that are in conflict, and so tell nothing else; *found*
     the fact's names that the sentence holds under another name.
@@ -39,7 +40,8 @@ class Clues:
 
     conflicts: tuple[Conflict, ...]
     agreed: int
-    strange: int
+    met: frozenset[tuple[int, int]]
+    strange: frozenset[tuple[int, int]]
     left_out: frozenset[str]
     base_out: frozenset[str]
     found: frozenset[str]
@@ -47,36 +49,39 @@ class Clues:
 
 def compare_clues(reading: Reading, claim: Claim, claims: Claims) -> Clues:
     """Return how the clues of *reading* stand to those of *claim*."""
-    names, strange_names, left, out, found = _compare_names(reading, claim, claims)
+    names, met_names, strange_names, left, out, found = _compare_names(reading, claim, claims)
     figures, agreed_figures, strange_figures = _compare_quantities(reading, claim)
     dates, agreed_dates, strange_dates = _compare_dates(reading, claim)
     negation = _compare_signs(reading, claim, claims)
     return Clues(
         (*figures, *dates, *names, *negation),
-        agreed_figures + agreed_dates,
-        strange_names + strange_figures + strange_dates,
+        len(agreed_figures) + len(agreed_dates),
+        frozenset((*met_names, *agreed_figures, *agreed_dates)),
+        frozenset((*strange_names, *strange_figures, *strange_dates)),
         left,
         out,
         found,
     )
 
 
-_Side = tuple[tuple[Conflict, ...], int, int]
+_Places = list[tuple[int, int]]
+_Side = tuple[tuple[Conflict, ...], _Places, _Places]
 
 
 def _compare_quantities(reading: Reading, claim: Claim) -> _Side:
     """Return the figures in conflict, how many agree, and how many the fact knows nothing of."""
     conflicts: list[Conflict] = []
-    agreed = strange = 0
+    agreed: _Places = []
+    strange: _Places = []
     matched: set[Quantity] = set()
     open_said: list[Quantity] = []
     for said in reading.quantities:
         answers = [(match_quantities(said, base), base) for base in claim.quantities]
         if any(answer for answer, _ in answers):
-            agreed += 1
+            agreed.append((said.start, said.end))
             matched |= {base for answer, base in answers if answer}
         elif any(answer is None for answer, _ in answers):
-            strange += 0
+            continue
         else:
             open_said.append(said)
     values = {(base.value, base.unit) for base in matched}
@@ -85,11 +90,12 @@ def _compare_quantities(reading: Reading, claim: Claim) -> _Side:
         rival = _find_rival(said, unused, reading, claim)
         if rival:
             conflicts.append(_state_conflict("figure", reading, said, claim, rival))
-        else:
-            strange += said.unit != "ordinal"
+        elif said.unit != "ordinal":
+            strange.append((said.start, said.end))
+    conflicts += _find_swaps(reading, claim)
     for said in reading.quantities:
         if said.bound == "all" and not conflicts and unused and agreed:
-            rival = next((base for base in unused if not base.unit and base.value < said.value), None)
+            rival = next((base for base in unused if _is_share(base, said, claim)), None)
             if rival:
                 conflicts.append(_state_conflict("figure", reading, said, claim, rival))
     return tuple(conflicts), agreed, strange
@@ -102,6 +108,31 @@ def _find_rival(said: Quantity, unused: list[Quantity], reading: Reading, claim:
     if not rivals:
         return None
     return max(rivals, key=lambda base: (base.unit == said.unit, len(about & claim.reading.near(base.start, base.end))))
+
+
+def _is_share(base: Quantity, said: Quantity, claim: Claim) -> bool:
+    """Tell whether the fact's *base* is a part of what is *said* to be all: ``132 of the 262``."""
+    for whole in claim.reading.quantities:
+        gap = claim.reading.text[base.end : whole.start]
+        if whole.value == said.value and whole.start > base.end and gap.split()[:1] == ["of"] and len(gap) < 16:
+            return not base.unit
+    return False
+
+
+def _find_swaps(reading: Reading, claim: Claim) -> list[Conflict]:
+    """Return the conflict of two counts that have changed places: each stands before the other's noun."""
+    said = {_name_counted(reading, one): one for one in reading.quantities if not one.unit}
+    base = {_name_counted(claim.reading, one): one for one in claim.reading.quantities if not one.unit}
+    nouns = [noun for noun in said if noun and noun in base]
+    crossed = [noun for noun in nouns if said[noun].value != base[noun].value]
+    if len(crossed) < 2 or {said[noun].value for noun in crossed} != {base[noun].value for noun in crossed}:
+        return []
+    return [_state_conflict("figure", reading, said[crossed[0]], claim, base[crossed[0]])]
+
+
+def _name_counted(reading: Reading, quantity: Quantity) -> str:
+    """Return the root of the word after *quantity*, if it stands close by."""
+    return next((word.root for word in reading.words if quantity.end <= word.start <= quantity.end + 12), "")
 
 
 _TIME = ("hour", "month")
@@ -142,29 +173,42 @@ def agree_dates(said: DateMention, base: DateMention) -> bool:
 def _compare_dates(reading: Reading, claim: Claim) -> _Side:
     """Return the dates in conflict, how many agree, and how many the fact knows nothing of."""
     conflicts: list[Conflict] = []
-    agreed = strange = 0
-    matched: set[DateMention] = set()
+    agreed: _Places = []
+    strange: _Places = []
     opened: list[DateMention] = []
+    own = claim.reading.dates
     for said in reading.dates:
         alike = [base for base in claim.dates if agree_dates(said, base)]
-        if alike:
-            is_finer = all((said.day and not base.day) or (said.month and not base.month) for base in alike)
-            agreed += not is_finer
-            strange += is_finer
-            matched |= set(alike)
+        finer = [base for base in own if _is_as_fine(base, said) and not _is_named(base, reading, own)]
+        if any(_is_as_fine(base, said) for base in alike) or (alike and not finer):
+            is_finer = not any(_is_as_fine(base, said) for base in alike)
+            (strange if is_finer else agreed).append((said.start, said.end))
+        elif alike:
+            opened.append(said)
         elif not _lies_within(said, claim):
             opened.append(said)
-    own = claim.reading.dates
-    unused = [base for base in own if base not in matched and not any(agree_dates(base, said) for said in reading.dates)]
+    unused = [base for base in own if not _is_named(base, reading, own)]
     for said in opened:
         if unused:
-            rival = max(unused, key=lambda base: (base.month is not None) == (said.month is not None))
+            rival = max(unused, key=lambda base: (_is_as_fine(base, said), _is_as_fine(said, base)))
             conflicts.append(_state_conflict("date", reading, said, claim, rival))
-        elif own or not said.year:
-            strange += 1
         else:
-            strange += 1
+            strange.append((said.start, said.end))
     return tuple(conflicts), agreed, strange
+
+
+def _is_named(base: DateMention, reading: Reading, own: tuple[DateMention, ...]) -> bool:
+    """Tell whether a date of the text names *base*: in full, or more coarsely where none of the fact's *own* is as coarse."""
+    return any(
+        agree_dates(base, said)
+        and (_is_as_fine(said, base) or not any(agree_dates(one, said) and _is_as_fine(said, one) for one in own))
+        for said in reading.dates
+    )
+
+
+def _is_as_fine(one: DateMention, other: DateMention) -> bool:
+    """Tell whether *one* names at least what *other* names: the day, the month."""
+    return bool((one.day or not other.day) and (one.month or not other.month))
 
 
 def _lies_within(said: DateMention, claim: Claim) -> bool:
@@ -184,10 +228,11 @@ def _lies_within(said: DateMention, claim: Claim) -> bool:
 
 def _compare_names(
     reading: Reading, claim: Claim, claims: Claims
-) -> tuple[tuple[Conflict, ...], int, frozenset[str], frozenset[str], frozenset[str]]:
+) -> tuple[tuple[Conflict, ...], _Places, _Places, frozenset[str], frozenset[str], frozenset[str]]:
     """Return the names in conflict, how many are strange, and the keys that these and their other names bear."""
     conflicts: list[Conflict] = []
-    strange = 0
+    strange: _Places = []
+    met: _Places = []
     left: set[str] = set()
     out: set[str] = set()
     found: set[str] = set()
@@ -199,25 +244,44 @@ def _compare_names(
         same = [name for name in own if said.may_be(name)]
         if same:
             found |= {f"={name.key}" for name in same}
+            met.append((said.start, said.end))
             if f"={said.key}" not in claim.core:
                 left.add(f"={said.key}")
             continue
+        if said.kind in ("institution", "name") and _is_worded(reading.text[said.start : said.end], claim):
+            met.append((said.start, said.end))
+            left.add(f"={said.key}")
+            continue
         if said.kind != "person" and any(said.key == name.key for name in claim.aside_names):
             continue
-        rival = next((name for name in unused if _share_class(said, name) and name.key not in claims.common), None)
-        if rival is None and said.kind == "country":
-            rival = None
+        rivals = unused + [name for name in own if _is_half_named(name, said, own, spoken)]
+        rival = next((name for name in rivals if _share_class(said, name) and name.key not in claims.common), None)
         if rival:
             kind = said.kind if said.kind != "name" else rival.kind if rival.kind != "name" else "person"
             if any(conflict.base == claim.reading.text[rival.start : rival.end] for conflict in conflicts):
-                strange += 1
+                strange.append((said.start, said.end))
                 continue
             conflicts.append(_state_conflict(kind, reading, said, claim, rival))
             left.add(f"={said.key}")
             out.add(f"={rival.key}")
         elif said.key not in claims.common:
-            strange += 1
-    return tuple(conflicts), strange, frozenset(left), frozenset(out), frozenset(found)
+            strange.append((said.start, said.end))
+    return tuple(conflicts), met, strange, frozenset(left), frozenset(out), frozenset(found)
+
+
+def _is_half_named(base: Name, said: Name, own: list[Name], spoken: list[Name]) -> bool:
+    """Tell whether *said* may stand in the place of a name that the sentence holds less fully, or less often, too."""
+    if said.kind == "person" and base.kind == "person":
+        return bool(said.words & base.words) and not any(base.words <= one.words and one.end - one.start > 8 for one in spoken)
+    if said.kind == "country" and base.kind == "country":
+        return sum(name.key == base.key for name in own) > sum(name.key == base.key for name in spoken)
+    return False
+
+
+def _is_worded(text: str, claim: Claim) -> bool:
+    """Tell whether the fact holds every word of a name, if in small letters."""
+    roots = {root_word(word)[0] for word in text.split()} - {""}
+    return bool(roots) and all(root in claim.core for root in roots)
 
 
 def _share_class(said: Name, base: Name) -> bool:
@@ -227,18 +291,28 @@ def _share_class(said: Name, base: Name) -> bool:
     )
 
 
+_GENERIC = frozenset("peopl person govern offici countri human right group order area member".split())
+"""Roots that tell too little for a negation to hang on them."""
+
+
 def _compare_signs(reading: Reading, claim: Claim, claims: Claims) -> tuple[Conflict, ...]:
     """Return where one side negates what the other affirms, as at most one conflict."""
     said, base = reading.signs(), claim.signs
     shared = [root for root in said if root in base]
-    turned = {root for root in shared if said[root] * base[root] < 0}
+    turned = {root for root in shared if said[root] * base[root] < 0 and root not in _GENERIC}
     if not turned:
         return ()
     weight = sum(claims.weigh(root) for root in turned)
     kept = sum(claims.weigh(root) for root in shared if said[root] < 0 and base[root] < 0)
-    if weight <= kept or weight < 0.3 * sum(claims.weigh(root) for root in shared):
+    if weight <= 2 * kept or weight < max(0.3, 0.15 * sum(claims.weigh(root) for root in shared)):
         return ()
-    if not any(said[root] < 0 for root in turned) and reading.negations > len(shared):
+    # A negation that turns nothing that both say may be a way to say the same.
+    if not reading.negations and not claim.reading.negations:
+        turned = {root for root in turned if _find_context(reading, root) & _find_context(claim.reading, root)}
+        if not turned:
+            return ()
+    known = frozenset(shared)
+    if _has_stray_negation(reading, known) or _has_stray_negation(claim.reading, known):
         return ()
     spoken = [word for word in reading.words if word.root in turned]
     own = [word for word in claim.reading.words if word.root in turned]
@@ -251,4 +325,23 @@ def _compare_signs(reading: Reading, claim: Claim, claims: Claims) -> tuple[Conf
             end,
             claim.reading.text[own[0].start : own[0].end],
         ),
+    )
+
+
+def _find_context(reading: Reading, root: str) -> frozenset[str]:
+    """Return the roots and the figures nearest to *root*."""
+    found: set[str] = set()
+    for word in reading.words:
+        if word.root == root:
+            found |= reading.near(word.start, word.end)
+            found |= {f"#{one.value}" for one in reading.quantities if -30 < one.start - word.end < 30}
+            found |= {f"={one.key}" for one in reading.names if -24 < one.start - word.end < 24}
+    return frozenset(found) - {root, *_GENERIC}
+
+
+def _has_stray_negation(reading: Reading, shared: frozenset[str]) -> bool:
+    """Tell whether a negation reaches none of the *shared* roots."""
+    return any(
+        not any(start <= word.start < end for word in reading.words if word.root in shared)
+        for start, end in reading.negations
     )

@@ -131,7 +131,7 @@ child minor kid|disability disabled|official officer functionary|senior top high
 citizen national resident|join accede member membership belong|treaty convention covenant|ratify ratification
 obligation duty responsibility commitment|review assess examine scrutinise|peer fellow|assign allocate allot
 choose choice pick select|bribe bribery backhander|corruption corrupt graft|pervasive widespread rampant rife endemic
-skip miss absent absence|permission leave authorisation permit unauthorised unauthorized authorise consent
+skip miss absent absence|authorisation unauthorised unauthorized
 camp|train training|brigade|paramilitary|build building construction construct infrastructure|cold winter|cloth clothing clothes
 dangerous hazardous unsafe perilous risky|class category group stratum|hostile|waver|loyal loyalty|discriminate discrimination
 school schooling education educate|home residence housing reside residential|rape|slave slavery enslavement enslave
@@ -161,13 +161,13 @@ water|movement move mobility|cooperate cooperation collaborate work|engage engag
 """Groups of words that stand for each other often enough; a word of several groups belongs to the first."""
 
 OPPOSITES = """
-allow permit tolerate legal lawful legalise legalize authorise authorize grant ~ ban prohibit forbid forbidden outlaw bar disallow illegal
+allow permit permission tolerate legal lawful legalise legalize authorise authorize grant ~ ban prohibit forbid forbidden outlaw bar disallow illegal
 accept agree approve embrace consent ~ reject refuse decline rebuff spurn
 add join enter accede belong put ~ withdraw remove off quit delist
-continue keep still remain persist maintain ~ stop cease halt discontinue abandon end
+continue keep still remain persist maintain ~ stop cease halt discontinue abandon
 increase rise grow climb surge more expand higher ~ decrease fall drop reduce shrink dwindle less fewer lower decline
 publish release disclose publicize publicise reveal ~ withhold conceal hide suppress
-most many majority widespread pervasive bulk numerous ~ few minority rare rarely handful scarce
+most many majority widespread pervasive bulk numerous ~ few minority rare handful scarce
 large largest biggest big greatest main principal ~ small smallest least tiny
 support back favor favour endorse ~ oppose resist criticize condemn
 forced compulsory obligatory mandatory ~ voluntary voluntarily optional
@@ -177,35 +177,32 @@ public publicly openly ~ secret secretly privately private
 guilty ~ innocent
 married ~ unmarried single
 deny dispute ~ acknowledge admit concede recognise recognize
-before ~ after
 strong tight tightly strict strictly ~ loose loosely lax weak
 create establish found set ~ dissolve abolish disband
 high ~ low
 start begin ~ finish complete
 tighten ~ ease relax loosen
-above ~ below
-over ~ under
 succeed ~ fail
 """
 """Words for one thing ~ words for its opposite."""
 
 NEGATORS = frozenset(
     "not cannot never no none neither nor nobody nothing without lack lacks lacked lacking fail fails failed failing failure"
-    " hardly barely scarcely seldom outside little ignore ignores ignored ignoring neglect neglects neglected disregard"
+    " hardly barely scarcely seldom rarely outside little ignore ignores ignored ignoring neglect neglects neglected disregard"
     " disregards disregarded disregarding flout flouts flouted flouting breach violate violates shirk shirks suppress suppresses"
     " suppressed stifle stifles silence silences silenced muzzle muzzles crush crushes quash prevent prevents prevented"
     " preventing refuse refuses refused refusing refusal reject rejects rejected rejecting rejection decline declines declined"
     " deny denies denied denying denial ban bans banned banning prohibit prohibits prohibited prohibiting forbid forbids"
     " forbidden forbidding outlaw outlaws outlawed bar bars barred barring disallow disallows disallowed stop stops stopped"
     " stopping cease ceases ceased ceasing halt halts halted block blocks blocked deprive deprives deprived ease eases eased"
-    " easing relaxed relax relaxes loosened abandon abandoned unable restrict restricts restricted restriction"
-    " restrictions silent unwilling lifted abolished ended dropped".split()
+    " easing relaxed relax relaxes loosened abandon abandoned unable scant scarce restrict restricts restricted restriction"
+    " restrictions silent unwilling lifted abolished".split()
 )
 """Words that turn what follows them, or what they are said of, into its contrary."""
 PASSIVE_NEGATORS = frozenset(
     "refused rejected denied banned prohibited forbidden outlawed barred disallowed stopped halted blocked prevented ignored"
-    " neglected suppressed stifled silenced restricted lacking absent eased relaxed lifted abandoned ended declined illegal"
-    " forbidden flouted disregarded muzzled dropped abolished".split()
+    " neglected suppressed stifled silenced restricted lacking absent eased relaxed lifted abandoned declined illegal scant scarce"
+    " forbidden flouted disregarded muzzled abolished".split()
 )
 """Negators that follow what they turn: ``dissent is banned``."""
 BE_WORDS = frozenset("is are was were be been being remain remains remained gets get got".split())

@@ -8,13 +8,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rightscli.check.lexicon import BODIES, BODY_WORDS, CALENDAR, COUNTRIES, STOP_WORDS, TITLES
-from rightscli.check.roots import TOKEN, fold_word
+from rightscli.check.roots import TOKEN, fold_word, map_roots, root_word
 from rightscli.words import find_root, unify_spelling
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _JOINING = frozenset("of for on the and in to against".split())
+_FORMS_OF_ADDRESS = TITLES - frozenset("foreign state general special justice supreme deputy vice former prince king".split())
 _PLAIN = frozenset("un united nations us national international world the".split())
 _IGNORED = frozenset("human rights world report source".split())
 
@@ -106,9 +107,17 @@ def _match_known(
         start, end = spans[place]
         if capitals and not text[start:end].replace("'s", "").replace("’s", "").replace(".", "").isupper():
             continue
+        if phrase[0] == "the" and _goes_on_capital(text, spans, place + size):
+            # The South China Sea is no country.
+            continue
         if size > 1 or text[start].isupper():
             return size, kind, key
     return 0, "", ""
+
+
+def _goes_on_capital(text: str, spans: list[tuple[int, int]], after: int) -> bool:
+    """Tell whether the next word, no mark between, has a capital."""
+    return after < len(spans) and text[spans[after][0]].isupper() and text[spans[after - 1][1] : spans[after][0]] in (" ", "-")
 
 
 def _match_lower(
@@ -117,10 +126,6 @@ def _match_lower(
     """Return a known body's name in small letters (``the refugee agency``), or ``the South``."""
     size, kind, key = _match_known(text, spans, words, place, known)
     if not size:
-        return 0, None
-    after = place + size
-    if kind == "country" and after < len(words) and text[spans[after][0]].isupper() and text[spans[after - 1][1]] == " ":
-        # The South China Sea is no country.
         return 0, None
     return size, Name(kind, key, _tell_words(words[place : place + size]), spans[place][0], spans[place + size - 1][1])
 
@@ -135,7 +140,7 @@ def _match_run(
     if size:
         tell = _tell_words(words[place : place + size])
         return size, Name(kind, key, tell, spans[place][0], spans[place + size - 1][1])
-    if words[place] in STOP_WORDS:
+    if words[place] in STOP_WORDS or words[place] in _FORMS_OF_ADDRESS or words[place : place + 2] == ["special", "rapporteur"]:
         return 1, None
     length = _measure_run(text, spans, words, place)
     run = words[place : place + length]
@@ -205,12 +210,27 @@ def _match_person(
         length += 1
     run = words[place : place + length]
     start, end = spans[place][0], spans[place + length - 1][1]
-    if set(run) & _IGNORED or (length == 1 and (_opens_sentence(text, start) or text[start:end].isupper())):
+    is_bare = length == 1 and _opens_sentence(text, start) and not _is_likely_name(text, spans, words, place)
+    if set(run) & _IGNORED or is_bare or (length == 1 and text[start:end].isupper()):
         return length if length > 1 else 1, None
-    if length == 1 and not text[start].isupper():
-        return 1, None
     telling = frozenset(run)
+    if length == 1 and run[0] in BODY_WORDS:
+        return 1, Name("institution", run[0], _tell_words(run), start, end)
     return length, Name("person" if length > 1 else "name", "+".join(sorted(run)), telling, start, end)
+
+
+def _is_likely_name(text: str, spans: list[tuple[int, int]], words: list[str], place: int) -> bool:
+    """Tell whether a capital that opens a sentence is a name's: ``Biden has``, ``Orland's``, not ``Fishing has``."""
+    start, end = spans[place]
+    if text[end - 2 : end] in ("'s", "’s"):
+        return True
+    after = words[place + 1] if place + 1 < len(words) else ""
+    is_common = words[place].endswith(("ing", "ly", "ed", "s", "ion", "ment", "ity", "ness", "ance", "ence", "men"))
+    return not is_common and len(words[place]) > 2 and after in _AFTER_NAMES and root_word(words[place])[0] not in _KNOWN
+
+
+_AFTER_NAMES = frozenset("met has had did is was will went took became said says continues refuses refused gets".split())
+_KNOWN = frozenset(value[0] for value in map_roots().values())
 
 
 def _opens_sentence(text: str, start: int) -> bool:

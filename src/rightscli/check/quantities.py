@@ -51,12 +51,13 @@ _ABOUT = r"about|around|some|roughly|approximately|nearly|almost|an estimated|es
 _BOUND = rf"(?:\b(?:(?P<over>{_OVER})|(?P<under>{_UNDER})|(?P<about>{_ABOUT}))\s+(?:the\s+)?[$€£]?)$"
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _OTHERS = rf"""(?ix)(?<![^\W_-])(?:
-    (?P<times>once|twice|thrice)
+    (?P<times>once(?!\s+(?:every|an?|per|each|in|the|they|he|she|it|again|more)\b)|twice|thrice)
     | (?P<pair>(?:a\s+)?(?:pair|couple)\s+of|a\s+single|only\s+one|just\s+one|a\s+trio\s+of)
     | (?P<fraction>(?:a\s+|one[\s-])?(?:half|third|quarter)\s+(?=of\b)|two[\s-]thirds|three[\s-]quarters)
     | (?P<ordinal>{"|".join(_ORDINALS)})
     | (?P<numeral>[0-9]+)(?:st|nd|rd|th)
     | (?P<dozen>a\s+dozen)
+    | (?P<one>one(?=\s+(?:to|or)\s+(?:two|three|four|five|six|[0-9])|[\s-]+(?:percent|per\scent|month|year|week|day|hour)\b))
     )(?![^\W_])"""
 _TIMES = {"once": 1, "twice": 2, "thrice": 3}
 _FRACTIONS = {"half": 50.0, "third": 100 / 3, "quarter": 25.0, "thirds": 200 / 3, "quarters": 75.0}
@@ -87,13 +88,13 @@ def find_quantities(text: str, dates: tuple[DateMention, ...]) -> tuple[Quantity
     if not re.search(_MAY_HOLD, text):
         return ()
     found = [_read_figure(text, figure.start, figure.end, float(figure.value)) for figure in find_figures(text, dates)]
-    found = [_share_unit(text, one, other) for one, other in pairwise([*found, None]) if one is not None]
     for match in re.finditer(_OTHERS, text):
         start, end = match.span()
         if not any(date.start < end and start < date.end for date in dates):
             found = [one for one in found if one.end <= start or end <= one.start]
             found.append(_read_other(match))
-    return tuple(sorted(found, key=lambda one: one.start))
+    found.sort(key=lambda one: one.start)
+    return tuple(_share_unit(text, one, other) for one, other in pairwise([*found, None]) if one is not None)
 
 
 def _share_unit(text: str, one: Quantity, other: Quantity | None) -> Quantity:
@@ -141,6 +142,8 @@ def _read_other(match: re.Match[str]) -> Quantity:
         return Quantity(_ORDINALS.index(text) + 1, "ordinal", "", 1, start, end)
     if match["numeral"]:
         return Quantity(float(match["numeral"][:15]), "ordinal", "", 1, start, end)
+    if match["one"]:
+        return _read_figure(match.string, start, end, 1)
     count = 12 if match["dozen"] else 3 if "trio" in text else 1 if "single" in text or "one" in text else 2
     return Quantity(count, "", "", 2, start, end)
 
@@ -148,7 +151,7 @@ def _read_other(match: re.Match[str]) -> Quantity:
 def match_quantities(said: Quantity, base: Quantity) -> bool | None:
     """Tell whether what is *said* agrees with the *base*; None where neither can be told."""
     if said.unit != base.unit:
-        return None if {said.unit, base.unit} == {"", "time"} and said.value == base.value else False
+        return None if {said.unit, base.unit} in ({"", "time"}, {"", "ordinal"}) and said.value == base.value else False
     if said.bound == "all" and base.bound != "all":
         return said.value == base.value
     if abs(said.value - base.value) <= 1e-6 * max(1.0, abs(base.value)):

@@ -18,12 +18,12 @@ from rightscli.check.lexicon import (
 from rightscli.words import find_root, fold_text, unify_spelling
 
 TOKEN = r"(?:[A-Z]\.){2,}|[^\W_]+(?:['’][^\W_]+)*"
-_SCOPE = 12
-"""How many words a negation reaches at most."""
+_SCOPE, _NEAR = 12, 7
+"""How many words a negation may reach, and how many of these it surely turns."""
 
 
 @lru_cache(maxsize=1)
-def _map_roots() -> dict[str, tuple[str, int]]:
+def map_roots() -> dict[str, tuple[str, int]]:
     """Return each known root's common root, and -1 where it is that root's opposite."""
     known: dict[str, tuple[str, int]] = {}
     for line in OPPOSITES.strip().splitlines():
@@ -67,7 +67,7 @@ def root_word(word: str) -> tuple[str, int]:
     if form.isdecimal():
         return "", 1
     root = find_root(form)
-    return _map_roots().get(root, (root, 1))
+    return map_roots().get(root, (root, 1))
 
 
 @lru_cache(maxsize=65536)
@@ -78,41 +78,42 @@ def gate_word(word: str) -> str:
     return root_word(word)[0]
 
 
-def find_signs(words: list[str], gaps: list[str]) -> tuple[list[int], int]:
-    """Return the sign of each of the folded *words*, -1 within a negation, and how many negations there are.
+def find_signs(words: list[str], gaps: list[str]) -> tuple[list[int], list[tuple[int, int]]]:
+    """Return the sign of each of the folded *words*, -1 within a negation, and what each negation surely reaches.
 
-    ``gaps[i]`` is what stands between words i and i + 1. What stands after *without* has the sign 0: it is an aside.
+    ``gaps[i]`` is what stands between words i and i + 1. The sign is 0 where it cannot be told: in an aside (*without*), far
+    from the negation, or in the subject of a negated passive.
     """
     signs = [1] * len(words)
-    count = 0
+    reaches: list[tuple[int, int]] = []
     for place, word in enumerate(words):
         if not _is_negator(words, place):
             continue
-        count += 1
         end = _end_scope(words, gaps, place)
         if word == "without":
             for other in range(place + 1, min(end, place + 4)):
                 signs[other] = 0
             continue
+        reaches.append((place, min(end, place + _NEAR + 1)))
         passive = word in PASSIVE_NEGATORS and any(before in BE_WORDS for before in words[max(0, place - 3) : place])
         if passive:
             for other in range(_start_scope(words, gaps, place), place):
-                signs[other] = -signs[other]
+                signs[other] = 0
         elif word in ("not", "never") or word.endswith("nt"):
             # Dissent is not tolerated: what is said of the subject is turned too.
             nearest = words[max(0, place - 2) : place] + ([word[:-2]] if word.endswith("nt") else [])
             if any(before in BE_WORDS for before in nearest) and _is_participle(words, place + 1):
                 for other in range(_start_scope(words, gaps, place), place):
-                    signs[other] = -signs[other]
+                    signs[other] = 0
         for other in range(place + 1, end):
-            signs[other] = -signs[other]
+            signs[other] = -signs[other] if other <= place + _NEAR else 0
     for place, word in enumerate(words):
         if word in ("keep", "keeps", "kept", "keeping") and "from" in words[place + 1 : place + 7]:
             start = words.index("from", place + 1) + 1
-            count += 1
+            reaches.append((start, start + _NEAR))
             for other in range(start, _end_scope(words, gaps, start - 1)):
                 signs[other] = -signs[other]
-    return signs, count
+    return signs, reaches
 
 
 def _is_participle(words: list[str], place: int) -> bool:
@@ -127,6 +128,8 @@ def _is_negator(words: list[str], place: int) -> bool:
     before = words[place - 1] if place else ""
     if word == "yet":
         return after == "to" and before not in ("not", "have", "has") or (after == "to" and before in ("have", "has"))
+    if (word in ("want", "absence", "instead") and after == "of") or (word == "away" and after == "from"):
+        return True
     if word not in NEGATORS and not (word.endswith("nt") and word[:-2] in _HELPING):
         return False
     if word == "no":

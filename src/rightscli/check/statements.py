@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rightscli.check.clues import Reading, read_statement
@@ -17,9 +17,15 @@ if TYPE_CHECKING:
 
 _GATE = 0.5
 """What the roots that a sentence shares with a fact must weigh together for the two to be compared."""
+_GATE_SHARE = 0.3
+"""What share of the sentence's weight this must be."""
 _MOST = 8
 """How many facts, the likeliest, a sentence is compared with."""
-_SUPPORTED, _DIFFERS = 0.55, 0.55
+_SUPPORTED, _DIFFERS = 0.5, 0.6
+_SHARE = 0.5
+_NEAR = 0.25
+_SECOND, _MARGIN = 0.4, 0.03
+"""The score of a second fact that a sentence restates; how far support may lie behind a conflict and yet prevail."""
 _PINNED = 0.15
 """How much less a statement must share with a fact of the paragraph that it cites."""
 
@@ -46,9 +52,11 @@ class Match:
     explained: float
     covered: float
     conflicts: tuple[Conflict, ...]
-    strange: int
+    strange: frozenset[tuple[int, int]]
     agreed: int
+    met: frozenset[tuple[int, int]]
     direct: float
+    is_whole: bool
 
 
 def judge_sentence(
@@ -64,35 +72,65 @@ def judge_sentence(
         return None
     reading = read_statement(sentence, claims.names)
     places = frozenset(pinned or ())
-    matches = [_match_claim(reading, claims.facts[index], claims, places) for index in chosen]
-    return _decide(matches, places)
+    weights = _weigh_keys(reading, claims)
+    matches = [
+        _match_claim(reading, claims.facts[index], claims, places=places, weights=weights)
+        for index in chosen
+        if _is_near(weights, claims.facts[index], places)
+    ]
+    return _decide(matches, places) if matches else None
 
 
 def _choose_facts(sentence: str, claims: Claims, pinned: Iterable[tuple[str, int]]) -> list[int]:
     """Return the facts that share enough with *sentence* to be compared with it, the likeliest first, and the pinned."""
     sums: dict[int, float] = {}
     postings = claims.postings
-    seen: set[str] = set()
-    for word in re.findall(r"[^\W_]+", sentence):
-        root = gate_word(word)
-        if root in postings and root not in seen:
-            seen.add(root)
-            for index, weight in postings[root]:
+    total = 0.0
+    for root in set(map(gate_word, re.findall(r"[^\W_]+", sentence))):
+        places = postings.get(root)
+        if places is None:
+            # A word that the base does not know; a number is judged later.
+            total += 0.0 if root[:1] in ("#", "") else 0.5
+        elif places:
+            total += places[0][1]
+            for index, weight in places:
                 sums[index] = sums.get(index, 0.0) + weight
-    chosen = sorted((index for index, total in sums.items() if total >= _GATE), key=lambda index: (-sums[index], index))
+    gate = max(_GATE, _GATE_SHARE * total)
+    chosen = sorted((index for index, told in sums.items() if told >= gate), key=lambda index: (-sums[index], index))
     first = [index for place in sorted(pinned) for index in claims.places.get(place, ())]
     return list(dict.fromkeys([*first, *chosen[:_MOST]]))
 
 
-def _match_claim(reading: Reading, claim: Claim, claims: Claims, places: frozenset[tuple[str, int]]) -> Match:
+def _weigh_keys(reading: Reading, claims: Claims) -> dict[str, float]:
+    """Return the roots and the names' keys of *reading* with their weights, in order; without the sources' authors."""
+    keys = [word.root for word in reading.words]
+    keys += [f"={name.key}" for name in reading.names if name.key not in claims.authors]
+    return {key: claims.weigh(key) for key in keys}
+
+
+def _is_near(weights: dict[str, float], claim: Claim, places: frozenset[tuple[str, int]]) -> bool:
+    """Tell whether *claim* explains enough of a sentence's *weights* to be worth comparing clue by clue."""
+    if places & claim.places:
+        return True
+    core, sides = claim.core, claim.sides
+    told = sum(weight if key in core else weight * sides.get(key, 0.0) for key, weight in weights.items())
+    return told >= _NEAR * sum(weights.values())
+
+
+def _match_claim(
+    reading: Reading,
+    claim: Claim,
+    claims: Claims,
+    *,
+    places: frozenset[tuple[str, int]],
+    weights: dict[str, float],
+) -> Match:
     """Return *reading* beside *claim*: how much of each the other holds, and which clues differ."""
-    keys = {word.root for word in reading.words} | {f"={name.key}" for name in reading.names if name.key not in claims.authors}
     clues = compare_clues(reading, claim, claims)
-    keys -= clues.left_out
-    keys |= clues.found
     direct = covered = side = total = 0.0
-    for key in keys:
-        weight = claims.weigh(key)
+    told = {key: weight for key, weight in weights.items() if key not in clues.left_out}
+    told |= {key: claims.weigh(key) for key in sorted(clues.found)}
+    for key, weight in told.items():
         total += weight
         if key in claim.core:
             direct += weight
@@ -100,26 +138,89 @@ def _match_claim(reading: Reading, claim: Claim, claims: Claims, places: frozens
             side += weight * claim.sides[key]
     base = claim.total - sum(claim.core.get(key, 0.0) for key in clues.base_out)
     # A right figure or date tells as much as a rare word.
-    direct, total, base = direct + clues.agreed, total + clues.agreed + 0.4 * clues.strange, base + clues.agreed
+    direct, total, base = direct + clues.agreed, total + clues.agreed + 0.4 * len(clues.strange), base + clues.agreed
     covered = direct + 0.6 * min(side, max(0.0, base - direct))
     explained = (direct + side) / total if total else 0.0
     covered, direct = (covered / base, direct / base) if base else (0.0, 0.0)
-    score = (explained * covered) ** 0.5
+    score = explained**_SHARE * covered ** (1 - _SHARE)
     if places & claim.places:
-        score = min(1.0, score + _PINNED)
-    return Match(claim, score, explained, covered, clues.conflicts, clues.strange, clues.agreed, direct)
+        score += _PINNED
+    is_whole = len({conflict.kind for conflict in clues.conflicts}) == 1 and not _is_other_event(clues.conflicts, reading, claim)
+    return Match(claim, score, explained, covered, clues.conflicts, clues.strange, clues.agreed, clues.met, direct, is_whole)
+
+
+def _is_other_event(conflicts: tuple[Conflict, ...], reading: Reading, claim: Claim) -> bool:
+    """Tell whether the sentence rather speaks of another event: its fact's figures or dates are all left unsaid."""
+    kinds = {conflict.kind for conflict in conflicts}
+    own = claim.reading
+    if "date" in kinds and own.quantities:
+        return True
+    if "date" in kinds:
+        said = [one for one in reading.dates if any(one.start == conflict.start for conflict in conflicts)]
+        return not any(
+            (one.year == base.year and one.month is not None)
+            or (one.year == base.year) + (one.month == base.month) + (one.day == base.day) >= 2
+            for one in said
+            for base in own.dates
+        )
+    if "figure" in kinds and own.dates and reading.dates:
+        return True
+    said_values = [one.value for one in reading.quantities if any(one.start == conflict.start for conflict in conflicts)]
+    base_values = [one.value for one in own.quantities]
+    return bool(said_values) and not any(
+        0.2 <= said / base <= 5 for said in said_values for base in base_values if base
+    )
 
 
 def _decide(matches: list[Match], places: frozenset[tuple[str, int]]) -> Judgement | None:
     """Return the judgement that the best of *matches* gives."""
     ranked = sorted(matches, key=lambda match: (-match.score, match.claim.id))
-    good = [match for match in ranked if not match.conflicts and match.score >= _SUPPORTED and not match.strange]
+    ranked = [_drop_excused(match, ranked) for match in ranked]
+    good = [match for match in ranked if _is_borne_out(match, ranked)]
     bad = [match for match in ranked if _is_contradicted(match, places)]
-    if good and (not bad or good[0].score + 0.1 >= bad[0].score):
-        return Judgement("supported", good[0].claim.id, round(good[0].score, 3), ())
+    if good and (not bad or _outweighs(good[0], bad[0])):
+        return Judgement("supported", good[0].claim.id, _round_score(good[0]), ())
     if bad:
-        return Judgement("differs", bad[0].claim.id, round(bad[0].score, 3), bad[0].conflicts)
+        return Judgement("differs", bad[0].claim.id, _round_score(bad[0]), bad[0].conflicts)
     return None
+
+
+def _outweighs(good: Match, bad: Match) -> bool:
+    """Tell whether the support of one fact counts for more than the conflict with another."""
+    margin = 4 * _MARGIN if good.explained >= bad.explained else _MARGIN
+    return good.score + margin >= bad.score
+
+
+def _round_score(match: Match) -> float:
+    return round(min(1.0, match.score), 3)
+
+
+def _is_borne_out(match: Match, matches: list[Match]) -> bool:
+    """Tell whether a fact, if need be together with the others that the sentence is like, says all of its clues."""
+    if match.conflicts or match.score < _SUPPORTED:
+        return False
+    strange = match.strange
+    for other in matches:
+        if strange and other is not match and other.score >= _SECOND and not other.conflicts:
+            strange &= other.strange
+    return not strange
+
+
+def _drop_excused(match: Match, matches: list[Match]) -> Match:
+    """Return *match* without the conflicts over what another fact, that the sentence restates too, says just so."""
+    if not match.conflicts:
+        return match
+    others = [
+        other
+        for other in matches
+        if other is not match and not other.conflicts and other.score >= 0.5 and other.direct >= 0.5 and other.score >= 0.7 * match.score
+    ]
+
+    def is_excused(conflict: Conflict) -> bool:
+        place = (conflict.start, conflict.end)
+        return conflict.kind != "negation" and place not in match.met and any(place in other.met for other in others)
+
+    return replace(match, conflicts=tuple(conflict for conflict in match.conflicts if not is_excused(conflict)))
 
 
 def _is_contradicted(match: Match, places: frozenset[tuple[str, int]]) -> bool:
@@ -134,4 +235,10 @@ def _is_contradicted(match: Match, places: frozenset[tuple[str, int]]) -> bool:
         return False
     if is_pinned:
         return True
-    return match.strange == 0 and match.direct >= 0.4
+    is_told = match.explained >= 0.85
+    if match.strange or match.direct < (0.3 if is_told and "negation" in kinds else 0.4):
+        return False
+    if kinds & {"figure", "date", "person"} and not match.agreed:
+        # Another figure of another year is another matter.
+        return match.direct >= (0.4 if is_told else 0.5) and match.is_whole
+    return True
