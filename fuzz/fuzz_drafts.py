@@ -11,8 +11,18 @@ import atheris
 
 with atheris.instrument_imports(include=["rightscli", "markdown_it"]):
     # Imported here to be instrumented: drafts imports its readers when it needs them, and commonmark its parser.
-    from rightscli import commonmark, latex, markdown, webpage
-    from rightscli.drafts import FORMS, Draft, decode_draft, guess_form, locate_offset, parse_draft
+    from rightscli.drafts import (
+        FORMS,
+        Draft,
+        commonmark,
+        decode_draft,
+        guess_form,
+        latex,
+        locate_offset,
+        markdown,
+        parse_draft,
+        webpage,
+    )
     from rightscli.errors import UnreadableError
 
     commonmark.make_parser()

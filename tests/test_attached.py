@@ -30,7 +30,7 @@ def make_record(texts: dict[int, str], key: str = "harbour") -> Record:
     """Return the record of a source whose paragraphs are *texts*."""
     paragraphs = (Paragraph(n, "Quays", text[:4], text[-4:], 4, hash_text(text)) for n, text in texts.items())
     source = Source(key, "report", "Harbour", {}, {}, {}, tuple(paragraphs))
-    return make_source_record(source, templates={}, text="")
+    return make_source_record(source)
 
 
 HARBOUR = make_record(TEXTS)

@@ -463,7 +463,7 @@ def test_a_difference_of_many_places_is_cut_short() -> None:
 def test_paragraphs_are_made_from_a_sources_record() -> None:
     source = make_source()
 
-    assert make_paragraphs(make_source_record(source, templates={}, text="")) == source.paragraphs
+    assert make_paragraphs(make_source_record(source)) == source.paragraphs
 
 
 def test_five_of_a_reports_paragraphs_may_be_attached() -> None:

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from rightscli.blocks import Block
 from rightscli.drafts import Draft, Form, decode_draft, guess_form, locate_offset, parse_draft, read_draft
+from rightscli.drafts.blocks import Block
 from rightscli.errors import UnreadableError
 
 FORMS: tuple[Form, ...] = ("markdown", "text", "html", "latex")

@@ -19,20 +19,20 @@ FLOORS = {
     "errors": 0,
     "locators": 0,
     "markup": 0,
-    "blocks": 0,
-    "texcommands": 0,
-    "commonmark": 0,
     "words": 1,
     "mentions": 1,
     "model": 1,
     "files": 1,
     "values": 1,
-    "records": 1,
-    "webpage": 1,
-    "markdown": 1,
-    "latex": 1,
     "drafts": 1,
-    "pages": 1,
+    "drafts.blocks": 1,
+    "drafts.commonmark": 1,
+    "drafts.latex": 1,
+    "drafts.markdown": 1,
+    "drafts.pages": 1,
+    "drafts.texcommands": 1,
+    "drafts.webpage": 1,
+    "records": 1,
     "load": 2,
     "index": 2,
     "refs": 2,
@@ -57,34 +57,41 @@ FLOORS = {
     "cite.syntaxes": 2,
     "check": 2,
     "check.alignment": 2,
+    "check.claims": 2,
+    "check.clues": 2,
+    "check.conflicts": 2,
     "check.differences": 2,
+    "check.examine": 2,
+    "check.findings": 2,
+    "check.lexicon": 2,
     "check.marks": 2,
+    "check.names": 2,
     "check.passages": 2,
     "check.pinpoints": 2,
+    "check.quantities": 2,
     "check.quotations": 2,
+    "check.report": 2,
+    "check.roots": 2,
+    "check.sentences": 2,
+    "check.statements": 2,
     "copies": 2,
     "attached": 2,
     "doctor": 2,
     "build": 3,
     "show": 3,
     "cli": 4,
+    "cli.checking": 4,
     "cli.citing": 4,
     "cli.clipboard": 4,
     "cli.console": 4,
     "cli.finding": 4,
     "cli.handing": 4,
+    "cli.quoting": 4,
     "cli.tending": 4,
     "__main__": 5,
 }
-# On floor 1, text is the ground that files and values stand on.
-# Drafts is the door of the readers, and Markdown holds HTML.
-NEIGHBOURS = {
-    ("files", "words"),
-    ("values", "words"),
-    ("pages", "words"),
-    ("markdown", "webpage"),
-    *(("drafts", reader) for reader in ("files", "webpage", "markdown", "latex")),
-}
+# On floor 1, words are the ground that files, values and drafts stand on, and drafts are read by files.
+NEIGHBOURS = {("files", "words"), ("values", "words"), ("drafts", "files"), ("drafts.pages", "words")}
 OWNERS = {
     "yaml": "values",
     "sqlite3": "index",
@@ -93,7 +100,7 @@ OWNERS = {
     "typer": "cli",
     "platformdirs": "cli",
     "citeproc": "cite.citeproc",
-    "markdown_it": "commonmark",
+    "markdown_it": "drafts.commonmark",
 }
 OPENERS = {"files", "index"}
 # Only to send output nowhere when its reader has gone.
@@ -199,7 +206,20 @@ def test_no_function_is_longer_than_a_page() -> None:
     assert long == {}
 
 
-COMMANDS = {"search", "show", "topics", "sources", "cite", "quote", "styles", "export", "doctor"}
+COMMANDS = {
+    "search",
+    "show",
+    "topics",
+    "sources",
+    "cite",
+    "quote",
+    "styles",
+    "export",
+    "check",
+    "attach",
+    "detach",
+    "doctor",
+}
 HEAVY = {
     "yaml",
     "rapidfuzz",

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from rightscli.drafts import MEGABYTES, Form, decode_draft, guess_form, parse_draft
+from rightscli.drafts.pages import RunningText, Spot, Stretch, is_near, list_furniture
 from rightscli.errors import NotFoundError, RightsError
 from rightscli.files import read_bytes
 from rightscli.model import Paragraph, Source
-from rightscli.pages import RunningText, Spot, Stretch, is_near, list_furniture
 from rightscli.records import Record
 from rightscli.words import count_noun, hash_text, normalise_text, shorten_text
 

@@ -55,6 +55,33 @@ def name_templates(base: str) -> str:
     return str(Path(base).with_suffix(".citations.json"))
 
 
+def replace_bytes(name: str, before: bytes, after: bytes) -> None:
+    """Put *after* into the file *name*, which holds *before*: all of it or, if that fails, nothing; its rights stay.
+
+    Raises UnreadableError for a file that was changed meanwhile, or cannot be written to. A link's file is replaced, not it.
+    """
+    shown = shorten_text(name, 500)
+    path = Path(name).resolve()
+    aside = path.with_name(f".{path.name}.{os.getpid()}-{time.monotonic_ns()}.tmp")
+    if read_bytes(name, limit=len(before), what="what it held before") != before:
+        raise UnreadableError(f"{shown}: changed since it was read", hint="try again")
+    try:
+        mode = stat.S_IMODE(path.stat().st_mode)
+        try:
+            descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(after)
+                file.flush()
+                os.fsync(file.fileno())
+            aside.chmod(mode)
+            aside.replace(path)
+        finally:
+            with suppress(OSError):
+                aside.unlink()
+    except OSError as error:
+        raise UnreadableError(f"{shown}: cannot be written: {(error.strerror or str(error)).lower()}") from None
+
+
 _LEFT_SECONDS = 3600
 """A file written aside that is older was left by a writer that was killed."""
 

@@ -127,6 +127,13 @@ class Index:
         forms: Record | None = self._load_json(rows[0][0]) if rows else None
         return forms
 
+    def list_templates(self, source: str) -> list[str]:
+        """Return the texts of every citation of *source* that was compiled, with their slots, but for lists of works."""
+        rows = self.ask("SELECT forms FROM styles WHERE source = ?", source)
+        forms = [self._load_json(row[0]) for row in rows]
+        kinds = [one[form] for one in forms for form in ("citation", "short", "ibid") if form in one]
+        return list(dict.fromkeys(text for kind in kinds for text, _ in kind.values()))
+
     def find_forms(self, source: str, style: str) -> tuple[str, Record]:
         """Return the forms of *source* in *style*, or else the plain ones, and the name of which they are."""
         for name in (style, PLAIN):

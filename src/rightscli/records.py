@@ -161,6 +161,22 @@ def make_cited_record(
     } | more
 
 
+def make_words_record(source: Record, number: int, text: str, proven: bool) -> Record:
+    """Return the record of a paragraph in a copy's own words; *proven*: they are the base's edition."""
+    paragraph = source["paragraphs"][number - 1]
+    return {"ref": paragraph["ref"], "number": number, "section": paragraph["section"], "proven": proven, "text": text}
+
+
+def make_examined_record(source: Record, examined: Any) -> Record:
+    """Return the record of what a copy holds of one paragraph of *source*."""
+    return {
+        "ref": source["paragraphs"][examined.number - 1]["ref"],
+        "number": examined.number,
+        "state": examined.state,
+        "difference": examined.difference,
+    }
+
+
 def make_finding_record(finding: Any) -> Record:
     """Return the record of one of ``doctor``'s findings, with its line for people as *text*."""
     names = ("file", "line", "level", "place", "rule", "message")
@@ -298,6 +314,30 @@ QUOTES = Kind(
     plain=lambda record: (record["quote"],),
     markdown=lambda record: str(record["quote"]) + "\n",
     id=lambda record: str(record["id"]),
+)
+CHECKED = Kind(
+    columns={
+        name: lambda record, name=name: str(record[name] or "")  # type: ignore[misc]
+        for name in ("file", "line", "column", "kind", "verdict", "ref", "message", "text")
+    },
+    plain=lambda record: (record["message"],),
+    markdown=lambda record: (
+        f"- {_escape_markdown(record['file'])}:{record['line']}:{record['column']}: **{record['verdict']}**:"
+        f" {_escape_markdown(record['message'])}"
+    ),
+    id=lambda record: f"{record['file']}:{record['line']}:{record['column']}",
+)
+WORDS = Kind(
+    columns={name: lambda record, name=name: str(record[name]) for name in ("ref", "section", "proven", "text")},  # type: ignore[misc]
+    plain=lambda record: (record["ref"], record["text"]),
+    markdown=lambda record: f"> {_escape_markdown(record['text'])}\n",
+    id=lambda record: str(record["ref"]),
+)
+EXAMINED = Kind(
+    columns={name: lambda record, name=name: str(record[name]) for name in ("ref", "state", "difference")},  # type: ignore[misc]
+    plain=lambda record: (record["ref"], record["state"], record["difference"]),
+    markdown=lambda record: f"- {record['ref']}: {record['state']} {_escape_markdown(record['difference'])}".rstrip(),
+    id=lambda record: str(record["ref"]),
 )
 FINDINGS = Kind(
     columns={

@@ -95,9 +95,37 @@ def render_sources(sources: Iterable[Record], *, width: int) -> str:
     grid = _make_grid()
     for source in sources:
         counts = f"{len(source['paragraphs'])} paragraphs · {source['facts']} facts"
+        if source["attached"]:
+            counts += f" · copy attached, {source['attached']['proven']} paragraphs proven"
         grid.add_row(Text(source["id"], style=_NAME), Text.assemble(source["text"], "\n", (counts, _ASIDE)))
     console = _open_console(width)
     console.print(grid)
+    return _end_page(console)
+
+
+def render_words(records: Iterable[Record], *, width: int) -> str:
+    """Return paragraphs in a copy's own words, each under its REF."""
+    console = _open_console(width)
+    for record in records:
+        note = "" if record["proven"] else " · another edition"
+        console.print(Text(f"{record['ref']} · {record['section']}{note}", style=_ASIDE))
+        console.print(Padding(Text(record["text"]), (0, 0, 1, 2)))
+    return _end_page(console)
+
+
+def render_findings(rows: Iterable[tuple[str, str, int, int | None]], *, width: int) -> str:
+    """Return each finding's line, and below it the line of the draft with the piece underlined.
+
+    A row is the line to print, the draft's line, the column where the piece begins, and where it ends there, if it does.
+    """
+    console = _open_console(width)
+    room = max(width - 4, 20)
+    for told, line, column, end in rows:
+        console.print(Text(told), soft_wrap=True)
+        start = max(0, column - 1 - room // 3)
+        shown = Text("  " + line[start : start + room].replace("\t", " "))
+        shown.stylize(_MATCHED, 2 + column - 1 - start, 2 + min((end or len(line) + 1) - 1 - start, room))
+        console.print(shown, no_wrap=True, crop=True)
     return _end_page(console)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
-    from rightscli.check.names import Name
+    from rightscli.check.names import NameSaid
     from rightscli.check.quantities import Quantity
     from rightscli.mentions import DateMention
 
@@ -38,8 +38,8 @@ class Claim:
     total: float
     sides: Mapping[str, float]
     signs: Mapping[str, int]
-    names: tuple[Name, ...]
-    aside_names: tuple[Name, ...]
+    names: tuple[NameSaid, ...]
+    aside_names: tuple[NameSaid, ...]
     quantities: tuple[Quantity, ...]
     dates: tuple[DateMention, ...]
     span: tuple[date | None, date | None] | None
@@ -140,7 +140,7 @@ class _Term:
     """What a term or a topic's label holds: the *keys* of its roots and names."""
 
     keys: tuple[str, ...]
-    names: tuple[Name, ...]
+    names: tuple[NameSaid, ...]
 
 
 def _read_term(text: str, names: Names) -> _Term:

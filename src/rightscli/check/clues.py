@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rightscli.check.names import Name, Names, find_names
+from rightscli.check.names import Names, NameSaid, find_names
 from rightscli.check.quantities import Quantity, find_quantities
 from rightscli.check.roots import TOKEN, find_signs, fold_word, pair_gaps, root_word
 from rightscli.mentions import DateMention, find_dates
@@ -15,12 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _MAY_DATE = r"[12][0-9]{3}|(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?i:ties\b)|[2-9]0s\b"
-_DECADES = r"(?i)\b(?:the\s+)?(?:19)?(?:([2-9]0)s|(twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))\b"
+_DECADES = (
+    r"(?i)\b(?:the\s+)?(?:19)?(?:([2-9]0)s|(twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))\b"
+)
 _DECADE_NAMES = "twenties thirties forties fifties sixties seventies eighties nineties".split()
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class WordSaid:
     """A word that says something: the *root* it is compared by, its *sign* (-1 negated, 0 an aside), its place in the text."""
 
     root: str
@@ -34,8 +36,8 @@ class Reading:
     """What a text says: *words* and *names* in order; *negations* as the places in the text that each one reaches."""
 
     text: str
-    words: tuple[Word, ...]
-    names: tuple[Name, ...]
+    words: tuple[WordSaid, ...]
+    names: tuple[NameSaid, ...]
     quantities: tuple[Quantity, ...]
     dates: tuple[DateMention, ...]
     negations: tuple[tuple[int, int], ...]
@@ -84,14 +86,17 @@ def read_statement(text: str, known: Names) -> Reading:
         if not any(start <= name.start < end for start, end in counted)
     )
     signs, reaches = find_signs(words, pair_gaps(text, spans))
-    taken = [(one.start, one.end) for one in (*names, *dates, *quantities)]
-    told: list[Word] = []
+    mentioned: tuple[NameSaid | DateMention | Quantity, ...] = (*names, *dates, *quantities)
+    taken = [(one.start, one.end) for one in mentioned]
+    told: list[WordSaid] = []
     for place, (start, end) in enumerate(spans):
         if any(first <= start < last for first, last in taken):
             continue
         root, sign = root_word(text[start:end])
         if root:
-            told.append(Word(root, sign * signs[place], start, end))
-    negations = tuple((spans[first][0], spans[min(last, len(spans)) - 1][1]) for first, last in reaches if first < len(spans))
+            told.append(WordSaid(root, sign * signs[place], start, end))
+    negations = tuple(
+        (spans[first][0], spans[min(last, len(spans)) - 1][1]) for first, last in reaches if first < len(spans)
+    )
     dates = tuple(date for date in dates if not _is_of_title(text, date))
     return Reading(text, tuple(told), names, quantities, dates, negations)

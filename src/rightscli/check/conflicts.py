@@ -6,13 +6,13 @@ import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rightscli.check.roots import root_word
 from rightscli.check.quantities import Quantity, match_quantities
+from rightscli.check.roots import root_word
 
 if TYPE_CHECKING:
     from rightscli.check.claims import Claim, Claims
     from rightscli.check.clues import Reading
-    from rightscli.check.names import Name
+    from rightscli.check.names import NameSaid
     from rightscli.mentions import DateMention
 
 
@@ -144,7 +144,11 @@ def _share_kind(said: Quantity, base: Quantity) -> bool:
 
 
 def _state_conflict(
-    kind: str, reading: Reading, said: Quantity | DateMention | Name, claim: Claim, base: Quantity | DateMention | Name
+    kind: str,
+    reading: Reading,
+    said: Quantity | DateMention | NameSaid,
+    claim: Claim,
+    base: Quantity | DateMention | NameSaid,
 ) -> Conflict:
     """Return the conflict of two clues, in the words of both sides."""
     return Conflict(
@@ -183,9 +187,7 @@ def _compare_dates(reading: Reading, claim: Claim) -> _Side:
         if any(_is_as_fine(base, said) for base in alike) or (alike and not finer):
             is_finer = not any(_is_as_fine(base, said) for base in alike)
             (strange if is_finer else agreed).append((said.start, said.end))
-        elif alike:
-            opened.append(said)
-        elif not _lies_within(said, claim):
+        elif alike or not _lies_within(said, claim):
             opened.append(said)
     unused = [base for base in own if not _is_named(base, reading, own)]
     for said in opened:
@@ -238,7 +240,9 @@ def _compare_names(
     found: set[str] = set()
     own = [name for name in claim.names if name.key != "united nations"]
     spoken = [name for name in reading.names if name.key != "united nations" and name.key not in claims.authors]
-    spoken = [name for name in spoken if " ".join(reading.text[name.start : name.end].lower().split()) not in claims.authors]
+    spoken = [
+        name for name in spoken if " ".join(reading.text[name.start : name.end].lower().split()) not in claims.authors
+    ]
     unused = [name for name in own if not any(name.may_be(said) for said in spoken)]
     for said in spoken:
         same = [name for name in own if said.may_be(name)]
@@ -269,10 +273,12 @@ def _compare_names(
     return tuple(conflicts), met, strange, frozenset(left), frozenset(out), frozenset(found)
 
 
-def _is_half_named(base: Name, said: Name, own: list[Name], spoken: list[Name]) -> bool:
+def _is_half_named(base: NameSaid, said: NameSaid, own: list[NameSaid], spoken: list[NameSaid]) -> bool:
     """Tell whether *said* may stand in the place of a name that the sentence holds less fully, or less often, too."""
     if said.kind == "person" and base.kind == "person":
-        return bool(said.words & base.words) and not any(base.words <= one.words and one.end - one.start > 8 for one in spoken)
+        return bool(said.words & base.words) and not any(
+            base.words <= one.words and one.end - one.start > 8 for one in spoken
+        )
     if said.kind == "country" and base.kind == "country":
         return sum(name.key == base.key for name in own) > sum(name.key == base.key for name in spoken)
     return False
@@ -284,7 +290,7 @@ def _is_worded(text: str, claim: Claim) -> bool:
     return bool(roots) and all(root in claim.core for root in roots)
 
 
-def _share_class(said: Name, base: Name) -> bool:
+def _share_class(said: NameSaid, base: NameSaid) -> bool:
     """Tell whether one name may stand in the other's place."""
     return said.kind == base.kind or (
         "name" in (said.kind, base.kind) and {said.kind, base.kind} <= {"name", "person", "country"}

@@ -15,13 +15,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _JOINING = frozenset("of for on the and in to against".split())
-_FORMS_OF_ADDRESS = TITLES - frozenset("foreign state general special justice supreme deputy vice former prince king".split())
+_FORMS_OF_ADDRESS = TITLES - frozenset(
+    "foreign state general special justice supreme deputy vice former prince king".split()
+)
 _PLAIN = frozenset("un united nations us national international world the".split())
 _IGNORED = frozenset("human rights world report source".split())
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
+class NameSaid:
     """A name in a text, ``text[start:end]``: of a ``person``, ``country``, ``institution`` or, unknown, a ``name``.
 
     *key* is the same for all names of one thing that are known to be so; *words* are the folded words that tell it.
@@ -33,7 +35,7 @@ class Name:
     start: int
     end: int
 
-    def may_be(self, other: Name) -> bool:
+    def may_be(self, other: NameSaid) -> bool:
         """Tell whether this and *other* may name one thing: the same key, or one's words among the other's."""
         if self.key == other.key:
             return True
@@ -80,9 +82,9 @@ def _list_general() -> tuple[tuple[str, str, str], ...]:
     )
 
 
-def find_names(text: str, spans: list[tuple[int, int]], words: list[str], known: Names) -> tuple[Name, ...]:
+def find_names(text: str, spans: list[tuple[int, int]], words: list[str], known: Names) -> tuple[NameSaid, ...]:
     """Return the names in *text*, whose *words* (folded) stand at *spans*, in order; no two overlap."""
-    found: list[Name] = []
+    found: list[NameSaid] = []
     place = 0
     while place < len(words):
         start = spans[place][0]
@@ -117,51 +119,63 @@ def _match_known(
 
 def _goes_on_capital(text: str, spans: list[tuple[int, int]], after: int) -> bool:
     """Tell whether the next word, no mark between, has a capital."""
-    return after < len(spans) and text[spans[after][0]].isupper() and text[spans[after - 1][1] : spans[after][0]] in (" ", "-")
+    return (
+        after < len(spans)
+        and text[spans[after][0]].isupper()
+        and text[spans[after - 1][1] : spans[after][0]] in (" ", "-")
+    )
 
 
 def _match_lower(
     text: str, spans: list[tuple[int, int]], words: list[str], place: int, known: Names
-) -> tuple[int, Name | None]:
+) -> tuple[int, NameSaid | None]:
     """Return a known body's name in small letters (``the refugee agency``), or ``the South``."""
     size, kind, key = _match_known(text, spans, words, place, known)
     if not size:
         return 0, None
-    return size, Name(kind, key, _tell_words(words[place : place + size]), spans[place][0], spans[place + size - 1][1])
+    return size, NameSaid(
+        kind, key, _tell_words(words[place : place + size]), spans[place][0], spans[place + size - 1][1]
+    )
 
 
 def _match_run(
     text: str, spans: list[tuple[int, int]], words: list[str], place: int, known: Names
-) -> tuple[int, Name | None]:
+) -> tuple[int, NameSaid | None]:
     """Return the name at *place*, where a capital stands: a known one, a body's if its run of capitals says so, a person's."""
     size, kind, key = _match_known(text, spans, words, place, known)
     if kind == "person":
         return _match_full_person(text, spans, words, place, known, size=size, key=key)
     if size:
         tell = _tell_words(words[place : place + size])
-        return size, Name(kind, key, tell, spans[place][0], spans[place + size - 1][1])
-    if words[place] in STOP_WORDS or words[place] in _FORMS_OF_ADDRESS or words[place : place + 2] == ["special", "rapporteur"]:
+        return size, NameSaid(kind, key, tell, spans[place][0], spans[place + size - 1][1])
+    if (
+        words[place] in STOP_WORDS
+        or words[place] in _FORMS_OF_ADDRESS
+        or words[place : place + 2] == ["special", "rapporteur"]
+    ):
         return 1, None
     length = _measure_run(text, spans, words, place)
     run = words[place : place + length]
     heads = [index for index, word in enumerate(run) if word in BODY_WORDS or word.removesuffix("s") in BODY_WORDS]
     if length > 1 and heads:
         tell = _tell_words(run)
-        name = Name("institution", "+".join(sorted(tell)), tell, spans[place][0], spans[place + length - 1][1])
+        name = NameSaid("institution", "+".join(sorted(tell)), tell, spans[place][0], spans[place + length - 1][1])
         return length, name
     return _match_person(text, spans, words, place, known)
 
 
 def _match_full_person(
     text: str, spans: list[tuple[int, int]], words: list[str], place: int, known: Names, *, size: int, key: str
-) -> tuple[int, Name]:
+) -> tuple[int, NameSaid]:
     """Return the person known by *size* words at *place*, unless more words there make it someone else."""
     length, longer = _match_person(text, spans, words, place, known)
     end = spans[place + size - 1][1]
     if longer and length > size and not longer.words <= frozenset(key.split("+")):
         return length, longer
     size = max(size, length)
-    return size, Name("person", key, frozenset(key.split("+")), spans[place][0], max(end, spans[place + size - 1][1]))
+    return size, NameSaid(
+        "person", key, frozenset(key.split("+")), spans[place][0], max(end, spans[place + size - 1][1])
+    )
 
 
 def _tell_words(words: Iterable[str]) -> frozenset[str]:
@@ -194,7 +208,7 @@ def _measure_run(text: str, spans: list[tuple[int, int]], words: list[str], plac
 
 def _match_person(
     text: str, spans: list[tuple[int, int]], words: list[str], place: int, known: Names
-) -> tuple[int, Name | None]:
+) -> tuple[int, NameSaid | None]:
     """Return the unknown name at *place*: two to four words in capitals, the titles before them left out."""
     if words[place] in TITLES or words[place] in CALENDAR or words[place] in STOP_WORDS:
         return 1, None
@@ -215,21 +229,25 @@ def _match_person(
         return length if length > 1 else 1, None
     telling = frozenset(run)
     if length == 1 and run[0] in BODY_WORDS:
-        return 1, Name("institution", run[0], _tell_words(run), start, end)
-    return length, Name("person" if length > 1 else "name", "+".join(sorted(run)), telling, start, end)
+        return 1, NameSaid("institution", run[0], _tell_words(run), start, end)
+    return length, NameSaid("person" if length > 1 else "name", "+".join(sorted(run)), telling, start, end)
 
 
 def _is_likely_name(text: str, spans: list[tuple[int, int]], words: list[str], place: int) -> bool:
     """Tell whether a capital that opens a sentence is a name's: ``Biden has``, ``Orland's``, not ``Fishing has``."""
-    start, end = spans[place]
+    _, end = spans[place]
     if text[end - 2 : end] in ("'s", "’s"):
         return True
     after = words[place + 1] if place + 1 < len(words) else ""
     is_common = words[place].endswith(("ing", "ly", "ed", "s", "ion", "ment", "ity", "ness", "ance", "ence", "men"))
-    return not is_common and len(words[place]) > 2 and after in _AFTER_NAMES and root_word(words[place])[0] not in _KNOWN
+    return (
+        not is_common and len(words[place]) > 2 and after in _AFTER_NAMES and root_word(words[place])[0] not in _KNOWN
+    )
 
 
-_AFTER_NAMES = frozenset("met has had did is was will went took became said says continues refuses refused gets".split())
+_AFTER_NAMES = frozenset(
+    "met has had did is was will went took became said says continues refuses refused gets".split()
+)
 _KNOWN = frozenset(value[0] for value in map_roots().values())
 
 

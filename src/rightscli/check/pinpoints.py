@@ -123,7 +123,7 @@ def _find_forms(pattern: str, text: str, works: Works) -> Iterator[Pinpoint]:
         ranges = next((parts[part] for part in ("ranges", "many", "one", "_many", "_one") if parts.get(part)), None)
         seal = parts.get("seal") or parts.get("_seal")
         known = name in works.keys
-        if not known and not (ranges and is_near(name, works.keys)) and not seal:
+        if not known and not (ranges and resembles_key(name, works.keys)) and not seal:
             continue
         start = match.start()
         end = match.end()
@@ -132,13 +132,14 @@ def _find_forms(pattern: str, text: str, works: Works) -> Iterator[Pinpoint]:
         yield _make_pinpoint(start, end, name, ranges, seal)
 
 
-def is_near(name: str, keys: Iterable[str]) -> bool:
+def resembles_key(name: str, keys: Iterable[str]) -> bool:
     """Tell whether *name* may be meant to be one of *keys*: it looks like a key, and is like one."""
-    if not re.search(r"[0-9-]", name) or not re.search("[a-z]", name):
+    if not re.search("[a-z]", name) or len(name) < 4:
         return False
     from difflib import get_close_matches
 
-    return bool(get_close_matches(name, keys, n=1, cutoff=0.7))
+    # A word of the language may be like a key that is one, too.
+    return bool(get_close_matches(name, keys, n=1, cutoff=0.7 if re.search("[0-9-]", name) else 0.8))
 
 
 def _find_facts(text: str, works: Works) -> Iterator[Pinpoint]:

@@ -127,7 +127,7 @@ def _is_negator(words: list[str], place: int) -> bool:
     after = words[place + 1] if place + 1 < len(words) else ""
     before = words[place - 1] if place else ""
     if word == "yet":
-        return after == "to" and before not in ("not", "have", "has") or (after == "to" and before in ("have", "has"))
+        return (after == "to" and before not in ("not", "have", "has")) or (after == "to" and before in ("have", "has"))
     if (word in ("want", "absence", "instead") and after == "of") or (word == "away" and after == "from"):
         return True
     if word not in NEGATORS and not (word.endswith("nt") and word[:-2] in _HELPING):

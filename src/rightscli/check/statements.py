@@ -44,7 +44,7 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class FactMatch:
     """A sentence beside one fact."""
 
     claim: Claim
@@ -124,7 +124,7 @@ def _match_claim(
     *,
     places: frozenset[tuple[str, int]],
     weights: dict[str, float],
-) -> Match:
+) -> FactMatch:
     """Return *reading* beside *claim*: how much of each the other holds, and which clues differ."""
     clues = compare_clues(reading, claim, claims)
     direct = covered = side = total = 0.0
@@ -145,8 +145,12 @@ def _match_claim(
     score = explained**_SHARE * covered ** (1 - _SHARE)
     if places & claim.places:
         score += _PINNED
-    is_whole = len({conflict.kind for conflict in clues.conflicts}) == 1 and not _is_other_event(clues.conflicts, reading, claim)
-    return Match(claim, score, explained, covered, clues.conflicts, clues.strange, clues.agreed, clues.met, direct, is_whole)
+    is_whole = len({conflict.kind for conflict in clues.conflicts}) == 1 and not _is_other_event(
+        clues.conflicts, reading, claim
+    )
+    return FactMatch(
+        claim, score, explained, covered, clues.conflicts, clues.strange, clues.agreed, clues.met, direct, is_whole
+    )
 
 
 def _is_other_event(conflicts: tuple[Conflict, ...], reading: Reading, claim: Claim) -> bool:
@@ -165,14 +169,16 @@ def _is_other_event(conflicts: tuple[Conflict, ...], reading: Reading, claim: Cl
         )
     if "figure" in kinds and own.dates and reading.dates:
         return True
-    said_values = [one.value for one in reading.quantities if any(one.start == conflict.start for conflict in conflicts)]
+    said_values = [
+        one.value for one in reading.quantities if any(one.start == conflict.start for conflict in conflicts)
+    ]
     base_values = [one.value for one in own.quantities]
     return bool(said_values) and not any(
         0.2 <= said / base <= 5 for said in said_values for base in base_values if base
     )
 
 
-def _decide(matches: list[Match], places: frozenset[tuple[str, int]]) -> Judgement | None:
+def _decide(matches: list[FactMatch], places: frozenset[tuple[str, int]]) -> Judgement | None:
     """Return the judgement that the best of *matches* gives."""
     ranked = sorted(matches, key=lambda match: (-match.score, match.claim.id))
     ranked = [_drop_excused(match, ranked) for match in ranked]
@@ -185,17 +191,17 @@ def _decide(matches: list[Match], places: frozenset[tuple[str, int]]) -> Judgeme
     return None
 
 
-def _outweighs(good: Match, bad: Match) -> bool:
+def _outweighs(good: FactMatch, bad: FactMatch) -> bool:
     """Tell whether the support of one fact counts for more than the conflict with another."""
     margin = 4 * _MARGIN if good.explained >= bad.explained else _MARGIN
     return good.score + margin >= bad.score
 
 
-def _round_score(match: Match) -> float:
+def _round_score(match: FactMatch) -> float:
     return round(min(1.0, match.score), 3)
 
 
-def _is_borne_out(match: Match, matches: list[Match]) -> bool:
+def _is_borne_out(match: FactMatch, matches: list[FactMatch]) -> bool:
     """Tell whether a fact, if need be together with the others that the sentence is like, says all of its clues."""
     if match.conflicts or match.score < _SUPPORTED:
         return False
@@ -206,14 +212,18 @@ def _is_borne_out(match: Match, matches: list[Match]) -> bool:
     return not strange
 
 
-def _drop_excused(match: Match, matches: list[Match]) -> Match:
+def _drop_excused(match: FactMatch, matches: list[FactMatch]) -> FactMatch:
     """Return *match* without the conflicts over what another fact, that the sentence restates too, says just so."""
     if not match.conflicts:
         return match
     others = [
         other
         for other in matches
-        if other is not match and not other.conflicts and other.score >= 0.5 and other.direct >= 0.5 and other.score >= 0.7 * match.score
+        if other is not match
+        and not other.conflicts
+        and other.score >= 0.5
+        and other.direct >= 0.5
+        and other.score >= 0.7 * match.score
     ]
 
     def is_excused(conflict: Conflict) -> bool:
@@ -223,7 +233,7 @@ def _drop_excused(match: Match, matches: list[Match]) -> Match:
     return replace(match, conflicts=tuple(conflict for conflict in match.conflicts if not is_excused(conflict)))
 
 
-def _is_contradicted(match: Match, places: frozenset[tuple[str, int]]) -> bool:
+def _is_contradicted(match: FactMatch, places: frozenset[tuple[str, int]]) -> bool:
     """Tell whether a match is near enough to its fact, but for the clues in conflict, to be called wrong."""
     if not match.conflicts or match.score < _DIFFERS:
         return False

@@ -66,7 +66,7 @@ _COMMANDS: dict[str, tuple[str, str, str]] = {
         "  rights search songbun -f ids | rights cite -",
     ),
     "quote": (
-        "citing",
+        "quoting",
         "Print a fact and its citation in one piece, ready to paste.",
         "  rights quote absence-from-work-punished\n"
         "  rights quote absence-from-work-punished --as latex --style chicago-notes\n"
@@ -85,6 +85,19 @@ _COMMANDS: dict[str, tuple[str, str, str]] = {
         "  rights export --source hrw-2020 --para 12-15 -f csv\n"
         "  rights export -f biblatex > sources.bib    or csl-json bibtex ris hayagriva",
     ),
+    "check": (
+        "checking",
+        "Check the pinpoints, quotations and statements of your draft.",
+        "  rights check draft.md\n"
+        "  rights check --strict -f github *.md    in continuous integration\n"
+        "  rights check draft.md --fix --write    make the safe repairs",
+    ),
+    "attach": (
+        "tending",
+        "Keep your own copy of a source, proven paragraph by paragraph.",
+        "  rights attach hrw-2020 chapter.html\n  pdftotext chapter.pdf - | rights attach hrw-2020 -",
+    ),
+    "detach": ("tending", "Forget your copy of a source.", "  rights detach hrw-2020"),
     "doctor": (
         "tending",
         "Check a fact base against its editorial rules.",

@@ -1,4 +1,4 @@
-"""Citing: cite and quote."""
+"""Citing: cite, and what quote shares with it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from rightscli.cli.console import (
     choose_style,
     exit_with_faults,
     get_width,
-    list_target_facts,
     open_base,
     print_aside,
     print_errors,
@@ -28,7 +27,6 @@ from rightscli.cli.console import (
 from rightscli.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
-    from rightscli.cite.quotes import Attribution
     from rightscli.cite.styles import Style
     from rightscli.cite.templates import Rendering
     from rightscli.index import Index
@@ -70,17 +68,17 @@ def cite(
         raise UsageError(f"--all-styles and --{'style' if style else 'syntax'} exclude each other")
     index = open_base(base)
     targets, faults = resolve_refs(refs, index)
-    passages = _merge_passages(targets, index)
+    passages = merge_passages(targets, index)
     records, notes = [], dict[str, None]()
     for one in chosen:
         try:
-            cited = [_cite_passage(passage, one, form, markup, syntax, index) for passage in passages]
+            cited = [cite_passage(passage, one, form, markup, syntax, index) for passage in passages]
         except NotFoundError as fault:
             faults += [] if all_styles else [fault]
             continue
         records += cited
-        for passage, record in zip(passages, () if all_styles or syntax else cited, strict=False):
-            notes |= dict.fromkeys(_note_display(passage[1], one, form, index, record))
+        for record in () if all_styles or syntax else cited:
+            notes |= dict.fromkeys(note_display(record, one, form, index))
     warnings = [*notes, *(fault.message for fault in faults)]
     if shape is None and sys.stdout.isatty() and (all_styles or (markup == "text" and not syntax)):
         _show_citations(records, side_by_side=all_styles)
@@ -89,7 +87,7 @@ def cite(
     for note in () if shape == "json" else notes:
         print_aside(note)
     if clip:
-        _copy_out("\n".join(record["rendered"] for record in records))
+        copy_out("\n".join(record["rendered"] for record in records))
     exit_with_faults(faults, json=shape == "json")
 
 
@@ -107,7 +105,7 @@ Passage = tuple["Record", "tuple[Locator, ...]", list[str]]
 """A source, places in it, ascending, and the ids of the facts among the REFs that rest on them."""
 
 
-def _merge_passages(targets: Iterable[Target], index: Index) -> list[Passage]:
+def merge_passages(targets: Iterable[Target], index: Index) -> list[Passage]:
     """Return what *targets* name, all places in one source as one, in the order in which they first come.
 
     A whole source stays apart from places in it.
@@ -131,7 +129,7 @@ def _merge_passages(targets: Iterable[Target], index: Index) -> list[Passage]:
     ]
 
 
-def _cite_passage(
+def cite_passage(
     passage: Passage, style: Style, form: CitationForm, markup: Markup, syntax: Syntax | None, index: Index
 ) -> Record:
     """Return the record of one citation; raise NotFoundError where the style has no list of works."""
@@ -141,7 +139,7 @@ def _cite_passage(
 
     source, locators, facts = passage
     used, rendering = _render_citation(source, locators, style, form, index)
-    rendered = rendering.text if markup == "text" else convert_html(_link_address(rendering.html, source), markup)
+    rendered = rendering.text if markup == "text" else convert_html(link_address(rendering.html, source), markup)
     if syntax:
         from rightscli.cite.syntaxes import format_key_citation
 
@@ -151,7 +149,7 @@ def _cite_passage(
     return make_cited_record(source, locators, facts=facts, text=rendering.text, link=link_passage, **more)
 
 
-def _link_address(html: str, source: Record, to: str | None = None) -> str:
+def link_address(html: str, source: Record, to: str | None = None) -> str:
     """Return *html* with the source's address in it, if it is there, linked to itself or *to* a passage."""
     from rightscli.markup import escape_text
 
@@ -176,13 +174,12 @@ def _render_citation(
     return used, line
 
 
-def _note_display(
-    locators: Sequence[Locator], style: Style, form: CitationForm, index: Index, record: Record
-) -> Iterator[str]:
-    """Yield what a writer must know of a citation that does not say it itself."""
+def note_display(record: Record, style: Style, form: CitationForm, index: Index) -> Iterator[str]:
+    """Yield what a writer must know of the citation *record*, and it does not say itself."""
     from rightscli.cite.templates import tell_locator_display
     from rightscli.index import PLAIN
     from rightscli.locators import name_places
+    from rightscli.records import read_locator
 
     used, forms = index.find_forms(record["source"], style.name)
     if used == PLAIN:
@@ -193,6 +190,7 @@ def _note_display(
         return
     if form == "bibliography":
         return
+    locators = [read_locator({"locator": locator}) for locator in record["locators"]]
     display = tell_locator_display(forms, form=form) if locators else "paragraph"
     if display == "none":
         yield f"{style.name} shows no paragraphs: say {name_places(locators)} beside it"
@@ -204,85 +202,7 @@ def _note_display(
         yield f"the note number in {style.name} stands for that of your own first note"
 
 
-def quote(
-    refs: RefArguments,
-    markup: Annotated[Markup, typer.Option("--as", help="What it is pasted into.")] = "text",
-    style: StyleOption = None,
-    syntax: SyntaxOption = None,
-    clip: ClipOption = False,
-    base: BaseOption = None,
-    format: FormatOption = None,
-    json: JsonOption = False,
-) -> None:
-    """Print a fact and its citation in one piece, ready to paste."""
-    from rightscli.records import QUOTES
-
-    shape = choose_format(format, json)
-    chosen = choose_style(style)
-    index = open_base(base)
-    targets, faults = resolve_refs(refs, index)
-    groups = [(target, list_target_facts(target, index)) for target in targets]
-    faults += [NotFoundError(f"no fact rests on {target.text}") for target, facts in groups if not facts]
-    facts = {fact["id"]: fact for _, group in groups for fact in group}
-    records, notes = [], dict[str, None]()
-    for fact in facts.values():
-        records.append(_quote_fact(fact, chosen, markup, syntax, index))
-        for cited in records[-1]["citations"] if not syntax else ():
-            notes |= dict.fromkeys(_note_display(cited.pop("_locators"), chosen, "citation", index, cited))
-    if records:
-        notes["the words are the base's, not the source's: no quotation marks around them"] = None
-    warnings = [*notes, *(fault.message for fault in faults)]
-    if shape is None:
-        write_out(["\n\n".join(record["quote"] for record in records) + "\n"] if records else [])
-    else:
-        print_records("quote", index, records, QUOTES, shape, warnings=warnings)
-    for note in () if shape == "json" else notes:
-        print_aside(note)
-    if clip:
-        _copy_out("\n\n".join(record["quote"] for record in records))
-    exit_with_faults(faults, json=shape == "json")
-
-
-def _quote_fact(fact: Record, style: Style, markup: Markup, syntax: Syntax | None, index: Index) -> Record:
-    """Return the record of a fact's claim with its citations, in one piece."""
-    from rightscli.cite.quotes import compose_statement
-    from rightscli.refs import Target
-
-    passages = _merge_passages([Target(fact["id"], fact=fact)], index)
-    citations = [_cite_passage(passage, style, "citation", markup, syntax, index) for passage in passages]
-    attributions = [
-        _attribute(cited, passage[0], style, markup, syntax) for cited, passage in zip(citations, passages, strict=True)
-    ]
-    text = compose_statement(fact["claim"], attributions, markup=markup, label=fact["id"])
-    for cited, passage in zip(citations, passages, strict=True):
-        cited["_locators"] = passage[1]
-    return {
-        "id": fact["id"],
-        "claim": fact["claim"],
-        "verbatim": False,
-        "as": markup,
-        "quote": text,
-        "ref": fact["id"],
-        "citations": citations,
-    }
-
-
-def _attribute(cited: Record, source: Record, style: Style, markup: Markup, syntax: Syntax | None) -> Attribution:
-    """Return a citation's record as what stands behind a text: its address, or else all of it, opens the passage."""
-    from rightscli.cite.conversion import convert_html
-    from rightscli.cite.quotes import Attribution
-
-    if syntax:
-        return Attribution(cited["rendered"])
-    raised = cited["html"].startswith("<sup>")
-    note = style.kind == "note" and cited["style"] == style.name
-    linked = _link_address(cited["html"], source, cited["url"])
-    if markup == "text" or linked == cited["html"]:
-        return Attribution(cited["rendered"], cited["url"], raised, note)
-    return Attribution(convert_html(linked, markup), None, raised, note)
-
-
-def _copy_out(text: str) -> None:
+def copy_out(text: str) -> None:
     """Put *text* on the clipboard and say how; exit with 1 where there is none."""
     from rightscli.cli.clipboard import copy_text
     from rightscli.words import count_noun

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from rightscli import __version__
-from rightscli.errors import NotFoundError, RightsError, SeveralErrors, UsageError
+from rightscli.errors import NotFoundError, RightsError, SeveralErrors, UnreadableError, UsageError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from rightscli.attached import Copy
     from rightscli.cite.styles import Style
     from rightscli.index import Index
     from rightscli.model import FactBase
@@ -84,16 +85,23 @@ def open_base(base: str | None) -> Index:
 
 def find_cache() -> Path | None:
     """Return the folder where indexes are kept, one a version; None where the user has no home."""
+    folder = _find_folder("XDG_CACHE_HOME", "user_cache_path", ".cache")
+    return folder / __version__ if folder else None
+
+
+def _find_folder(variable: str, function: str, usual: str) -> Path | None:
+    """Return the user's folder that platformdirs gives by *function*, which *variable* overrides; None without a home."""
     from pathlib import Path
 
-    folder = os.environ.get("XDG_CACHE_HOME", "")
-    if sys.platform in ("darwin", "win32") and not folder:
-        from platformdirs import user_cache_path
+    named = os.environ.get(variable, "")
+    if sys.platform in ("darwin", "win32") and not named:
+        import platformdirs
 
-        return user_cache_path("rights", appauthor=False) / __version__
+        found: Path = getattr(platformdirs, function)("rights", appauthor=False)
+        return found
     # What platformdirs does here too, but for the time that it takes to import.
     try:
-        kept = (Path(folder) if folder.startswith("/") else Path.home() / ".cache") / "rights" / __version__
+        kept = (Path(named) if named.startswith("/") else Path.home() / usual) / "rights"
     except RuntimeError:
         return None
     return kept if kept.is_absolute() else None
@@ -272,6 +280,30 @@ def drop_output() -> None:
 def print_aside(text: str) -> None:
     """Print a remark to standard error; it is lost where nobody reads that."""
     write_error(f"rights: {text}")
+
+
+def read_input_bytes(most: int) -> bytes:
+    """Return standard input, of a longer one the first *most* bytes."""
+    return sys.stdin.buffer.read(most)
+
+
+def find_data() -> Path:
+    """Return the folder where attached copies are kept; raise UnreadableError where the user has no home."""
+    folder = _find_folder("XDG_DATA_HOME", "user_data_path", ".local/share")
+    if folder is None:
+        raise UnreadableError("no home folder, so no place for copies", hint="set XDG_DATA_HOME")
+    return folder
+
+
+def load_copies(sources: Iterable[Record]) -> list[Copy]:
+    """Return what is attached to *sources*."""
+    from rightscli.attached import load_copy
+
+    try:
+        folder = find_data()
+    except UnreadableError:
+        return []
+    return [copy for source in sources if (copy := load_copy(folder, source))]
 
 
 def write_terminal(sequence: str) -> None:

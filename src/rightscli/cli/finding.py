@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
@@ -22,6 +22,7 @@ from rightscli.cli.console import (
     exit_with_faults,
     get_width,
     list_target_facts,
+    load_copies,
     open_base,
     print_aside,
     print_errors,
@@ -162,6 +163,9 @@ def _print_hits(index: Index, query: str, found: Findings, records: list[Record]
 
 def show(
     refs: RefArguments,
+    context: Annotated[
+        int | None, typer.Option("--context", metavar="N", min=0, help="Your copy's words, with N paragraphs around.")
+    ] = None,
     cite: CiteOption = None,
     base: BaseOption = None,
     format: FormatOption = None,
@@ -169,23 +173,53 @@ def show(
 ) -> None:
     """Show facts whole: by id, or all that rest on a passage."""
     from rightscli.cite.links import link_passage
-    from rightscli.records import FACTS, make_target_record
+    from rightscli.records import FACTS, WORDS, make_target_record
 
     form = choose_format(format, json)
     index = open_base(base)
     targets, faults = resolve_refs(refs, index)
     groups = [(target, list(restyle_facts(list_target_facts(target, index), index, cite))) for target in targets]
     faults += [NotFoundError(f"no fact rests on {target.text}") for target, records in groups if not records]
+    words = _read_context([target for target, _ in groups], index, context, faults) if context is not None else []
     if form is None and sys.stdout.isatty():
-        write_out(_render_groups(groups, index))
+        from rightscli.show import render_words
+
+        write_out([*_render_groups(groups, index), *([render_words(words, width=get_width())] if words else [])])
+    elif form is None and context is not None:
+        # The words of the copy are what was asked for.
+        print_records("show", index, words, WORDS, form)
     else:
         records = list({record["id"]: record for _, group in groups for record in group}.values())
         named = [
             make_target_record(target.text, target.source, target.locators, facts=group, link=link_passage)
             for target, group in groups
         ]
-        print_records("show", index, records, FACTS, form, refs=named, warnings=[fault.message for fault in faults])
+        more = {"refs": named} | ({"context": words} if context is not None else {})
+        print_records("show", index, records, FACTS, form, **more, warnings=[fault.message for fault in faults])
     exit_with_faults(faults, json=form == "json")
+
+
+def _read_context(targets: Sequence[Target], index: Index, around: int, faults: list[RightsError]) -> list[Record]:
+    """Return the copies' own words of what *targets* rest on, with *around* paragraphs before and after."""
+    from rightscli.records import make_words_record, read_locator
+
+    wanted: dict[str, set[int]] = {}
+    for target in targets:
+        places = [(target.source["id"], locator) for locator in target.locators] if target.source else []
+        if target.fact:
+            places = [(cited["source"], read_locator(cited)) for cited in target.fact["citations"]]
+        for key, locator in places:
+            wanted.setdefault(key, set()).update(range(locator.first - around, locator.last + around + 1))
+    records = []
+    for key, numbers in wanted.items():
+        source = index.get_source(key)
+        copy = next(iter(load_copies([source] if source else [])), None)
+        if not source or not copy:
+            faults.append(NotFoundError(f"no copy of {key} is attached", hint=f"rights attach {key} FILE"))
+            continue
+        kept = sorted(numbers & copy.texts.keys())
+        records += [make_words_record(source, number, copy.texts[number], number in copy.proven) for number in kept]
+    return records
 
 
 def _render_groups(groups: Iterable[tuple[Target, list[Record]]], index: Index) -> Iterator[str]:
@@ -272,6 +306,10 @@ def sources(
         records = [find_source(key, index) for key in keys]
     except NotFoundError as fault:
         faults.append(fault)
+    for record in records:
+        copy = next(iter(load_copies([record])), None)
+        # How many paragraphs of one's own copy are the base's edition, word for word, and how many there are.
+        record["attached"] = {"proven": len(copy.proven), "paragraphs": len(copy.texts)} if copy else None
     if form is None and records and sys.stdout.isatty():
         from rightscli.show import render_source, render_sources
 

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from html import unescape
 
-from rightscli.blocks import BlockWriter, Excerpt, Kind, cut_excerpt
+from rightscli.drafts.blocks import BlockWriter, Excerpt, Kind, cut_excerpt
 
 _TOKEN = re.compile(
     r"[^<&]+|&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?|(<)(?=[a-zA-Z/!?])|[<&]"

@@ -11,9 +11,9 @@ from array import array
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from rightscli.blocks import BLANKS, BlockWriter, Excerpt, cut_excerpt, find_line_starts
-from rightscli.commonmark import NESTING, make_parser
-from rightscli.webpage import WebpageReader
+from rightscli.drafts.blocks import BLANKS, BlockWriter, Excerpt, cut_excerpt, find_line_starts
+from rightscli.drafts.commonmark import NESTING, make_parser
+from rightscli.drafts.webpage import WebpageReader
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

@@ -13,8 +13,8 @@ from array import array
 from bisect import bisect_left
 from collections import Counter
 
-from rightscli.blocks import BlockWriter, Excerpt, Kind, cut_excerpt
-from rightscli.texcommands import (
+from rightscli.drafts.blocks import BlockWriter, Excerpt, Kind, cut_excerpt
+from rightscli.drafts.texcommands import (
     ACCENTS,
     ACTIONS,
     CITATIONS,

@@ -14,7 +14,7 @@ from itertools import groupby, pairwise
 from pathlib import PurePath
 from typing import Literal
 
-from rightscli.blocks import Block, BlockWriter, Excerpt, find_line_starts
+from rightscli.drafts.blocks import Block, BlockWriter, Excerpt, find_line_starts
 from rightscli.errors import UnreadableError
 from rightscli.files import read_bytes
 
@@ -130,18 +130,18 @@ def locate_offset(draft: Draft, offset: int) -> tuple[int, int]:
 def _write_blocks(text: str, form: Form) -> BlockWriter:
     # Each reader is imported where it is needed: a copy in plain text needs no parser.
     if form == "markdown":
-        from rightscli.markdown import TooDeepError, parse_markdown
+        from rightscli.drafts.markdown import TooDeepError, parse_markdown
 
         try:
             return parse_markdown(text)
         except TooDeepError:
             return _parse_plain(text)
     if form == "html":
-        from rightscli.webpage import parse_webpage
+        from rightscli.drafts.webpage import parse_webpage
 
         return parse_webpage(text)
     if form == "latex":
-        from rightscli.latex import parse_latex
+        from rightscli.drafts.latex import parse_latex
 
         return parse_latex(text)
     return _parse_plain(text)

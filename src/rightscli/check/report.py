@@ -1,0 +1,129 @@
+"""Findings → what other programs read: a compiler's lines, GitHub's annotations, SARIF; and repairs as a diff."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rightscli.check.findings import GOOD, DraftFinding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from rightscli.records import Record
+
+_SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
+_RULES: Mapping[str, str] = {
+    "pinpoint/ok": "the paragraph that is cited is there",
+    "pinpoint/out-of-range": "the source has no such paragraph",
+    "pinpoint/unknown-source": "the base has no such source",
+    "pinpoint/seal-broken": "the paragraph has other words than those that were sealed",
+    "quotation/exact": "the source says so, word for word",
+    "quotation/altered": "the source says it in other words",
+    "quotation/omission": "words are left out without an ellipsis",
+    "quotation/wrong-paragraph": "the words stand in another paragraph",
+    "quotation/not-found": "the words stand in no source",
+    "quotation/ambiguous": "the words stand in several paragraphs",
+    "quotation/too-short": "too few words to be judged",
+    "quotation/unproven": "no copy of the source is attached",
+    "statement/supported": "a fact of the base says so",
+    "statement/differs": "a fact of the base says otherwise",
+}
+"""What each kind and verdict means."""
+
+
+def format_line(finding: DraftFinding) -> str:
+    """Return a finding as compilers print theirs: ``draft.md:12:5: differs: says 2,760; hrw-2020:9 says 2,706``."""
+    notes = "".join(f"; {warning}" for warning in finding.warnings)
+    return f"{finding.file}:{finding.line}:{finding.column}: {finding.verdict}: {finding.message}{notes}"
+
+
+def format_annotations(findings: Iterable[DraftFinding], *, strict: bool) -> Iterator[str]:
+    """Yield GitHub's workflow commands for all that is not well.
+
+    https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
+    """
+    for finding in findings:
+        if finding.verdict in GOOD and not finding.is_problem(strict=strict):
+            continue
+        level = "error" if finding.is_problem(strict=strict) else "notice"
+        places = f"line={finding.line},endLine={finding.end_line},col={finding.column},endColumn={finding.end_column}"
+        name = _escape_command(finding.file, also=":,")
+        notes = "".join(f"; {warning}" for warning in finding.warnings)
+        title = f"{finding.kind}: {finding.verdict}"
+        yield f"::{level} file={name},{places},title={_escape_command(title, also=':,')}::"
+        yield f"{_escape_command(finding.message + notes)}\n"
+
+
+def _escape_command(text: str, *, also: str = "") -> str:
+    return "".join(f"%{ord(letter):02X}" if letter in "%\r\n" + also else letter for letter in text)
+
+
+def make_sarif(findings: Iterable[DraftFinding], *, version: str, strict: bool) -> Record:
+    """Return a log of SARIF 2.1.0 with all that is not well; columns count characters.
+
+    https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+    """
+    told = [one for one in findings if one.verdict not in GOOD or one.is_problem(strict=strict)]
+    driver = {
+        "name": "rights",
+        "version": version,
+        "rules": [{"id": id, "shortDescription": {"text": text}} for id, text in _RULES.items()],
+    }
+    results = [_make_result(finding, strict=strict) for finding in told]
+    return {
+        "$schema": _SARIF,
+        "version": "2.1.0",
+        "runs": [{"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}],
+    }
+
+
+def _make_result(finding: DraftFinding, *, strict: bool) -> Record:
+    from urllib.parse import quote
+
+    id = f"{finding.kind}/{finding.verdict}"
+    region = {
+        "startLine": finding.line,
+        "startColumn": finding.column,
+        "endLine": finding.end_line,
+        "endColumn": finding.end_column,
+    }
+    notes = "".join(f"; {warning}" for warning in finding.warnings)
+    return {
+        "ruleId": id,
+        "ruleIndex": list(_RULES).index(id),
+        "level": "error" if finding.is_problem(strict=strict) else "note",
+        "message": {"text": finding.message + notes},
+        "locations": [
+            {
+                "physicalLocation": {
+                    "artifactLocation": {"uri": quote(finding.file.replace("\\", "/"), safe="/~._-")},
+                    "region": region,
+                }
+            }
+        ],
+    }
+
+
+def repair_text(text: str, findings: Sequence[DraftFinding]) -> str:
+    """Return *text* with every safe repair of *findings*; of two that touch, the first."""
+    pieces, place = [], 0
+    repairs = sorted({finding.repair for finding in findings if finding.repair})
+    for repair in repairs:
+        if repair.start < place:
+            continue
+        pieces += [text[place : repair.start], repair.new]
+        place = repair.end
+    return "".join([*pieces, text[place:]])
+
+
+def format_diff(name: str, before: str, after: str) -> str:
+    """Return the unified diff of a file's repairs, as ``patch`` reads it; nothing where there are none."""
+    from difflib import unified_diff
+
+    if before == after:
+        return ""
+    lines = unified_diff(
+        before.splitlines(keepends=True), after.splitlines(keepends=True), f"a/{name}", f"b/{name}", n=2
+    )
+    ended = (line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+    return "".join(ended)

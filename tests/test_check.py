@@ -1,0 +1,434 @@
+"""check: a draft's pinpoints, quotations and statements, as people, compilers and hooks see them."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conftest import CACHE, ROOT, Outcome, run_rights
+from rightscli.build import open_index
+from rightscli.check.examine import Materials, examine_draft
+from rightscli.check.findings import DraftFinding
+from rightscli.check.passages import prepare_paragraphs
+from rightscli.check.pinpoints import Works, compile_citations, find_pinpoints
+from rightscli.check.report import repair_text
+from rightscli.check.sentences import split_sentences
+from rightscli.cli.checking import gather_materials
+from rightscli.copies import find_paragraphs
+from rightscli.drafts import parse_draft
+from rightscli.files import find_bundled_base
+from rightscli.load import read_base
+
+DATA = ROOT / "tests" / "data"
+HARBOUR, REPORT = str(DATA / "harbour.yaml"), str(DATA / "harbour-report.txt")
+FORMS: dict[str, Any] = {"md": "markdown", "txt": "text", "tex": "latex", "html": "html"}
+
+
+@pytest.fixture(scope="module")
+def bundled_materials() -> Materials:
+    return gather_materials(open_index(find_bundled_base(), None))._replace(passages=None)
+
+
+@pytest.fixture(scope="module")
+def harbour() -> Materials:
+    """What there is to hold a draft against: the made-up report's base, with its copy attached."""
+    texts = find_paragraphs(read_base(HARBOUR).sources["harbour"], (DATA / "harbour-report.txt").read_text("utf-8"))
+    passages = prepare_paragraphs({("harbour", number): text for number, text in texts.items()})
+    return gather_materials(open_index(HARBOUR, None))._replace(passages=passages)
+
+
+def examine(text: str, materials: Materials, form: Any = "markdown") -> list[DraftFinding]:
+    return examine_draft("draft", text, parse_draft(text, form=form), materials)
+
+
+def tell(findings: list[DraftFinding]) -> list[tuple[str, str, str | None]]:
+    return [(finding.kind, finding.verdict, finding.ref) for finding in findings]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> dict[str, str]:
+    """A user's own place for attached copies."""
+    return {"XDG_DATA_HOME": str(tmp_path / "data"), "XDG_CACHE_HOME": CACHE}
+
+
+def write_draft(folder: Path, text: str, name: str = "draft.md") -> str:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+# Pinpoints
+
+
+@pytest.mark.parametrize(
+    ("text", "refs"),
+    [
+        ("as hrw-2020:13 says", ["hrw-2020:13"]),
+        ("hrw-2020:13, 15 people", ["hrw-2020:13"]),
+        ("hrw-2020:13,15-17@3f9a1c2b.", ["hrw-2020:13,15-17@3f9a1c2b"]),
+        ("hrw-2020 ¶13; hrw-2020, paras. 13, 15–17, and", ["hrw-2020:13", "hrw-2020:13,15-17"]),
+        ("HRW-2020, para 13", ["hrw-2020:13"]),
+        ("[@hrw-2020, para. 13]", ["hrw-2020:13"]),
+        ("[see @hrw-2020, para. 13; @other, p. 3]", ["hrw-2020:13"]),
+        ("@hrw-2020[para. 13] [cite:@hrw-2020 para. 14]", ["hrw-2020:13", "hrw-2020:14"]),
+        ("[@hrw-2020]", ["hrw-2020"]),
+        ("[@hrw-2020, 13] is a page", ["hrw-2020"]),
+        ("hwr-2020:13 and hrw-2002:4", ["hwr-2020:13", "hrw-2002:4"]),
+        ("at 10:30, Matthew 5:13, http://hrw-2020:13/, [@smith-2019, para. 3]", []),
+        ("(Human Rights Watch, 2020, paras. 13, 15–17)", ["hrw-2020:13,15-17"]),
+        ("Human Rights Watch (n 12) para 13", ["hrw-2020:13"]),
+        ('Human Rights Watch, "North Korea: Events of 2019," para. 13.', ["hrw-2020:13"]),
+        ("absence-from-work-punished", ["absence-from-work-punished"]),
+        ("a state-of-the-art thing", []),
+    ],
+)
+def test_pinpoints_are_found_in_every_form(text: str, refs: list[str], bundled_materials: Materials) -> None:
+    assert [pinpoint.ref for pinpoint in find_pinpoints(text, bundled_materials.works)] == refs
+
+
+def test_every_citation_that_cite_prints_and_that_names_its_source_is_read_back(bundled_materials: Materials) -> None:
+    for form in ("citation", "short"):
+        lines = run_rights("cite", "hrw-2020:13", "--all-styles", "--form", form).out.splitlines()
+        for style, text in (line.split("\t") for line in lines):
+            if "Watch" in text:
+                found = [one.ref for one in find_pinpoints(f"As said: {text}", bundled_materials.works)]
+                assert (style, found) == (style, ["hrw-2020:13"])
+
+
+@given(st.text())
+def test_pinpoints_of_any_text_are_in_order_and_inside_it(text: str) -> None:
+    found = find_pinpoints(text, Works(frozenset({"a"}), {}, lambda id: None))
+
+    assert all(0 <= one.start < one.end <= len(text) for one in found)
+    assert all(one.end <= other.start for one, other in pairwise(found))
+
+
+def test_a_source_that_is_cited_by_bare_numbers_alone_has_no_pattern() -> None:
+    assert compile_citations({"csl": {"title": "The Quays"}}, ["[1]", "[1, para. \ufffc]"]) is None
+
+
+def test_each_pinpoint_has_its_verdict(bundled_materials: Materials) -> None:
+    text = "A hrw-2020:13 b hrw-2020:24 c hwr-2020:13 d hrw-2020:13@c255b993 e hrw-2020:13@00000000 f hrw-2020:15-13."
+
+    assert tell(examine(text, bundled_materials)) == [
+        ("pinpoint", "ok", "hrw-2020:13"),
+        ("pinpoint", "out-of-range", "hrw-2020:24"),
+        ("pinpoint", "unknown-source", "hwr-2020:13"),
+        ("pinpoint", "ok", "hrw-2020:13"),
+        ("pinpoint", "seal-broken", "hrw-2020:13"),
+        ("pinpoint", "out-of-range", "hrw-2020:15-13"),
+    ]
+
+
+# Sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("One. Two! Three?", ["One.", "Two!", "Three?"]),
+        ("In the U.S. sanctions remain. The end.", ["In the U.S. sanctions remain.", "The end."]),
+        ("It is so. (hrw-2020:9) But [@k, para. 3].", ["It is so. (hrw-2020:9)", "But [@k, para. 3]."]),
+        ("On Dec. 10, 2018, No. 5 of J. Smith et al. grew by 2.5 percent. Then, vs. that, no.",
+         ["On Dec. 10, 2018, No. 5 of J. Smith et al. grew by 2.5 percent.", "Then, vs. that, no."]),
+        ("“He did.” She did not.", ["“He did.”", "She did not."]),
+        ("See para. 13. It ends", ["See para. 13.", "It ends"]),
+        ("", []),
+    ],
+)  # fmt: skip
+def test_sentences_end_where_they_end(text: str, sentences: list[str]) -> None:
+    assert [text[start:end] for start, end in split_sentences(text)] == sentences
+
+
+@given(st.text())
+def test_sentences_of_any_text_are_in_order_and_leave_out_blanks_alone(text: str) -> None:
+    spans = split_sentences(text)
+
+    assert "".join("".join(text[start:end].split()) for start, end in spans) == "".join(text.split())
+    assert all(one[1] <= other[0] for one, other in pairwise(spans))
+
+
+# Quotations, in whole drafts
+
+
+def find_case(findings: list[DraftFinding], expected: dict[str, Any]) -> DraftFinding | None:
+    def bare(text: str) -> str:
+        return " ".join(re.sub("[\"'“”‘’„«»‹›]", "", text).split()).lower()
+
+    kind = expected.get("kind", "quotation")
+    return next((one for one in findings if one.kind == kind and bare(expected["text"]) in bare(one.text)), None)
+
+
+CASES = json.loads((DATA / "drafts.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
+def test_a_draft_s_quotations_and_pinpoints_have_the_verdicts_of_an_editor(
+    case: dict[str, Any], harbour: Materials
+) -> None:
+    materials = harbour if case["attached"] else harbour._replace(passages=None)
+    findings = [one for one in examine(case["draft"], materials, FORMS[case["form"]]) if one.kind != "statement"]
+
+    told = []
+    for expected in case["expect"]:
+        found = find_case(findings, expected)
+        told.append(found)
+        assert (found.verdict if found else "none") in expected["verdict"].split("|")
+        if found and expected.get("ref") and found.verdict in ("exact", "altered", "omission", "wrong-paragraph"):
+            assert found.ref == expected["ref"]
+    assert [one for one in findings if one not in told] == []
+
+
+def test_a_qualifier_that_a_quotation_cuts_off_is_told(harbour: Materials) -> None:
+    found = examine("It says “The names of crew members have been changed” (harbour:2).", harbour)
+
+    (quotation,) = [finding for finding in found if finding.kind == "quotation"]
+    assert (quotation.verdict, len(quotation.warnings)) == ("exact", 1)
+    assert "unless" in quotation.warnings[0]
+
+
+def read_report() -> dict[tuple[str, int], str]:
+    texts = find_paragraphs(read_base(HARBOUR).sources["harbour"], (DATA / "harbour-report.txt").read_text("utf-8"))
+    return {("harbour", number): text for number, text in texts.items()}
+
+
+# The command
+
+
+def check_harbour(home: dict[str, str], *arguments: str, stdin: str = "") -> Outcome:
+    return run_rights("check", "--base", HARBOUR, *arguments, env=home, stdin=stdin)
+
+
+def test_a_clean_draft_exits_0(tmp_path: Path) -> None:
+    draft = write_draft(tmp_path, "Only 1,137 North Koreans reached South Korea in 2018 (hrw-2020:9).\n")
+
+    outcome = run_rights("check", draft)
+
+    assert (outcome.code, outcome.out) == (0, "")
+    assert outcome.err == "rights: no problems in 1 file: 1 pinpoint, no quotations and 1 statement judged\n"
+
+
+def test_a_wrong_figure_is_told_as_compilers_tell_theirs(tmp_path: Path) -> None:
+    draft = write_draft(tmp_path, "# Arrivals\n\nIn 2018 only 1,317 North Koreans reached South Korea (hrw-2020:9).\n")
+
+    outcome = run_rights("check", draft)
+
+    assert (outcome.code, outcome.out) == (1, f"{draft}:3:14: differs: says 1,317; hrw-2020:9 says 1,137\n")
+
+
+def test_json_holds_the_good_verdicts_too(tmp_path: Path, home: dict[str, str]) -> None:
+    draft = write_draft(
+        tmp_path,
+        "Only 1,137 North Koreans reached South Korea in 2018 (hrw-2020:9). “None of this is in there.” hrw-2020:99.",
+    )
+
+    outcome = run_rights("check", draft, "--json", env=home)
+
+    document = json.loads(outcome.out)
+    assert (outcome.code, outcome.err, document["schema"], document["problems"]) == (1, "", "rights.check/1", 1)
+    assert [(one["kind"], one["verdict"], one["line"], one["column"]) for one in document["results"]] == [
+        ("statement", "supported", 1, 1), ("pinpoint", "ok", 1, 55), ("quotation", "unproven", 1, 69),
+        ("pinpoint", "out-of-range", 1, 96),
+    ]  # fmt: skip
+    assert list(document["results"][0]) == [
+        "kind", "verdict", "file", "line", "column", "end_line", "end_column", "text", "ref", "message", "warnings"
+    ]  # fmt: skip
+
+
+def test_a_draft_comes_from_standard_input_in_the_form_that_is_named() -> None:
+    text = "\\documentclass{article}\\begin{document}"
+    text += "In 2018, 1,317 people reached South Korea from North Korea~\\autocite[para.~9]{hrw-2020}.\\end{document}"
+
+    outcome = run_rights("check", "-", "--form", "latex", stdin=text)
+
+    assert (outcome.code, outcome.out) == (1, "<stdin>:1:49: differs: says 1,317; hrw-2020:9 says 1,137\n")
+
+
+def test_github_gets_annotations_and_sarif_a_log(tmp_path: Path) -> None:
+    draft = write_draft(tmp_path, "100% of it: hrw-2020:24\n", "a,b.md")
+
+    github = run_rights("check", draft, "-f", "github")
+    sarif = json.loads(run_rights("check", draft, "-f", "sarif").out)
+
+    assert github.code == 1
+    assert github.out == (
+        f"::error file={draft.replace(',', '%2C')},line=1,endLine=1,col=13,endColumn=24,title=pinpoint%3A out-of-range"
+        "::hrw-2020 has no paragraph 24: it has paragraphs 1-23\n"
+    )
+    (result,) = sarif["runs"][0]["results"]
+    rules = [rule["id"] for rule in sarif["runs"][0]["tool"]["driver"]["rules"]]
+    assert (sarif["version"], result["ruleId"], rules[result["ruleIndex"]]) == (
+        "2.1.0", "pinpoint/out-of-range", "pinpoint/out-of-range"
+    )  # fmt: skip
+    assert result["locations"][0]["physicalLocation"]["region"] == {
+        "startLine": 1, "startColumn": 13, "endLine": 1, "endColumn": 24
+    }  # fmt: skip
+
+
+def test_notices_fail_only_where_strictness_is_asked_for(tmp_path: Path, home: dict[str, str]) -> None:
+    draft = write_draft(tmp_path, "It is “what no copy can prove here” (hrw-2020:9).\n")
+
+    usual, strict = run_rights("check", draft, env=home), run_rights("check", draft, "--strict", env=home)
+
+    assert (usual.code, strict.code) == (0, 1)
+    assert usual.out == strict.out == (
+        f"{draft}:1:8: unproven: no copy of the source is attached: rights attach SOURCE FILE\n"
+    )  # fmt: skip
+
+
+def test_words_of_others_are_a_problem_only_where_a_source_is_cited(home: dict[str, str], tmp_path: Path) -> None:
+    run_rights("attach", "harbour", REPORT, "--base", HARBOUR, env=home)
+    draft = write_draft(
+        tmp_path, "“Nobody in this report said this,” she said.\n\n“Nor did anyone say so either” (harbour:3).\n"
+    )
+
+    outcome = check_harbour(home, draft)
+
+    assert (outcome.code, [line.split(": ")[1] for line in outcome.out.splitlines()]) == (1, ["not-found", "not-found"])
+    assert "1 problem in 1 file" in outcome.err
+
+
+def test_safe_repairs_are_a_diff_that_patch_reads_and_are_written_when_asked(
+    home: dict[str, str], tmp_path: Path
+) -> None:
+    run_rights("attach", "harbour", REPORT, "--base", HARBOUR, env=home)
+    text = "\ufeffAt sea, “at least 39 crew members died at sea between 2015 and 2020” (harbour:6).\r\n\r\n"
+    text += "And “at least 38 crew members died at sea” (harbour:3).\r\n"
+    draft = Path(write_draft(tmp_path, text))
+    draft.chmod(0o640)
+
+    diff = run_rights("check", "draft.md", "--fix", "--base", HARBOUR, env=home, cwd=tmp_path)
+    assert draft.read_bytes() == text.encode()
+    done = run_rights("check", "draft.md", "--fix", "--write", "--base", HARBOUR, env=home, cwd=tmp_path)
+
+    mended = text.replace("39", "38").replace("harbour:3", "harbour:6")
+    assert (diff.code, done.code) == (1, 1)
+    assert draft.read_bytes() == mended.encode()
+    assert draft.stat().st_mode & 0o777 == 0o640
+    assert done.err.startswith("rights: mended draft.md\n")
+    assert check_harbour(home, str(draft)).code == 0
+    if patch := shutil.which("patch"):
+        draft.write_bytes(text.encode())
+        subprocess.run([patch, "-p1", "--binary", "-s"], input=diff.out.encode(), cwd=tmp_path, check=True)
+        assert draft.read_bytes() == mended.encode()
+
+
+@pytest.mark.parametrize(
+    ("form", "added"),
+    [("md", " [@hrw-2020, para. 9]"), ("txt", " (hrw-2020:9)"), ("tex", "~\\autocite[para.~9]{hrw-2020}")],
+)
+def test_a_pinpoint_is_added_before_the_full_stop(form: str, added: str, bundled_materials: Materials) -> None:
+    text = "Only 1,137 North Koreans reached South Korea in 2018."
+
+    findings = examine(text, bundled_materials, FORMS[form])
+
+    assert [finding.verdict for finding in findings] == ["supported"]
+    assert repair_text(text, findings) == f"Only 1,137 North Koreans reached South Korea in 2018{added}."
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--write"], "rights: --write needs --fix\n"),
+        (["--fix", "--json"], ""),
+        (["--fix", "--write"], "rights: standard input cannot be written to\n  name the file, or leave --write out\n"),
+    ],
+)
+def test_what_cannot_be_asked_together_is_wrong_usage(arguments: list[str], message: str) -> None:
+    outcome = run_rights("check", "-", *arguments)
+
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err == message or json.loads(outcome.err)["error"]["code"] == "usage"
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"%PDF-1.7 x", "a PDF, not a text"),
+        (b"caf\xe9", "not UTF-8"),
+        (b"a\0b", "a NUL character"),
+    ],
+)
+def test_what_is_no_text_is_an_error_with_exit_3(tmp_path: Path, content: bytes, message: str) -> None:
+    path = tmp_path / "draft.md"
+    path.write_bytes(content)
+
+    outcome = run_rights("check", str(path))
+
+    assert (outcome.code, outcome.out) == (3, "")
+    assert outcome.err.startswith(f"rights: {path}:") and message in outcome.err  # noqa: PT018
+
+
+def test_a_file_of_a_hundred_megabytes_and_a_pipe_are_refused_at_once(tmp_path: Path) -> None:
+    huge, pipe = tmp_path / "huge.md", tmp_path / "pipe.md"
+    with huge.open("wb") as file:
+        file.truncate(100_000_000)
+    os.mkfifo(pipe)
+
+    outcomes = [run_rights("check", str(path)) for path in (huge, pipe, tmp_path, tmp_path / "nowhere.md")]
+
+    assert [outcome.code for outcome in outcomes] == [3, 3, 3, 3]
+    assert ["bytes, the limit" in outcomes[0].err, "pipe" in outcomes[1].err] == [True, True]
+
+
+@given(st.text(), st.sampled_from(list(FORMS.values())))
+def test_no_draft_makes_check_raise_and_no_position_is_outside(text: str, form: Any) -> None:
+    findings = examine(text + " “four words or more” harbour:3 1,137 North Koreans.", MATERIALS, form)
+
+    lines = text.count("\n") + text.count("\r") + 1
+    assert all(0 <= one.start <= one.end <= len(text) + 60 and 1 <= one.line <= lines for one in findings)
+
+
+MATERIALS = gather_materials(open_index(HARBOUR, None))._replace(passages=prepare_paragraphs(read_report()))
+
+
+def test_check_runs_as_a_pre_commit_hook(tmp_path: Path) -> None:
+    if shutil.which("pre-commit", path=str(Path(sys.executable).parent)) is None or not shutil.which("git"):
+        if os.environ.get("RIGHTS_TESTS_NEED_TOOLS"):
+            pytest.fail("needs pre-commit and git")
+        pytest.skip("needs pre-commit: pip install -e '.[judges]'")
+    environment = os.environ | {
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "HOME": str(tmp_path), "XDG_CACHE_HOME": CACHE, "PRE_COMMIT_HOME": str(tmp_path / "hooks-cache"),
+        "GIT_CONFIG_GLOBAL": os.devnull, "PRE_COMMIT_NO_CONCURRENCY": "1",
+    } | {f"GIT_{who}_{what}": "x" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}  # fmt: skip
+
+    def run(*command: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+
+    hooks, made = tmp_path / "hooks", tmp_path / "made"
+    for folder in (hooks, made):
+        folder.mkdir()
+        run("git", "init", "-q", cwd=folder)
+    shutil.copy(ROOT / ".pre-commit-hooks.yaml", hooks)
+    run("git", "add", ".", cwd=hooks)
+    run("git", "commit", "-qm", "hooks", cwd=hooks)
+    revision = run("git", "rev-parse", "HEAD", cwd=hooks).stdout.strip()
+    # The program that is installed here, so that nothing is fetched.
+    (made / ".pre-commit-config.yaml").write_text(
+        f"repos: [{{repo: '{hooks}', rev: {revision}, hooks: [{{id: rights-check, language: system}}]}}]\n",
+        encoding="utf-8",
+    )
+    write_draft(made, "In 2018 only 1,317 North Koreans reached South Korea (hrw-2020:9).\n")
+    write_draft(made, "In 2018 only 1,317 North Koreans reached South Korea (hrw-2020:9).\n", "data.csv")
+    run("git", "add", ".", cwd=made)
+
+    failed = run("pre-commit", "run", "--all-files", cwd=made)
+    write_draft(made, "In 2018 only 1,137 North Koreans reached South Korea (hrw-2020:9).\n")
+    passed = run("pre-commit", "run", "--all-files", cwd=made)
+
+    assert (failed.returncode, passed.returncode) == (1, 0), (failed, passed)
+    assert "draft.md:1:14: differs: says 1,317; hrw-2020:9 says 1,137" in failed.stdout
+    assert "data.csv" not in failed.stdout
+    assert passed.stdout.rstrip().endswith("Passed")
