@@ -81,7 +81,7 @@ def _compare_quantities(reading: Reading, claim: Claim) -> _Side:
             agreed.append((said.start, said.end))
             matched |= {base for answer, base in answers if answer}
         elif any(answer is None for answer, _ in answers):
-            continue
+            strange += [(said.start, said.end)] if all(base.value != said.value for _, base in answers) else []
         else:
             open_said.append(said)
     values = {(base.value, base.unit) for base in matched}
@@ -312,7 +312,9 @@ def _compare_signs(reading: Reading, claim: Claim, claims: Claims) -> tuple[Conf
         if not turned:
             return ()
     known = frozenset(shared)
-    if _has_stray_negation(reading, known) or _has_stray_negation(claim.reading, known):
+    # Said of one thing, a negation of another in the base is no excuse.
+    is_plain = any(said[root] < 0 for root in turned)
+    if _has_stray_negation(reading, known) or (_has_stray_negation(claim.reading, known) and not is_plain):
         return ()
     spoken = [word for word in reading.words if word.root in turned]
     own = [word for word in claim.reading.words if word.root in turned]

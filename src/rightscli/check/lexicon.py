@@ -150,7 +150,7 @@ require oblige compel force forced make|dynasty family|third|threat threaten|obe
 economy economic|sustain prop uphold maintain|sail vessel ship boat|harbor port|fish fishery fishing|deckhand crew seaman sailor
 die death dead perish life|quota|cut lower reduce slash|landing catch land|ton tonne|earn make|hire recruit recruiter recruitment
 strike walkout|hold detain detention custody arrest|vote ballot|suspend suspension|observer monitor
-secret secrecy confidential|found founder establish create set foundation creation|wish want intend
+secret secrecy confidential|founder foundation|wish want intend
 illegal unlawful illicit|law legislation statute|evidence proof|progress improvement improve advance|ignore flout disregard neglect
 charge accuse accusation indict|murder homicide|serious grave gross egregious severe|room leeway scope space|maneuver manoeuvre
 certain certainty sure|await face|prevent stop keep|fisherman fishermen|flee escape|victim|survive survival living
@@ -178,7 +178,7 @@ guilty ~ innocent
 married ~ unmarried single
 deny dispute ~ acknowledge admit concede recognise recognize
 strong tight tightly strict strictly ~ loose loosely lax weak
-create establish found set ~ dissolve abolish disband
+create establish set ~ dissolve abolish disband
 high ~ low
 start begin ~ finish complete
 tighten ~ ease relax loosen

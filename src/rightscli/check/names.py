@@ -203,7 +203,8 @@ def _match_person(
         start, end = spans[place + length]
         gap = text[spans[place + length - 1][1] : start]
         follows = text[start].isupper() or (gap == "-" and length >= 1 and text[start].islower())
-        if gap not in (" ", "-") or not follows or words[place + length] in CALENDAR:
+        is_owner = text[spans[place + length - 1][1] - 2 : spans[place + length - 1][1]] in ("'s", "’s")
+        if gap not in (" ", "-") or not follows or words[place + length] in CALENDAR or is_owner:
             break
         if _match_known(text, spans, words, place + length, known)[0] and gap != "-":
             break
@@ -226,10 +227,10 @@ def _is_likely_name(text: str, spans: list[tuple[int, int]], words: list[str], p
         return True
     after = words[place + 1] if place + 1 < len(words) else ""
     is_common = words[place].endswith(("ing", "ly", "ed", "s", "ion", "ment", "ity", "ness", "ance", "ence", "men"))
-    return not is_common and len(words[place]) > 2 and after in _AFTER_NAMES and root_word(words[place])[0] not in _KNOWN
+    return not is_common and len(words[place]) > 2 and (after in _AFTER_NAMES or after.endswith("ed")) and root_word(words[place])[0] not in _KNOWN
 
 
-_AFTER_NAMES = frozenset("met has had did is was will went took became said says continues refuses refused gets".split())
+_AFTER_NAMES = frozenset("met has had did is was will went took became said says continues refuses refused gets withdrew sent gave held made put led told".split())
 _KNOWN = frozenset(value[0] for value in map_roots().values())
 
 

@@ -52,7 +52,7 @@ _BOUND = rf"(?:\b(?:(?P<over>{_OVER})|(?P<under>{_UNDER})|(?P<about>{_ABOUT}))\s
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _OTHERS = rf"""(?ix)(?<![^\W_-])(?:
     (?P<times>once(?!\s+(?:every|an?|per|each|in|the|they|he|she|it|again|more)\b)|twice|thrice)
-    | (?P<pair>(?:a\s+)?(?:pair|couple)\s+of|a\s+single|only\s+one|just\s+one|a\s+trio\s+of)
+    | (?P<pair>(?:a\s+)?(?:pair|couple)\s+of|(?<!not\s)a\s+single|only\s+one|just\s+one|a\s+trio\s+of)
     | (?P<fraction>(?:a\s+|one[\s-])?(?:half|third|quarter)\s+(?=of\b)|two[\s-]thirds|three[\s-]quarters)
     | (?P<ordinal>{"|".join(_ORDINALS)})
     | (?P<numeral>[0-9]+)(?:st|nd|rd|th)
@@ -156,6 +156,8 @@ def match_quantities(said: Quantity, base: Quantity) -> bool | None:
         return said.value == base.value
     if abs(said.value - base.value) <= 1e-6 * max(1.0, abs(base.value)):
         return not ({said.bound, base.bound} == {"over", "under"})
+    if said.bound == base.bound == "under":
+        return False
     if said.bound == "over" and base.bound in ("", "over", "about") and said.value < base.value:
         return True if base.value <= 1.25 * said.value else None
     if said.bound == "under" and base.bound in ("", "under", "about") and said.value > base.value:

@@ -22,6 +22,7 @@ _GATE_SHARE = 0.3
 _MOST = 8
 """How many facts, the likeliest, a sentence is compared with."""
 _SUPPORTED, _DIFFERS = 0.5, 0.6
+_CLAUSE_END = r"(?:,\s+(?:and|but|while|whereas)|;)\s"
 _SHARE = 0.5
 _NEAR = 0.25
 _SECOND, _MARGIN = 0.4, 0.03
@@ -67,11 +68,19 @@ def judge_sentence(
     *pinned* are the paragraphs that the sentence cites, as (source, number): their facts come first, and need be less
     like it. Quotations and pinpoints should be blanked out, so that the offsets still hold.
     """
-    chosen = _choose_facts(sentence, claims, pinned or ())
+    places = frozenset(pinned or ())
+    judgement = _judge_whole(sentence, claims, places)
+    if judgement is None and len(re.findall(r"\d[\d,.]*", sentence)) > 2:
+        return _judge_clauses(sentence, claims, places)
+    return judgement
+
+
+def _judge_whole(sentence: str, claims: Claims, places: frozenset[tuple[str, int]]) -> Judgement | None:
+    """Return what ``judge_sentence`` does, of *sentence* as it stands."""
+    chosen = _choose_facts(sentence, claims, places)
     if not chosen:
         return None
     reading = read_statement(sentence, claims.names)
-    places = frozenset(pinned or ())
     weights = _weigh_keys(reading, claims)
     matches = [
         _match_claim(reading, claims.facts[index], claims, places=places, weights=weights)
@@ -79,6 +88,19 @@ def judge_sentence(
         if _is_near(weights, claims.facts[index], places)
     ]
     return _decide(matches, places) if matches else None
+
+
+def _judge_clauses(sentence: str, claims: Claims, places: frozenset[tuple[str, int]]) -> Judgement | None:
+    """Return the conflict that a clause of *sentence* shows by itself: two figures that have changed places do.
+
+    Each clause is judged with the others blanked out.
+    """
+    for match in re.finditer(_CLAUSE_END, sentence):
+        for clause in (sentence[: match.start()], " " * match.end() + sentence[match.end() :]):
+            judgement = _judge_whole(clause, claims, places)
+            if judgement and judgement.verdict == "differs" and judgement.conflicts[0].kind != "negation":
+                return judgement
+    return None
 
 
 def _choose_facts(sentence: str, claims: Claims, pinned: Iterable[tuple[str, int]]) -> list[int]:
@@ -153,15 +175,13 @@ def _is_other_event(conflicts: tuple[Conflict, ...], reading: Reading, claim: Cl
     """Tell whether the sentence rather speaks of another event: its fact's figures or dates are all left unsaid."""
     kinds = {conflict.kind for conflict in conflicts}
     own = claim.reading
-    if "date" in kinds and own.quantities:
-        return True
     if "date" in kinds:
         said = [one for one in reading.dates if any(one.start == conflict.start for conflict in conflicts)]
-        return not any(
-            (one.year == base.year and one.month is not None)
-            or (one.year == base.year) + (one.month == base.month) + (one.day == base.day) >= 2
-            for one in said
-            for base in own.dates
+        pairs = [(one, base) for one in said for base in own.dates]
+        if any(one.year == base.year and one.month for one, base in pairs):
+            return False
+        return bool(own.quantities) or not any(
+            (one.year == base.year) + (one.month == base.month) + (one.day == base.day) >= 2 for one, base in pairs
         )
     if "figure" in kinds and own.dates and reading.dates:
         return True
