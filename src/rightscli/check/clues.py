@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rightscli.check.lexicon import PHRASES
 from rightscli.check.names import Name, Names, find_names
 from rightscli.check.quantities import Quantity, find_quantities
 from rightscli.check.roots import TOKEN, find_signs, fold_word, pair_gaps, root_word
@@ -89,7 +90,10 @@ def read_statement(text: str, known: Names) -> Reading:
     for place, (start, end) in enumerate(spans):
         if any(first <= start < last for first, last in taken):
             continue
-        root, sign = root_word(text[start:end])
+        pair = PHRASES.get((words[place - 1], words[place])) if place else None
+        if tuple(words[place : place + 2]) in PHRASES:
+            continue
+        root, sign = root_word(pair or text[start:end])
         if root:
             told.append(Word(root, sign * signs[place], start, end))
     negations = tuple((spans[first][0], spans[min(last, len(spans)) - 1][1]) for first, last in reaches if first < len(spans))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rightscli.check.roots import root_word
+from rightscli.check.roots import fold_word, list_opposed_roots, root_word
 from rightscli.check.quantities import Quantity, match_quantities
+from rightscli.words import find_root, unify_spelling
 
 if TYPE_CHECKING:
     from rightscli.check.claims import Claim, Claims
@@ -131,8 +133,9 @@ def _find_swaps(reading: Reading, claim: Claim) -> list[Conflict]:
 
 
 def _name_counted(reading: Reading, quantity: Quantity) -> str:
-    """Return the root of the word after *quantity*, if it stands close by."""
-    return next((word.root for word in reading.words if quantity.end <= word.start <= quantity.end + 12), "")
+    """Return the root of the word that follows *quantity*; none after a mark."""
+    match = re.match(r"\s+([^\W\d_]+)", reading.text[quantity.end : quantity.end + 24])
+    return find_root(unify_spelling(fold_word(match[1]))) if match else ""
 
 
 _TIME = ("hour", "month")
@@ -302,7 +305,7 @@ def _compare_signs(reading: Reading, claim: Claim, claims: Claims) -> tuple[Conf
     turned = {root for root in shared if said[root] * base[root] < 0 and root not in _GENERIC}
     if not turned:
         return ()
-    weight = sum(claims.weigh(root) for root in turned)
+    weight = sum(max(claims.weigh(root), 0.6 if root in list_opposed_roots() else 0.0) for root in turned)
     kept = sum(claims.weigh(root) for root in shared if said[root] < 0 and base[root] < 0)
     if weight <= 2 * kept or weight < max(0.3, 0.15 * sum(claims.weigh(root) for root in shared)):
         return ()
@@ -336,7 +339,6 @@ def _find_context(reading: Reading, root: str) -> frozenset[str]:
     for word in reading.words:
         if word.root == root:
             found |= reading.near(word.start, word.end)
-            found |= {f"#{one.value}" for one in reading.quantities if -30 < one.start - word.end < 30}
             found |= {f"={one.key}" for one in reading.names if -24 < one.start - word.end < 24}
     return frozenset(found) - {root, *_GENERIC}
 

@@ -164,7 +164,7 @@ OPPOSITES = """
 allow permit permission tolerate legal lawful legalise legalize authorise authorize grant ~ ban prohibit forbid forbidden outlaw bar disallow illegal
 accept agree approve embrace consent ~ reject refuse decline rebuff spurn
 add join enter accede belong put ~ withdraw remove off quit delist
-continue keep still remain persist maintain ~ stop cease halt discontinue abandon
+continue still remain persist maintain ~ stop cease halt discontinue abandon
 increase rise grow climb surge more expand higher ~ decrease fall drop reduce shrink dwindle less fewer lower decline
 publish release disclose publicize publicise reveal ~ withhold conceal hide suppress
 most many majority widespread pervasive bulk numerous ~ few minority rare handful scarce
@@ -206,4 +206,19 @@ PASSIVE_NEGATORS = frozenset(
 )
 """Negators that follow what they turn: ``dissent is banned``."""
 BE_WORDS = frozenset("is are was were be been being remain remains remained gets get got".split())
-CLAUSE_WORDS = frozenset("but because although though while whereas which who until since unless that".split())
+CLAUSE_WORDS = frozenset("but because although though while whereas until since unless".split())
+
+PHRASES = {
+    tuple(phrase.split()): word
+    for phrase, _, word in (
+        pair.partition(": ")
+        for pair in (
+            "in force: effect|into force: effect|made it: arrived|make it: arrive|makes it: arrives|set up: establish"
+            "|turned down: rejected|turns down: rejects|pulled out: withdrew|pulls out: withdraws|pull out: withdraw"
+            "|sent back: returned|send back: return|sends back: returns|sending back: returning|sat down: met|sits down: meets"
+            "|signed up: joined|gave up: abandoned|took part: participated|takes part: participates|take part: participate"
+            "|carry out: implement|carried out: implemented|carries out: implements|called off: cancelled|paid out: paid"
+        ).split("|")
+    )
+}
+"""Two words that stand for one; the word is told where the second of them stands, and the first tells nothing."""

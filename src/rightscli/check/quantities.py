@@ -52,13 +52,14 @@ _BOUND = rf"(?:\b(?:(?P<over>{_OVER})|(?P<under>{_UNDER})|(?P<about>{_ABOUT}))\s
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _OTHERS = rf"""(?ix)(?<![^\W_-])(?:
     (?P<times>once(?!\s+(?:every|an?|per|each|in|the|they|he|she|it|again|more)\b)|twice|thrice)
-    | (?P<pair>(?:a\s+)?(?:pair|couple)\s+of|(?<!not\s)a\s+single|only\s+one|just\s+one|a\s+trio\s+of)
+    | (?P<pair>(?:a\s+)?(?:pair|couple)\s+of|a\s+single|only\s+one|just\s+one|a\s+trio\s+of)
     | (?P<fraction>(?:a\s+|one[\s-])?(?:half|third|quarter)\s+(?=of\b)|two[\s-]thirds|three[\s-]quarters)
     | (?P<ordinal>{"|".join(_ORDINALS)})
     | (?P<numeral>[0-9]+)(?:st|nd|rd|th)
     | (?P<dozen>a\s+dozen)
     | (?P<one>one(?=\s+(?:to|or)\s+(?:two|three|four|five|six|[0-9])|[\s-]+(?:percent|per\scent|month|year|week|day|hour)\b))
     )(?![^\W_])"""
+_NOT_BEFORE = r"(?:\bnot|\bnever|\bno|n['’]t|\bwithout)\b[^.;]{0,24}$"
 _TIMES = {"once": 1, "twice": 2, "thrice": 3}
 _FRACTIONS = {"half": 50.0, "third": 100 / 3, "quarter": 25.0, "thirds": 200 / 3, "quarters": 75.0}
 _MAY_HOLD = (
@@ -90,7 +91,8 @@ def find_quantities(text: str, dates: tuple[DateMention, ...]) -> tuple[Quantity
     found = [_read_figure(text, figure.start, figure.end, float(figure.value)) for figure in find_figures(text, dates)]
     for match in re.finditer(_OTHERS, text):
         start, end = match.span()
-        if not any(date.start < end and start < date.end for date in dates):
+        is_idle = "single" in match[0].lower() and re.search(_NOT_BEFORE, text[:start], re.I)
+        if not is_idle and not any(date.start < end and start < date.end for date in dates):
             found = [one for one in found if one.end <= start or end <= one.start]
             found.append(_read_other(match))
     found.sort(key=lambda one: one.start)

@@ -40,6 +40,12 @@ def map_roots() -> dict[str, tuple[str, int]]:
     return known
 
 
+@lru_cache(maxsize=1)
+def list_opposed_roots() -> frozenset[str]:
+    """Return the common roots that have an opposite."""
+    return frozenset(root for root, sign in map_roots().values() if sign < 0)
+
+
 def _bare_root(word: str) -> str:
     return find_root(unify_spelling(fold_text(word)))
 
@@ -105,8 +111,10 @@ def find_signs(words: list[str], gaps: list[str]) -> tuple[list[int], list[tuple
             if any(before in BE_WORDS for before in nearest) and _is_participle(words, place + 1):
                 for other in range(_start_scope(words, gaps, place), place):
                     signs[other] = 0
+        sure = place + _NEAR
         for other in range(place + 1, end):
-            signs[other] = -signs[other] if other <= place + _NEAR else 0
+            sure = min(sure, other) if words[other] in ("who", "which", "that", "whom") and other > place + 1 else sure
+            signs[other] = -signs[other] if other <= sure else 0
     for place, word in enumerate(words):
         if word in ("keep", "keeps", "kept", "keeping") and "from" in words[place + 1 : place + 7]:
             start = words.index("from", place + 1) + 1

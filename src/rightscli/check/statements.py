@@ -135,8 +135,16 @@ def _is_near(weights: dict[str, float], claim: Claim, places: frozenset[tuple[st
     if places & claim.places:
         return True
     core, sides = claim.core, claim.sides
-    told = sum(weight if key in core else weight * sides.get(key, 0.0) for key, weight in weights.items())
-    return told >= _NEAR * sum(weights.values())
+    told = total = 0.0
+    for key, weight in weights.items():
+        if key in core:
+            told += weight
+            total += weight
+        elif key[0] != "=":
+            # A name may be a fact's under another name.
+            told += weight * sides.get(key, 0.0)
+            total += weight
+    return told >= _NEAR * total
 
 
 def _match_claim(
