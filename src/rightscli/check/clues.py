@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _MAY_DATE = r"[12][0-9]{3}|(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?i:ties\b)|[2-9]0s\b"
-_DECADES = r"(?i)\b(?:the\s+)?(?:19)?(?:([2-9]0)s|(twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))\b"
+_DECADES = (
+    r"(?i)\b(?:the\s+)?(?:19)?(?:([2-9]0)s|(twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))\b"
+)
 _DECADE_NAMES = "twenties thirties forties fifties sixties seventies eighties nineties".split()
 
 
@@ -85,7 +87,8 @@ def read_statement(text: str, known: Names) -> Reading:
         if not any(start <= name.start < end for start, end in counted)
     )
     signs, reaches = find_signs(words, pair_gaps(text, spans))
-    taken = [(one.start, one.end) for one in (*names, *dates, *quantities)]
+    taken = [(name.start, name.end) for name in names] + [(date.start, date.end) for date in dates]
+    taken += [(one.start, one.end) for one in quantities]
     told: list[Word] = []
     for place, (start, end) in enumerate(spans):
         if any(first <= start < last for first, last in taken):
@@ -96,6 +99,8 @@ def read_statement(text: str, known: Names) -> Reading:
         root, sign = root_word(pair or text[start:end])
         if root:
             told.append(Word(root, sign * signs[place], start, end))
-    negations = tuple((spans[first][0], spans[min(last, len(spans)) - 1][1]) for first, last in reaches if first < len(spans))
+    negations = tuple(
+        (spans[first][0], spans[min(last, len(spans)) - 1][1]) for first, last in reaches if first < len(spans)
+    )
     dates = tuple(date for date in dates if not _is_of_title(text, date))
     return Reading(text, tuple(told), names, quantities, dates, negations)

@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rightscli.check.roots import fold_word, list_opposed_roots, root_word
 from rightscli.check.quantities import Quantity, match_quantities
+from rightscli.check.roots import fold_word, list_opposed_roots, root_word
 from rightscli.words import find_root, unify_spelling
 
 if TYPE_CHECKING:
@@ -186,9 +186,7 @@ def _compare_dates(reading: Reading, claim: Claim) -> _Side:
         if any(_is_as_fine(base, said) for base in alike) or (alike and not finer):
             is_finer = not any(_is_as_fine(base, said) for base in alike)
             (strange if is_finer else agreed).append((said.start, said.end))
-        elif alike:
-            opened.append(said)
-        elif not _lies_within(said, claim):
+        elif alike or not _lies_within(said, claim):
             opened.append(said)
     unused = [base for base in own if not _is_named(base, reading, own)]
     for said in opened:
@@ -239,9 +237,8 @@ def _compare_names(
     left: set[str] = set()
     out: set[str] = set()
     found: set[str] = set()
-    own = [name for name in claim.names if name.key != "united nations"]
-    spoken = [name for name in reading.names if name.key != "united nations" and name.key not in claims.authors]
-    spoken = [name for name in spoken if " ".join(reading.text[name.start : name.end].lower().split()) not in claims.authors]
+    own = [name for name in claim.names if name.key != _WHOLE_WORLD]
+    spoken = _list_spoken(reading, claims)
     unused = [name for name in own if not any(name.may_be(said) for said in spoken)]
     for said in spoken:
         same = [name for name in own if said.may_be(name)]
@@ -272,10 +269,26 @@ def _compare_names(
     return tuple(conflicts), met, strange, frozenset(left), frozenset(out), frozenset(found)
 
 
+_WHOLE_WORLD = "united nations"
+"""Too many bodies are its own for a name of it to be in conflict with theirs."""
+
+
+def _list_spoken(reading: Reading, claims: Claims) -> list[Name]:
+    """Return the names of a text but for its sources' authors'."""
+    return [
+        name
+        for name in reading.names
+        if name.key != _WHOLE_WORLD
+        and not claims.authors & {name.key, " ".join(reading.text[name.start : name.end].lower().split())}
+    ]
+
+
 def _is_half_named(base: Name, said: Name, own: list[Name], spoken: list[Name]) -> bool:
     """Tell whether *said* may stand in the place of a name that the sentence holds less fully, or less often, too."""
     if said.kind == "person" and base.kind == "person":
-        return bool(said.words & base.words) and not any(base.words <= one.words and one.end - one.start > 8 for one in spoken)
+        return bool(said.words & base.words) and not any(
+            base.words <= one.words and one.end - one.start > 8 for one in spoken
+        )
     if said.kind == "country" and base.kind == "country":
         return sum(name.key == base.key for name in own) > sum(name.key == base.key for name in spoken)
     return False

@@ -8,14 +8,16 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rightscli.check.lexicon import BODIES, BODY_WORDS, CALENDAR, COUNTRIES, STOP_WORDS, TITLES
-from rightscli.check.roots import TOKEN, fold_word, map_roots, root_word
+from rightscli.check.roots import TOKEN, fold_word, list_common_roots, root_word
 from rightscli.words import find_root, unify_spelling
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _JOINING = frozenset("of for on the and in to against".split())
-_FORMS_OF_ADDRESS = TITLES - frozenset("foreign state general special justice supreme deputy vice former prince king".split())
+_FORMS_OF_ADDRESS = TITLES - frozenset(
+    "foreign state general special justice supreme deputy vice former prince king".split()
+)
 _PLAIN = frozenset("un united nations us national international world the".split())
 _IGNORED = frozenset("human rights world report source".split())
 
@@ -117,7 +119,11 @@ def _match_known(
 
 def _goes_on_capital(text: str, spans: list[tuple[int, int]], after: int) -> bool:
     """Tell whether the next word, no mark between, has a capital."""
-    return after < len(spans) and text[spans[after][0]].isupper() and text[spans[after - 1][1] : spans[after][0]] in (" ", "-")
+    return (
+        after < len(spans)
+        and text[spans[after][0]].isupper()
+        and text[spans[after - 1][1] : spans[after][0]] in (" ", "-")
+    )
 
 
 def _match_lower(
@@ -140,7 +146,11 @@ def _match_run(
     if size:
         tell = _tell_words(words[place : place + size])
         return size, Name(kind, key, tell, spans[place][0], spans[place + size - 1][1])
-    if words[place] in STOP_WORDS or words[place] in _FORMS_OF_ADDRESS or words[place : place + 2] == ["special", "rapporteur"]:
+    if (
+        words[place] in STOP_WORDS
+        or words[place] in _FORMS_OF_ADDRESS
+        or words[place : place + 2] == ["special", "rapporteur"]
+    ):
         return 1, None
     length = _measure_run(text, spans, words, place)
     run = words[place : place + length]
@@ -222,16 +232,23 @@ def _match_person(
 
 def _is_likely_name(text: str, spans: list[tuple[int, int]], words: list[str], place: int) -> bool:
     """Tell whether a capital that opens a sentence is a name's: ``Biden has``, ``Orland's``, not ``Fishing has``."""
-    start, end = spans[place]
+    end = spans[place][1]
     if text[end - 2 : end] in ("'s", "’s"):
         return True
     after = words[place + 1] if place + 1 < len(words) else ""
     is_common = words[place].endswith(("ing", "ly", "ed", "s", "ion", "ment", "ity", "ness", "ance", "ence", "men"))
-    return not is_common and len(words[place]) > 2 and (after in _AFTER_NAMES or after.endswith("ed")) and root_word(words[place])[0] not in _KNOWN
+    return (
+        not is_common
+        and len(words[place]) > 2
+        and (after in _AFTER_NAMES or after.endswith("ed"))
+        and root_word(words[place])[0] not in list_common_roots()
+    )
 
 
-_AFTER_NAMES = frozenset("met has had did is was will went took became said says continues refuses refused gets withdrew sent gave held made put led told".split())
-_KNOWN = frozenset(value[0] for value in map_roots().values())
+_AFTER_NAMES = frozenset(
+    "met has had did is was will went took became said says continues refuses refused gets withdrew sent gave held made"
+    " put led told".split()
+)
 
 
 def _opens_sentence(text: str, start: int) -> bool:

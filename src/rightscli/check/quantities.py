@@ -157,7 +157,7 @@ def match_quantities(said: Quantity, base: Quantity) -> bool | None:
     if said.bound == "all" and base.bound != "all":
         return said.value == base.value
     if abs(said.value - base.value) <= 1e-6 * max(1.0, abs(base.value)):
-        return not ({said.bound, base.bound} == {"over", "under"})
+        return {said.bound, base.bound} != {"over", "under"}
     if said.bound == base.bound == "under":
         return False
     if said.bound == "over" and base.bound in ("", "over", "about") and said.value < base.value:

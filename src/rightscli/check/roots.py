@@ -41,6 +41,12 @@ def map_roots() -> dict[str, tuple[str, int]]:
 
 
 @lru_cache(maxsize=1)
+def list_common_roots() -> frozenset[str]:
+    """Return the roots that stand for several words; a name is none of them."""
+    return frozenset(root for root, _ in map_roots().values())
+
+
+@lru_cache(maxsize=1)
 def list_opposed_roots() -> frozenset[str]:
     """Return the common roots that have an opposite."""
     return frozenset(root for root, sign in map_roots().values() if sign < 0)
@@ -135,7 +141,7 @@ def _is_negator(words: list[str], place: int) -> bool:
     after = words[place + 1] if place + 1 < len(words) else ""
     before = words[place - 1] if place else ""
     if word == "yet":
-        return after == "to" and before not in ("not", "have", "has") or (after == "to" and before in ("have", "has"))
+        return after == "to" and before != "not"
     if (word in ("want", "absence", "instead") and after == "of") or (word == "away" and after == "from"):
         return True
     if word not in NEGATORS and not (word.endswith("nt") and word[:-2] in _HELPING):

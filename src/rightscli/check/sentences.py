@@ -87,5 +87,7 @@ def _is_abbreviated(text: str, stop: int, end: int) -> bool:
         first = re.match(r"[A-Z][^\W_]*", following)
         opens = word.lower() in _OPENS_ANYWAY and first is not None and first[0].lower() in STOP_WORDS
         # No. as an answer, and 5 p.m. at the end.
-        return bool(following) and not opens and (word.lower() not in ("no", "nos", "p", "art") or following[:1].isdigit())
+        return (
+            bool(following) and not opens and (word.lower() not in ("no", "nos", "p", "art") or following[:1].isdigit())
+        )
     return is_initial and following[:1].isupper()

@@ -175,8 +175,12 @@ def _match_claim(
     score = explained**_SHARE * covered ** (1 - _SHARE)
     if places & claim.places:
         score += _PINNED
-    is_whole = len({conflict.kind for conflict in clues.conflicts}) == 1 and not _is_other_event(clues.conflicts, reading, claim)
-    return Match(claim, score, explained, covered, clues.conflicts, clues.strange, clues.agreed, clues.met, direct, is_whole)
+    is_whole = len({conflict.kind for conflict in clues.conflicts}) == 1 and not _is_other_event(
+        clues.conflicts, reading, claim
+    )
+    return Match(
+        claim, score, explained, covered, clues.conflicts, clues.strange, clues.agreed, clues.met, direct, is_whole
+    )
 
 
 def _is_other_event(conflicts: tuple[Conflict, ...], reading: Reading, claim: Claim) -> bool:
@@ -193,7 +197,9 @@ def _is_other_event(conflicts: tuple[Conflict, ...], reading: Reading, claim: Cl
         )
     if "figure" in kinds and own.dates and reading.dates:
         return True
-    said_values = [one.value for one in reading.quantities if any(one.start == conflict.start for conflict in conflicts)]
+    said_values = [
+        one.value for one in reading.quantities if any(one.start == conflict.start for conflict in conflicts)
+    ]
     base_values = [one.value for one in own.quantities]
     return bool(said_values) and not any(
         0.2 <= said / base <= 5 for said in said_values for base in base_values if base
@@ -241,7 +247,11 @@ def _drop_excused(match: Match, matches: list[Match]) -> Match:
     others = [
         other
         for other in matches
-        if other is not match and not other.conflicts and other.score >= 0.5 and other.direct >= 0.5 and other.score >= 0.7 * match.score
+        if other is not match
+        and not other.conflicts
+        and other.score >= 0.5
+        and other.direct >= 0.5
+        and other.score >= 0.7 * match.score
     ]
 
     def is_excused(conflict: Conflict) -> bool:
