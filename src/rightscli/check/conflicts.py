@@ -332,18 +332,18 @@ def _compare_signs(reading: Reading, claim: Claim, claims: Claims) -> tuple[Conf
     is_plain = any(said[root] < 0 for root in turned)
     if _has_stray_negation(reading, known) or (_has_stray_negation(claim.reading, known) and not is_plain):
         return ()
-    spoken = [word for word in reading.words if word.root in turned]
-    own = [word for word in claim.reading.words if word.root in turned]
-    start, end = spoken[0].start, spoken[0].end
-    return (
-        Conflict(
-            "negation",
-            reading.text[start:end],
-            start,
-            end,
-            claim.reading.text[own[0].start : own[0].end],
-        ),
-    )
+    negative = reading if is_plain else claim.reading
+    root = next(word.root for word in negative.words if word.root in turned and word.sign < 0)
+    start, end = _find_turned(reading, root)
+    first, last = _find_turned(claim.reading, root)
+    return (Conflict("negation", reading.text[start:end], start, end, claim.reading.text[first:last]),)
+
+
+def _find_turned(reading: Reading, root: str) -> tuple[int, int]:
+    """Return where *root* stands, with what negates it if that is near."""
+    word = next(word for word in reading.words if word.root == root)
+    starts = [start for start, end in reading.negations if word.start - 40 < start < word.start < end]
+    return min(starts, default=word.start), word.end
 
 
 def _find_context(reading: Reading, root: str) -> frozenset[str]:
