@@ -255,6 +255,9 @@ def _compare_names(
         if said.kind != "person" and any(said.key == name.key for name in claim.aside_names):
             continue
         rivals = unused + [name for name in own if _is_half_named(name, said, own, spoken)]
+        if said.kind == "name" and reading.text[: said.start].endswith((" in ", " at ", " near ")):
+            # Where something happened is no party to it.
+            rivals = [name for name in rivals if name.kind != "country"]
         rival = next((name for name in rivals if _share_class(said, name) and name.key not in claims.common), None)
         if rival:
             kind = said.kind if said.kind != "name" else rival.kind if rival.kind != "name" else "person"

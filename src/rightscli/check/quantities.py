@@ -60,6 +60,8 @@ _OTHERS = rf"""(?ix)(?<![^\W_-])(?:
     | (?P<one>one(?=\s+(?:to|or)\s+(?:two|three|four|five|six|[0-9])|[\s-]+(?:percent|per\scent|month|year|week|day|hour)\b))
     )(?![^\W_])"""
 _NOT_BEFORE = r"(?:\bnot|\bnever|\bno|n['’]t|\bwithout)\b[^.;]{0,24}$"
+_SPAN_OF = r"\b(?:first|last|past|next|previous|final)\s+$"
+"""The first nine months are a date, not a duration."""
 _TIMES = {"once": 1, "twice": 2, "thrice": 3}
 _FRACTIONS = {"half": 50.0, "third": 100 / 3, "quarter": 25.0, "thirds": 200 / 3, "quarters": 75.0}
 _MAY_HOLD = (
@@ -95,6 +97,9 @@ def find_quantities(text: str, dates: tuple[DateMention, ...]) -> tuple[Quantity
         if not is_idle and not any(date.start < end and start < date.end for date in dates):
             found = [one for one in found if one.end <= start or end <= one.start]
             found.append(_read_other(match))
+    found = [
+        one for one in found if one.unit not in ("month", "hour") or not re.search(_SPAN_OF, text[: one.start], re.I)
+    ]
     found.sort(key=lambda one: one.start)
     return tuple(_share_unit(text, one, other) for one, other in pairwise([*found, None]) if one is not None)
 

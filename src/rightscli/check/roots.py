@@ -167,7 +167,8 @@ def _end_scope(words: list[str], gaps: list[str], place: int) -> int:
     """Return the place after the last word that a negation at *place* reaches."""
     last = min(len(words), place + 1 + _SCOPE)
     for other in range(place + 1, last):
-        if words[other] in CLAUSE_WORDS and other > place + 1:
+        is_next = words[other] in ("no", "nor", "never") and words[place] in ("no", "nor", "never", "neither")
+        if (words[other] in CLAUSE_WORDS and other > place + 1) or is_next:
             return other
         gap = gaps[other - 1]
         if any(sign in gap for sign in ";:—()") or ("," in gap and not _goes_on(words, gaps, other)):

@@ -58,6 +58,7 @@ class Match:
     met: frozenset[tuple[int, int]]
     direct: float
     is_whole: bool
+    held: frozenset[str]
 
 
 def judge_sentence(
@@ -70,8 +71,8 @@ def judge_sentence(
     """
     places = frozenset(pinned or ())
     judgement = _judge_whole(sentence, claims, places)
-    if judgement is None and len(re.findall(r"\d[\d,.]*", sentence)) > 2:
-        return _judge_clauses(sentence, claims, places)
+    if (judgement is None or judgement.verdict == "supported") and len(re.findall(r"\d[\d,.]*", sentence)) > 2:
+        return _judge_clauses(sentence, claims, places) or judgement
     return judgement
 
 
@@ -175,11 +176,22 @@ def _match_claim(
     score = explained**_SHARE * covered ** (1 - _SHARE)
     if places & claim.places:
         score += _PINNED
+    held = frozenset(key for key in told if key in claim.core and key[0] != "=")
     is_whole = len({conflict.kind for conflict in clues.conflicts}) == 1 and not _is_other_event(
         clues.conflicts, reading, claim
     )
     return Match(
-        claim, score, explained, covered, clues.conflicts, clues.strange, clues.agreed, clues.met, direct, is_whole
+        claim,
+        score,
+        explained,
+        covered,
+        clues.conflicts,
+        clues.strange,
+        clues.agreed,
+        clues.met,
+        direct,
+        is_whole,
+        held,
     )
 
 
@@ -197,12 +209,11 @@ def _is_other_event(conflicts: tuple[Conflict, ...], reading: Reading, claim: Cl
         )
     if "figure" in kinds and own.dates and reading.dates:
         return True
-    said_values = [
-        one.value for one in reading.quantities if any(one.start == conflict.start for conflict in conflicts)
-    ]
-    base_values = [one.value for one in own.quantities]
-    return bool(said_values) and not any(
-        0.2 <= said / base <= 5 for said in said_values for base in base_values if base
+    figures = [one for one in reading.quantities if any(one.start == conflict.start for conflict in conflicts)]
+    return bool(figures) and not any(
+        said.unit != base.unit or (base.value and 0.2 <= said.value / base.value <= 5)
+        for said in figures
+        for base in own.quantities
     )
 
 
@@ -249,6 +260,7 @@ def _drop_excused(match: Match, matches: list[Match]) -> Match:
         for other in matches
         if other is not match
         and not other.conflicts
+        and (other.held - match.held or not other.strange)
         and other.score >= 0.5
         and other.direct >= 0.5
         and other.score >= 0.7 * match.score
@@ -266,6 +278,11 @@ def _is_contradicted(match: Match, places: frozenset[tuple[str, int]]) -> bool:
     if not match.conflicts or match.score < _DIFFERS:
         return False
     kinds = {conflict.kind for conflict in match.conflicts}
+    people = [conflict for conflict in match.conflicts if conflict.kind == "person"]
+    countries = [conflict for conflict in match.conflicts if conflict.kind == "country"]
+    if people and all(0 < people[0].start - country.end < 24 for country in countries):
+        # Another person brings another country along.
+        kinds -= {"country"}
     is_pinned = bool(places & match.claim.places)
     if "negation" in kinds and len(kinds) > 1:
         return False
