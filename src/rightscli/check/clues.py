@@ -19,6 +19,7 @@ _MAY_DATE = r"[12][0-9]{3}|(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|
 _DECADES = (
     r"(?i)\b(?:the\s+)?(?:19)?(?:([2-9]0)s|(twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))\b"
 )
+_STOPS = frozenset("stop stops stopped stopping".split())
 _DECADE_NAMES = "twenties thirties forties fifties sixties seventies eighties nineties".split()
 
 
@@ -96,6 +97,9 @@ def read_statement(text: str, known: Names) -> Reading:
         pair = PHRASES.get((words[place - 1], words[place])) if place else None
         if tuple(words[place : place + 2]) in PHRASES:
             continue
+        if words[place] in _STOPS and not "".join(words[place + 1 : place + 2]).endswith("ing"):
+            # To stop someone is to prevent; to stop doing is not to go on.
+            pair = "prevent"
         root, sign = root_word(pair or text[start:end])
         if root:
             told.append(Word(root, sign * signs[place], start, end))

@@ -143,7 +143,7 @@ child minor kid|disability disabled|official officer functionary|senior top high
 citizen national resident|join accede member membership belong|treaty convention covenant|ratify ratification
 obligation duty responsibility commitment|review assess examine scrutinise|peer fellow|assign allocate allot
 choose choice pick select|bribe bribery backhander|corruption corrupt graft|pervasive widespread rampant rife endemic
-skip miss absent absence|authorisation unauthorised unauthorized
+skip miss absent absence
 camp|train training|brigade|paramilitary|build building construction construct infrastructure|cold winter
 cloth clothing clothes
 dangerous hazardous unsafe perilous risky|class category group stratum|hostile|waver|loyal loyalty
@@ -183,7 +183,7 @@ diplomacy diplomatic
 """Groups of words that stand for each other often enough; a word of several groups belongs to the first."""
 
 OPPOSITES = """
-allow permit permission tolerate legal lawful legalise authorise grant ~ ban prohibit forbid forbidden outlaw bar disallow illegal
+allow permit permission tolerate legal lawful legalise grant ~ ban prohibit forbid forbidden outlaw bar disallow illegal
 accept agree approve embrace consent ~ reject refuse decline rebuff spurn
 add join enter accede belong put ~ withdraw remove off quit delist
 continue still remain persist maintain ~ stop cease halt discontinue abandon
