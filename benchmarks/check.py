@@ -60,15 +60,15 @@ def main() -> None:
         verdict = judgement.verdict if judgement else "none"
         table[case["expect"], verdict] += 1
         right = verdict in case["expect"]
-        named = {case["fact"], *(case.get("also") or ())}
-        missed_fact += bool(judgement and right and case["fact"] and judgement.fact not in named)
+        named = {case.get("fact"), *(case.get("also") or ())}
+        missed_fact += bool(judgement and right and case.get("fact") and judgement.fact not in named)
         if not right:
             misses.append((case, judgement))
     print_figures(table, missed_fact)
     print(f"prepared in {ready - start:.3f} s; {1e6 * spent / max(1, len(cases)):.0f} µs a sentence")
     if options.verbose:
         for case, judgement in misses:
-            print(f"\n{case['expect']} {case['kind']} {case['fact']}\n  {case['text']}\n  {judgement}")
+            print(f"\n{case['expect']} {case['kind']} {case.get('fact')}\n  {case['text']}\n  {judgement}")
 
 
 def print_figures(table: Counter[tuple[str, str]], missed_fact: int) -> None:

@@ -170,3 +170,20 @@ def test_an_edtf_date_starts_no_later_than_it_ends(text: str) -> None:
     assert first is not None
     assert last is not None
     assert first <= last
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("on 17/12/2018", (2018, 12, 17)),
+        ("on 12/17/2018", (2018, 12, 17)),
+        ("am 22.03.2019", (2019, 3, 22)),
+        ("on 5/5/2019", (2019, 5, 5)),
+        ("on 9/5/2019", (2019, None, None)),
+    ],
+)
+def test_a_numeric_date_is_read_as_far_as_its_order_is_sure(text: str, date: tuple[int | None, ...]) -> None:
+    (mention,) = find_dates(text)
+
+    assert (mention.year, mention.month, mention.day) == date
+    assert find_figures(text) == ()

@@ -130,10 +130,10 @@ _LED_BY_YEAR = r",?\s+(?:in|on|between|from)\s+"
 def find_dates(text: str) -> tuple[DateMention, ...]:
     """Return the dates that *text* names, in order.
 
-    ``May 9, 2019``, ``9 May``, ``2019-05-09``, ``17/12/2018``, ``Sept. 2016``, ``December``, ``1970s``, ``2019`` (years from 1900
-    to 2099). A month without a year takes that of its list or span, be it last (``between January and September 2019``)
-    or first (``in 2019, in January and June``). *March* and *May* alone are months only after a word such as *in*;
-    short names only with a day or a year.
+    ``May 9, 2019``, ``9 May``, ``2019-05-09``, ``17/12/2018``, ``Sept. 2016``, ``December``, ``1970s``, ``2019`` (bare
+    years from 1900 to 2099). A month without a year takes that of its list or span, be it last (``between January and
+    September 2019``) or first (``in 2019, in January and June``). *March* and *May* alone are months only after a word
+    such as *in*; short names only with a day or a year.
     """
     mentions: list[DateMention] = []
     for match in re.finditer(_DATE, text):

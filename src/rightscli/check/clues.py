@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rightscli.check.lexicon import PHRASES
 from rightscli.check.names import Names, NameSaid, find_names
 from rightscli.check.quantities import Quantity, find_quantities
 from rightscli.check.roots import TOKEN, find_signs, fold_word, pair_gaps, root_word
@@ -18,6 +19,7 @@ _MAY_DATE = r"[12][0-9]{3}|(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|
 _DECADES = (
     r"(?i)\b(?:the\s+)?(?:19)?(?:([2-9]0)s|(twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))\b"
 )
+_STOPS = frozenset("stop stops stopped stopping".split())
 _DECADE_NAMES = "twenties thirties forties fifties sixties seventies eighties nineties".split()
 
 
@@ -86,13 +88,19 @@ def read_statement(text: str, known: Names) -> Reading:
         if not any(start <= name.start < end for start, end in counted)
     )
     signs, reaches = find_signs(words, pair_gaps(text, spans))
-    mentioned: tuple[NameSaid | DateMention | Quantity, ...] = (*names, *dates, *quantities)
-    taken = [(one.start, one.end) for one in mentioned]
+    taken = [(name.start, name.end) for name in names] + [(date.start, date.end) for date in dates]
+    taken += [(one.start, one.end) for one in quantities]
     told: list[WordSaid] = []
     for place, (start, end) in enumerate(spans):
         if any(first <= start < last for first, last in taken):
             continue
-        root, sign = root_word(text[start:end])
+        pair = PHRASES.get((words[place - 1], words[place])) if place else None
+        if tuple(words[place : place + 2]) in PHRASES:
+            continue
+        if words[place] in _STOPS and not "".join(words[place + 1 : place + 2]).endswith("ing"):
+            # To stop someone is to prevent; to stop doing is not to go on.
+            pair = "prevent"
+        root, sign = root_word(pair or text[start:end])
         if root:
             told.append(WordSaid(root, sign * signs[place], start, end))
     negations = tuple(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rightscli.check.quantities import Quantity, match_quantities
-from rightscli.check.roots import root_word
+from rightscli.check.roots import fold_word, list_opposed_roots, root_word
+from rightscli.words import find_root, unify_spelling
 
 if TYPE_CHECKING:
     from rightscli.check.claims import Claim, Claims
@@ -81,7 +83,7 @@ def _compare_quantities(reading: Reading, claim: Claim) -> _Side:
             agreed.append((said.start, said.end))
             matched |= {base for answer, base in answers if answer}
         elif any(answer is None for answer, _ in answers):
-            continue
+            strange += [(said.start, said.end)] if all(base.value != said.value for _, base in answers) else []
         else:
             open_said.append(said)
     values = {(base.value, base.unit) for base in matched}
@@ -131,8 +133,9 @@ def _find_swaps(reading: Reading, claim: Claim) -> list[Conflict]:
 
 
 def _name_counted(reading: Reading, quantity: Quantity) -> str:
-    """Return the root of the word after *quantity*, if it stands close by."""
-    return next((word.root for word in reading.words if quantity.end <= word.start <= quantity.end + 12), "")
+    """Return the root of the word that follows *quantity*; none after a mark."""
+    match = re.match(r"\s+([^\W\d_]+)", reading.text[quantity.end : quantity.end + 24])
+    return find_root(unify_spelling(fold_word(match[1]))) if match else ""
 
 
 _TIME = ("hour", "month")
@@ -238,11 +241,8 @@ def _compare_names(
     left: set[str] = set()
     out: set[str] = set()
     found: set[str] = set()
-    own = [name for name in claim.names if name.key != "united nations"]
-    spoken = [name for name in reading.names if name.key != "united nations" and name.key not in claims.authors]
-    spoken = [
-        name for name in spoken if " ".join(reading.text[name.start : name.end].lower().split()) not in claims.authors
-    ]
+    own = [name for name in claim.names if name.key != _WHOLE_WORLD]
+    spoken = _list_spoken(reading, claims)
     unused = [name for name in own if not any(name.may_be(said) for said in spoken)]
     for said in spoken:
         same = [name for name in own if said.may_be(name)]
@@ -259,6 +259,9 @@ def _compare_names(
         if said.kind != "person" and any(said.key == name.key for name in claim.aside_names):
             continue
         rivals = unused + [name for name in own if _is_half_named(name, said, own, spoken)]
+        if said.kind == "name" and reading.text[: said.start].endswith((" in ", " at ", " near ")):
+            # Where something happened is no party to it.
+            rivals = [name for name in rivals if name.kind != "country"]
         rival = next((name for name in rivals if _share_class(said, name) and name.key not in claims.common), None)
         if rival:
             kind = said.kind if said.kind != "name" else rival.kind if rival.kind != "name" else "person"
@@ -271,6 +274,20 @@ def _compare_names(
         elif said.key not in claims.common:
             strange.append((said.start, said.end))
     return tuple(conflicts), met, strange, frozenset(left), frozenset(out), frozenset(found)
+
+
+_WHOLE_WORLD = "united nations"
+"""Too many bodies are its own for a name of it to be in conflict with theirs."""
+
+
+def _list_spoken(reading: Reading, claims: Claims) -> list[NameSaid]:
+    """Return the names of a text but for its sources' authors'."""
+    return [
+        name
+        for name in reading.names
+        if name.key != _WHOLE_WORLD
+        and not claims.authors & {name.key, " ".join(reading.text[name.start : name.end].lower().split())}
+    ]
 
 
 def _is_half_named(base: NameSaid, said: NameSaid, own: list[NameSaid], spoken: list[NameSaid]) -> bool:
@@ -308,7 +325,7 @@ def _compare_signs(reading: Reading, claim: Claim, claims: Claims) -> tuple[Conf
     turned = {root for root in shared if said[root] * base[root] < 0 and root not in _GENERIC}
     if not turned:
         return ()
-    weight = sum(claims.weigh(root) for root in turned)
+    weight = sum(max(claims.weigh(root), 0.6 if root in list_opposed_roots() else 0.0) for root in turned)
     kept = sum(claims.weigh(root) for root in shared if said[root] < 0 and base[root] < 0)
     if weight <= 2 * kept or weight < max(0.3, 0.15 * sum(claims.weigh(root) for root in shared)):
         return ()
@@ -318,20 +335,22 @@ def _compare_signs(reading: Reading, claim: Claim, claims: Claims) -> tuple[Conf
         if not turned:
             return ()
     known = frozenset(shared)
-    if _has_stray_negation(reading, known) or _has_stray_negation(claim.reading, known):
+    # Said of one thing, a negation of another in the base is no excuse.
+    is_plain = any(said[root] < 0 for root in turned)
+    if _has_stray_negation(reading, known) or (_has_stray_negation(claim.reading, known) and not is_plain):
         return ()
-    spoken = [word for word in reading.words if word.root in turned]
-    own = [word for word in claim.reading.words if word.root in turned]
-    start, end = spoken[0].start, spoken[0].end
-    return (
-        Conflict(
-            "negation",
-            reading.text[start:end],
-            start,
-            end,
-            claim.reading.text[own[0].start : own[0].end],
-        ),
-    )
+    negative = reading if is_plain else claim.reading
+    root = next(word.root for word in negative.words if word.root in turned and word.sign < 0)
+    start, end = _find_turned(reading, root)
+    first, last = _find_turned(claim.reading, root)
+    return (Conflict("negation", reading.text[start:end], start, end, claim.reading.text[first:last]),)
+
+
+def _find_turned(reading: Reading, root: str) -> tuple[int, int]:
+    """Return where *root* stands, with what negates it if that is near."""
+    word = next(word for word in reading.words if word.root == root)
+    starts = [start for start, end in reading.negations if word.start - 40 < start < word.start < end]
+    return min(starts, default=word.start), word.end
 
 
 def _find_context(reading: Reading, root: str) -> frozenset[str]:
@@ -340,7 +359,6 @@ def _find_context(reading: Reading, root: str) -> frozenset[str]:
     for word in reading.words:
         if word.root == root:
             found |= reading.near(word.start, word.end)
-            found |= {f"#{one.value}" for one in reading.quantities if -30 < one.start - word.end < 30}
             found |= {f"={one.key}" for one in reading.names if -24 < one.start - word.end < 24}
     return frozenset(found) - {root, *_GENERIC}
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from rightscli.check.claims import Claims
+    from rightscli.check.conflicts import Conflict
     from rightscli.check.marks import Quotation
     from rightscli.check.passages import Paragraphs, Passages
     from rightscli.check.pinpoints import Works
@@ -36,7 +37,7 @@ class Materials(NamedTuple):
 
     *resolve* raises the error of a REF that names nothing; *passages* are the copies' own words, None without a copy, and
     *strange* the paragraphs that a copy has otherwise than the base's edition; *titles* are those of the sources; *cite* gives
-    the REF and the citation of a fact, by its id.
+    the REF, the citation and the claim of a fact, by its id.
     """
 
     works: Works
@@ -45,7 +46,7 @@ class Materials(NamedTuple):
     strange: frozenset[tuple[str, int]]
     claims: Claims
     titles: Sequence[str]
-    cite: Callable[[str], tuple[str, str]]
+    cite: Callable[[str], tuple[str, str, str]]
 
 
 class _Pin(NamedTuple):
@@ -270,14 +271,14 @@ class _Desk:
         return None if left < 4 or (quoted and left < 0.6 * len(text[start:end].split())) else masked
 
     def _describe_statement(self, start: int, end: int, judgement: Judgement, pins: Sequence[_Pin]) -> DraftFinding:
-        ref, citation = self.materials.cite(judgement.fact)
+        ref, citation, claim = self.materials.cite(judgement.fact)
         sentence = self.page.block.text[start:end].strip()
         first, last = start, end
         if judgement.verdict == "supported":
             message = f"restates {judgement.fact}" + ("" if pins else f"; cite {citation}")
             repair = None if pins else self._add_pinpoint(start, end, ref)
         else:
-            message = "; ".join(f"says {one.said}; {ref} says {one.base}" for one in judgement.conflicts)
+            message = "; ".join(_explain_conflict(one, ref, claim) for one in judgement.conflicts)
             repair = None
             spot = judgement.conflicts[0]
             first, last = start + spot.start, start + spot.end
@@ -324,6 +325,14 @@ class _Desk:
         text = shown or self.page.block.text[start:end]
         where = (self.name, first, last, line, column, end_line, end_column)
         return DraftFinding(kind, verdict, *where, text, ref, message, tuple(warnings), cites, repair)
+
+
+def _explain_conflict(conflict: Conflict, ref: str, claim: str) -> str:
+    """Return what the draft says, and what the base does."""
+    if conflict.kind == "negation":
+        # One word of each would not show which of them denies it.
+        return f"'{conflict.said}' turns what {ref} says: {claim}"
+    return f"says {conflict.said}; {ref} says {conflict.base}"
 
 
 def _name_place(place: Paragraphs) -> str:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 COUNTRIES = """
 Afghanistan,Afghan,Afghans,Kabul|Albania,Albanian,Albanians,Tirana|Algeria,Algerian,Algerians,Algiers
-Angola,Angolan,Angolans,Luanda|Argentina,Argentine,Argentinian,Argentines,Buenos Aires|Armenia,Armenian,Armenians,Yerevan
+Angola,Angolan,Angolans,Luanda|Argentina,Argentine,Argentinian,Argentines,Buenos Aires
+Armenia,Armenian,Armenians,Yerevan
 Australia,Australian,Australians,Canberra|Austria,Austrian,Austrians,Vienna|Azerbaijan,Azerbaijani,Azerbaijanis,Baku
 Bahrain,Bahraini,Bahrainis,Manama|Bangladesh,Bangladeshi,Bangladeshis,Dhaka|Belarus,Belarusian,Belarusians,Minsk
 Belgium,Belgian,Belgians|Benin,Beninese|Bhutan,Bhutanese,Thimphu|Bolivia,Bolivian,Bolivians
@@ -20,10 +21,12 @@ Democratic Republic of the Congo,DRC,Congo,Congolese,Kinshasa|Costa Rica,Costa R
 Ivory Coast,Cote d'Ivoire,Ivorian,Ivorians|Croatia,Croatian,Croatians,Zagreb|Cuba,Cuban,Cubans,Havana
 Cyprus,Cypriot,Cypriots,Nicosia|Czech Republic,Czechia,Czech,Czechs,Prague|Denmark,Danish,Danes,Copenhagen
 Djibouti,Djiboutian|Dominican Republic|Ecuador,Ecuadorian,Ecuadorians,Quito|Egypt,Egyptian,Egyptians,Cairo
-El Salvador,Salvadoran,Salvadorans|Equatorial Guinea|Eritrea,Eritrean,Eritreans,Asmara|Estonia,Estonian,Estonians,Tallinn
+El Salvador,Salvadoran,Salvadorans|Equatorial Guinea|Eritrea,Eritrean,Eritreans,Asmara
+Estonia,Estonian,Estonians,Tallinn
 Eswatini,Swaziland|Ethiopia,Ethiopian,Ethiopians,Addis Ababa|Fiji,Fijian|Finland,Finnish,Finns,Helsinki
 France,French,Paris,Elysee|Gabon,Gabonese|Gambia,Gambian,Gambians|Georgia,Georgian,Georgians,Tbilisi
-Germany,German,Germans,Berlin|Ghana,Ghanaian,Ghanaians,Accra|Greece,Greek,Greeks,Athens|Guatemala,Guatemalan,Guatemalans
+Germany,German,Germans,Berlin|Ghana,Ghanaian,Ghanaians,Accra|Greece,Greek,Greeks,Athens
+Guatemala,Guatemalan,Guatemalans
 Guinea,Guinean,Conakry|Guinea-Bissau|Guyana,Guyanese|Haiti,Haitian,Haitians|Honduras,Honduran,Hondurans
 Hungary,Hungarian,Hungarians,Budapest|Iceland,Icelandic,Reykjavik|India,Indian,Indians,New Delhi,Delhi
 Indonesia,Indonesian,Indonesians,Jakarta|Iran,Iranian,Iranians,Tehran|Iraq,Iraqi,Iraqis,Baghdad|Ireland,Irish,Dublin
@@ -32,15 +35,19 @@ Jordan,Jordanian,Jordanians,Amman|Kazakhstan,Kazakh,Kazakhstani,Astana|Kenya,Ken
 Kuwait,Kuwaiti,Kuwaitis|Kyrgyzstan,Kyrgyz,Bishkek|Laos,Lao,Laotian,Laotians,Vientiane|Latvia,Latvian,Latvians,Riga
 Lebanon,Lebanese,Beirut|Lesotho|Liberia,Liberian,Liberians|Libya,Libyan,Libyans,Tripoli|Lithuania,Lithuanian,Vilnius
 Luxembourg|Madagascar,Malagasy|Malawi,Malawian|Malaysia,Malaysian,Malaysians,Kuala Lumpur|Maldives,Maldivian
-Mali,Malian,Malians,Bamako|Malta,Maltese|Mauritania,Mauritanian|Mauritius,Mauritian|Mexico,Mexican,Mexicans,Mexico City
+Mali,Malian,Malians,Bamako|Malta,Maltese|Mauritania,Mauritanian|Mauritius,Mauritian
+Mexico,Mexican,Mexicans,Mexico City
 Micronesia|Moldova,Moldovan,Moldovans|Monaco|Mongolia,Mongolian,Mongolians,Ulaanbaatar|Montenegro,Montenegrin
 Morocco,Moroccan,Moroccans,Rabat|Mozambique,Mozambican|Myanmar,Burma,Burmese,Naypyidaw|Namibia,Namibian|Nauru
 Nepal,Nepali,Nepalese,Kathmandu|Netherlands,Dutch,Holland,Amsterdam|New Zealand,New Zealander,New Zealanders
 Nicaragua,Nicaraguan,Nicaraguans|Niger,Nigerien|Nigeria,Nigerian,Nigerians,Abuja
 North Korea,North Korean,North Koreans,DPRK,D.P.R.K.,NK,Pyongyang,Democratic People's Republic of Korea
-North Macedonia,Macedonia,Macedonian|Norway,Norwegian,Norwegians,Oslo|Oman,Omani|Pakistan,Pakistani,Pakistanis,Islamabad
-Palau|Palestine,Palestinian,Palestinians|Panama,Panamanian|Papua New Guinea|Paraguay,Paraguayan|Peru,Peruvian,Peruvians
-Philippines,Philippine,Filipino,Filipinos,Manila|Poland,Polish,Poles,Warsaw|Portugal,Portuguese,Lisbon|Qatar,Qatari,Doha
+North Macedonia,Macedonia,Macedonian|Norway,Norwegian,Norwegians,Oslo|Oman,Omani
+Pakistan,Pakistani,Pakistanis,Islamabad
+Palau|Palestine,Palestinian,Palestinians|Panama,Panamanian|Papua New Guinea|Paraguay,Paraguayan
+Peru,Peruvian,Peruvians
+Philippines,Philippine,Filipino,Filipinos,Manila|Poland,Polish,Poles,Warsaw|Portugal,Portuguese,Lisbon
+Qatar,Qatari,Doha
 Romania,Romanian,Romanians,Bucharest|Russia,Russian,Russians,Moscow,Kremlin,Russian Federation|Rwanda,Rwandan,Kigali
 Samoa,Samoan|Saudi Arabia,Saudi,Saudis,Riyadh|Senegal,Senegalese,Dakar|Serbia,Serbian,Serbians,Belgrade|Seychelles
 Sierra Leone|Singapore,Singaporean,Singaporeans|Slovakia,Slovak,Slovaks,Bratislava|Slovenia,Slovenian|Solomon Islands
@@ -48,7 +55,8 @@ Somalia,Somali,Somalis,Mogadishu|South Africa,South African,South Africans,Preto
 South Korea,South Korean,South Koreans,ROK,R.O.K.,Seoul,Republic of Korea,Blue House|South Sudan,South Sudanese,Juba
 Soviet Union,Soviet,Soviets,USSR|Spain,Spanish,Spaniards,Madrid|Sri Lanka,Sri Lankan,Sri Lankans,Colombo
 Sudan,Sudanese,Khartoum|Suriname,Surinamese|Sweden,Swedish,Swedes,Stockholm|Switzerland,Swiss,Bern
-Syria,Syrian,Syrians,Damascus|Taiwan,Taiwanese,Taipei|Tajikistan,Tajik,Dushanbe|Tanzania,Tanzanian|Thailand,Thai,Thais,Bangkok
+Syria,Syrian,Syrians,Damascus|Taiwan,Taiwanese,Taipei|Tajikistan,Tajik,Dushanbe|Tanzania,Tanzanian
+Thailand,Thai,Thais,Bangkok
 Timor-Leste,East Timor|Togo,Togolese|Tonga,Tongan|Trinidad and Tobago|Tunisia,Tunisian,Tunisians,Tunis
 Turkey,Turkish,Turks,Ankara,Turkiye|Turkmenistan,Turkmen,Ashgabat|Uganda,Ugandan,Ugandans,Kampala
 Ukraine,Ukrainian,Ukrainians,Kyiv,Kiev|United Arab Emirates,UAE,Emirati,Abu Dhabi
@@ -118,53 +126,67 @@ STOP_WORDS = frozenset(
 SYNONYMS = """
 arrive reach make enter get come|trip travel journey travelling|start begin launch embark initiate open commence
 meet summit encounter meeting|meet sit|work labor toil job employ|worker employee labourer staff workforce
-pay compensate salary wage remunerate|crime criminal offence felony criminalise|country nation land homeland nationwide
-government authority regime administration state|ruler leader head lead rule run|punish penalty penalise punishment sanctioned
+pay compensate salary wage remunerate|crime criminal offence felony criminalise
+country nation land homeland nationwide
+government authority regime administration state|ruler leader head lead rule run
+punish penalty penalise punishment sanctioned
 prison jail gaol imprisonment imprison|execute execution kill|fear fearful afraid terror|jam block disrupt interfere
 phone telephone mobile cellphone handset|escape flee defect abscond defector escapee|return repatriate back
-kidnap abduct seize abduction abductee|increase rise grow climb surge|influence sway clout influential|big large great major
+kidnap abduct seize abduction abductee|increase rise grow climb surge|influence sway clout influential
+big large great major
 trade trading commerce commercial|energy fuel|partner counterpart|report study document|publish release issue
 adopt pass|condemn denounce deplore condemnatory condemnation|stress emphasise underline highlight emphasis
-recommend urge advise recommendation|refer referral|conclude find conclusion finding determine|gather collect compile amass assemble
+recommend urge advise recommendation|refer referral|conclude find conclusion finding determine
+gather collect compile amass assemble
 abuse violation mistreat violate abusive|prosecute try trial prosecution|ensure guarantee|woman female girl|man male
 child minor kid|disability disabled|official officer functionary|senior top high-ranking ranking|demand insist call
 citizen national resident|join accede member membership belong|treaty convention covenant|ratify ratification
 obligation duty responsibility commitment|review assess examine scrutinise|peer fellow|assign allocate allot
 choose choice pick select|bribe bribery backhander|corruption corrupt graft|pervasive widespread rampant rife endemic
-skip miss absent absence|authorisation unauthorised unauthorized
-camp|train training|brigade|paramilitary|build building construction construct infrastructure|cold winter|cloth clothing clothes
-dangerous hazardous unsafe perilous risky|class category group stratum|hostile|waver|loyal loyalty|discriminate discrimination
+skip miss absent absence
+camp|train training|brigade|paramilitary|build building construction construct infrastructure|cold winter
+cloth clothing clothes
+dangerous hazardous unsafe perilous risky|class category group stratum|hostile|waver|loyal loyalty
+discriminate discrimination
 school schooling education educate|home residence housing reside residential|rape|slave slavery enslavement enslave
 marry marriage|traffic trafficker trafficking|broker middleman|expose exposure|stereotype stereotyped|endorse approve
 harass harassment|assault attack|justice|fund finance bankroll financing|investigate investigation probe inquiry
 research study|assist help aid support|withdraw remove|co-sponsor cosponsor sponsor|annual yearly annually
 silent mention raise speak|public publicly|policy|clear|impromptu spontaneous improvised unplanned|nuclear atomic
-weapon arm arms|proliferation|talk discuss discussion negotiate negotiation conversation|agenda|schedule plan set due slate
+weapon arm arms|proliferation|talk discuss discussion negotiate negotiation conversation|agenda
+schedule plan set due slate
 effect force|censor censorship|threat threaten menace|dissent dissident opposition|ban prohibit forbid outlaw
 independent free|media press newspaper outlet|union|freedom liberty free|basic fundamental|deny refuse
 restrict curb limit constrain restriction clamp|tight strict stringent severe|communicate communication contact
 outside outer foreign abroad external overseas|jam signal|border frontier|networks network group helper
-check inspect inspection control|road route highway|random spot|electronic digital|identity id|technology technological
+check inspect inspection control|road route highway|random spot|electronic digital|identity id
+technology technological
 search track hunt trace|send deport expel|police|systematic systematically|majority most bulk
 require oblige compel force forced make|dynasty family|third|threat threaten|obey obedience obedient submissive
-economy economic|sustain prop uphold maintain|sail vessel ship boat|harbor port|fish fishery fishing|deckhand crew seaman sailor
-die death dead perish life|quota|cut lower reduce slash|landing catch land|ton tonne|earn make|hire recruit recruiter recruitment
+economy economic|sustain prop uphold maintain|sail vessel ship boat|harbor port|fish fishery fishing
+deckhand crew seaman sailor
+die death dead perish life|quota|cut lower reduce slash|landing catch land|ton tonne|earn make
+hire recruit recruiter recruitment
 strike walkout|hold detain detention custody arrest|vote ballot|suspend suspension|observer monitor
-secret secrecy confidential|found founder establish create set foundation creation|wish want intend
-illegal unlawful illicit|law legislation statute|evidence proof|progress improvement improve advance|ignore flout disregard neglect
-charge accuse accusation indict|murder homicide|serious grave gross egregious severe|room leeway scope space|maneuver manoeuvre
+secret secrecy confidential|founder foundation|wish want intend
+illegal unlawful illicit|law legislation statute|evidence proof|progress improvement improve advance
+ignore flout disregard neglect
+charge accuse accusation indict|murder homicide|serious grave gross egregious severe|room leeway scope space
+maneuver manoeuvre
 certain certainty sure|await face|prevent stop keep|fisherman fishermen|flee escape|victim|survive survival living
 enterprise company firm business|town city urban|countryside rural|sexual sex|deploy send|test verify confirm
-lack shortage want absence|speech expression|faith religion religious belief worship|gather assembly|food nutrition|hygiene sanitation
-water|movement move mobility|cooperate cooperation collaborate work|engage engagement involve participate|diplomacy diplomatic
+lack shortage want absence|speech expression|faith religion religious belief worship|gather assembly|food nutrition
+hygiene sanitation
+water|movement move mobility|cooperate cooperation collaborate work|engage engagement involve participate
+diplomacy diplomatic
 """
 """Groups of words that stand for each other often enough; a word of several groups belongs to the first."""
 
 OPPOSITES = """
-allow permit permission tolerate legal lawful legalise legalize authorise authorize grant ~ ban prohibit forbid forbidden outlaw bar disallow illegal
+allow permit permission tolerate legal lawful legalise grant ~ ban prohibit forbid forbidden outlaw bar disallow illegal
 accept agree approve embrace consent ~ reject refuse decline rebuff spurn
 add join enter accede belong put ~ withdraw remove off quit delist
-continue keep still remain persist maintain ~ stop cease halt discontinue abandon
+continue still remain persist maintain ~ stop cease halt discontinue abandon
 increase rise grow climb surge more expand higher ~ decrease fall drop reduce shrink dwindle less fewer lower decline
 publish release disclose publicize publicise reveal ~ withhold conceal hide suppress
 most many majority widespread pervasive bulk numerous ~ few minority rare handful scarce
@@ -178,7 +200,7 @@ guilty ~ innocent
 married ~ unmarried single
 deny dispute ~ acknowledge admit concede recognise recognize
 strong tight tightly strict strictly ~ loose loosely lax weak
-create establish found set ~ dissolve abolish disband
+create establish set ~ dissolve abolish disband
 high ~ low
 start begin ~ finish complete
 tighten ~ ease relax loosen
@@ -201,9 +223,24 @@ NEGATORS = frozenset(
 """Words that turn what follows them, or what they are said of, into its contrary."""
 PASSIVE_NEGATORS = frozenset(
     "refused rejected denied banned prohibited forbidden outlawed barred disallowed stopped halted blocked prevented ignored"
-    " neglected suppressed stifled silenced restricted lacking absent eased relaxed lifted abandoned declined illegal scant scarce"
-    " forbidden flouted disregarded muzzled abolished".split()
+    " neglected suppressed stifled silenced restricted lacking absent eased relaxed lifted abandoned declined illegal"
+    " scant scarce forbidden flouted disregarded muzzled abolished".split()
 )
 """Negators that follow what they turn: ``dissent is banned``."""
 BE_WORDS = frozenset("is are was were be been being remain remains remained gets get got".split())
-CLAUSE_WORDS = frozenset("but because although though while whereas which who until since unless that".split())
+CLAUSE_WORDS = frozenset("but because although though while whereas until since unless".split())
+
+PHRASES = {
+    tuple(phrase.split()): word
+    for phrase, _, word in (
+        pair.partition(": ")
+        for pair in (
+            "in force: effect|into force: effect|made it: arrived|make it: arrive|makes it: arrives|set up: establish"
+            "|turned down: rejected|turns down: rejects|pulled out: withdrew|pulls out: withdraws|pull out: withdraw"
+            "|sent back: returned|send back: return|sends back: returns|sending back: returning|sat down: met|sits down: meets"
+            "|signed up: joined|gave up: abandoned|took part: participated|takes part: participates|take part: participate"
+            "|carry out: implement|carried out: implemented|carries out: implements|called off: cancelled|paid out: paid"
+        ).split("|")
+    )
+}
+"""Two words that stand for one; the word is told where the second of them stands, and the first tells nothing."""

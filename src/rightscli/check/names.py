@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rightscli.check.lexicon import BODIES, BODY_WORDS, CALENDAR, COUNTRIES, STOP_WORDS, TITLES
-from rightscli.check.roots import TOKEN, fold_word, map_roots, root_word
+from rightscli.check.roots import TOKEN, fold_word, list_common_roots, root_word
 from rightscli.words import find_root, unify_spelling
 
 if TYPE_CHECKING:
@@ -217,7 +217,8 @@ def _match_person(
         start, end = spans[place + length]
         gap = text[spans[place + length - 1][1] : start]
         follows = text[start].isupper() or (gap == "-" and length >= 1 and text[start].islower())
-        if gap not in (" ", "-") or not follows or words[place + length] in CALENDAR:
+        is_owner = text[spans[place + length - 1][1] - 2 : spans[place + length - 1][1]] in ("'s", "’s")
+        if gap not in (" ", "-") or not follows or words[place + length] in CALENDAR or is_owner:
             break
         if _match_known(text, spans, words, place + length, known)[0] and gap != "-":
             break
@@ -235,20 +236,23 @@ def _match_person(
 
 def _is_likely_name(text: str, spans: list[tuple[int, int]], words: list[str], place: int) -> bool:
     """Tell whether a capital that opens a sentence is a name's: ``Biden has``, ``Orland's``, not ``Fishing has``."""
-    _, end = spans[place]
+    end = spans[place][1]
     if text[end - 2 : end] in ("'s", "’s"):
         return True
     after = words[place + 1] if place + 1 < len(words) else ""
     is_common = words[place].endswith(("ing", "ly", "ed", "s", "ion", "ment", "ity", "ness", "ance", "ence", "men"))
     return (
-        not is_common and len(words[place]) > 2 and after in _AFTER_NAMES and root_word(words[place])[0] not in _KNOWN
+        not is_common
+        and len(words[place]) > 2
+        and (after in _AFTER_NAMES or after.endswith("ed"))
+        and root_word(words[place])[0] not in list_common_roots()
     )
 
 
 _AFTER_NAMES = frozenset(
-    "met has had did is was will went took became said says continues refuses refused gets".split()
+    "met has had did is was will went took became said says continues refuses refused gets withdrew sent gave held made"
+    " put led told".split()
 )
-_KNOWN = frozenset(value[0] for value in map_roots().values())
 
 
 def _opens_sentence(text: str, start: int) -> bool:

@@ -59,6 +59,9 @@ _OTHERS = rf"""(?ix)(?<![^\W_-])(?:
     | (?P<dozen>a\s+dozen)
     | (?P<one>one(?=\s+(?:to|or)\s+(?:two|three|four|five|six|[0-9])|[\s-]+(?:percent|per\scent|month|year|week|day|hour)\b))
     )(?![^\W_])"""
+_NOT_BEFORE = r"(?:\bnot|\bnever|\bno|n['’]t|\bwithout)\b[^.;]{0,24}$"
+_SPAN_OF = r"\b(?:first|last|past|next|previous|final)\s+$"
+"""The first nine months are a date, not a duration."""
 _TIMES = {"once": 1, "twice": 2, "thrice": 3}
 _FRACTIONS = {"half": 50.0, "third": 100 / 3, "quarter": 25.0, "thirds": 200 / 3, "quarters": 75.0}
 _MAY_HOLD = (
@@ -90,9 +93,13 @@ def find_quantities(text: str, dates: tuple[DateMention, ...]) -> tuple[Quantity
     found = [_read_figure(text, figure.start, figure.end, float(figure.value)) for figure in find_figures(text, dates)]
     for match in re.finditer(_OTHERS, text):
         start, end = match.span()
-        if not any(date.start < end and start < date.end for date in dates):
+        is_idle = "single" in match[0].lower() and re.search(_NOT_BEFORE, text[:start], re.I)
+        if not is_idle and not any(date.start < end and start < date.end for date in dates):
             found = [one for one in found if one.end <= start or end <= one.start]
             found.append(_read_other(match))
+    found = [
+        one for one in found if one.unit not in ("month", "hour") or not re.search(_SPAN_OF, text[: one.start], re.I)
+    ]
     found.sort(key=lambda one: one.start)
     return tuple(_share_unit(text, one, other) for one, other in pairwise([*found, None]) if one is not None)
 
@@ -156,6 +163,8 @@ def match_quantities(said: Quantity, base: Quantity) -> bool | None:
         return said.value == base.value
     if abs(said.value - base.value) <= 1e-6 * max(1.0, abs(base.value)):
         return {said.bound, base.bound} != {"over", "under"}
+    if said.bound == base.bound == "under":
+        return False
     if said.bound == "over" and base.bound in ("", "over", "about") and said.value < base.value:
         return True if base.value <= 1.25 * said.value else None
     if said.bound == "under" and base.bound in ("", "under", "about") and said.value > base.value:

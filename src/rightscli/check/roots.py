@@ -40,6 +40,18 @@ def map_roots() -> dict[str, tuple[str, int]]:
     return known
 
 
+@lru_cache(maxsize=1)
+def list_common_roots() -> frozenset[str]:
+    """Return the roots that stand for several words; a name is none of them."""
+    return frozenset(root for root, _ in map_roots().values())
+
+
+@lru_cache(maxsize=1)
+def list_opposed_roots() -> frozenset[str]:
+    """Return the common roots that have an opposite."""
+    return frozenset(root for root, sign in map_roots().values() if sign < 0)
+
+
 def _bare_root(word: str) -> str:
     return find_root(unify_spelling(fold_text(word)))
 
@@ -105,8 +117,10 @@ def find_signs(words: list[str], gaps: list[str]) -> tuple[list[int], list[tuple
             if any(before in BE_WORDS for before in nearest) and _is_participle(words, place + 1):
                 for other in range(_start_scope(words, gaps, place), place):
                     signs[other] = 0
+        sure = place + _NEAR
         for other in range(place + 1, end):
-            signs[other] = -signs[other] if other <= place + _NEAR else 0
+            sure = min(sure, other) if words[other] in ("who", "which", "that", "whom") and other > place + 1 else sure
+            signs[other] = -signs[other] if other <= sure else 0
     for place, word in enumerate(words):
         if word in ("keep", "keeps", "kept", "keeping") and "from" in words[place + 1 : place + 7]:
             start = words.index("from", place + 1) + 1
@@ -127,7 +141,7 @@ def _is_negator(words: list[str], place: int) -> bool:
     after = words[place + 1] if place + 1 < len(words) else ""
     before = words[place - 1] if place else ""
     if word == "yet":
-        return (after == "to" and before not in ("not", "have", "has")) or (after == "to" and before in ("have", "has"))
+        return after == "to" and before != "not"
     if (word in ("want", "absence", "instead") and after == "of") or (word == "away" and after == "from"):
         return True
     if word not in NEGATORS and not (word.endswith("nt") and word[:-2] in _HELPING):
@@ -153,7 +167,8 @@ def _end_scope(words: list[str], gaps: list[str], place: int) -> int:
     """Return the place after the last word that a negation at *place* reaches."""
     last = min(len(words), place + 1 + _SCOPE)
     for other in range(place + 1, last):
-        if words[other] in CLAUSE_WORDS and other > place + 1:
+        is_next = words[other] in ("no", "nor", "never") and words[place] in ("no", "nor", "never", "neither")
+        if (words[other] in CLAUSE_WORDS and other > place + 1) or is_next:
             return other
         gap = gaps[other - 1]
         if any(sign in gap for sign in ";:—()") or ("," in gap and not _goes_on(words, gaps, other)):

@@ -1,80 +1,93 @@
-"""Where the sentences of a text end. A citation behind a full stop belongs to the sentence before it."""
+"""Where the sentences of a text begin and end."""
 
 from __future__ import annotations
 
 import re
 
+from rightscli.check.lexicon import STOP_WORDS
+
 _ABBREVIATIONS = frozenset(
-    "adm al approx apr art aug ave bros ca capt cf ch cl cmdr co col comm corp dec dept dist dr ed eds e.g eg est etc et feb fig"
-    " figs fn ft gen gov hon i.e ie inc jan jr jul jun lt ltd maj mar messrs mgr mr mrs ms mt n nn no nos nov oct op p para paras"
-    " par pars ph pp prof pt rep res rev s.a sec sect sen sep sept ser sgt sr st ste supp supra v viz vol vols vs".split()
+    "mr mrs ms dr prof gen col sgt lt capt st sr jr rev hon sen rep gov pres messrs no nos vol vols art arts para paras sec"
+    " secs ch chap fig figs ed eds p pp cf vs v etc al approx ca dept est inc ltd co corp jan feb mar apr jun jul aug sep sept"
+    " oct nov dec e.g i.e eg ie viz ibid op cit u.s u.n u.k a.m p.m ph.d mt ft".split()
 )
-_MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())
-_NUMBERED = frozenset("no nos p pp para paras par pars art fig figs vol vols ch sec sect cl n nn fn op".split())
-_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|[。！？]")
-# A citation alone, in brackets or bare, which goes with what stands before it.
-_CITATION = re.compile(
-    r"\s*(?:[(\[][^()\[\]]{0,120}?(?:@|:\s?\d|¶|§|\bparas?\b|\bpars?\b)[^()\[\]]{0,120}[)\]]|\[\^?\w{1,40}\])[.;]?(?=\s|$)"
-)
+_OPENS_ANYWAY = frozenset("etc al inc ltd co corp u.s u.n u.k a.m p.m jr sr dept".split())
+"""Abbreviations after which a sentence may well end, if a word such as *The* follows."""
+_CLOSERS = "\"'”’)]»*_"
+_CITATION = r"\s*(?:\[[^\[\]\n]{0,80}\]|\((?=[^()\n]{0,80}\d)[^()\n]{0,80}\))[.]?"
+_BREAK = r"\n[ \t]*\n\s*|\n(?=\s*(?:[-*+•]|\d+[.)]|#+|>)\s)"
+_STOP = r"[.!?…]+"
+_OPENERS = "([\"'“‘«*_"
 
 
 def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
-    """Return the start and end of each sentence of *text*, in order, without the blanks between them; none is empty."""
+    """Return the (start, end) of each sentence of *text*, in order, white space around them left out.
+
+    Abbreviations, initials, decimals and numbered references do not end one; the closing marks and the citation after
+    its full stop belong to it; an empty line, or a new row of a list, ends one without any mark.
+    """
     spans: list[tuple[int, int]] = []
     start = 0
-    for match in _END.finditer(text):
-        if match.start() < start or not _ends_sentence(text, start, match):
+    for match in re.finditer(f"(?P<gap>{_BREAK})|{_STOP}", text):
+        if match.start() < start:
             continue
-        end = match.end()
-        while cited := _CITATION.match(text, end):
-            end = cited.end()
-        start = _add_span(spans, text, start, end)
-    _add_span(spans, text, start, len(text))
-    return tuple(spans)
+        if match["gap"]:
+            spans.append((start, match.start()))
+            start = match.end()
+            continue
+        end = _end_sentence(text, match.start(), match.end())
+        if end:
+            spans.append((start, end))
+            start = end
+    spans.append((start, len(text)))
+    return tuple(trimmed for trimmed in (_trim_span(text, *span) for span in spans) if trimmed[0] < trimmed[1])
 
 
-def _add_span(spans: list[tuple[int, int]], text: str, start: int, end: int) -> int:
-    """Add what stands between without blanks at its ends, if anything does, and return *end*."""
+def _trim_span(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span without the white space at its ends."""
     piece = text[start:end]
-    first = start + len(piece) - len(piece.lstrip())
-    last = start + len(piece.rstrip())
-    if first < last:
-        spans.append((first, last))
+    return start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())
+
+
+def _end_sentence(text: str, start: int, end: int) -> int:
+    """Return where the sentence ends whose last marks are ``text[start:end]``, 0 if it goes on."""
+    while end < len(text) and text[end] in _CLOSERS:
+        end += 1
+    citation = re.compile(_CITATION).match(text, end)
+    # A remark in brackets that begins with a capital may be a sentence of its own, but not one with a digit in so few words.
+    if citation and _may_begin(text, citation.end()):
+        return citation.end() if text[start] != "." or not _is_abbreviated(text, start, citation.end()) else 0
+    if end < len(text) and not text[end].isspace():
+        return 0
+    if not _may_begin(text, end) or (text[start:end] == "." and _is_abbreviated(text, start, end)):
+        return 0
     return end
 
 
-def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
-    """Tell whether a sentence that began at *start* ends with the marks that *match* found."""
-    rest = text[match.end() : match.end() + 40].lstrip()
+def _may_begin(text: str, place: int) -> bool:
+    """Tell whether a sentence may begin after *place*: nothing follows, or no small letter does."""
+    rest = text[place : place + 40].lstrip()
     if not rest:
         return True
-    # What goes on in lower case goes on, but for names that are written so; an ellipsis may stand inside.
-    if rest[0].islower() and match[0] != "?":
+    if place < len(text) and not text[place].isspace():
         return False
-    if match[0][0] != ".":
-        return True
-    word = re.search(r"[^\s(\[“‘\"']*$", text[max(start, match.start() - 30) : match.start()])
-    last = word[0].lower() if word else ""
-    if last in _NUMBERED and rest[0].isdigit():
+    first = rest.lstrip(_OPENERS)[:1]
+    return not first or not first.islower()
+
+
+def _is_abbreviated(text: str, stop: int, end: int) -> bool:
+    """Tell whether the full stop at *stop* belongs to an abbreviation or an initial, and the sentence goes on."""
+    match = re.search(r"(?:[^\W\d_]\.)*[^\W_]+$", text[max(0, stop - 24) : stop])
+    if not match:
         return False
-    if last in _MONTHS and rest[0].isdigit():
-        return False
-    if last in _ABBREVIATIONS and last not in _NUMBERED | _MONTHS | {
-        "etc",
-        "al",
-        "inc",
-        "ltd",
-        "co",
-        "corp",
-        "jr",
-        "sr",
-    }:
-        return False
-    # An initial: "J. Smith"; "U.S." ends a sentence where a word follows that begins many.
-    if re.fullmatch(r"[a-z]", last):
-        return not rest[0].isupper()
-    if re.fullmatch(r"(?:[a-z]\.)+[a-z]", last):
-        return bool(
-            re.match(r"(?:The|A|An|In|On|At|It|He|She|They|We|This|That|These|But|And|However|For|As|Since)\b", rest)
+    word = match[0]
+    following = text[end : end + 12].lstrip()
+    is_initial = len(word) == 1 and word.isupper() and word != "I"
+    if word.lower() in _ABBREVIATIONS:
+        first = re.match(r"[A-Z][^\W_]*", following)
+        opens = word.lower() in _OPENS_ANYWAY and first is not None and first[0].lower() in STOP_WORDS
+        # No. as an answer, and 5 p.m. at the end.
+        return (
+            bool(following) and not opens and (word.lower() not in ("no", "nos", "p", "art") or following[:1].isdigit())
         )
-    return True
+    return is_initial and following[:1].isupper()

@@ -22,6 +22,7 @@ _GATE_SHARE = 0.3
 _MOST = 8
 """How many facts, the likeliest, a sentence is compared with."""
 _SUPPORTED, _DIFFERS = 0.5, 0.6
+_CLAUSE_END = r"(?:,\s+(?:and|but|while|whereas)|;)\s"
 _SHARE = 0.5
 _NEAR = 0.25
 _SECOND, _MARGIN = 0.4, 0.03
@@ -57,6 +58,7 @@ class FactMatch:
     met: frozenset[tuple[int, int]]
     direct: float
     is_whole: bool
+    held: frozenset[str]
 
 
 def judge_sentence(
@@ -67,11 +69,19 @@ def judge_sentence(
     *pinned* are the paragraphs that the sentence cites, as (source, number): their facts come first, and need be less
     like it. Quotations and pinpoints should be blanked out, so that the offsets still hold.
     """
-    chosen = _choose_facts(sentence, claims, pinned or ())
+    places = frozenset(pinned or ())
+    judgement = _judge_whole(sentence, claims, places)
+    if (judgement is None or judgement.verdict == "supported") and len(re.findall(r"\d[\d,.]*", sentence)) > 2:
+        return _judge_clauses(sentence, claims, places) or judgement
+    return judgement
+
+
+def _judge_whole(sentence: str, claims: Claims, places: frozenset[tuple[str, int]]) -> Judgement | None:
+    """Return what ``judge_sentence`` does, of *sentence* as it stands."""
+    chosen = _choose_facts(sentence, claims, places)
     if not chosen:
         return None
     reading = read_statement(sentence, claims.names)
-    places = frozenset(pinned or ())
     weights = _weigh_keys(reading, claims)
     matches = [
         _match_claim(reading, claims.facts[index], claims, places=places, weights=weights)
@@ -79,6 +89,19 @@ def judge_sentence(
         if _is_near(weights, claims.facts[index], places)
     ]
     return _decide(matches, places) if matches else None
+
+
+def _judge_clauses(sentence: str, claims: Claims, places: frozenset[tuple[str, int]]) -> Judgement | None:
+    """Return the conflict that a clause of *sentence* shows by itself: two figures that have changed places do.
+
+    Each clause is judged with the others blanked out.
+    """
+    for match in re.finditer(_CLAUSE_END, sentence):
+        for clause in (sentence[: match.start()], " " * match.end() + sentence[match.end() :]):
+            judgement = _judge_whole(clause, claims, places)
+            if judgement and judgement.verdict == "differs" and judgement.conflicts[0].kind != "negation":
+                return judgement
+    return None
 
 
 def _choose_facts(sentence: str, claims: Claims, pinned: Iterable[tuple[str, int]]) -> list[int]:
@@ -113,8 +136,16 @@ def _is_near(weights: dict[str, float], claim: Claim, places: frozenset[tuple[st
     if places & claim.places:
         return True
     core, sides = claim.core, claim.sides
-    told = sum(weight if key in core else weight * sides.get(key, 0.0) for key, weight in weights.items())
-    return told >= _NEAR * sum(weights.values())
+    told = total = 0.0
+    for key, weight in weights.items():
+        if key in core:
+            told += weight
+            total += weight
+        elif key[0] != "=":
+            # A name may be a fact's under another name.
+            told += weight * sides.get(key, 0.0)
+            total += weight
+    return told >= _NEAR * total
 
 
 def _match_claim(
@@ -145,11 +176,22 @@ def _match_claim(
     score = explained**_SHARE * covered ** (1 - _SHARE)
     if places & claim.places:
         score += _PINNED
+    held = frozenset(key for key in told if key in claim.core and key[0] != "=")
     is_whole = len({conflict.kind for conflict in clues.conflicts}) == 1 and not _is_other_event(
         clues.conflicts, reading, claim
     )
     return FactMatch(
-        claim, score, explained, covered, clues.conflicts, clues.strange, clues.agreed, clues.met, direct, is_whole
+        claim,
+        score,
+        explained,
+        covered,
+        clues.conflicts,
+        clues.strange,
+        clues.agreed,
+        clues.met,
+        direct,
+        is_whole,
+        held,
     )
 
 
@@ -157,24 +199,21 @@ def _is_other_event(conflicts: tuple[Conflict, ...], reading: Reading, claim: Cl
     """Tell whether the sentence rather speaks of another event: its fact's figures or dates are all left unsaid."""
     kinds = {conflict.kind for conflict in conflicts}
     own = claim.reading
-    if "date" in kinds and own.quantities:
-        return True
     if "date" in kinds:
         said = [one for one in reading.dates if any(one.start == conflict.start for conflict in conflicts)]
-        return not any(
-            (one.year == base.year and one.month is not None)
-            or (one.year == base.year) + (one.month == base.month) + (one.day == base.day) >= 2
-            for one in said
-            for base in own.dates
+        pairs = [(one, base) for one in said for base in own.dates]
+        if any(one.year == base.year and one.month for one, base in pairs):
+            return False
+        return bool(own.quantities) or not any(
+            (one.year == base.year) + (one.month == base.month) + (one.day == base.day) >= 2 for one, base in pairs
         )
     if "figure" in kinds and own.dates and reading.dates:
         return True
-    said_values = [
-        one.value for one in reading.quantities if any(one.start == conflict.start for conflict in conflicts)
-    ]
-    base_values = [one.value for one in own.quantities]
-    return bool(said_values) and not any(
-        0.2 <= said / base <= 5 for said in said_values for base in base_values if base
+    figures = [one for one in reading.quantities if any(one.start == conflict.start for conflict in conflicts)]
+    return bool(figures) and not any(
+        said.unit != base.unit or (base.value and 0.2 <= said.value / base.value <= 5)
+        for said in figures
+        for base in own.quantities
     )
 
 
@@ -221,6 +260,7 @@ def _drop_excused(match: FactMatch, matches: list[FactMatch]) -> FactMatch:
         for other in matches
         if other is not match
         and not other.conflicts
+        and (other.held - match.held or not other.strange)
         and other.score >= 0.5
         and other.direct >= 0.5
         and other.score >= 0.7 * match.score
@@ -238,6 +278,11 @@ def _is_contradicted(match: FactMatch, places: frozenset[tuple[str, int]]) -> bo
     if not match.conflicts or match.score < _DIFFERS:
         return False
     kinds = {conflict.kind for conflict in match.conflicts}
+    people = [conflict for conflict in match.conflicts if conflict.kind == "person"]
+    countries = [conflict for conflict in match.conflicts if conflict.kind == "country"]
+    if people and all(0 < people[0].start - country.end < 24 for country in countries):
+        # Another person brings another country along.
+        kinds -= {"country"}
     is_pinned = bool(places & match.claim.places)
     if "negation" in kinds and len(kinds) > 1:
         return False

@@ -113,9 +113,9 @@ def gather_materials(index: Index) -> Materials:
         fact = facts.get(id)
         return [(cited["source"], read_locator(cited)) for cited in fact["citations"]] if fact else None
 
-    def cite_fact(id: str) -> tuple[str, str]:
+    def cite_fact(id: str) -> tuple[str, str, str]:
         (first, *_) = facts[id]["citations"]
-        return str(first["ref"]).partition("@")[0], str(first["text"])
+        return str(first["ref"]).partition("@")[0], str(first["text"]), str(facts[id]["claim"])
 
     patterns = {
         source["id"]: pattern

@@ -1,0 +1,227 @@
+"""The judge of statements: the development set's figures, and what must hold of any base and any text."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rightscli.build import open_index
+from rightscli.check.claims import Claims, prepare_claims
+from rightscli.check.clues import read_statement
+from rightscli.check.lexicon import COUNTRIES
+from rightscli.check.quantities import find_quantities, match_quantities
+from rightscli.check.sentences import split_sentences
+from rightscli.check.statements import Judgement, judge_sentence
+from rightscli.files import find_bundled_base
+
+HERE = Path(__file__).parent / "data"
+CASES: list[dict[str, Any]] = json.loads((HERE / "statements.json").read_text(encoding="utf-8"))
+
+
+def read_claims(base: str) -> tuple[Claims, list[dict[str, Any]]]:
+    index = open_index(base, None)
+    records = list(index.read_facts())
+    return prepare_claims(records, [topic for _, topic in index.list_topics()]), records
+
+
+BUNDLED, BUNDLED_RECORDS = read_claims(find_bundled_base())
+HARBOUR, HARBOUR_RECORDS = read_claims(str(HERE / "harbour.yaml"))
+BASES = {"bundled": (BUNDLED, BUNDLED_RECORDS), "harbour": (HARBOUR, HARBOUR_RECORDS)}
+# The words of the cases and the base in any order are nearer to a fact than any random text.
+WORDS = sorted({word for case in CASES for word in case["text"].split()})
+TEXTS = st.one_of(st.text(max_size=200), st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join))
+
+
+def judge_case(case: dict[str, Any]) -> str:
+    text, pinned = case["text"], None
+    if "pinpoint" in case:
+        source, _, number = case["pinpoint"].partition(":")
+        pinned = {(source, int(number))}
+        start = max(text.rfind("("), text.rfind("["))
+        text = text[:start] + " " * (len(text) - start)
+    judgement = judge_sentence(text, BUNDLED, pinned=pinned)
+    return judgement.verdict if judgement else "none"
+
+
+def test_the_development_set_is_judged_as_well_as_promised() -> None:
+    table = Counter((case["expect"], judge_case(case)) for case in CASES)
+    total = Counter(case["expect"] for case in CASES)
+
+    assert table["differs", "differs"] >= 0.93 * total["differs"]
+    assert table["supported", "supported"] >= 0.95 * total["supported"]
+    assert table["supported", "differs"] <= 0.03 * total["supported"]
+    assert table["none", "none"] >= 0.98 * total["none"]
+
+
+@pytest.mark.parametrize("name", BASES)
+def test_every_claim_verbatim_is_supported(name: str) -> None:
+    claims, records = BASES[name]
+
+    verdicts = {record["id"]: judge_sentence(record["claim"], claims) for record in records}
+    assert {fact: judgement for fact, judgement in verdicts.items() if not judgement or judgement.conflicts} == {}
+
+
+@pytest.mark.parametrize("name", BASES)
+def test_every_claim_is_supported_with_its_pinpoint(name: str) -> None:
+    claims, records = BASES[name]
+
+    for record in records:
+        citation = record["citations"][0]
+        pinned = {(citation["source"], int(citation["locator"]["value"].partition("-")[0]))}
+        judgement = judge_sentence(record["claim"], claims, pinned=pinned)
+        assert judgement, record["id"]
+        assert (record["id"], judgement.verdict) == (record["id"], "supported")
+
+
+@pytest.mark.parametrize("name", BASES)
+@given(text=TEXTS, pin=st.integers(min_value=0, max_value=30))
+def test_a_judgement_never_fails_and_points_into_the_sentence(name: str, text: str, pin: int) -> None:
+    claims, _ = BASES[name]
+    pinned = {("hrw-2020", pin), ("harbour", pin)}
+
+    judgement = judge_sentence(text, claims, pinned=pinned)
+    assert judgement == judge_sentence(text, claims, pinned=set(pinned))
+    if judgement:
+        assert (judgement.verdict == "differs") == bool(judgement.conflicts)
+        assert 0 <= judgement.score <= 1
+        for conflict in judgement.conflicts:
+            assert 0 <= conflict.start < conflict.end <= len(text)
+            assert text[conflict.start : conflict.end] == conflict.said
+            assert conflict.base
+
+
+def judge_harbour(text: str) -> Judgement | None:
+    return judge_sentence(text, HARBOUR)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "said", "base"),
+    [
+        ("Harbour police in Vestmar detained 215 foreign crew members in 2020.", "figure", "215", "512"),
+        ("Vestmar's Landings Act came into force on 14 May 2018.", "date", "14 May 2018", "May 14, 2016"),
+        ("The NFO suspended Vestmar on June 28, 2021.", "date", "June 28, 2021", "January 28, 2021"),
+        (
+            "Deputy Minister Ilse Brandt defended the secrecy of Vestmar's quotas in a letter of October 3, 2021.",
+            "person",
+            "Ilse Brandt",
+            "Ilse Brandvold",
+        ),
+        ("Vestmar has not ratified the 2007 Work in Fishing Convention.", "negation", "not ratified", "ratified"),
+        ("The Labor Inspectorate has prosecuted recruiters since 2013.", "negation", "recruiters", "No recruiter"),
+        ("Henrik Vaal's commission held several public hearings.", "negation", "public", "no public"),
+    ],
+)
+def test_a_planted_error_in_another_base_is_found_with_both_sides(text: str, kind: str, said: str, base: str) -> None:
+    judgement = judge_harbour(text)
+
+    assert judgement
+    assert judgement.verdict == "differs"
+    assert [(one.kind, one.said, one.base) for one in judgement.conflicts] == [(kind, said, base)]
+
+
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("The Landings Act of Vestmar has been in force since 14 May 2016.", "landings-act-in-force"),
+        ("The NFO, by fourteen votes to three, suspended Vestmar on 28 January 2021.", "nfo-suspension"),
+        ("Since 2013 the Labour Inspectorate has not prosecuted a single recruiter.", "no-recruiter-prosecuted"),
+        ("Foreign crew may be held for three days without charge.", "detention-72-hours"),
+        (
+            "Women who gut and pack fish are not covered by the Harbor Workers' Pension Fund.",
+            "women-outside-pension-fund",
+        ),
+    ],
+)
+def test_a_restatement_in_another_base_is_supported(text: str, fact: str) -> None:
+    judgement = judge_harbour(text)
+
+    assert judgement
+    assert (judgement.verdict, judgement.fact) == ("supported", fact)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The harbor of Rotterdam is the largest in Europe.",
+        "In 2019 dredging of the river Elbe began near Hamburg.",
+        "The commission on wages published its findings in July 2020.",
+    ],
+)
+def test_what_merely_sounds_like_a_fact_draws_no_finding(text: str) -> None:
+    assert judge_harbour(text) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "base", "answer"),
+    [
+        ("2,706", "two thousand seven hundred and six", True),
+        ("about 2,700", "2,706", True),
+        ("about 2,900", "2,706", False),
+        ("more than 1,100", "1,137", True),
+        ("more than 1,200", "1,137", False),
+        ("more than 60", "more than 40", False),
+        ("fewer than 40", "more than 40", False),
+        ("three days", "72 hours", True),
+        ("three years", "three months", False),
+        ("27 per cent", "27 percent", True),
+        ("4.5 years", "four and a half years", True),
+        ("54 months", "four and a half years", True),
+        ("a dozen", "12", True),
+        ("twice", "two times", True),
+    ],
+)
+def test_figures_compare_by_value(said: str, base: str, answer: bool) -> None:
+    (one,), (other,) = find_quantities(said, ()), find_quantities(base, ())
+
+    assert match_quantities(one, other) is answer
+
+
+def test_both_figures_of_a_span_have_its_unit() -> None:
+    found = find_quantities("from one to three months", ())
+
+    assert [(one.value, one.unit) for one in found] == [(1, "month"), (3, "month")]
+
+
+def test_names_of_one_country_have_one_key() -> None:
+    reading = read_statement("Tokyo and Japanese officials of Japan met the South Koreans in Seoul.", BUNDLED.names)
+
+    assert [name.key for name in reading.names] == ["japan", "japan", "japan", "south korea", "south korea"]
+
+
+def test_no_name_belongs_to_two_countries() -> None:
+    names = [name for group in COUNTRIES.strip().replace("\n", "|").split("|") for name in group.split(",")]
+
+    assert [name for name, count in Counter(names).items() if count > 1] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("One. Two! Three?", ["One.", "Two!", "Three?"]),
+        ("On Dec. 10 the U.S. Treasury acted. So it was.", ["On Dec. 10 the U.S. Treasury acted.", "So it was."]),
+        ("Dr. J. Smith paid 4.5 percent. See No. 5.", ["Dr. J. Smith paid 4.5 percent.", "See No. 5."]),
+        (
+            "A claim. [@k, para. 3] Another (hrw-2020:9). End",
+            ["A claim. [@k, para. 3]", "Another (hrw-2020:9).", "End"],
+        ),
+        ("He said “Go.” Then he left.", ["He said “Go.”", "Then he left."]),
+        ("A title\n\n- one row\n- another row", ["A title", "- one row", "- another row"]),
+        ("", []),
+    ],
+)
+def test_sentences_end_where_a_reader_ends_them(text: str, sentences: list[str]) -> None:
+    assert [text[start:end] for start, end in split_sentences(text)] == sentences
+
+
+@given(st.text(alphabet="aA1. \n!?()[]\"'”,;:-", max_size=80))
+def test_sentences_hold_all_of_a_text_in_order(text: str) -> None:
+    spans = split_sentences(text)
+
+    assert "".join("".join(text[start:end] for start, end in spans).split()) == "".join(text.split())
+    assert list(spans) == sorted(spans)
