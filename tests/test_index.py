@@ -848,6 +848,7 @@ def test_a_word_in_very_many_facts_has_a_head_of_the_weightiest(
     assert max(place % 10 for place in head) == 4
     # Without a filter, the likeliest do; with one, or asked for more of them, every fact counts.
     assert (usual.more, usual.total, len(usual.hits)) == (True, 3000, 10)
+    assert find_facts(index, "gull", scope=Scope(without=[], phrases=[])) == usual
     assert (filtered.more, filtered.total) == (False, sum(place % 7 != 3 for place in range(3000)))
     assert (all_of_them.more, all_of_them.total, len(all_of_them.hits)) == (False, 3000, 3000)
     assert {hit.place for hit in phrase.hits} == {p for p in range(3000) if p % 7 == 3 and p % 10 >= 6}

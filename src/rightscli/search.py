@@ -158,6 +158,10 @@ class Scope(NamedTuple):
     phrases: Sequence[str] = ()
     without: Sequence[str] = ()
 
+    def is_open(self) -> bool:
+        """Tell whether every fact is in it."""
+        return self.places is None and self.since is None and self.until is None and not (self.phrases or self.without)
+
 
 class _List:
     """One way in which a group found facts: by a word of the base (*weights* and *fields* beside *places*, ascending), or
@@ -328,13 +332,13 @@ def _list_candidates(
 
     Of a group that found very many, the likeliest do, if they are enough: nothing filters them, and others share them.
     """
-    if scope == Scope() and limit < _MOST_CANDIDATES:
+    if scope.is_open() and limit < _MOST_CANDIDATES:
         sets = [group.list_places(whole=False) for group in groups]
         large = [places for group, places in zip(groups, sets, strict=True) if group.has_more()]
         if len(large) < 2 or len(set.intersection(*large)) >= limit:
             return sets, bool(large)
     sets = [group.list_places(whole=True) for group in groups]
-    if scope != Scope():
+    if not scope.is_open():
         kept = _keep_in_scope(base, set().union(*sets), scope)
         sets = [places & kept for places in sets]
     return sets, any(group.is_cut() for group in groups)

@@ -19,7 +19,7 @@ _GATE = 0.5
 """What the roots that a sentence shares with a fact must weigh together for the two to be compared."""
 _GATE_SHARE = 0.3
 """What share of the sentence's weight this must be."""
-_MOST = 8
+_MOST = 4
 """How many facts, the likeliest, a sentence is compared with."""
 _SUPPORTED, _DIFFERS = 0.5, 0.6
 _CLAUSE_END = r"(?:,\s+(?:and|but|while|whereas)|;)\s"
