@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from rightscli.errors import UsageError
 
 StyleKind = Literal["author-date", "note", "numeric"]
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(NamedTuple):
     """A citation style: how *kind* cites in the text, and *csl*, the CSL style that it is compiled from.
 
     *csl* is the name of a file of the CSL style repository, without ``.csl``; *aliases* are further names. *locale* is what the

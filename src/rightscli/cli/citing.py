@@ -133,13 +133,16 @@ def cite_passage(
     passage: Passage, style: Style, form: CitationForm, markup: Markup, syntax: Syntax | None, index: Index
 ) -> Record:
     """Return the record of one citation; raise NotFoundError where the style has no list of works."""
-    from rightscli.cite.conversion import convert_html
     from rightscli.cite.links import link_passage
     from rightscli.records import make_cited_record
 
     source, locators, facts = passage
     used, rendering = _render_citation(source, locators, style, form, index)
-    rendered = rendering.text if markup == "text" else convert_html(link_address(rendering.html, source), markup)
+    rendered = rendering.text
+    if markup != "text":
+        from rightscli.cite.conversion import convert_html
+
+        rendered = convert_html(link_address(rendering.html, source), markup)
     if syntax:
         from rightscli.cite.syntaxes import format_key_citation
 
