@@ -18,8 +18,8 @@ from rightscli.cite.engines import MissingEngineError, compile_templates, find_e
 from rightscli.cite.items import make_csl_item
 from rightscli.cite.pandoc import choose_locale, find_pandoc
 from rightscli.cite.styles import STYLES, Style, find_style
-from rightscli.cite.templates import SLOT, fill_bibliography, fill_template, read_templates
-from rightscli.locators import Locator
+from rightscli.cite.templates import fill_bibliography, fill_template, read_templates
+from rightscli.locators import SLOT, Locator
 from rightscli.model import FactBase
 from rightscli.records import Record, make_source_record
 

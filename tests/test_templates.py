@@ -26,7 +26,6 @@ from rightscli.cite.styles import STYLES, Style
 from rightscli.cite.templates import (
     FORMS,
     SCHEMA,
-    SLOT,
     fill_bibliography,
     fill_template,
     find_stale_sources,
@@ -36,7 +35,7 @@ from rightscli.cite.templates import (
 )
 from rightscli.errors import RightsError, UnreadableError
 from rightscli.files import name_templates
-from rightscli.locators import Locator, merge_locators
+from rightscli.locators import SLOT, Locator, merge_locators
 from rightscli.model import FactBase
 from rightscli.records import Record, make_source_record
 

@@ -62,24 +62,41 @@ def replace_bytes(name: str, before: bytes, after: bytes) -> None:
     """
     shown = shorten_text(name, 500)
     path = Path(name).resolve()
-    aside = path.with_name(f".{path.name}.{os.getpid()}-{time.monotonic_ns()}.tmp")
     if read_bytes(name, limit=len(before), what="what it held before") != before:
         raise UnreadableError(f"{shown}: changed since it was read", hint="try again")
     try:
         mode = stat.S_IMODE(path.stat().st_mode)
-        try:
-            descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(after)
-                file.flush()
-                os.fsync(file.fileno())
-            aside.chmod(mode)
-            aside.replace(path)
-        finally:
-            with suppress(OSError):
-                aside.unlink()
+        _write_aside(path, after, mode=mode)
     except OSError as error:
         raise UnreadableError(f"{shown}: cannot be written: {(error.strerror or str(error)).lower()}") from None
+
+
+def write_bytes(name: str, content: bytes) -> None:
+    """Put *content* into the file *name*, new or not: all of it or, if that fails, nothing. Raises UnreadableError."""
+    path = Path(name).resolve()
+    try:
+        _write_aside(path, content, mode=stat.S_IMODE(path.stat().st_mode) if path.exists() else None)
+    except OSError as error:
+        fault = (error.strerror or str(error)).lower()
+        raise UnreadableError(f"{shorten_text(name, 500)}: cannot be written: {fault}") from None
+
+
+def _write_aside(path: Path, content: bytes, *, mode: int | None) -> None:
+    """Write *content* beside *path*, down to the disk, and rename it; with the rights *mode*, else those of a new file."""
+    aside = path.with_name(f".{path.name}.{os.getpid()}-{time.monotonic_ns()}.tmp")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    try:
+        # For its owner alone, until it has the rights that it is to have.
+        with os.fdopen(os.open(aside, flags, 0o666 if mode is None else 0o600), "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if mode is not None:
+            aside.chmod(mode)
+        aside.replace(path)
+    finally:
+        with suppress(OSError):
+            aside.unlink()
 
 
 _LEFT_SECONDS = 3600
@@ -119,7 +136,6 @@ def write_private(path: Path, content: bytes) -> None:
 
     Raises UnreadableError where the folder is a link or another user's, or cannot be written to.
     """
-    aside = path.with_name(f".{path.name}.{os.getpid()}-{time.monotonic_ns()}.tmp")
     try:
         for folder in (*reversed(path.parent.parents), path.parent):
             # As the XDG Base Directory specification asks; mkdir's own parents would follow the umask.
@@ -128,16 +144,7 @@ def write_private(path: Path, content: bytes) -> None:
         _check_folder(path.parent)
         path.parent.chmod(0o700)
         _sweep_folder(path.parent)
-        try:
-            descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            aside.replace(path)
-        finally:
-            with suppress(OSError):
-                aside.unlink()
+        _write_aside(path, content, mode=0o600)
         _sync_folder(path.parent)
     except OSError as error:
         fault = (error.strerror or str(error)).lower()

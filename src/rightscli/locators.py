@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+SLOT = "\ufffc"
+"""What stands for paragraph numbers in a citation's template: Unicode's object replacement character, which no text means."""
 SEAL_LENGTH = 8
 """Hex digits of a SHA-256 that a sealed REF carries."""
 

@@ -8,15 +8,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from rightscli.locators import Locator, merge_locators
+from rightscli.locators import SLOT, Locator, merge_locators
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from rightscli.records import Record
-
-SLOT = "\ufffc"
-"""Where a citation's template has its paragraphs."""
 
 _NAME = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 _DASH = r"\s?[-‐‑‒–—]\s?"

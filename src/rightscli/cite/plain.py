@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rightscli.cite.templates import SLOT
+from rightscli.locators import SLOT
 from rightscli.markup import escape_text
 
 if TYPE_CHECKING:

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rightscli.cite.items import digest_item
-from rightscli.cite.templates import FORMS, KINDS, SCHEMA, SLOT
+from rightscli.cite.templates import FORMS, KINDS, SCHEMA
 from rightscli.errors import RightsError
+from rightscli.locators import SLOT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -163,9 +163,6 @@ def format_templates(templates: Record) -> str:
 
 def write_templates(path: str, templates: Record) -> None:
     """Write a file of templates at *path*, whole or not at all; raises RightsError."""
-    new = Path(f"{path}.new")
-    try:
-        new.write_text(format_templates(templates), encoding="utf-8")
-        new.replace(path)
-    except OSError as error:
-        raise RightsError(f"{path}: {(error.strerror or str(error)).lower()}") from None
+    from rightscli.files import write_bytes
+
+    write_bytes(path, format_templates(templates).encode())

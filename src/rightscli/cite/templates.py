@@ -18,6 +18,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from rightscli.errors import UnreadableError
+from rightscli.locators import SLOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     Display = Literal["paragraph", "page", "none"]
 
 SCHEMA = "rights.citations/1"
-SLOT = "\ufffc"
-"""Unicode's object replacement character: no base's text means one."""
 FORMS: tuple[Form, ...] = ("citation", "short", "ibid")
 KINDS = ("none", "one", "many")
 REFERENCE_ENGINE = "citeproc-js"
