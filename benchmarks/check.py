@@ -1,41 +1,36 @@
 """How well statements are judged: ``check.py SET.json [-v] [--half even|odd] [--base BASE]``.
 
-A set is a list of cases: ``text``, ``expect`` (``supported``, ``differs``, ``none`` or ``none-or-supported``), ``fact``,
-``also`` (other facts that may be named), ``kind`` and ``pinpoint``.
+A set is a list of cases: ``text``, a draft of one or two sentences, ``expect`` (``supported``, ``differs``, ``none`` or
+``none-or-supported``) and ``kind``. Each goes the way of a whole draft: parsed, its pinpoints found, its sentences judged.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import re
 import time
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 from rightscli.build import open_index
-from rightscli.check.claims import Claims, prepare_claims
-from rightscli.check.statements import Judgement, judge_sentence
+from rightscli.check.examine import Materials, examine_draft
+from rightscli.check.findings import DraftFinding
+from rightscli.cli.checking import gather_materials
+from rightscli.drafts import parse_draft
 from rightscli.files import find_bundled_base
 
-_PINPOINT = r"\s*[(\[][^()\[\]]*(?:\bparas?\.?|\bparagraphs?|¶+|[\w-]:)\s*\d[^()\[\]]*[)\]]"
+
+def read_materials(base: str) -> Materials:
+    """Return what *base* has to hold drafts against, without anybody's copies."""
+    return gather_materials(open_index(base, None))._replace(passages=None)
 
 
-def read_claims(base: str) -> Claims:
-    """Return the facts of *base*, made ready."""
-    index = open_index(base, None)
-    return prepare_claims(index.read_facts(), [topic for _, topic in index.list_topics()])
-
-
-def judge_case(case: dict[str, Any], claims: Claims) -> Judgement | None:
-    """Return the judgement of a case, its pinpoint blanked out as ``check`` does."""
-    text = re.sub(_PINPOINT, lambda match: " " * len(match[0]), case["text"])
-    pinned = None
-    if case.get("pinpoint"):
-        source, _, number = case["pinpoint"].partition(":")
-        pinned = {(source, int(number.partition("@")[0].partition("-")[0]))}
-    return judge_sentence(text, claims, pinned=pinned)
+def judge_draft(text: str, materials: Materials) -> tuple[str, list[DraftFinding]]:
+    """Return the worst verdict on the statements in *text*, ``none`` where there is no finding, and the findings."""
+    found = examine_draft("draft", text, parse_draft(text, form="markdown"), materials)
+    statements = [finding for finding in found if finding.kind == "statement"]
+    verdicts = {finding.verdict for finding in statements}
+    return "differs" if "differs" in verdicts else "supported" if verdicts else "none", statements
 
 
 def main() -> None:
@@ -50,28 +45,20 @@ def main() -> None:
     if options.half:
         cases = cases[options.half == "odd" :: 2]
     start = time.process_time()
-    claims = read_claims(options.base)
+    materials = read_materials(options.base)
     ready = time.process_time()
-    judged = [(case, judge_case(case, claims)) for case in cases]
+    judged = [(case, *judge_draft(case["text"], materials)) for case in cases]
     spent = time.process_time() - ready
-    table: Counter[tuple[str, str]] = Counter()
-    misses, missed_fact = [], 0
-    for case, judgement in judged:
-        verdict = judgement.verdict if judgement else "none"
-        table[case["expect"], verdict] += 1
-        right = verdict in case["expect"]
-        named = {case.get("fact"), *(case.get("also") or ())}
-        missed_fact += bool(judgement and right and case.get("fact") and judgement.fact not in named)
-        if not right:
-            misses.append((case, judgement))
-    print_figures(table, missed_fact)
-    print(f"prepared in {ready - start:.3f} s; {1e6 * spent / max(1, len(cases)):.0f} µs a sentence")
-    if options.verbose:
-        for case, judgement in misses:
-            print(f"\n{case['expect']} {case['kind']} {case.get('fact')}\n  {case['text']}\n  {judgement}")
+    print_figures(Counter((case["expect"], verdict) for case, verdict, _ in judged))
+    print(f"prepared in {ready - start:.3f} s; {1e6 * spent / max(1, len(cases)):.0f} µs a case")
+    for case, verdict, findings in judged if options.verbose else ():
+        if verdict not in case["expect"]:
+            print(f"\n{case['expect']} {case['kind']} {case.get('fact')}: {verdict}\n  {case['text']}")
+            for finding in findings:
+                print(f"  {finding.verdict}: {finding.message}")
 
 
-def print_figures(table: Counter[tuple[str, str]], missed_fact: int) -> None:
+def print_figures(table: Counter[tuple[str, str]]) -> None:
     """Print what was expected (rows) and what came (columns), and the four figures."""
     columns = ("supported", "differs", "none")
     rows = list(dict.fromkeys(expected for expected, _ in sorted(table)))
@@ -87,7 +74,6 @@ def print_figures(table: Counter[tuple[str, str]], missed_fact: int) -> None:
     print(f"right restatements found   {share('supported', 'supported'):5.1f} %")
     print(f"right ones called wrong    {share('supported', 'differs'):5.1f} %")
     print(f"unrelated, yet a finding   {share('none', 'supported', 'differs'):5.1f} %")
-    print(f"right verdicts that name another fact: {missed_fact}")
 
 
 if __name__ == "__main__":

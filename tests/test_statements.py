@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,9 @@ from rightscli.check.quantities import find_quantities, match_quantities
 from rightscli.check.sentences import split_sentences
 from rightscli.check.statements import Judgement, judge_sentence
 from rightscli.files import find_bundled_base
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
+from check import judge_draft, read_materials
 
 HERE = Path(__file__).parent / "data"
 CASES: list[dict[str, Any]] = json.loads((HERE / "statements.json").read_text(encoding="utf-8"))
@@ -38,25 +42,15 @@ WORDS = sorted({word for case in CASES for word in case["text"].split()})
 TEXTS = st.one_of(st.text(max_size=200), st.lists(st.sampled_from(WORDS), max_size=40).map(" ".join))
 
 
-def judge_case(case: dict[str, Any]) -> str:
-    text, pinned = case["text"], None
-    if "pinpoint" in case:
-        source, _, number = case["pinpoint"].partition(":")
-        pinned = {(source, int(number))}
-        start = max(text.rfind("("), text.rfind("["))
-        text = text[:start] + " " * (len(text) - start)
-    judgement = judge_sentence(text, BUNDLED, pinned=pinned)
-    return judgement.verdict if judgement else "none"
-
-
 def test_the_development_set_is_judged_as_well_as_promised() -> None:
-    table = Counter((case["expect"], judge_case(case)) for case in CASES)
-    total = Counter(case["expect"] for case in CASES)
+    materials = read_materials(find_bundled_base())
 
-    assert table["differs", "differs"] >= 0.93 * total["differs"]
-    assert table["supported", "supported"] >= 0.95 * total["supported"]
-    assert table["supported", "differs"] <= 0.03 * total["supported"]
-    assert table["none", "none"] >= 0.98 * total["none"]
+    table = Counter((case["expect"], judge_draft(case["text"], materials)[0]) for case in CASES)
+    total = Counter(case["expect"] for case in CASES)
+    assert table["differs", "differs"] >= 0.97 * total["differs"]
+    assert table["supported", "supported"] >= 0.96 * total["supported"]
+    assert table["supported", "differs"] <= 0.015 * total["supported"]
+    assert table["none", "none"] >= 0.99 * total["none"]
 
 
 @pytest.mark.parametrize("name", BASES)
@@ -115,6 +109,37 @@ def judge_harbour(text: str) -> Judgement | None:
         ("Vestmar has not ratified the 2007 Work in Fishing Convention.", "negation", "not ratified", "ratified"),
         ("The Labor Inspectorate has prosecuted recruiters since 2013.", "negation", "recruiters", "No recruiter"),
         ("Henrik Vaal's commission held several public hearings.", "negation", "public", "no public"),
+        (
+            "Only a quarter of Vestmar's fish landings in 2021 were taken in by the four main harbors.",
+            "figure",
+            "a quarter",
+            "61 percent",
+        ),
+        (
+            "One in three vessels was inspected by Vestmar's government.",
+            "figure",
+            "One in three",
+            "less than one in nine",
+        ),
+        (
+            "Some 600 women in Port Sallow went on strike for nine weeks in June 2021.",
+            "figure",
+            "nine weeks",
+            "nine days",
+        ),
+        (
+            "Some 600 women in Port Sallow went on strike for nine days on the second of July 2021.",
+            "date",
+            "second of July 2021",
+            "June 2021",
+        ),
+        (
+            "Vestmar's harbor police may hold foreign crew with a charge for as long as 72 hours.",
+            "negation",
+            "with a charge",
+            "without charge",
+        ),
+        ("Kesterhaven's port authority concedes harm to the fishery from dredging.", "negation", "concedes", "denies"),
     ],
 )
 def test_a_planted_error_in_another_base_is_found_with_both_sides(text: str, kind: str, said: str, base: str) -> None:

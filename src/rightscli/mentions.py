@@ -47,7 +47,8 @@ _SPELLED = (
     # twenty-first is an ordinal
     r"(?!-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth))"
 )
-_FIGURE = rf"""(?ix)(?<![^\W_])(?:
+# What it may begin with first: most places in a text are passed over by that.
+_FIGURE = rf"""(?ix)(?=[0-9aefnost])(?<![^\W_])(?:
     (?P<digits>(?:[0-9]{{1,3}}(?:,[0-9]{{3}})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?)(?:{_GAP}(?P<scale>(?!dozen){_SCALE}))?
     | (?P<spelled>{_SPELLED})
 )"""
@@ -105,15 +106,15 @@ class DateMention:
     decade: bool = False
 
 
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _YEAR = r"(?:1[0-9]|20)[0-9]{2}"
 _DAY = r"(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?"
 _NUMBER_ENDS = r"(?![^\W_]|[.,][0-9]|%)"
-_DATE = rf"""(?x)(?<![^\W_])(?<![$€£¥])(?<![0-9][.,])(?:
+_DATE = rf"""(?x)(?=[0-9ADFJMNOS])(?<![^\W_])(?<![$€£¥])(?<![0-9][.,])(?:
     (?P<iso>{_YEAR}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?){_NUMBER_ENDS}
     | (?P<one>[0-3]?[0-9])(?P<mark>[/.-])(?P<two>[0-3]?[0-9])(?P=mark)(?P<last>{_YEAR}){_NUMBER_ENDS}
     | (?:(?:(?P<from>{_DAY})(?:\s?[-–]\s?|\s+(?:and|to)\s+))?(?P<before>{_DAY})\s+(?:of\s+)?)?
-      (?:(?P<month>{_MONTHS})|(?P<short>Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)
+      (?:(?P<month>{MONTHS})|(?P<short>Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)
       (?:\s+(?P<after>{_DAY}){_NUMBER_ENDS}
          (?:(?:\s?[-–]\s?|\s+(?:and|to)\s+(?={_DAY},?\s+{_YEAR}))(?P<to>{_DAY}){_NUMBER_ENDS})?)?
       (?:,?\s+(?:of\s+)?(?P<year>{_YEAR}){_NUMBER_ENDS})?(?![^\W_])
@@ -199,7 +200,7 @@ def _read_named_month(match: re.Match[str]) -> Iterator[DateMention]:
         before = match.string[max(0, start - 12) : start]
         if match["short"] or (name in ("March", "May") and not re.search(_BEFORE_MONTH, before, re.I)):
             return
-    month = next(number for number, full in enumerate(_MONTHS.split("|"), 1) if full.startswith(name[:3]))
+    month = next(number for number, full in enumerate(MONTHS.split("|"), 1) if full.startswith(name[:3]))
     year = int(match["year"]) if match["year"] else None
     for day in days or [None]:
         yield DateMention(year, month, int(day.rstrip("stndrh")) if day else None, start, end)

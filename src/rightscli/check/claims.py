@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from rightscli.check.clues import Reading, read_statement
 from rightscli.check.names import Names, build_names
+from rightscli.check.quantities import find_shares
 from rightscli.check.roots import TOKEN, fold_word, gate_word, root_word
 from rightscli.mentions import parse_edtf
 
@@ -23,13 +24,17 @@ if TYPE_CHECKING:
 
 Record = dict[str, Any]
 
+_SIDE_CLAUSE = r",?\s(?:although|though|because|owing to|due to|while|whereas|despite)\s|;\s"
 _ANCHOR, _TERM, _TOPIC = 0.95, 0.75, 0.5
 """How much of a word's weight is explained by an anchor, a term or a topic that holds it, but not the claim."""
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A fact made ready. *core* are the weights of its claim's roots and names, *sides* what its other words explain."""
+    """A fact made ready. *core* are the weights of its claim's roots and names, *sides* what its other words explain.
+
+    *main* are the keys of *core* in its main clause, without what comes after *although* or *because*; none where it is all.
+    """
 
     id: str
     places: frozenset[tuple[str, int]]
@@ -43,6 +48,7 @@ class Claim:
     quantities: tuple[Quantity, ...]
     dates: tuple[DateMention, ...]
     span: tuple[date | None, date | None] | None
+    main: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +87,20 @@ def prepare_claims(records: Iterable[Record], topics: Iterable[Record]) -> Claim
         for place in fact.places:
             places.setdefault(place, []).append(index)
     countries = Counter(name.key for fact in facts for name in {name.key: name for name in fact.names}.values())
+    common = frozenset(key for key, count in countries.items() if count > len(facts) / 3)
+    idle = {
+        gate_word(phrase[0]) for phrases in names.phrases.values() for phrase, _, key, _ in phrases if key in common
+    }
+    authors = frozenset(_list_authors(records))
+    idle |= {gate_word(word) for author in authors for word in author.split()}
     return Claims(
         facts,
         names,
         weights,
-        _index_facts(records, facts, weights),
+        _index_facts(records, facts) | dict.fromkeys(idle - {""}, ()),
         {place: tuple(indexes) for place, indexes in places.items()},
-        frozenset(key for key, count in countries.items() if count > len(facts) / 3),
-        frozenset(_list_authors(records)),
+        common,
+        authors,
     )
 
 
@@ -116,6 +128,7 @@ def _make_claim(
             for key in _read_term(text, names).keys:
                 sides.setdefault(key, _TOPIC)
     quantities = [*reading.quantities, *(one for other in anchors for one in other.quantities)]
+    quantities += find_shares(reading.text, reading.quantities)
     dates = [*reading.dates, *(one for other in anchors for one in other.dates if one.year or not reading.dates)]
     return Claim(
         id=record["id"],
@@ -132,7 +145,17 @@ def _make_claim(
         quantities=tuple(quantities),
         dates=tuple(dates),
         span=parse_edtf(record["date"]) if record["date"] else None,
+        main=_list_main(reading),
     )
+
+
+def _list_main(reading: Reading) -> frozenset[str]:
+    """Return the keys of the clause that opens a claim; none where no other follows."""
+    match = re.search(_SIDE_CLAUSE, reading.text)
+    if not match or match.start() < 24:
+        return frozenset()
+    roots = {word.root for word in reading.words if word.start < match.start()}
+    return frozenset(roots | {f"={name.key}" for name in reading.names if name.start < match.start()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,9 +247,7 @@ def _pair_initials(texts: Iterable[str], where: str, general: Names) -> Iterator
                         yield name, "institution", key
 
 
-def _index_facts(
-    records: list[Record], facts: tuple[Claim, ...], weights: Mapping[str, float]
-) -> dict[str, tuple[tuple[int, float], ...]]:
+def _index_facts(records: list[Record], facts: tuple[Claim, ...]) -> dict[str, tuple[tuple[int, float], ...]]:
     """Return for each root the facts that hold it, and its weight there; what is in very many facts is left out."""
     postings: dict[str, dict[int, float]] = {}
     for index, (record, fact) in enumerate(zip(records, facts, strict=True)):

@@ -3,22 +3,37 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_left
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rightscli.check.lexicon import PHRASES
 from rightscli.check.names import Names, NameSaid, find_names
 from rightscli.check.quantities import Quantity, find_quantities
 from rightscli.check.roots import TOKEN, find_signs, fold_word, pair_gaps, root_word
-from rightscli.mentions import DateMention, find_dates
+from rightscli.mentions import MONTHS, DateMention, find_dates
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
-_MAY_DATE = r"[12][0-9]{3}|(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?i:ties\b)|[2-9]0s\b"
+_MAY_DATE = (
+    r"[12][0-9]{3}|[2-9]0s\b|\b(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"|(?i:(?:twen|thir|for|fif|six|seven|eigh|nine)ties\b)"
+)
 _DECADES = (
     r"(?i)\b(?:the\s+)?(?:19)?(?:([2-9]0)s|(twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))\b"
 )
+_FIRSTS, _LASTS = frozenset(one for one, _ in PHRASES), frozenset(other for _, other in PHRASES)
+_DAYS = {
+    word: number
+    for number, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
+        " sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth"
+        " twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first".split(),
+        1,
+    )
+}
+_WORDED_DAY = rf"(?i)\b(?:{'|'.join(sorted(_DAYS, key=len, reverse=True))})(?=\s+of\s+(?:{MONTHS})\b)"
 _STOPS = frozenset("stop stops stopped stopping".split())
 _DECADE_NAMES = "twenties thirties forties fifties sixties seventies eighties nineties".split()
 
@@ -58,21 +73,64 @@ class Reading:
         return frozenset(after + before)
 
 
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One clue that differs: its *kind*, what the sentence *said* at ``sentence[start:end]``, what the *base* says.
+
+    *kind* is ``figure``, ``date``, ``person``, ``country``, ``institution`` or ``negation``.
+    """
+
+    kind: str
+    said: str
+    start: int
+    end: int
+    base: str
+
+
 def read_dates(text: str) -> tuple[DateMention, ...]:
     """Return the dates that *text* names, decades in words too."""
     if not re.search(_MAY_DATE, text):
         return ()
+    if " of " in text:
+        # As long as before, so that places in the text still hold.
+        text = re.sub(_WORDED_DAY, lambda match: f"{_DAYS[match[0].lower()]}".ljust(len(match[0])), text)
     found = list(find_dates(text))
-    for match in re.finditer(_DECADES, text):
+    for match in re.finditer(_DECADES, text) if "0s" in text or "ties" in text.lower() else ():
         year = 1900 + int(match[1]) if match[1] else 1920 + 10 * _DECADE_NAMES.index(match[2].lower())
         if not any(date.start < match.end() and match.start() < date.end for date in found):
             found.append(DateMention(year, None, None, match.start(), match.end(), decade=True))
     return tuple(sorted(found, key=lambda date: date.start))
 
 
+def _share_year(found: tuple[DateMention, ...]) -> tuple[DateMention, ...]:
+    """Return the dates, all that have no year in the only one that stands by itself: ``its 2019 session, on 30 December``."""
+    bare = [date for date in found if not date.month and not date.decade]
+    partial = [date for date in found if not date.year]
+    if len(bare) != 1 or not partial or len(found) != len(partial) + 1:
+        return found
+    return tuple(replace(date, year=bare[0].year) for date in partial)
+
+
 def _is_of_title(text: str, date: DateMention) -> bool:
     """Tell whether a bare year ends a title."""
     return bool(not date.month and re.search(r"(?:Report|Index|Survey|Yearbook|Review|Atlas),?\s$", text[: date.start]))
+
+
+def _is_degree(words: list[str], place: int) -> bool:
+    """Tell whether the word at *place* says how much, not how many: ``the most repressive``, ``few … are as repressive as``."""
+    before, after = words[place - 1] if place else "", words[place + 1 : place + 7]
+    if words[place] == "most":
+        return after[:1] != ["of"] and before in ("the", "world", "earth", "globe", "country", "nation")
+    return words[place] == "few" and "as" in after[:-1]
+
+
+def _list_taken(spans: Sequence[tuple[int, int]], clues: Iterable[NameSaid | DateMention | Quantity]) -> frozenset[int]:
+    """Return which of the words at *spans* are parts of *clues*."""
+    return frozenset(
+        place
+        for clue in clues
+        for place in range(bisect_left(spans, (clue.start, 0)), bisect_left(spans, (clue.end, 0)))
+    )
 
 
 def read_statement(text: str, known: Names) -> Reading:
@@ -88,16 +146,16 @@ def read_statement(text: str, known: Names) -> Reading:
         if not any(start <= name.start < end for start, end in counted)
     )
     signs, reaches = find_signs(words, pair_gaps(text, spans))
-    taken = [(name.start, name.end) for name in names] + [(date.start, date.end) for date in dates]
-    taken += [(one.start, one.end) for one in quantities]
+    taken = _list_taken(spans, (*names, *dates, *quantities))
     told: list[WordSaid] = []
     for place, (start, end) in enumerate(spans):
-        if any(first <= start < last for first, last in taken):
+        word = words[place]
+        if place in taken:
             continue
-        pair = PHRASES.get((words[place - 1], words[place])) if place else None
-        if tuple(words[place : place + 2]) in PHRASES:
+        pair = PHRASES.get((words[place - 1], word)) if place and word in _LASTS else None
+        if (word in _FIRSTS and tuple(words[place : place + 2]) in PHRASES) or _is_degree(words, place):
             continue
-        if words[place] in _STOPS and not "".join(words[place + 1 : place + 2]).endswith("ing"):
+        if word in _STOPS and not "".join(words[place + 1 : place + 2]).endswith("ing"):
             # To stop someone is to prevent; to stop doing is not to go on.
             pair = "prevent"
         root, sign = root_word(pair or text[start:end])
@@ -106,5 +164,5 @@ def read_statement(text: str, known: Names) -> Reading:
     negations = tuple(
         (spans[first][0], spans[min(last, len(spans)) - 1][1]) for first, last in reaches if first < len(spans)
     )
-    dates = tuple(date for date in dates if not _is_of_title(text, date))
+    dates = _share_year(tuple(date for date in dates if not _is_of_title(text, date)))
     return Reading(text, tuple(told), names, quantities, dates, negations)

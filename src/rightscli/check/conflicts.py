@@ -7,29 +7,16 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rightscli.check.quantities import Quantity, match_quantities
-from rightscli.check.roots import fold_word, list_opposed_roots, root_word
-from rightscli.words import find_root, unify_spelling
+from rightscli.check.clues import Conflict
+from rightscli.check.negations import compare_negations
+from rightscli.check.quantities import TIME_UNITS, Quantity, match_quantities, tell_side
+from rightscli.check.roots import bare_root, map_agents, root_word
 
 if TYPE_CHECKING:
     from rightscli.check.claims import Claim, Claims
-    from rightscli.check.clues import Reading
+    from rightscli.check.clues import Reading, WordSaid
     from rightscli.check.names import NameSaid
     from rightscli.mentions import DateMention
-
-
-@dataclass(frozen=True, slots=True)
-class Conflict:
-    """One clue that differs: its *kind*, what the sentence *said* at ``sentence[start:end]``, what the *base* says.
-
-    *kind* is ``figure``, ``date``, ``person``, ``country``, ``institution`` or ``negation``.
-    """
-
-    kind: str
-    said: str
-    start: int
-    end: int
-    base: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +41,17 @@ def compare_clues(reading: Reading, claim: Claim, claims: Claims) -> Clues:
     names, met_names, strange_names, left, out, found = _compare_names(reading, claim, claims)
     figures, agreed_figures, strange_figures = _compare_quantities(reading, claim)
     dates, agreed_dates, strange_dates = _compare_dates(reading, claim)
-    negation = _compare_signs(reading, claim, claims)
+    agents = _compare_agents(reading.text, claim.reading.text)
+    negation = compare_negations(reading, claim, claims)
     return Clues(
-        (*figures, *dates, *names, *negation),
+        (*figures, *dates, *names, *agents, *negation),
         len(agreed_figures) + len(agreed_dates),
         frozenset((*met_names, *agreed_figures, *agreed_dates)),
-        frozenset((*strange_names, *strange_figures, *strange_dates)),
+        frozenset(
+            (start, end)
+            for start, end in (*strange_names, *strange_figures, *strange_dates)
+            if not any(one.start < end and start < one.end for one in agents)
+        ),
         left,
         out,
         found,
@@ -82,16 +74,25 @@ def _compare_quantities(reading: Reading, claim: Claim) -> _Side:
         if any(answer for answer, _ in answers):
             agreed.append((said.start, said.end))
             matched |= {base for answer, base in answers if answer}
-        elif any(answer is None for answer, _ in answers):
-            strange += [(said.start, said.end)] if all(base.value != said.value for _, base in answers) else []
         else:
             open_said.append(said)
     values = {(base.value, base.unit) for base in matched}
-    unused = [base for base in claim.reading.quantities if (base.value, base.unit) not in values]
+    own = [base for base in claim.quantities if base.bound == "share"]
+    unused = [base for base in (*claim.reading.quantities, *own) if (base.value, base.unit) not in values]
     for said in open_said:
+        untold = [base for base in claim.quantities if match_quantities(said, base) is None]
+        if any(base.value == said.value for base in untold):
+            continue
+        if any((base.value, base.unit) not in values for base in untold):
+            strange.append((said.start, said.end))
+            continue
         rival = _find_rival(said, unused, reading, claim)
-        if rival:
-            conflicts.append(_state_conflict("figure", reading, said, claim, rival))
+        side = 0 if rival else tell_side(said) * claim.signs.get(_MOST, 0)
+        if side > 0:
+            agreed.append((said.start, said.end))
+        elif rival or side:
+            word = rival or next(word for word in claim.reading.words if word.root == _MOST)
+            conflicts.append(_state_conflict("figure", reading, said, claim, word))
         elif said.unit != "ordinal":
             strange.append((said.start, said.end))
     conflicts += _find_swaps(reading, claim)
@@ -101,6 +102,9 @@ def _compare_quantities(reading: Reading, claim: Claim) -> _Side:
             if rival:
                 conflicts.append(_state_conflict("figure", reading, said, claim, rival))
     return tuple(conflicts), agreed, strange
+
+
+_MOST = root_word("most")[0]
 
 
 def _find_rival(said: Quantity, unused: list[Quantity], reading: Reading, claim: Claim) -> Quantity | None:
@@ -123,6 +127,8 @@ def _is_share(base: Quantity, said: Quantity, claim: Claim) -> bool:
 
 def _find_swaps(reading: Reading, claim: Claim) -> list[Conflict]:
     """Return the conflict of two counts that have changed places: each stands before the other's noun."""
+    if sum(not one.unit for one in reading.quantities) < 2 or sum(not one.unit for one in claim.reading.quantities) < 2:
+        return []
     said = {_name_counted(reading, one): one for one in reading.quantities if not one.unit}
     base = {_name_counted(claim.reading, one): one for one in claim.reading.quantities if not one.unit}
     nouns = [noun for noun in said if noun and noun in base]
@@ -135,15 +141,12 @@ def _find_swaps(reading: Reading, claim: Claim) -> list[Conflict]:
 def _name_counted(reading: Reading, quantity: Quantity) -> str:
     """Return the root of the word that follows *quantity*; none after a mark."""
     match = re.match(r"\s+([^\W\d_]+)", reading.text[quantity.end : quantity.end + 24])
-    return find_root(unify_spelling(fold_word(match[1]))) if match else ""
-
-
-_TIME = ("hour", "month")
+    return bare_root(match[1]) if match else ""
 
 
 def _share_kind(said: Quantity, base: Quantity) -> bool:
     """Tell whether two figures may count the same thing."""
-    return said.unit == base.unit or (said.unit in _TIME and base.unit in _TIME)
+    return said.unit == base.unit or (said.unit in TIME_UNITS and base.unit in TIME_UNITS)
 
 
 def _state_conflict(
@@ -151,7 +154,7 @@ def _state_conflict(
     reading: Reading,
     said: Quantity | DateMention | NameSaid,
     claim: Claim,
-    base: Quantity | DateMention | NameSaid,
+    base: Quantity | DateMention | NameSaid | WordSaid,
 ) -> Conflict:
     """Return the conflict of two clues, in the words of both sides."""
     return Conflict(
@@ -186,6 +189,8 @@ def _compare_dates(reading: Reading, claim: Claim) -> _Side:
     own = claim.reading.dates
     for said in reading.dates:
         alike = [base for base in claim.dates if agree_dates(said, base)]
+        if not any(base.year for base in alike) and _is_other_year(said, claim.dates):
+            alike = []
         finer = [base for base in own if _is_as_fine(base, said) and not _is_named(base, reading, own)]
         if any(_is_as_fine(base, said) for base in alike) or (alike and not finer):
             is_finer = not any(_is_as_fine(base, said) for base in alike)
@@ -200,6 +205,12 @@ def _compare_dates(reading: Reading, claim: Claim) -> _Side:
         else:
             strange.append((said.start, said.end))
     return tuple(conflicts), agreed, strange
+
+
+def _is_other_year(said: DateMention, own: tuple[DateMention, ...]) -> bool:
+    """Tell whether a date lies before or after all the years of a fact, whose *each December* it is none of."""
+    years = [base.year for base in own if base.year]
+    return bool(said.year and years) and not min(years) <= (said.year or 0) <= max(years)
 
 
 def _is_named(base: DateMention, reading: Reading, own: tuple[DateMention, ...]) -> bool:
@@ -276,6 +287,28 @@ def _compare_names(
     return tuple(conflicts), met, strange, frozenset(left), frozenset(out), frozenset(found)
 
 
+def _compare_agents(said: str, base: str) -> tuple[Conflict, ...]:
+    """Return the conflict of two texts that tell of one deed by another doer: ``run by the army``, ``by the ruling party``.
+
+    Each names one doer, whom the other does not name at all.
+    """
+    if " by " not in said or " by " not in base:
+        return ()
+    groups = map_agents()
+    pattern = rf"(?i)\bby\s+(?:(?:the|its|their|an?)\s+)?(?:[\w'’]+\s+){{0,2}}({'|'.join(groups)})\b"
+    # By the army rather than by the party: only the first is said to do it.
+    denied = rf"(?i)(?:rather\s+than|instead\s+of|not)\s+(?:by\s+)?(?:the\s+)?(?:[a-z]+\s+)?(?:{'|'.join(groups)})\b"
+    said = re.sub(denied, lambda match: " " * len(match[0]), said)
+    ours, theirs = list(re.finditer(pattern, said)), list(re.finditer(pattern, base))
+    if len(ours) != 1 or len(theirs) != 1:
+        return ()
+    one, other = groups[ours[0][1].lower()], groups[theirs[0][1].lower()]
+    spoken, told = ({groups.get(word) for word in text.lower().split()} for text in (said, base))
+    if one == other or one in told - {other} or other in spoken - {one}:
+        return ()
+    return (Conflict("institution", ours[0][0], *ours[0].span(), theirs[0][0]),)
+
+
 _WHOLE_WORLD = "united nations"
 """Too many bodies are its own for a name of it to be in conflict with theirs."""
 
@@ -311,61 +344,4 @@ def _share_class(said: NameSaid, base: NameSaid) -> bool:
     """Tell whether one name may stand in the other's place."""
     return said.kind == base.kind or (
         "name" in (said.kind, base.kind) and {said.kind, base.kind} <= {"name", "person", "country"}
-    )
-
-
-_GENERIC = frozenset("peopl person govern offici countri human right group order area member".split())
-"""Roots that tell too little for a negation to hang on them."""
-
-
-def _compare_signs(reading: Reading, claim: Claim, claims: Claims) -> tuple[Conflict, ...]:
-    """Return where one side negates what the other affirms, as at most one conflict."""
-    said, base = reading.signs(), claim.signs
-    shared = [root for root in said if root in base]
-    turned = {root for root in shared if said[root] * base[root] < 0 and root not in _GENERIC}
-    if not turned:
-        return ()
-    weight = sum(max(claims.weigh(root), 0.6 if root in list_opposed_roots() else 0.0) for root in turned)
-    kept = sum(claims.weigh(root) for root in shared if said[root] < 0 and base[root] < 0)
-    if weight <= 2 * kept or weight < max(0.3, 0.15 * sum(claims.weigh(root) for root in shared)):
-        return ()
-    # A negation that turns nothing that both say may be a way to say the same.
-    if not reading.negations and not claim.reading.negations:
-        turned = {root for root in turned if _find_context(reading, root) & _find_context(claim.reading, root)}
-        if not turned:
-            return ()
-    known = frozenset(shared)
-    # Said of one thing, a negation of another in the base is no excuse.
-    is_plain = any(said[root] < 0 for root in turned)
-    if _has_stray_negation(reading, known) or (_has_stray_negation(claim.reading, known) and not is_plain):
-        return ()
-    negative = reading if is_plain else claim.reading
-    root = next(word.root for word in negative.words if word.root in turned and word.sign < 0)
-    start, end = _find_turned(reading, root)
-    first, last = _find_turned(claim.reading, root)
-    return (Conflict("negation", reading.text[start:end], start, end, claim.reading.text[first:last]),)
-
-
-def _find_turned(reading: Reading, root: str) -> tuple[int, int]:
-    """Return where *root* stands, with what negates it if that is near."""
-    word = next(word for word in reading.words if word.root == root)
-    starts = [start for start, end in reading.negations if word.start - 40 < start < word.start < end]
-    return min(starts, default=word.start), word.end
-
-
-def _find_context(reading: Reading, root: str) -> frozenset[str]:
-    """Return the roots and the figures nearest to *root*."""
-    found: set[str] = set()
-    for word in reading.words:
-        if word.root == root:
-            found |= reading.near(word.start, word.end)
-            found |= {f"={one.key}" for one in reading.names if -24 < one.start - word.end < 24}
-    return frozenset(found) - {root, *_GENERIC}
-
-
-def _has_stray_negation(reading: Reading, shared: frozenset[str]) -> bool:
-    """Tell whether a negation reaches none of the *shared* roots."""
-    return any(
-        not any(start <= word.start < end for word in reading.words if word.root in shared)
-        for start, end in reading.negations
     )

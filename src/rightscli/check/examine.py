@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from rightscli.check.claims import Claims
-    from rightscli.check.conflicts import Conflict
+    from rightscli.check.clues import Conflict
     from rightscli.check.marks import Quotation
     from rightscli.check.passages import Paragraphs, Passages
     from rightscli.check.pinpoints import Works

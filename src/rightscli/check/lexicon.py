@@ -120,7 +120,7 @@ STOP_WORDS = frozenset(
     " years month months day days yet you your mr mrs ms according accord report reported reportedly reports say state states"
     " describe described include includes included including came come comes kind sort number long current currently world's"
     " never neither nobody nothing longer need needs ago later per fewer half exactly mere merely nor total altogether"
-    " namely main chiefly part parts various certain thing things apiece whatever actually simply never quite hardly".split()
+    " barely scarcely whole hundred thousand million note notes noted someone somebody anyone anybody everybody namely main chiefly part parts various certain thing things apiece whatever actually simply never quite hardly".split()
 )
 
 SYNONYMS = """
@@ -138,7 +138,7 @@ trade trading commerce commercial|energy fuel|partner counterpart|report study d
 adopt pass|condemn denounce deplore condemnatory condemnation|stress emphasise underline highlight emphasis
 recommend urge advise recommendation|refer referral|conclude find conclusion finding determine
 gather collect compile amass assemble
-abuse violation mistreat violate abusive|prosecute try trial prosecution|ensure guarantee|woman female girl|man male
+abuse violation mistreat violate abusive|prosecute try trial prosecution|ensure guarantee|consider regard deem treat view|woman female girl|man male
 child minor kid|disability disabled|official officer functionary|senior top high-ranking ranking|demand insist call
 citizen national resident|join accede member membership belong|treaty convention covenant|ratify ratification
 obligation duty responsibility commitment|review assess examine scrutinise|peer fellow|assign allocate allot
@@ -152,13 +152,13 @@ school schooling education educate|home residence housing reside residential|rap
 marry marriage|traffic trafficker trafficking|broker middleman|expose exposure|stereotype stereotyped|endorse approve
 harass harassment|assault attack|justice|fund finance bankroll financing|investigate investigation probe inquiry
 research study|assist help aid support|withdraw remove|co-sponsor cosponsor sponsor|annual yearly annually
-silent mention raise speak|public publicly|policy|clear|impromptu spontaneous improvised unplanned|nuclear atomic
+public publicly|policy|clear|impromptu spontaneous improvised unplanned|nuclear atomic
 weapon arm arms|proliferation|talk discuss discussion negotiate negotiation conversation|agenda
 schedule plan set due slate
 effect force|censor censorship|threat threaten menace|dissent dissident opposition|ban prohibit forbid outlaw
 independent free|media press newspaper outlet|union|freedom liberty free|basic fundamental|deny refuse
 restrict curb limit constrain restriction clamp|tight strict stringent severe|communicate communication contact
-outside outer foreign abroad external overseas|jam signal|border frontier|networks network group helper
+world earth globe|outside outer foreign abroad external overseas|jam signal|border frontier|networks network group helper
 check inspect inspection control|road route highway|random spot|electronic digital|identity id
 technology technological
 search track hunt trace|send deport expel|police|systematic systematically|majority most bulk
@@ -182,20 +182,27 @@ diplomacy diplomatic
 """
 """Groups of words that stand for each other often enough; a word of several groups belongs to the first."""
 
+AGENTS = """
+army military soldiers troops|party|police|government authorities regime administration state|parliament legislature
+court courts judge judges judiciary|church churches|company companies enterprise enterprises firm firms businesses
+union unions|opposition|rebels militia militias|families relatives parents|volunteers
+"""
+"""Who may do a thing, in small letters, those of one group for each other."""
+
 OPPOSITES = """
-allow permit permission tolerate legal lawful legalise grant ~ ban prohibit forbid forbidden outlaw bar disallow illegal
+allow permit permission let tolerate legal lawful legalise grant ~ ban prohibit forbid forbidden outlaw bar disallow illegal
 accept agree approve embrace consent ~ reject refuse decline rebuff spurn
 add join enter accede belong put ~ withdraw remove off quit delist
-continue still remain persist maintain ~ stop cease halt discontinue abandon
+continue still remain persist maintain ~ stop cease halt discontinue abandon end terminate scrap
 increase rise grow climb surge more expand higher ~ decrease fall drop reduce shrink dwindle less fewer lower decline
-publish release disclose publicize publicise reveal ~ withhold conceal hide suppress
-most many majority widespread pervasive bulk numerous ~ few minority rare handful scarce
+raise mention speak ~ silent quiet
+public publicly openly publish release disclose publicize publicise reveal ~ secret secretly privately private withhold conceal hide suppress
+most many majority plenty ample abundant widespread pervasive bulk numerous ~ few minority rare handful scarce
 large largest biggest big greatest main principal ~ small smallest least tiny
 support back favor favour endorse ~ oppose resist criticize condemn
-forced compulsory obligatory mandatory ~ voluntary voluntarily optional
+forced force compel oblige coerce compulsory obligatory mandatory ~ voluntary voluntarily optional
 paid compensated ~ unpaid uncompensated
 safe ~ dangerous unsafe hazardous
-public publicly openly ~ secret secretly privately private
 guilty ~ innocent
 married ~ unmarried single
 deny dispute ~ acknowledge admit concede recognise recognize
@@ -216,14 +223,14 @@ NEGATORS = frozenset(
     " preventing refuse refuses refused refusing refusal reject rejects rejected rejecting rejection decline declines declined"
     " deny denies denied denying denial ban bans banned banning prohibit prohibits prohibited prohibiting forbid forbids"
     " forbidden forbidding outlaw outlaws outlawed bar bars barred barring disallow disallows disallowed stop stops stopped"
-    " stopping cease ceases ceased ceasing halt halts halted block blocks blocked deprive deprives deprived ease eases eased"
+    " stopping cease ceases ceased ceasing halt halts halted block blocks blocked jam jams jammed jamming disrupt disrupts disrupted deprive deprives deprived ease eases eased"
     " easing relaxed relax relaxes loosened abandon abandoned unable scant scarce restrict restricts restricted restriction"
-    " restrictions silent unwilling lifted abolished".split()
+    " restrictions limited limiting curbed curbing curtail curtails curtailed silent quiet unwilling unlikely improbable doubtful lifted abolished".split()
 )
 """Words that turn what follows them, or what they are said of, into its contrary."""
 PASSIVE_NEGATORS = frozenset(
     "refused rejected denied banned prohibited forbidden outlawed barred disallowed stopped halted blocked prevented ignored"
-    " neglected suppressed stifled silenced restricted lacking absent eased relaxed lifted abandoned declined illegal"
+    " limited curbed curtailed jammed disrupted neglected suppressed stifled silenced restricted lacking absent eased relaxed lifted abandoned declined illegal"
     " scant scarce forbidden flouted disregarded muzzled abolished".split()
 )
 """Negators that follow what they turn: ``dissent is banned``."""
@@ -236,10 +243,10 @@ PHRASES = {
         pair.partition(": ")
         for pair in (
             "in force: effect|into force: effect|made it: arrived|make it: arrive|makes it: arrives|set up: establish"
-            "|turned down: rejected|turns down: rejects|pulled out: withdrew|pulls out: withdraws|pull out: withdraw"
+            "|turned down: rejected|turns down: rejects|turn down: reject|turning down: rejecting|pulled out: withdrew|pulls out: withdraws|pull out: withdraw"
             "|sent back: returned|send back: return|sends back: returns|sending back: returning|sat down: met|sits down: meets"
             "|signed up: joined|gave up: abandoned|took part: participated|takes part: participates|take part: participate"
-            "|carry out: implement|carried out: implemented|carries out: implements|called off: cancelled|paid out: paid"
+            "|carry out: implement|carried out: implemented|carries out: implements|called off: cancelled|stay away: skip|stays away: skips|stayed away: skipped|staying away: skipping|paid out: paid"
         ).split("|")
     )
 }

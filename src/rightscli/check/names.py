@@ -8,8 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rightscli.check.lexicon import BODIES, BODY_WORDS, CALENDAR, COUNTRIES, STOP_WORDS, TITLES
-from rightscli.check.roots import TOKEN, fold_word, list_common_roots, root_word
-from rightscli.words import find_root, unify_spelling
+from rightscli.check.roots import TOKEN, bare_root, fold_word, list_common_roots, root_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -89,6 +88,9 @@ def find_names(text: str, spans: list[tuple[int, int]], words: list[str], known:
     while place < len(words):
         start = spans[place][0]
         if not text[start].isupper():
+            if words[place] not in known.phrases:
+                place += 1
+                continue
             length, name = _match_lower(text, spans, words, place, known)
         else:
             length, name = _match_run(text, spans, words, place, known)
@@ -182,7 +184,7 @@ def _tell_words(words: Iterable[str]) -> frozenset[str]:
     """Return the words by which a name can be told, in one spelling: without *the*, *of*, *UN*."""
     bare = [word for word in words if word not in _JOINING]
     told = [word for word in bare if word not in _PLAIN] or bare
-    return frozenset(find_root(unify_spelling(word)) for word in told)
+    return frozenset(map(bare_root, told))
 
 
 def _measure_run(text: str, spans: list[tuple[int, int]], words: list[str], place: int) -> int:

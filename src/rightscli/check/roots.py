@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from rightscli.check.lexicon import (
+    AGENTS,
     BE_WORDS,
     CLAUSE_WORDS,
     NEGATORS,
@@ -18,8 +19,8 @@ from rightscli.check.lexicon import (
 from rightscli.words import find_root, fold_text, unify_spelling
 
 TOKEN = r"(?:[A-Z]\.){2,}|[^\W_]+(?:['’][^\W_]+)*"
-_SCOPE, _NEAR = 12, 7
-"""How many words a negation may reach, and how many of these it surely turns."""
+_SCOPE, _NEAR, _BACK = 12, 7, 24
+"""How many words a negation may reach, how many of these it surely turns, and how many before it one in the passive."""
 
 
 @lru_cache(maxsize=1)
@@ -28,12 +29,12 @@ def map_roots() -> dict[str, tuple[str, int]]:
     known: dict[str, tuple[str, int]] = {}
     for line in OPPOSITES.strip().splitlines():
         good, _, bad = line.partition("~")
-        first = _bare_root(good.split()[0])
+        first = bare_root(good.split()[0])
         for words, sign in ((good, 1), (bad, -1)):
             for word in words.split():
-                known.setdefault(_bare_root(word), (first, sign))
+                known.setdefault(bare_root(word), (first, sign))
     for group in SYNONYMS.replace("\n", "|").split("|"):
-        roots = [_bare_root(word) for word in re.findall(r"[^\W_]+", group)]
+        roots = [bare_root(word) for word in re.findall(r"[^\W_]+", group)]
         first = next((root for root in roots if root not in known), "")
         for root in roots:
             known.setdefault(root, (first, 1))
@@ -52,8 +53,23 @@ def list_opposed_roots() -> frozenset[str]:
     return frozenset(root for root, sign in map_roots().values() if sign < 0)
 
 
-def _bare_root(word: str) -> str:
-    return find_root(unify_spelling(fold_text(word)))
+@lru_cache(maxsize=1)
+def map_agents() -> dict[str, str]:
+    """Return the words for who may do a thing, each with the first of its group."""
+    groups = [group.split() for group in AGENTS.replace("\n", "|").split("|") if group]
+    return {word: group[0] for group in groups for word in group}
+
+
+@lru_cache(maxsize=1)
+def list_negator_roots() -> frozenset[str]:
+    """Return the roots of the words that turn others."""
+    return frozenset(root_word(word)[0] for word in NEGATORS)
+
+
+@lru_cache(maxsize=65536)
+def bare_root(word: str) -> str:
+    """Return the root of *word* by itself, no synonym's."""
+    return find_root(unify_spelling(fold_word(word)))
 
 
 @lru_cache(maxsize=1)
@@ -101,20 +117,23 @@ def find_signs(words: list[str], gaps: list[str]) -> tuple[list[int], list[tuple
     for place, word in enumerate(words):
         if not _is_negator(words, place):
             continue
+        before = words[place - 1] if place else ""
         end = _end_scope(words, gaps, place)
-        if word == "without":
+        if word == "without" and words[place + 1 : place + 2] not in (["any"], ["being"]):
             for other in range(place + 1, min(end, place + 4)):
                 signs[other] = 0
             continue
+        if word in ("lacking", "absent") and before in BE_WORDS:
+            # Support was lacking: nothing after it is.
+            end = place + 1
         reaches.append((place, min(end, place + _NEAR + 1)))
-        passive = word in PASSIVE_NEGATORS and any(before in BE_WORDS for before in words[max(0, place - 3) : place])
-        if passive:
+        if _is_passive(words, place) or (word == "no" and before in _MEETING):
             for other in range(_start_scope(words, gaps, place), place):
                 signs[other] = 0
-        elif word in ("not", "never") or word.endswith("nt"):
+        elif word in ("not", "never", "hardly", "barely", "scarcely") or word.endswith("nt"):
             # Dissent is not tolerated: what is said of the subject is turned too.
             nearest = words[max(0, place - 2) : place] + ([word[:-2]] if word.endswith("nt") else [])
-            if any(before in BE_WORDS for before in nearest) and _is_participle(words, place + 1):
+            if any(one in BE_WORDS for one in nearest):
                 for other in range(_start_scope(words, gaps, place), place):
                     signs[other] = 0
         sure = place + _NEAR
@@ -130,9 +149,15 @@ def find_signs(words: list[str], gaps: list[str]) -> tuple[list[int], list[tuple
     return signs, reaches
 
 
-def _is_participle(words: list[str], place: int) -> bool:
-    """Tell whether one of the next two words looks like a past participle."""
-    return any(word.endswith(("ed", "en", "wn", "lt", "nt", "id", "ld", "pt")) for word in words[place : place + 2])
+def _is_passive(words: list[str], place: int) -> bool:
+    """Tell whether the negator at *place* is said of what stands before it: ``is denied``, ``rights denied to``."""
+    before = words[max(0, place - 3) : place]
+    if words[place] not in PASSIVE_NEGATORS:
+        # Travel is under tight restriction.
+        return "under" in before and words[place].removesuffix("s").endswith(("ion", "al"))
+    if any(word in BE_WORDS for word in before):
+        return True
+    return words[place + 1 : place + 2] in (["to"], ["by"]) and not {"has", "have", "had"} & set(before)
 
 
 def _is_negator(words: list[str], place: int) -> bool:
@@ -142,10 +167,29 @@ def _is_negator(words: list[str], place: int) -> bool:
     before = words[place - 1] if place else ""
     if word == "yet":
         return after == "to" and before != "not"
-    if (word in ("want", "absence", "instead") and after == "of") or (word == "away" and after == "from"):
+    if (word in ("want", "absence", "instead") and after == "of") or (
+        word == "away" and after == "from" and not before.startswith("stay")
+    ):
         return True
-    if word not in NEGATORS and not (word.endswith("nt") and word[:-2] in _HELPING):
+    if word == "limited" and "to" in words[place + 1 : place + 4]:
         return False
+    if word == "independently":
+        return after == "of"
+    if word == "up":
+        return before in ("give", "gives", "gave", "given", "giving")
+    if word == "short":
+        return after == "of" and before.startswith(("fall", "fell"))
+    if word not in NEGATORS and word not in _WITHDRAWING and not (word.endswith("nt") and word[:-2] in _HELPING):
+        return False
+    if word in ("nothing", "none", "nobody", "little") and after in ("but", "except", "besides", "else", "other"):
+        return False
+    if word in ("barely", "hardly", "scarcely") and (after in _NUMERALS or after.isdecimal()):
+        return False
+    if word == "no" and after == "other" and {"as", "than"} & set(words[place + 2 : place + 12]):
+        # No other city is as large as this one.
+        return False
+    if word in _WITHDRAWING:
+        return bool(_WITHDRAWN & set(words[place + 1 : place + 4]))
     if word == "no":
         is_bound = after in ("doubt", "more", "less", "fewer", "later", "sooner")
         return not is_bound and "than" not in words[place + 2 : place + 12]
@@ -160,12 +204,27 @@ def _is_negator(words: list[str], place: int) -> bool:
     return True
 
 
+_MEETING = frozenset("with find finds found enjoy enjoys enjoyed get gets got receive receives received".split())
+"""Before *no*, they say it of the subject: dissent meets with no tolerance."""
+_CEASING = frozenset("drop dropped dropping end ended ending withdrawn relinquished waver wavered".split())
+_WITHDRAWING = frozenset("withdraw withdraws withdrew withdrawn drop drops dropped end ends ended".split())
+_WITHDRAWN = frozenset(
+    "demand demands call calls claim claims request requests insistence objection objections".split()
+)
+_NUMERALS = frozenset(
+    "a an one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty ninety"
+    " hundred half".split()
+)
 _HELPING = frozenset("do does did is are was were has have had ca wo would could should must".split())
 
 
 def _end_scope(words: list[str], gaps: list[str], place: int) -> int:
     """Return the place after the last word that a negation at *place* reaches."""
     last = min(len(words), place + 1 + _SCOPE)
+    for other in range(place + 1, min(place + 3, last)):
+        if words[other] in _CEASING:
+            # Who has not dropped a demand still makes it.
+            return other
     for other in range(place + 1, last):
         is_next = words[other] in ("no", "nor", "never") and words[place] in ("no", "nor", "never", "neither")
         if (words[other] in CLAUSE_WORDS and other > place + 1) or is_next:
@@ -186,10 +245,10 @@ def _goes_on(words: list[str], gaps: list[str], place: int) -> bool:
 
 def _start_scope(words: list[str], gaps: list[str], place: int) -> int:
     """Return the first word that a negation said of what stands before *place* reaches."""
-    for other in range(place, max(0, place - _SCOPE), -1):
+    for other in range(place, max(0, place - _BACK), -1):
         if words[other] in CLAUSE_WORDS or any(sign in gaps[other - 1] for sign in ";:—()"):
             return other
-    return max(0, place - _SCOPE)
+    return max(0, place - _BACK)
 
 
 def pair_gaps(text: str, spans: list[tuple[int, int]]) -> list[str]:

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from rightscli.check.clues import Reading, read_statement
-from rightscli.check.conflicts import Conflict, compare_clues
+from rightscli.check.clues import Conflict, Reading, read_statement
+from rightscli.check.conflicts import compare_clues
+from rightscli.check.quantities import TIME_UNITS
 from rightscli.check.roots import gate_word
 
 if TYPE_CHECKING:
@@ -19,9 +20,15 @@ _GATE = 0.5
 """What the roots that a sentence shares with a fact must weigh together for the two to be compared."""
 _GATE_SHARE = 0.3
 """What share of the sentence's weight this must be."""
+_RIVAL = 0.5
+"""How much of what the likeliest fact shares with a sentence another must share."""
 _MOST = 4
 """How many facts, the likeliest, a sentence is compared with."""
 _SUPPORTED, _DIFFERS = 0.5, 0.6
+_EXPLAINED = 0.5
+"""How much of a sentence a fact must explain to bear it out."""
+_WORDED = 0.3
+"""How much of its words."""
 _CLAUSE_END = r"(?:,\s+(?:and|but|while|whereas)|;)\s"
 _SHARE = 0.5
 _NEAR = 0.25
@@ -59,6 +66,8 @@ class FactMatch:
     direct: float
     is_whole: bool
     held: frozenset[str]
+    worded: float
+    is_named: bool
 
 
 def judge_sentence(
@@ -118,7 +127,7 @@ def _choose_facts(sentence: str, claims: Claims, pinned: Iterable[tuple[str, int
             total += places[0][1]
             for index, weight in places:
                 sums[index] = sums.get(index, 0.0) + weight
-    gate = max(_GATE, _GATE_SHARE * total)
+    gate = max(_GATE, _GATE_SHARE * total, _RIVAL * max(sums.values(), default=0.0))
     chosen = sorted((index for index, told in sums.items() if told >= gate), key=lambda index: (-sums[index], index))
     first = [index for place in sorted(pinned) for index in claims.places.get(place, ())]
     return list(dict.fromkeys([*first, *chosen[:_MOST]]))
@@ -173,6 +182,11 @@ def _match_claim(
     covered = direct + 0.6 * min(side, max(0.0, base - direct))
     explained = (direct + side) / total if total else 0.0
     covered, direct = (covered / base, direct / base) if base else (0.0, 0.0)
+    if claim.main:
+        # Who restates the clause that a fact opens with restates the fact.
+        opened = clues.agreed + sum(weight for key, weight in told.items() if key in claim.main)
+        main = clues.agreed + sum(claim.core[key] for key in claim.main - clues.base_out)
+        covered, direct = max(covered, opened / main if main else 0.0), max(direct, opened / main if main else 0.0)
     score = explained**_SHARE * covered ** (1 - _SHARE)
     if places & claim.places:
         score += _PINNED
@@ -192,6 +206,8 @@ def _match_claim(
         direct,
         is_whole,
         held,
+        sum(weight for key, weight in told.items() if key in claim.core) / (sum(told.values()) or 1.0),
+        bool(clues.found) or not claim.names,
     )
 
 
@@ -210,8 +226,8 @@ def _is_other_event(conflicts: tuple[Conflict, ...], reading: Reading, claim: Cl
     if "figure" in kinds and own.dates and reading.dates:
         return True
     figures = [one for one in reading.quantities if any(one.start == conflict.start for conflict in conflicts)]
-    return bool(figures) and not any(
-        said.unit != base.unit or (base.value and 0.2 <= said.value / base.value <= 5)
+    return bool(figures and own.quantities) and not any(
+        said.unit != base.unit or said.unit in TIME_UNITS or (base.value and 0.2 <= said.value / base.value <= 5)
         for said in figures
         for base in own.quantities
     )
@@ -232,7 +248,8 @@ def _decide(matches: list[FactMatch], places: frozenset[tuple[str, int]]) -> Jud
 
 def _outweighs(good: FactMatch, bad: FactMatch) -> bool:
     """Tell whether the support of one fact counts for more than the conflict with another."""
-    margin = 4 * _MARGIN if good.explained >= bad.explained else _MARGIN
+    lead = good.explained - bad.explained
+    margin = 4 * _MARGIN if lead >= 0 else _MARGIN if lead > -0.1 else -_MARGIN
     return good.score + margin >= bad.score
 
 
@@ -242,7 +259,10 @@ def _round_score(match: FactMatch) -> float:
 
 def _is_borne_out(match: FactMatch, matches: list[FactMatch]) -> bool:
     """Tell whether a fact, if need be together with the others that the sentence is like, says all of its clues."""
-    if match.conflicts or match.score < _SUPPORTED:
+    if match.conflicts or match.score < _SUPPORTED or match.explained < _EXPLAINED:
+        return False
+    if (match.agreed > 1 and match.worded < _WORDED) or (match.agreed and not match.is_named and match.worded < 0.5):
+        # The same figures of another matter.
         return False
     strange = match.strange
     for other in matches:
@@ -284,13 +304,17 @@ def _is_contradicted(match: FactMatch, places: frozenset[tuple[str, int]]) -> bo
         # Another person brings another country along.
         kinds -= {"country"}
     is_pinned = bool(places & match.claim.places)
-    if "negation" in kinds and len(kinds) > 1:
+    is_sure = match.agreed and match.direct >= 0.7 and match.explained >= 0.7
+    if len(kinds) > 1 and (("negation" in kinds and not is_sure) or (people and not is_pinned)):
+        # Another person at another time is another event.
         return False
     if len(kinds) > 1 + (is_pinned or match.agreed > 1):
         return False
     if is_pinned:
         return True
-    is_told = match.explained >= 0.85
+    if kinds & {"person", "country", "institution"} and not match.is_named and match.worded < 0.5:
+        return False
+    is_told = match.explained >= 0.8
     if match.strange or match.direct < (0.3 if is_told and "negation" in kinds else 0.4):
         return False
     if kinds & {"figure", "date", "person"} and not match.agreed:
