@@ -179,7 +179,7 @@ def _render_citation(
 
 def note_display(record: Record, style: Style, form: CitationForm, index: Index) -> Iterator[str]:
     """Yield what a writer must know of the citation *record*, and it does not say itself."""
-    from rightscli.cite.templates import tell_locator_display
+    from rightscli.cite.templates import names_note, tell_locator_display
     from rightscli.index import PLAIN
     from rightscli.locators import name_places
     from rightscli.records import read_locator
@@ -201,7 +201,7 @@ def note_display(record: Record, style: Style, form: CitationForm, index: Index)
         yield f"{style.name} shows a paragraph like a page: this is {name_places(locators)}"
     if style.kind == "numeric":
         yield f"the 1 in {style.name} stands for the number that the source has in your own list"
-    elif " 1" in record["text"] and form in ("short", "ibid") and style.kind == "note" and display != "paragraph":
+    elif style.kind == "note" and form != "citation" and names_note(forms, form=form):
         yield f"the note number in {style.name} stands for that of your own first note"
 
 
