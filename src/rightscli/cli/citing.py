@@ -156,10 +156,12 @@ def link_address(html: str, source: Record, to: str | None = None) -> str:
     """Return *html* with the source's address in it, if it is there, linked to itself or *to* a passage."""
     from rightscli.markup import escape_text
 
-    address = escape_text(source["csl"].get("URL", ""), "html")
-    if not address or address not in html:
-        return html
-    return html.replace(address, f'<a href="{escape_text(to, "html") if to else address}">{address}</a>')
+    address = source["csl"].get("URL", "")
+    # Engines differ in how they spell an ampersand.
+    for shown in (escape_text(address, "html"), escape_text(address, "html").replace("&amp;", "&#38;")):
+        if address and shown in html:
+            return html.replace(shown, f'<a href="{escape_text(to or address, "html")}">{shown}</a>')
+    return html
 
 
 def _render_citation(
