@@ -14,7 +14,7 @@ from rightscli.errors import BrokenSealError, NotFoundError, UsageError
 from rightscli.files import find_bundled_base
 from rightscli.locators import Locator
 from rightscli.records import make_ref
-from rightscli.refs import find_topic, parse_ref, resolve_ref
+from rightscli.refs import find_source, find_topic, parse_ref, resolve_ref
 
 BASE = open_index(find_bundled_base(), None)
 SOURCE = BASE.get_source("hrw-2020") or {}
@@ -132,3 +132,7 @@ def test_a_fact_has_no_paragraphs() -> None:
 @pytest.mark.parametrize("name", ["forced-labor", "Forced labor", "FORCED LABOUR", "forcd labor"])
 def test_a_topic_is_found_by_any_of_its_labels(name: str) -> None:
     assert find_topic(name, BASE)["id"] == "forced-labor"
+
+
+def test_a_source_s_key_is_read_in_any_case_as_in_a_ref() -> None:
+    assert find_source(" HRW-2020", BASE)["id"] == parse_ref("HRW-2020").name == "hrw-2020"

@@ -156,8 +156,8 @@ def _find_fact(name: str, base: Lookup) -> Record:
 
 
 def find_source(name: str, base: Lookup) -> Record:
-    """Return the source with the key *name*; raise NotFoundError with the nearest key."""
-    if source := base.get_source(name):
+    """Return the source with the key *name*, in any case; raise NotFoundError with the nearest key."""
+    if source := base.get_source(name.strip().lower()):
         return source
     raise NotFoundError(f"no source '{shorten_text(name)}'{suggest_name(name, base.list_sources())}")
 
