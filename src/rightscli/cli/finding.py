@@ -201,23 +201,25 @@ def show(
 
 def _read_context(targets: Sequence[Target], index: Index, around: int, faults: list[RightsError]) -> list[Record]:
     """Return the copies' own words of what *targets* rest on, with *around* paragraphs before and after."""
+    from rightscli.locators import Locator, merge_locators
     from rightscli.records import make_words_record, read_locator
 
-    wanted: dict[str, set[int]] = {}
+    wanted: dict[str, list[Locator]] = {}
     for target in targets:
         places = [(target.source["id"], locator) for locator in target.locators] if target.source else []
         if target.fact:
             places = [(cited["source"], read_locator(cited)) for cited in target.fact["citations"]]
         for key, locator in places:
-            wanted.setdefault(key, set()).update(range(locator.first - around, locator.last + around + 1))
+            wanted.setdefault(key, []).append(Locator(locator.first - around, locator.last + around))
     records = []
-    for key, numbers in wanted.items():
+    for key, locators in wanted.items():
         source = index.get_source(key)
         copy = next(iter(load_copies([source] if source else [])), None)
         if not source or not copy:
             faults.append(NotFoundError(f"no copy of {key} is attached", hint=f"rights attach {key} FILE"))
             continue
-        kept = sorted(numbers & copy.texts.keys())
+        ranges = [locator.numbers for locator in merge_locators(locators)]
+        kept = [number for number in sorted(copy.texts) if any(number in numbers for numbers in ranges)]
         records += [make_words_record(source, number, copy.texts[number], number in copy.proven) for number in kept]
     return records
 
