@@ -50,7 +50,9 @@ def cite(
     form: Annotated[
         CitationForm, typer.Option("--form", help="First, later, at once again, or in a list.")
     ] = "citation",
-    markup: Annotated[Markup, typer.Option("--markup", help="How italics and the like are written.")] = "text",
+    markup: Annotated[
+        Markup | None, typer.Option("--markup", help="How italics and the like are written, else as text.")
+    ] = None,
     syntax: SyntaxOption = None,
     all_styles: Annotated[bool, typer.Option("--all-styles", help="In every style, to choose by eye.")] = False,
     clip: ClipOption = False,
@@ -63,6 +65,8 @@ def cite(
     from rightscli.records import CITED, STYLED
 
     shape = choose_format(format, json)
+    # A list in Markdown is no list of plain text.
+    written: Markup = markup or ("markdown" if shape == "md" else "text")
     chosen = STYLES if all_styles else (choose_style(style),)
     if all_styles and (style or syntax):
         raise UsageError(f"--all-styles and --{'style' if style else 'syntax'} exclude each other")
@@ -72,7 +76,7 @@ def cite(
     records, notes = [], dict[str, None]()
     for one in chosen:
         try:
-            cited = [cite_passage(passage, one, form, markup, syntax, index) for passage in passages]
+            cited = [cite_passage(passage, one, form, written, syntax, index) for passage in passages]
         except NotFoundError as fault:
             faults += [] if all_styles else [fault]
             continue
@@ -80,7 +84,7 @@ def cite(
         for record in () if all_styles or syntax else cited:
             notes |= dict.fromkeys(note_display(record, one, form, index))
     warnings = [*notes, *(fault.message for fault in faults)]
-    if shape is None and sys.stdout.isatty() and (all_styles or (markup == "text" and not syntax)):
+    if shape is None and sys.stdout.isatty() and (all_styles or (written == "text" and not syntax)):
         _show_citations(records, side_by_side=all_styles)
     else:
         print_records("cite", index, records, STYLED if all_styles else CITED, shape, warnings=warnings)
