@@ -512,6 +512,26 @@ def test_an_unknown_command_is_wrong_usage() -> None:
     expect("frobnicate", code=2, err="rights: no such command 'frobnicate'\n  see rights --help\n")
 
 
+def test_an_option_without_its_value_or_with_a_wrong_one_points_to_its_command_s_help() -> None:
+    expect("cite", "hrw-2020", "--style", code=2, err=(
+        "rights: option '--style' requires an argument\n  see rights cite --help\n"
+    ))  # fmt: skip
+    expect("search", "labor", "-n", "ten", code=2, err=(
+        "rights: invalid value for '-n' / '--limit': 'ten' is not a whole number\n  see rights search --help\n"
+    ))  # fmt: skip
+    expect("--nope", "cite", code=2, err="rights: no such option: --nope\n  see rights --help\n")
+
+
+@pytest.mark.parametrize(
+    "command", ["search", "export", "show", "cite", "quote", "topics", "sources", "styles", "check"]
+)
+def test_help_names_what_an_option_takes_and_not_its_type(command: str) -> None:
+    outcome = run_rights(command, "--help")
+
+    assert (outcome.code, outcome.err) == (0, "")
+    assert not re.search(r"<(?:str|int|float|path)\b[^|]*>", outcome.out)
+
+
 def test_two_formats_at_once_are_wrong_usage() -> None:
     outcome = run_rights("search", "quay", "--json", "-f", "csv")
 

@@ -49,7 +49,7 @@ def search(
         list[str],
         typer.Argument(metavar="WORDS...", help='Words; "a phrase" must occur; -- ends the options.'),
     ],
-    limit: Annotated[int, typer.Option("-n", "--limit", min=1, help="How many facts at most.")] = 10,
+    limit: Annotated[int, typer.Option("-n", "--limit", metavar="N", min=1, help="How many facts at most.")] = 10,
     without: Annotated[
         list[str] | None, typer.Option("--not", metavar="WORD", help="Only facts without this word or phrase.")
     ] = None,
