@@ -81,3 +81,13 @@ def test_a_table_holds_the_citation_as_it_was_asked_for(form: str) -> None:
     assert "[cite:@hrw-2020 para. 13]" in key
     assert r"\emph{World Report 2020}" in work
     assert "<i>World Report 2020</i>" in styled
+
+
+@pytest.mark.parametrize(("options", "env"), [(("--cite", "mla"), {}), ((), {"RIGHTS_STYLE": "mla"})])
+def test_a_topic_s_facts_are_cited_in_the_style_that_was_asked_for(
+    options: tuple[str, ...], env: dict[str, str]
+) -> None:
+    outcome = run_rights("topics", "abductions", *options, env=env)
+
+    assert (outcome.code, outcome.err) == (0, "")
+    assert {line.split("\t")[2] for line in outcome.out.splitlines()} == {"(Human Rights Watch, par. 21)"}

@@ -247,6 +247,7 @@ def topics(
     topic: Annotated[
         list[str] | None, typer.Argument(metavar="TOPIC", help="A topic's id, label or other label.")
     ] = None,
+    cite: CiteOption = None,
     base: BaseOption = None,
     format: FormatOption = None,
     json: JsonOption = False,
@@ -266,7 +267,8 @@ def topics(
         else:
             print_records("topics", index, [record for _, record in tree], TOPICS, form)
         return
-    one, records, faults = _read_topic(" ".join(topic), index)
+    one, facts, faults = _read_topic(" ".join(topic), index)
+    records = list(restyle_facts(facts, index, cite))
     if form is None and one and records and sys.stdout.isatty():
         from rightscli.show import render_facts
 
