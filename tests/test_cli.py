@@ -853,6 +853,15 @@ def test_compiled_citations_that_cannot_be_read_are_an_error_with_a_way_out(smal
     assert outcome.err.endswith("  rights styles --compile BASE writes it anew\n")
 
 
+@pytest.mark.parametrize("form", [["--json"], ["-f", "csv"]])
+def test_compiling_prints_no_list_and_takes_no_format(form: list[str], small_base: Path) -> None:
+    outcome = run_rights("styles", "--compile", str(small_base), *form)
+
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "--compile lists nothing that could have a format" in outcome.err
+    assert not small_base.with_suffix(".citations.json").exists()
+
+
 def test_the_bundled_base_is_not_compiled_by_another_engine() -> None:
     expect("styles", "--compile", str(ROOT / "facts.yaml"), code=2, err=(
         "rights: the bundled base is compiled by tools/compile_citations.py, with citeproc-js itself\n"
