@@ -90,6 +90,15 @@ def test_the_copy_s_own_words_are_shown_with_what_stands_around(home: dict[str, 
     assert [(record["number"], record["proven"]) for record in document["context"]] == [(1, True), (2, True)]
 
 
+def test_more_context_than_a_copy_has_is_all_of_it(home: dict[str, str]) -> None:
+    ask(home, "attach", "harbour", str(REPORT))
+
+    outcome = ask(home, "show", "harbour:3", "harbour:9", "--context", "999999999999999999")
+
+    assert (outcome.code, outcome.err) == (0, "")
+    assert [line.split("@")[0] for line in outcome.out.splitlines()] == [f"harbour:{number}" for number in range(1, 13)]
+
+
 def test_a_passage_is_quoted_word_for_word(home: dict[str, str]) -> None:
     without = ask(home, "quote", "harbour:3", "--verbatim")
     ask(home, "attach", "harbour", str(REPORT))

@@ -82,6 +82,8 @@ def write_draft(folder: Path, text: str, name: str = "draft.md") -> str:
         ("[@hrw-2020, para. 13]", ["hrw-2020:13"]),
         ("[see @hrw-2020, para. 13; @other, p. 3]", ["hrw-2020:13"]),
         ("@hrw-2020[para. 13] [cite:@hrw-2020 para. 14]", ["hrw-2020:13", "hrw-2020:14"]),
+        (":cite:p:`hrw-2020{paras. 13–14}` or :cite:t:`hrw-2020`", ["hrw-2020:13-14", "hrw-2020"]),
+        (":cite:p:`other{para. 13}`", []),
         ("[@hrw-2020]", ["hrw-2020"]),
         ("[@hrw-2020, 13] is a page", ["hrw-2020"]),
         ("hwr-2020:13 and hrw-2002:4", ["hwr-2020:13", "hrw-2002:4"]),

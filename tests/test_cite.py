@@ -40,7 +40,7 @@ def test_a_locator_is_printed_with_its_label(locators: tuple[Locator, ...], text
 @pytest.mark.parametrize(
     ("authors", "short", "full"),
     [
-        ((), "(“The Harbour [sic]”, 2021, para. 1)", "“The Harbour [sic],” Yearbook (2021)."),
+        ((), "(“The Harbour [sic],” 2021, para. 1)", "“The Harbour [sic],” Yearbook (2021)."),
         (("Quill",), "(Quill, 2021, para. 1)", "Quill, “The Harbour [sic],” Yearbook (2021)."),
         (
             ("Quill", "Mast"),

@@ -512,6 +512,26 @@ def test_an_unknown_command_is_wrong_usage() -> None:
     expect("frobnicate", code=2, err="rights: no such command 'frobnicate'\n  see rights --help\n")
 
 
+def test_an_option_without_its_value_or_with_a_wrong_one_points_to_its_command_s_help() -> None:
+    expect("cite", "hrw-2020", "--style", code=2, err=(
+        "rights: option '--style' requires an argument\n  see rights cite --help\n"
+    ))  # fmt: skip
+    expect("search", "labor", "-n", "ten", code=2, err=(
+        "rights: invalid value for '-n' / '--limit': 'ten' is not a whole number\n  see rights search --help\n"
+    ))  # fmt: skip
+    expect("--nope", "cite", code=2, err="rights: no such option: --nope\n  see rights --help\n")
+
+
+@pytest.mark.parametrize(
+    "command", ["search", "export", "show", "cite", "quote", "topics", "sources", "styles", "check"]
+)
+def test_help_names_what_an_option_takes_and_not_its_type(command: str) -> None:
+    outcome = run_rights(command, "--help")
+
+    assert (outcome.code, outcome.err) == (0, "")
+    assert not re.search(r"<(?:str|int|float|path)\b[^|]*>", outcome.out)
+
+
 def test_two_formats_at_once_are_wrong_usage() -> None:
     outcome = run_rights("search", "quay", "--json", "-f", "csv")
 
@@ -831,6 +851,15 @@ def test_compiled_citations_that_cannot_be_read_are_an_error_with_a_way_out(smal
     assert (outcome.code, outcome.out) == (3, "")
     assert outcome.err.startswith(f"rights: {beside}: no JSON: ")
     assert outcome.err.endswith("  rights styles --compile BASE writes it anew\n")
+
+
+@pytest.mark.parametrize("form", [["--json"], ["-f", "csv"]])
+def test_compiling_prints_no_list_and_takes_no_format(form: list[str], small_base: Path) -> None:
+    outcome = run_rights("styles", "--compile", str(small_base), *form)
+
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "--compile lists nothing that could have a format" in outcome.err
+    assert not small_base.with_suffix(".citations.json").exists()
 
 
 def test_the_bundled_base_is_not_compiled_by_another_engine() -> None:

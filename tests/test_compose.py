@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from judges import ask_pandoc, query_typst
+from rightscli.cite.conversion import convert_html
 from rightscli.cite.quotes import Attribution, compose_quotation, compose_statement
 from rightscli.markup import escape_text
 
@@ -113,3 +114,20 @@ def test_two_sources_are_two_citations_and_two_notes() -> None:
     assert compose_statement("It is so.", pair, markup="markdown", label="one") == (
         "It is so.[^one-1][^one-2]\n\n[^one-1]: Q.\n\n[^one-2]: M."
     )
+
+
+@pytest.mark.parametrize(
+    ("markup", "raised"),
+    [
+        ("text", "1,2"),
+        ("html", "<sup>1</sup><sup>,</sup><sup>2</sup>"),
+        ("latex", "\\textsuperscript{1}\\textsuperscript{,}\\textsuperscript{2}"),
+        ("org", "^{1}^{,}^{2}"),
+    ],
+)
+def test_two_raised_numbers_do_not_read_as_one(markup: str, raised: str) -> None:
+    pair = [Attribution(convert_html(f"<sup>{number}</sup>", markup), raised=True) for number in (1, 2)]
+
+    statement = compose_statement("It is so.", pair, markup=markup, label="one")
+
+    assert statement.removeprefix("<p>").removesuffix("</p>") == f"It is so.{raised}"

@@ -199,6 +199,22 @@ def test_a_style_of_ones_own_keeps_the_rules_that_engines_forget(engine: str, tm
     assert work.html == "[1] “The Harbour &#38; &#60;Quays&#62;,” <i>Yearbook</i>."
 
 
+@pytest.mark.parametrize("engine", ["pandoc", "citeproc-py"])
+def test_a_person_s_given_names_are_whole_where_the_style_has_them_so(engine: str) -> None:
+    need_engine(engine)
+    person = HARBOUR | {"author": [{"family": "Quill", "given": "Ada B."}]}
+    styles = [find_style(name) for name in ("chicago-notes", "oscola", "apa")]
+
+    made = compile_templates({"harbour": person}, styles=styles, engine=engine)
+
+    forms = made.templates["sources"]["harbour"]["styles"]
+    work = fill_bibliography(forms["apa"])
+    assert fill_template(forms["chicago-notes"], ()).text.startswith("Ada B. Quill, ")
+    assert fill_template(forms["oscola"], ()).text.startswith("Ada B Quill, ")
+    assert work
+    assert work.text.startswith("Quill, A. B. ")
+
+
 def test_what_an_engine_fails_at_is_told_and_the_rest_is_made() -> None:
     need_engine("citeproc-py")
     spring = HARBOUR | {"type": "article-magazine", "issued": {"date-parts": [[2019]], "season": 1}}

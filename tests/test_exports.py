@@ -154,6 +154,18 @@ def test_pandoc_reads_a_work_of_every_type_back(form: str) -> None:
 
 
 @pytest.mark.parametrize("form", ["biblatex", "bibtex", "csl-json"])
+@pytest.mark.parametrize(
+    ("kind", "genre"), [("thesis", "PhD thesis"), ("report", "UN Doc."), ("thesis", "Master’s thesis")]
+)
+def test_pandoc_reads_what_kind_of_work_it_is_without_braces(form: str, kind: str, genre: str) -> None:
+    work = KOREAN | {"type": kind, "genre": genre}
+
+    (found,) = ask_pandoc_for_csl(format_bibliography([work], form), form.replace("-", ""))
+
+    assert straighten(found["genre"]) == straighten(genre)
+
+
+@pytest.mark.parametrize("form", ["biblatex", "bibtex", "csl-json"])
 def test_citation_js_reads_the_works_back(form: str) -> None:
     assert_same_works(ask_citation_js(format_bibliography(ALL, form)))
 

@@ -10,11 +10,12 @@ from hypothesis import strategies as st
 
 from conftest import run_rights
 from rightscli.build import open_index
+from rightscli.cite.syntaxes import SYNTAXES, format_key_citation
 from rightscli.errors import BrokenSealError, NotFoundError, UsageError
 from rightscli.files import find_bundled_base
 from rightscli.locators import Locator
 from rightscli.records import make_ref
-from rightscli.refs import find_topic, parse_ref, resolve_ref
+from rightscli.refs import find_source, find_topic, parse_ref, resolve_ref
 
 BASE = open_index(find_bundled_base(), None)
 SOURCE = BASE.get_source("hrw-2020") or {}
@@ -53,6 +54,16 @@ def test_every_form_of_a_pinpoint_means_the_same(numbers: list[int], form: str) 
     assert parse_ref(text).locators == locators
 
 
+@pytest.mark.parametrize("syntax", SYNTAXES)
+@given(numbers=st.just([]) | NUMBERS)
+def test_every_key_citation_that_is_printed_is_read_back(syntax: str, numbers: list[int]) -> None:
+    locators = make_locators(numbers)
+
+    ref = parse_ref(format_key_citation("hrw-2020", locators, syntax))
+
+    assert (ref.name, ref.locators) == ("hrw-2020", locators)
+
+
 def test_every_ref_in_every_output_is_read_back() -> None:
     printed = set(run_rights("export", "-f", "ids").out.split())
     printed |= {line.split("\t")[0] for line in run_rights("sources", "hrw-2020").out.splitlines()}
@@ -86,6 +97,7 @@ def test_any_text_is_a_ref_or_wrong_usage(text: str) -> None:
         ("hrw-2020 ¶¶ 7-8", (Locator(7, 8),)),
         ("HRW-2020:¶7", (Locator(7, 7),)),
         ("hrw-2020, Para. 7", (Locator(7, 7),)),
+        ("hrw-2020, pars. 7, 9", (Locator(7, 7), Locator(9, 9))),
     ],
 )
 def test_a_ref_is_read(text: str, locators: tuple[Locator, ...]) -> None:
@@ -97,7 +109,8 @@ def test_a_ref_is_read(text: str, locators: tuple[Locator, ...]) -> None:
 @pytest.mark.parametrize(
     "text",
     ["", " ", "-", "Hrw 2020", "hrw-2020:", "hrw-2020:x", "hrw-2020:1-", "hrw-2020:1@", "hrw-2020:1@xyz", "[@hrw-2020, 13]",
-     "a b", "hrw-2020:" + "9" * 5000, "hrw-2020:2-1", "hrw--2020", "[@hrw-2020]x"],
+     "a b", "hrw-2020:" + "9" * 5000, "hrw-2020:2-1", "hrw--2020", "[@hrw-2020]x",
+     "[cite:@hrw-2020 7]", r"\autocite[7]{hrw-2020}"],
 )  # fmt: skip
 def test_what_is_no_ref_is_wrong_usage(text: str) -> None:
     with pytest.raises(UsageError, match="is not a REF"):
@@ -132,3 +145,7 @@ def test_a_fact_has_no_paragraphs() -> None:
 @pytest.mark.parametrize("name", ["forced-labor", "Forced labor", "FORCED LABOUR", "forcd labor"])
 def test_a_topic_is_found_by_any_of_its_labels(name: str) -> None:
     assert find_topic(name, BASE)["id"] == "forced-labor"
+
+
+def test_a_source_s_key_is_read_in_any_case_as_in_a_ref() -> None:
+    assert find_source(" HRW-2020", BASE)["id"] == parse_ref("HRW-2020").name == "hrw-2020"

@@ -188,7 +188,7 @@ def test_styles_tell_how_they_show_a_paragraph(templates: Record, form: Form, di
     assert {name: display for name, display in shown.items() if display != "paragraph"} == displays
 
 
-@pytest.mark.parametrize("label", ["para. ", "¶ ", "¶", "paras", "Par.\u00a0"])
+@pytest.mark.parametrize("label", ["para. ", "¶ ", "¶", "paras", "Par.\u00a0", "["])
 def test_a_label_before_the_slot_names_a_paragraph(label: str) -> None:
     forms = {"citation": {"none": ["T", "T"], "one": [f"T {label}{SLOT}", f"T {label}{SLOT}"]}}
 

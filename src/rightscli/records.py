@@ -280,17 +280,17 @@ PARAGRAPHS = Kind(
 CITED = Kind(
     columns={
         "id": lambda record: record["id"],
-        "citation": lambda record: record["text"],
+        "citation": lambda record: record["rendered"],
         "url": lambda record: record["url"] or "",
     },
     plain=lambda record: (record["rendered"],),
-    markdown=lambda record: f"- {_escape_markdown(record['text'])}",
+    markdown=lambda record: f"- {record['rendered']}",
     id=lambda record: str(record["id"]),
 )
 STYLED = Kind(
-    columns={"style": lambda record: record["style"], "citation": lambda record: record["text"]},
+    columns={"style": lambda record: record["style"], "citation": lambda record: record["rendered"]},
     plain=lambda record: (record["style"], record["rendered"]),
-    markdown=lambda record: f"- {record['style']}: {_escape_markdown(record['text'])}",
+    markdown=lambda record: f"- {record['style']}: {record['rendered']}",
     id=lambda record: str(record["style"]),
 )
 STYLES = Kind(

@@ -30,15 +30,21 @@ if TYPE_CHECKING:
 
 
 _NAME = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-_DASH = r"\s*[-‐‑‒–—]\s*"
+_DASH = r"\s*(?:--|[-‐‑‒–—])\s*"
 _RANGE = rf"[0-9]+(?:{_DASH}[0-9]+)?"
 _RANGES = rf"(?P<ranges>{_RANGE}(?:\s*,\s*{_RANGE})*)"
 _SEAL = rf"(?:@(?P<seal>[0-9a-f]{{{SEAL_LENGTH}}}))?"
-_LABEL = r"(?:¶¶?|§|paragraphs?|paras?\.?)"
+_LABEL = r"(?:¶¶?|§|paragraphs?|paras?\.?|pars?\.?)"
+_PLACES = rf"{_LABEL}[\s~]*{_RANGES}"
 _FORMS = (
     rf"@?(?P<name>{_NAME})",
     rf"(?P<name>{_NAME})\s*:\s*{_LABEL}?\s*{_RANGES}{_SEAL}",
     rf"@?(?P<name>{_NAME})\s*,?\s*{_LABEL}\s*{_RANGES}{_SEAL}",
+    # What cite prints with --syntax: Typst, Org, LaTeX, MyST and Sphinx.
+    rf"@(?P<name>{_NAME})\[{_PLACES}\]",
+    rf"\[cite:@(?P<name>{_NAME})(?:\s+{_PLACES})?\]",
+    rf"\\autocite(?:\[{_PLACES}\])?\{{(?P<name>{_NAME})\}}",
+    rf"(?:\{{cite:p\}}|:cite:p:)`(?P<name>{_NAME})(?:\{{{_PLACES}\}})?`",
 )
 _DIGITS_AT_MOST = 18
 _REF_HELP = (
@@ -68,7 +74,8 @@ def parse_ref(text: str) -> Ref:
     """Return what *text* says; raise UsageError where it is no REF.
 
     Read are ``some-fact-id``, ``hrw-2020``, ``hrw-2020:13``, ``hrw-2020:13-15``, ``hrw-2020:13,15-17``, each of them sealed
-    with ``@`` and eight hex digits, ``hrw-2020 ¶13``, ``hrw-2020, para. 13`` and pandoc's ``[@hrw-2020, para. 13]``.
+    with ``@`` and eight hex digits, ``hrw-2020 ¶13``, ``hrw-2020, para. 13``, pandoc's ``[@hrw-2020, para. 13]``, and what else
+    ``syntaxes`` writes.
     """
     # Names and seals are lower case, so that upper case can mean nothing else.
     bare = text.strip().lower()
@@ -156,8 +163,8 @@ def _find_fact(name: str, base: Lookup) -> Record:
 
 
 def find_source(name: str, base: Lookup) -> Record:
-    """Return the source with the key *name*; raise NotFoundError with the nearest key."""
-    if source := base.get_source(name):
+    """Return the source with the key *name*, in any case; raise NotFoundError with the nearest key."""
+    if source := base.get_source(name.strip().lower()):
         return source
     raise NotFoundError(f"no source '{shorten_text(name)}'{suggest_name(name, base.list_sources())}")
 

@@ -28,6 +28,7 @@ _PLACES = rf"(?:{_MANY}\s?(?P<many>{_LOOSE})|{_ONE}\s?(?P<one>{_TIGHT})){_SEAL}"
 _COLON = rf"(?i)(?<![\w@:/.#&=-])(?P<name>{_NAME}):(?:{_ONE}\s?|{_MANY}\s?)?(?P<ranges>{_TIGHT}){_SEAL}(?![\w:/])"
 _LABELLED = rf"(?i)(?<![\w:/.#&=-])@?(?P<name>{_NAME}),?\s?{_PLACES}"
 _KEYED = rf"(?i)(?<![\w.])@(?P<name>{_NAME})(?:\s?\[\s?{_PLACES}\s?\]|,?\s{_PLACES.replace('<', '<_')})?"
+_ROLE = rf"(?i):cite(?::[a-z]+)?:`(?P<name>{_NAME})(?:\{{{_PLACES}\}})?`"
 _ID = rf"(?<![\w@:/.#&=-]){_NAME}(?![\w:/@-])"
 
 # Of the same length, so that a place in one is a place in the other.
@@ -107,6 +108,8 @@ def find_pinpoints(text: str, works: Works) -> list[Pinpoint]:
         found += _find_forms(_LABELLED, text, works)
     if "@" in text:
         found += _find_forms(_KEYED, text, works)
+    if ":`" in text:
+        found += _find_forms(_ROLE, text, works)
     if "-" in text:
         found += _find_facts(text, works)
     return _keep_outermost(found)

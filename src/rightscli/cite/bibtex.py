@@ -147,7 +147,7 @@ _HEAD = "author editor title booktitle journaltitle journal publisher institutio
 """The fields that stand first in a file, in this order."""
 _VERBATIM = ("doi", "url")
 _GUARDED = frozenset(
-    """title shorttitle shortjournal series address location eventtitle venue origlocation origpublisher origtitle type
+    """title shorttitle shortjournal series address location eventtitle venue origlocation origpublisher origtitle
     """.split()
 )
 """Besides container and publisher: titles, whose case counts, and lists, which an *and* would part."""
@@ -206,6 +206,12 @@ def _list_bibtex(record: Record) -> tuple[str, dict[str, str]]:
     if kind == "techreport":
         # Styles print "Technical report" without.
         fields.setdefault("type", "{Report}")
+    if kind == "phdthesis" and genre == "PhD thesis":
+        # Said by the kind of work.
+        del fields["type"]
+    elif genre[1:] != genre[1:].lower() and not (kind == "techreport" and fields.get("number")):
+        # Styles print it in lower case; where they do not, it has no braces, since pandoc would print them.
+        fields["type"] = _guard(genre)
     if container := record.get("container-title"):
         name = "journal" if kind == "article" else "booktitle" if kind in _PARTS else "howpublished"
         fields.setdefault(name, _guard(container))

@@ -2,18 +2,20 @@
 
 Seen in citeproc-py 0.11: a line in the list of works shows the locator of the first citation; ``<if disambiguate>`` always
 holds; ``,`` and ``.`` stay outside American quotation marks; the number of a work stands right against it; the number of the
-first note is not known to later ones; a style's own ``<`` is not escaped in HTML; full stops meet over an end tag.
+first note is not known to later ones; a style's own ``<`` is not escaped in HTML; full stops meet over an end tag; given
+names become initials although ``initialize="false"`` says no.
 """
 
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from rightscli.cite.slots import ESCAPES, OTHER_WORK, Printed, Probes
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from rightscli.cite.styles import Style
     from rightscli.cite.templates import Form
@@ -35,7 +37,7 @@ def print_with_citeproc(
 
     printed: dict[tuple[str, Style], Printed | str] = {}
     # It warns of every field and style that is newer than itself.
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), _keep_given_names():
         warnings.simplefilter("ignore")
         for style, path in files.items():
             parsed = CitationStylesStyle(path, validate=False)
@@ -51,6 +53,26 @@ def print_with_citeproc(
                         f"citeproc-py failed: {type(error).__name__}{f': {error}' if str(error) else ''}"
                     )
     return printed
+
+
+@contextmanager
+def _keep_given_names() -> Iterator[None]:
+    """Meanwhile, leave given names whole where a style wants them so."""
+    from citeproc.model import Name
+
+    initialize = Name.initialize
+
+    def initialize_some(self: Any, given: str, mark: str, context: Any) -> Any:
+        if self.get("initialize") != "false":
+            return initialize(self, given, mark, context)
+        # What are initials already still take the style's mark.
+        return " ".join(re.sub(r"^([^\W\d_])\.$", rf"\1{mark.strip()}", part) for part in given.split())
+
+    Name.initialize = initialize_some
+    try:
+        yield
+    finally:
+        Name.initialize = initialize
 
 
 def _drop_disambiguation(parsed: Any) -> None:

@@ -23,11 +23,12 @@ def make_plain_forms(source: Source) -> Record:
     author = _name_authors(source.names.get("author", ()))
     container = source.fields.get("container-title", "")
     year = _name_year(source.dates.get("issued", ""))
-    cited = ", ".join(part for part in (author or f"“{source.title}”", year) if part)
     # American usage: the comma stands inside the closing quotation mark.
+    lead = f"{author}," if author else f"“{source.title},”"
+    places = {"none": "", "one": f"para. {SLOT}", "many": f"paras. {SLOT}"}
+    kinds = {kind: f"({lead} {', '.join(part for part in (year, place) if part)})" for kind, place in places.items()}
     parts = [author and f"{author},", f"“{source.title},”" if container else f"“{source.title}”"]
     parts += [container, f"({year})" if year else ""]
-    kinds = {"none": f"({cited})", "one": f"({cited}, para. {SLOT})", "many": f"({cited}, paras. {SLOT})"}
     return {
         "citation": {kind: _pair_text(text) for kind, text in kinds.items()},
         "bibliography": _pair_text(f"{' '.join(part for part in parts if part)}."),

@@ -63,10 +63,14 @@ def _attach(body: str, stop: str, attributions: Sequence[Attribution], markup: s
 
 def _mark_citations(attributions: Sequence[Attribution], markup: str, label: str) -> tuple[str, list[str]]:
     """Return what stands in the text for the citations, with the blank before it, and the notes that follow below."""
+    from rightscli.cite.conversion import convert_html
+
     marks, notes = "", []
     for number, one in enumerate(attributions, 1):
         content = wrap_link(one.content, one.url, markup) if one.url and markup != "text" else one.content
         if not one.note:
+            # Two raised numbers would read as one: 1 and 2 as 12.
+            marks += convert_html("<sup>,</sup>", markup) if one.raised and marks else ""
             marks += content if one.raised else f" {content}"
             continue
         name = label if len(attributions) == 1 else f"{label}-{number}"

@@ -15,6 +15,7 @@ engine is needed to fill it. The file (``facts.citations.json`` beside ``facts.y
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from rightscli.errors import UnreadableError
@@ -99,8 +100,15 @@ def tell_locator_display(forms: Record, *, form: Form = "citation") -> Display:
     before, slot, _ = text.partition(SLOT)
     if not slot:
         return "none"
+    # Cases are cited by paragraphs in square brackets (OSCOLA, 4th edition, 2.1.7).
     label = before.rstrip(" .\u00a0").lower()
-    return "paragraph" if label.endswith(_LABELS) else "page"
+    return "paragraph" if label.endswith((*_LABELS, "[")) else "page"
+
+
+def names_note(forms: Record, *, form: Form = "citation") -> bool:
+    """Tell whether the citation names a note by its number, ``(n 1)`` or ``supra note 1``: only its writer knows which."""
+    kinds = next(forms[name] for name in FORMS[FORMS.index(form) :: -1] if name in forms)
+    return re.search(r"\(n 1\)|\bsupra note 1\b", kinds["none"][0]) is not None
 
 
 def name_engine(templates: Record) -> str:

@@ -120,7 +120,7 @@ def _build_app(arguments: Sequence[str]) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )
     app.callback(epilog="\b\nExamples:\n  rights search forced labor -f ids | rights cite -")(_rights)
-    asked = next((argument for argument in arguments if not argument.startswith("-")), "")
+    asked = _name_command(arguments)
     for name, (module, line, examples) in _COMMANDS.items():
         if name == asked or "_RIGHTS_COMPLETE" in os.environ:
             command = getattr(import_module(f"rightscli.cli.{module}"), name)
@@ -128,6 +128,11 @@ def _build_app(arguments: Sequence[str]) -> typer.Typer:
         else:
             app.command(name, help=line)(_do_nothing)
     return app
+
+
+def _name_command(arguments: Sequence[str]) -> str:
+    """Return the first of *arguments* that is no option: the command, if it is one; nothing where there is none."""
+    return next((argument for argument in arguments if not argument.startswith("-")), "")
 
 
 def _print_version(wanted: bool) -> None:
@@ -182,7 +187,7 @@ def run(arguments: Sequence[str], *, again: bool = True) -> int:
         print_errors([error], as_json=as_json)
         return error.exit_code
     except typer.TyperException as error:
-        return _report_usage(error, as_json=as_json)
+        return _report_usage(error, arguments, as_json=as_json)
     except KeyboardInterrupt:
         return 130
     except (SystemExit, BrokenPipeError):
@@ -206,14 +211,15 @@ def _open_streams() -> None:
         stream.reconfigure(encoding="utf-8", errors="replace" if name == "stdin" else "backslashreplace", newline="\n")
 
 
-def _report_usage(error: typer.TyperException, *, as_json: bool) -> int:
+def _report_usage(error: typer.TyperException, arguments: Sequence[str], *, as_json: bool) -> int:
     """Print what Typer found wrong with the arguments, in our own manner."""
     if type(error).__name__ == "NoArgsIsHelpError":
         write_error(error.message)
         return 2
-    message = error.format_message().rstrip(".")
-    context = getattr(error, "ctx", None)
-    command = context.command_path if context else "rights"
+    message = error.format_message().rstrip(".").replace("a valid int range", "a whole number")
+    # Of an option without its value, Typer does not say whose it is.
+    context, asked = getattr(error, "ctx", None), _name_command(arguments)
+    command = context.command_path if context else f"rights {asked}" if asked in _COMMANDS else "rights"
     fault = UsageError(message[:1].lower() + message[1:], hint=f"see {command} --help")
     print_errors([fault], as_json=as_json)
     return 2

@@ -50,7 +50,9 @@ def cite(
     form: Annotated[
         CitationForm, typer.Option("--form", help="First, later, at once again, or in a list.")
     ] = "citation",
-    markup: Annotated[Markup, typer.Option("--markup", help="How italics and the like are written.")] = "text",
+    markup: Annotated[
+        Markup | None, typer.Option("--markup", help="How italics and the like are written, else as text.")
+    ] = None,
     syntax: SyntaxOption = None,
     all_styles: Annotated[bool, typer.Option("--all-styles", help="In every style, to choose by eye.")] = False,
     clip: ClipOption = False,
@@ -63,6 +65,8 @@ def cite(
     from rightscli.records import CITED, STYLED
 
     shape = choose_format(format, json)
+    # A list in Markdown is no list of plain text.
+    written: Markup = markup or ("markdown" if shape == "md" else "text")
     chosen = STYLES if all_styles else (choose_style(style),)
     if all_styles and (style or syntax):
         raise UsageError(f"--all-styles and --{'style' if style else 'syntax'} exclude each other")
@@ -72,7 +76,7 @@ def cite(
     records, notes = [], dict[str, None]()
     for one in chosen:
         try:
-            cited = [cite_passage(passage, one, form, markup, syntax, index) for passage in passages]
+            cited = [cite_passage(passage, one, form, written, syntax, index) for passage in passages]
         except NotFoundError as fault:
             faults += [] if all_styles else [fault]
             continue
@@ -80,7 +84,7 @@ def cite(
         for record in () if all_styles or syntax else cited:
             notes |= dict.fromkeys(note_display(record, one, form, index))
     warnings = [*notes, *(fault.message for fault in faults)]
-    if shape is None and sys.stdout.isatty() and (all_styles or (markup == "text" and not syntax)):
+    if shape is None and sys.stdout.isatty() and (all_styles or (written == "text" and not syntax)):
         _show_citations(records, side_by_side=all_styles)
     else:
         print_records("cite", index, records, STYLED if all_styles else CITED, shape, warnings=warnings)
@@ -156,10 +160,12 @@ def link_address(html: str, source: Record, to: str | None = None) -> str:
     """Return *html* with the source's address in it, if it is there, linked to itself or *to* a passage."""
     from rightscli.markup import escape_text
 
-    address = escape_text(source["csl"].get("URL", ""), "html")
-    if not address or address not in html:
-        return html
-    return html.replace(address, f'<a href="{escape_text(to, "html") if to else address}">{address}</a>')
+    address = source["csl"].get("URL", "")
+    # Engines differ in how they spell an ampersand.
+    for shown in (escape_text(address, "html"), escape_text(address, "html").replace("&amp;", "&#38;")):
+        if address and shown in html:
+            return html.replace(shown, f'<a href="{escape_text(to or address, "html")}">{shown}</a>')
+    return html
 
 
 def _render_citation(
@@ -179,7 +185,7 @@ def _render_citation(
 
 def note_display(record: Record, style: Style, form: CitationForm, index: Index) -> Iterator[str]:
     """Yield what a writer must know of the citation *record*, and it does not say itself."""
-    from rightscli.cite.templates import tell_locator_display
+    from rightscli.cite.templates import names_note, tell_locator_display
     from rightscli.index import PLAIN
     from rightscli.locators import name_places
     from rightscli.records import read_locator
@@ -201,7 +207,7 @@ def note_display(record: Record, style: Style, form: CitationForm, index: Index)
         yield f"{style.name} shows a paragraph like a page: this is {name_places(locators)}"
     if style.kind == "numeric":
         yield f"the 1 in {style.name} stands for the number that the source has in your own list"
-    elif " 1" in record["text"] and form in ("short", "ibid") and style.kind == "note" and display != "paragraph":
+    elif style.kind == "note" and form != "citation" and names_note(forms, form=form):
         yield f"the note number in {style.name} stands for that of your own first note"
 
 

@@ -41,8 +41,8 @@ RefArguments = Annotated[
     list[str],
     typer.Argument(metavar="REF...", help="A fact's id, hrw-2020:13, 'hrw-2020, para. 13', hrw-2020, or - for stdin."),
 ]
-TopicOption = Annotated[str | None, typer.Option("--topic", help="Only facts on this topic.")]
-SourceOption = Annotated[str | None, typer.Option("--source", help="Only facts from this source.")]
+TopicOption = Annotated[str | None, typer.Option("--topic", metavar="TOPIC", help="Only facts on this topic.")]
+SourceOption = Annotated[str | None, typer.Option("--source", metavar="SOURCE", help="Only facts from this source.")]
 CiteOption = Annotated[
     str | None, typer.Option("--cite", metavar="STYLE", help="Citation style, else RIGHTS_STYLE or apa.")
 ]

@@ -49,7 +49,7 @@ def search(
         list[str],
         typer.Argument(metavar="WORDS...", help='Words; "a phrase" must occur; -- ends the options.'),
     ],
-    limit: Annotated[int, typer.Option("-n", "--limit", min=1, help="How many facts at most.")] = 10,
+    limit: Annotated[int, typer.Option("-n", "--limit", metavar="N", min=1, help="How many facts at most.")] = 10,
     without: Annotated[
         list[str] | None, typer.Option("--not", metavar="WORD", help="Only facts without this word or phrase.")
     ] = None,
@@ -201,23 +201,25 @@ def show(
 
 def _read_context(targets: Sequence[Target], index: Index, around: int, faults: list[RightsError]) -> list[Record]:
     """Return the copies' own words of what *targets* rest on, with *around* paragraphs before and after."""
+    from rightscli.locators import Locator, merge_locators
     from rightscli.records import make_words_record, read_locator
 
-    wanted: dict[str, set[int]] = {}
+    wanted: dict[str, list[Locator]] = {}
     for target in targets:
         places = [(target.source["id"], locator) for locator in target.locators] if target.source else []
         if target.fact:
             places = [(cited["source"], read_locator(cited)) for cited in target.fact["citations"]]
         for key, locator in places:
-            wanted.setdefault(key, set()).update(range(locator.first - around, locator.last + around + 1))
+            wanted.setdefault(key, []).append(Locator(locator.first - around, locator.last + around))
     records = []
-    for key, numbers in wanted.items():
+    for key, locators in wanted.items():
         source = index.get_source(key)
         copy = next(iter(load_copies([source] if source else [])), None)
         if not source or not copy:
             faults.append(NotFoundError(f"no copy of {key} is attached", hint=f"rights attach {key} FILE"))
             continue
-        kept = sorted(numbers & copy.texts.keys())
+        ranges = [locator.numbers for locator in merge_locators(locators)]
+        kept = [number for number in sorted(copy.texts) if any(number in numbers for numbers in ranges)]
         records += [make_words_record(source, number, copy.texts[number], number in copy.proven) for number in kept]
     return records
 
@@ -245,6 +247,7 @@ def topics(
     topic: Annotated[
         list[str] | None, typer.Argument(metavar="TOPIC", help="A topic's id, label or other label.")
     ] = None,
+    cite: CiteOption = None,
     base: BaseOption = None,
     format: FormatOption = None,
     json: JsonOption = False,
@@ -264,7 +267,8 @@ def topics(
         else:
             print_records("topics", index, [record for _, record in tree], TOPICS, form)
         return
-    one, records, faults = _read_topic(" ".join(topic), index)
+    one, facts, faults = _read_topic(" ".join(topic), index)
+    records = list(restyle_facts(facts, index, cite))
     if form is None and one and records and sys.stdout.isatty():
         from rightscli.show import render_facts
 

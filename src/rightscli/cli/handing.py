@@ -54,6 +54,8 @@ def styles(
     if compile is not None:
         if base is not None:
             raise UsageError("the base is named twice", hint="give --compile BASE or --base, not both")
+        if format or json:
+            raise UsageError("--compile lists nothing that could have a format", hint="list the styles afterwards")
         _compile_base(choose_base(compile))
         return
     form = choose_format(format, json)

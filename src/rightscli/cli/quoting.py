@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -48,9 +48,21 @@ if TYPE_CHECKING:
     from rightscli.refs import Target
 
 
+_MARKUPS: Mapping[Syntax, Markup] = {
+    "pandoc": "markdown",
+    "latex": "latex",
+    "typst": "typst",
+    "org": "org",
+    "myst": "markdown",
+}
+"""What the text around a key is written in; Sphinx's own markup is none of ours."""
+
+
 def quote(
     refs: RefArguments,
-    markup: Annotated[Markup, typer.Option("--as", help="What it is pasted into.")] = "text",
+    markup: Annotated[
+        Markup | None, typer.Option("--as", help="What it is pasted into, else what --syntax is for, or text.")
+    ] = None,
     style: StyleOption = None,
     syntax: SyntaxOption = None,
     verbatim: Annotated[bool, typer.Option("--verbatim", help="The source's own words, from your copy.")] = False,
@@ -63,7 +75,8 @@ def quote(
     from rightscli.records import QUOTES
 
     shape = choose_format(format, json)
-    desk = _Desk(choose_style(style), markup, syntax, open_base(base))
+    written: Markup = markup or (_MARKUPS.get(syntax, "text") if syntax else "markdown" if shape == "md" else "text")
+    desk = _Desk(choose_style(style), written, syntax, open_base(base))
     targets, faults = resolve_refs(refs, desk.index)
     records = desk.quote_words(targets, faults) if verbatim else desk.quote_facts(targets, faults)
     notes = desk.list_notes(records)
