@@ -66,6 +66,7 @@ FLOORS = {
     "check.lexicon": 2,
     "check.marks": 2,
     "check.names": 2,
+    "check.negations": 2,
     "check.passages": 2,
     "check.pinpoints": 2,
     "check.quantities": 2,

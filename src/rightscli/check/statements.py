@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rightscli.check.clues import Conflict, Reading, read_statement
-from rightscli.check.conflicts import compare_clues
+from rightscli.check.conflicts import Clues, compare_clues
 from rightscli.check.quantities import TIME_UNITS
 from rightscli.check.roots import gate_word
 
@@ -53,21 +53,26 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True)
 class FactMatch:
-    """A sentence beside one fact."""
+    """A sentence beside one fact: its *clues*, of which *conflicts* count, and how like the two are, from 0 to 1.
+
+    *explained* is how much of the sentence the fact tells, *worded* how much in the words of its claim, *direct* how much of
+    that the sentence tells. *held* are the roots that both hold. *is_whole* where no other event can be meant.
+    """
 
     claim: Claim
+    clues: Clues
+    conflicts: tuple[Conflict, ...]
     score: float
     explained: float
-    covered: float
-    conflicts: tuple[Conflict, ...]
-    strange: frozenset[tuple[int, int]]
-    agreed: int
-    met: frozenset[tuple[int, int]]
     direct: float
-    is_whole: bool
-    held: frozenset[str]
     worded: float
-    is_named: bool
+    held: frozenset[str]
+    is_whole: bool
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the sentence names anything that the fact names, if that names anything."""
+        return bool(self.clues.found) or not self.claim.names
 
 
 def judge_sentence(
@@ -167,48 +172,42 @@ def _match_claim(
 ) -> FactMatch:
     """Return *reading* beside *claim*: how much of each the other holds, and which clues differ."""
     clues = compare_clues(reading, claim, claims)
-    direct = covered = side = total = 0.0
     told = {key: weight for key, weight in weights.items() if key not in clues.left_out}
     told |= {key: claims.weigh(key) for key in sorted(clues.found)}
-    for key, weight in told.items():
-        total += weight
-        if key in claim.core:
-            direct += weight
-        elif key in claim.sides:
-            side += weight * claim.sides[key]
-    base = claim.total - sum(claim.core.get(key, 0.0) for key in clues.base_out)
+    worded = sum(weight for key, weight in told.items() if key in claim.core)
+    side = sum(weight * claim.sides.get(key, 0.0) for key, weight in told.items() if key not in claim.core)
+    total = sum(told.values())
     # A right figure or date tells as much as a rare word.
-    direct, total, base = direct + clues.agreed, total + clues.agreed + 0.4 * len(clues.strange), base + clues.agreed
-    covered = direct + 0.6 * min(side, max(0.0, base - direct))
-    explained = (direct + side) / total if total else 0.0
-    covered, direct = (covered / base, direct / base) if base else (0.0, 0.0)
-    if claim.main:
-        # Who restates the clause that a fact opens with restates the fact.
-        opened = clues.agreed + sum(weight for key, weight in told.items() if key in claim.main)
-        main = clues.agreed + sum(claim.core[key] for key in claim.main - clues.base_out)
-        covered, direct = max(covered, opened / main if main else 0.0), max(direct, opened / main if main else 0.0)
-    score = explained**_SHARE * covered ** (1 - _SHARE)
-    if places & claim.places:
-        score += _PINNED
-    held = frozenset(key for key in told if key in claim.core and key[0] != "=")
-    is_whole = len({conflict.kind for conflict in clues.conflicts}) == 1 and not _is_other_event(
-        clues.conflicts, reading, claim
-    )
+    seen = total + clues.agreed + 0.4 * len(clues.strange)
+    explained = (worded + side + clues.agreed) / seen if seen else 0.0
+    direct, covered = _measure_cover(told, clues, claim, side)
     return FactMatch(
         claim,
-        score,
-        explained,
-        covered,
+        clues,
         clues.conflicts,
-        clues.strange,
-        clues.agreed,
-        clues.met,
+        explained**_SHARE * covered ** (1 - _SHARE) + (_PINNED if places & claim.places else 0.0),
+        explained,
         direct,
-        is_whole,
-        held,
-        sum(weight for key, weight in told.items() if key in claim.core) / (sum(told.values()) or 1.0),
-        bool(clues.found) or not claim.names,
+        worded / total if total else 0.0,
+        frozenset(key for key in told if key in claim.core and key[0] != "="),
+        len({conflict.kind for conflict in clues.conflicts}) == 1
+        and not _is_other_event(clues.conflicts, reading, claim),
     )
+
+
+def _measure_cover(told: dict[str, float], clues: Clues, claim: Claim, side: float) -> tuple[float, float]:
+    """Return how much of *claim* a sentence tells that holds the keys *told*: in its own words, and with *side* in others.
+
+    Who restates the clause that a fact opens with restates the fact.
+    """
+    best = (0.0, 0.0)
+    for keys, more in ((claim.core.keys(), side), (claim.main, 0.0)):
+        base = clues.agreed + sum(claim.core[key] for key in keys if key not in clues.base_out)
+        if keys and base:
+            direct = clues.agreed + sum(weight for key, weight in told.items() if key in keys)
+            covered = direct + 0.6 * min(more, max(0.0, base - direct))
+            best = max(best[0], direct / base), max(best[1], covered / base)
+    return best
 
 
 def _is_other_event(conflicts: tuple[Conflict, ...], reading: Reading, claim: Claim) -> bool:
@@ -261,13 +260,15 @@ def _is_borne_out(match: FactMatch, matches: list[FactMatch]) -> bool:
     """Tell whether a fact, if need be together with the others that the sentence is like, says all of its clues."""
     if match.conflicts or match.score < _SUPPORTED or match.explained < _EXPLAINED:
         return False
-    if (match.agreed > 1 and match.worded < _WORDED) or (match.agreed and not match.is_named and match.worded < 0.5):
+    if (match.clues.agreed > 1 and match.worded < _WORDED) or (
+        match.clues.agreed and not match.is_named and match.worded < 0.5
+    ):
         # The same figures of another matter.
         return False
-    strange = match.strange
+    strange = match.clues.strange
     for other in matches:
         if strange and other is not match and other.score >= _SECOND and not other.conflicts:
-            strange &= other.strange
+            strange &= other.clues.strange
     return not strange
 
 
@@ -280,7 +281,7 @@ def _drop_excused(match: FactMatch, matches: list[FactMatch]) -> FactMatch:
         for other in matches
         if other is not match
         and not other.conflicts
-        and (other.held - match.held or not other.strange)
+        and (other.held - match.held or not other.clues.strange)
         and other.score >= 0.5
         and other.direct >= 0.5
         and other.score >= 0.7 * match.score
@@ -288,7 +289,11 @@ def _drop_excused(match: FactMatch, matches: list[FactMatch]) -> FactMatch:
 
     def is_excused(conflict: Conflict) -> bool:
         place = (conflict.start, conflict.end)
-        return conflict.kind != "negation" and place not in match.met and any(place in other.met for other in others)
+        return (
+            conflict.kind != "negation"
+            and place not in match.clues.met
+            and any(place in other.clues.met for other in others)
+        )
 
     return replace(match, conflicts=tuple(conflict for conflict in match.conflicts if not is_excused(conflict)))
 
@@ -304,20 +309,20 @@ def _is_contradicted(match: FactMatch, places: frozenset[tuple[str, int]]) -> bo
         # Another person brings another country along.
         kinds -= {"country"}
     is_pinned = bool(places & match.claim.places)
-    is_sure = match.agreed and match.direct >= 0.7 and match.explained >= 0.7
+    is_sure = match.clues.agreed and match.direct >= 0.7 and match.explained >= 0.7
     if len(kinds) > 1 and (("negation" in kinds and not is_sure) or (people and not is_pinned)):
         # Another person at another time is another event.
         return False
-    if len(kinds) > 1 + (is_pinned or match.agreed > 1):
+    if len(kinds) > 1 + (is_pinned or match.clues.agreed > 1):
         return False
     if is_pinned:
         return True
     if kinds & {"person", "country", "institution"} and not match.is_named and match.worded < 0.5:
         return False
     is_told = match.explained >= 0.8
-    if match.strange or match.direct < (0.3 if is_told and "negation" in kinds else 0.4):
+    if match.clues.strange or match.direct < (0.3 if is_told and "negation" in kinds else 0.4):
         return False
-    if kinds & {"figure", "date", "person"} and not match.agreed:
+    if kinds & {"figure", "date", "person"} and not match.clues.agreed:
         # Another figure of another year is another matter.
         return match.direct >= (0.4 if is_told else 0.5) and match.is_whole
     return True
