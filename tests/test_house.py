@@ -19,6 +19,7 @@ FLOORS = {
     "errors": 0,
     "locators": 0,
     "markup": 0,
+    "countries": 1,
     "words": 1,
     "mentions": 1,
     "model": 1,

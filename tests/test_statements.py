@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from rightscli.build import open_index
 from rightscli.check.claims import Claims, prepare_claims
 from rightscli.check.clues import read_statement
-from rightscli.check.lexicon import COUNTRIES
 from rightscli.check.quantities import find_quantities, match_quantities
 from rightscli.check.sentences import split_sentences
 from rightscli.check.statements import Judgement, judge_sentence
+from rightscli.countries import COUNTRIES
 from rightscli.files import find_bundled_base
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))

@@ -71,6 +71,8 @@ _KNOWN_AT_LEAST = 0.4
 """The share of what is specific in a query that the base must know, or the answer is nothing."""
 _TOGETHER_AT_LEAST = 0.45
 """The share of it that one fact must hold, where there is anything in the query that the base does not know."""
+_GUESSED_AT_LEAST = 0.34
+"""The share that one fact must hold where the query is known only by a guess."""
 _TRUST = {"prefix": 0.8, "typo": 0.6, "far typo": 0.4}
 """How much of a word's rarity counts as known where its match may be a wrong guess."""
 
@@ -313,16 +315,28 @@ def find_facts(
         return Findings([], 0, missed)
     for group in found:
         group.rarity = log(1 + base.count / max(group.count_places(), 1)) * (0.5 if group.generic else 1.0)
-    total = sum(group.rarity for group in found) + len(missed) * log(1 + base.count / 0.5)
+    total = sum(group.rarity for group in found) + _weigh_missed(missed) * log(1 + base.count / 0.5)
     chosen = _choose_places(sets, least=max(limit, _ENOUGH_CANDIDATES), most=max(limit, _MOST_CANDIDATES))
     scores, shares = _score_places(chosen, found, total or 1.0)
     best = sorted(scores, key=lambda place: (-scores[place], place))
     best = _prefer_phrases(base, asked, best[:_MOST_READ], scores) + best[_MOST_READ:]
     hits = [_make_hit(place, scores[place], found) for place in best[:limit]]
     known = sum(group.rarity * group.trust for group in found) / total
-    weak = bool(missed) and (known < _KNOWN_AT_LEAST or max(shares[place] for place in scores) < _TOGETHER_AT_LEAST)
+    together = max(shares[place] for place in scores)
+    weak = bool(missed) and (known < _KNOWN_AT_LEAST or together < _TOGETHER_AT_LEAST)
+    # A guess that nothing else in the query bears out was none.
+    weak = weak or (together < _GUESSED_AT_LEAST and any(group.trust < 1 for group in found))
     count = max(group.count_places() for group in found) if more else len(set().union(*sets))
     return Findings(hits, count, missed, weak, more)
+
+
+def _weigh_missed(words: Sequence[str]) -> int:
+    """Return how many words a query's unknown ones count for: what is asked of a country that the base lacks is not in it."""
+    if not words:
+        return 0
+    from rightscli.countries import list_country_words
+
+    return len(words) + sum(word in list_country_words() for word in words)
 
 
 def _list_candidates(

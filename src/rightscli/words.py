@@ -253,6 +253,20 @@ _NUMBER_WORDS = {
 }
 
 
+_ABBREVIATED = {
+    "govt": "government",
+    "govts": "governments",
+    "intl": "international",
+    "natl": "national",
+    "dept": "department",
+    "depts": "departments",
+    "orgs": "organizations",
+    "assn": "association",
+    "rpt": "report",
+    "recs": "recommendations",
+}
+
+
 def unify_spelling(word: str) -> str:
     """Return a folded *word* so that all its spellings are the same: labour and labor, organise, travelled, seven and 7th.
 
@@ -262,6 +276,7 @@ def unify_spelling(word: str) -> str:
         return word
     if word in _NUMBER_WORDS:
         return _NUMBER_WORDS[word]
+    word = _ABBREVIATED.get(word, word)
     if word[0].isdecimal():
         return word[:-2] if word[-2:] in ("st", "nd", "rd", "th") and word[:-2].isdecimal() else word.lstrip("0") or "0"
     if len(word) < 4:
@@ -287,6 +302,8 @@ _IRREGULAR = dict(
 
 def find_root(form: str) -> str:
     """Return what all inflections of a word have in common, regular or not, given what ``unify_spelling`` makes of it."""
+    if form[:2] == "un" and form[2:] in _IRREGULAR:
+        return stem_word("un" + _IRREGULAR[form[2:]])
     return stem_word(_IRREGULAR.get(form, form))
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from rightscli.check.lexicon import BODIES, BODY_WORDS, CALENDAR, COUNTRIES, STOP_WORDS, TITLES
+from rightscli.check.lexicon import BODIES, BODY_WORDS, CALENDAR, STOP_WORDS, TITLES
 from rightscli.check.roots import TOKEN, bare_root, fold_word, list_common_roots, root_word
+from rightscli.countries import COUNTRIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
