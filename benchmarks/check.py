@@ -17,7 +17,7 @@ from rightscli.check.examine import Materials, examine_draft
 from rightscli.check.findings import DraftFinding
 from rightscli.cli.checking import gather_materials
 from rightscli.drafts import parse_draft
-from rightscli.files import find_bundled_base
+from rightscli.paths import find_bundled_base
 
 
 def read_materials(base: str) -> Materials:

@@ -130,7 +130,7 @@ def rank_with_tantivy(sentences: list[tuple[int, str]]) -> Rank:
 def rank_with_rights() -> tuple[Rank, set[str]]:
     """Return our own ranking over the bundled base, and the names of its sections."""
     from rightscli.build import open_index
-    from rightscli.files import find_bundled_base
+    from rightscli.paths import find_bundled_base
     from rightscli.search import find_facts
 
     index = open_index(find_bundled_base(), None)

@@ -16,10 +16,10 @@ import pytest
 from hypothesis import settings
 
 from rightscli.build import open_index
-from rightscli.files import find_bundled_base
 from rightscli.index import Index
 from rightscli.load import read_base
 from rightscli.model import FactBase
+from rightscli.paths import find_bundled_base
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE_COPY = ROOT.parent / "shared" / "sources" / "hrw-world-report-2020-north-korea.txt"

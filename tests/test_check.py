@@ -27,8 +27,8 @@ from rightscli.check.sentences import split_sentences
 from rightscli.cli.checking import gather_materials
 from rightscli.copies import find_paragraphs
 from rightscli.drafts import parse_draft
-from rightscli.files import find_bundled_base
 from rightscli.load import read_base
+from rightscli.paths import find_bundled_base
 
 DATA = ROOT / "tests" / "data"
 HARBOUR, REPORT = str(DATA / "harbour.yaml"), str(DATA / "harbour-report.txt")

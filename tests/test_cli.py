@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import inspect
 import json
 import os
 import re
@@ -10,10 +12,16 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+import typer
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from conftest import ROOT, run_rights
+from rightscli import cli
+from rightscli.cli.parsing import read_annotations
 
 ABSENCE = (
     "absence-from-work-punished\tIn North Korea, missing work without permission is a crime that can be punished by three to"
@@ -656,8 +664,8 @@ def test_an_index_that_cannot_be_read_is_thrown_away_and_built_anew(tmp_path: Pa
 
     from rightscli.build import open_index
     from rightscli.errors import CorruptIndexError
-    from rightscli.files import find_bundled_base
     from rightscli.index import find_index
+    from rightscli.paths import find_bundled_base
     from rightscli.search import find_facts
 
     environment = {"XDG_CACHE_HOME": str(tmp_path)}
@@ -880,3 +888,88 @@ def test_without_a_clipboard_the_citation_still_prints_and_the_exit_is_1() -> No
     expect("cite", "hrw-2020:13", "--clip", env={"PATH": "", "DISPLAY": "", "WAYLAND_DISPLAY": ""}, code=1,
            out="(Human Rights Watch, 2020, para. 13)\n",
            err="rights: no clipboard here: it needs a terminal, or wl-copy, xclip, xsel or pbcopy\n")  # fmt: skip
+
+
+TOKENS = [
+    *(
+        "search",
+        "show",
+        "topics",
+        "cite",
+        "quote",
+        "sources",
+        "help",
+        "forced",
+        "hrw-2020:13",
+        "-",
+        "",
+        "3",
+        "0",
+        "007",
+        "json",
+    ),
+    *(
+        "csv",
+        "apa",
+        "--json",
+        "-f",
+        "--format",
+        "--format=json",
+        "-fjson",
+        "-n",
+        "--limit",
+        "-n3",
+        "--base",
+        "--topic",
+        "--cite",
+    ),
+    *("--style", "--why", "--", "--jso", "-h", "--source", "--since", "99999999999", "3 ", "nul\0", "٣"),
+]
+
+
+def read_by_typer(command: Any, arguments: list[str]) -> dict[str, Any]:
+    """Return the parameters with which Typer would call *command*, an app's only one."""
+    seen: dict[str, Any] = {}
+
+    @functools.wraps(command)
+    def record(**parameters: Any) -> None:
+        seen.update(parameters)
+
+    app = typer.Typer(add_completion=False)
+    app.command()(record)
+    app(args=arguments, standalone_mode=False)
+    return seen
+
+
+@settings(max_examples=400)
+@given(
+    st.lists(st.sampled_from(TOKENS), min_size=1, max_size=6),
+    st.sampled_from(["search", "show", "topics", "cite", "quote"]),
+)
+def test_plain_arguments_are_understood_as_typer_understands_them(tokens: list[str], name: str) -> None:
+    plain = cli._read_plain([name, *tokens])
+
+    if plain:
+        command, parameters = plain
+        defaults = {one.name: one.default for one in inspect.signature(command).parameters.values()}
+        assert defaults | parameters == read_by_typer(read_annotations(command), tokens)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["search"],
+        ["cite", "--json"],
+        ["search", "forced", "-n", "0"],
+        ["search", "forced", "-f", "xml"],
+        ["search", "forced", "--json", "--json"],
+        ["show", "hrw-2020:13", "-n", "3"],
+        ["topics", "--", "x"],
+        ["cite", "hrw-2020:13", "--topic", "x"],
+        ["search", "forced", "--base"],
+        ["doctor"],
+        [],
+    ],
+)
+def test_what_is_not_plain_is_left_to_typer(arguments: list[str]) -> None:
+    assert cli._read_plain(arguments) is None

@@ -11,17 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from rightscli import index as index_module
 from rightscli.build import fill_index, open_index
 from rightscli.errors import CorruptIndexError
-from rightscli.index import (
-    FORMAT,
-    Index,
-    IndexWriter,
-    build_index,
-    discard_indexes,
-    find_index,
-)
+from rightscli.index import FORMAT, Index, find_index
+from rightscli.index import writing as index_module
+from rightscli.index.writing import IndexWriter, build_index, discard_indexes
 from rightscli.load import read_base
 from rightscli.model import FactBase
 from rightscli.search import Scope, find_facts

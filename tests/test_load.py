@@ -23,10 +23,10 @@ from jsonschema import Draft202012Validator
 
 from rightscli import load
 from rightscli.errors import BadBaseError, RightsError, UnreadableError
-from rightscli.files import find_bundled_base
 from rightscli.load import read_base
 from rightscli.locators import Locator
 from rightscli.model import Citation, Fact, FactBase, Name, Paragraph, Source, Topic
+from rightscli.paths import find_bundled_base
 
 A = "a" * 64
 B = "b" * 64

@@ -12,8 +12,8 @@ from conftest import run_rights
 from rightscli.build import open_index
 from rightscli.cite.syntaxes import SYNTAXES, format_key_citation
 from rightscli.errors import BrokenSealError, NotFoundError, UsageError
-from rightscli.files import find_bundled_base
 from rightscli.locators import Locator
+from rightscli.paths import find_bundled_base
 from rightscli.records import make_ref
 from rightscli.refs import find_source, find_topic, parse_ref, resolve_ref
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from conftest import ROOT
 from rightscli.build import open_index
-from rightscli.files import find_bundled_base
+from rightscli.paths import find_bundled_base
 from rightscli.search import Findings, Scope, find_facts
 
 INDEX = open_index(find_bundled_base(), None)

@@ -19,7 +19,7 @@ from rightscli.check.quantities import find_quantities, match_quantities
 from rightscli.check.sentences import split_sentences
 from rightscli.check.statements import Judgement, judge_sentence
 from rightscli.countries import COUNTRIES
-from rightscli.files import find_bundled_base
+from rightscli.paths import find_bundled_base
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 from check import judge_draft, read_materials

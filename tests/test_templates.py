@@ -34,9 +34,9 @@ from rightscli.cite.templates import (
     tell_locator_display,
 )
 from rightscli.errors import RightsError, UnreadableError
-from rightscli.files import name_templates
 from rightscli.locators import SLOT, Locator, merge_locators
 from rightscli.model import FactBase
+from rightscli.paths import name_templates
 from rightscli.records import Record, make_source_record
 
 if TYPE_CHECKING:

@@ -36,9 +36,9 @@ from rightscli.cite.templates import (
     read_templates,
 )
 from rightscli.errors import RightsError
-from rightscli.files import find_bundled_base, name_templates
 from rightscli.load import read_base
 from rightscli.locators import Locator, merge_locators
+from rightscli.paths import find_bundled_base, name_templates
 from rightscli.records import make_source_record
 
 CITEPROC = "2.4.63"

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from rightscli.files import name_templates
-from rightscli.index import PLAIN, Index, IndexWriter, build_index, find_index
+from rightscli.index import PLAIN, Index, find_index
+from rightscli.paths import name_templates
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from rightscli.index.writing import IndexWriter
     from rightscli.load import BaseReader
     from rightscli.locators import Locator
     from rightscli.model import Citation, Source
@@ -35,12 +35,19 @@ class _Frame(NamedTuple):
     engine: str | None
 
 
-def open_index(path: str, cache: Path | None, *, tell: Callable[[float], None] | None = None) -> Index:
+def open_index(
+    path: str, cache: str | os.PathLike[str] | None, *, tell: Callable[[float], None] | None = None
+) -> Index:
     """Return the index of the base in the file *path*.
 
     While one is built, *tell* is told the share that is done, from 0 to 1. Raises what ``load`` raises.
     """
-    return find_index(path, cache) or build_index(path, cache, lambda writer: fill_index(path, writer, tell))
+    found = find_index(path, cache)
+    if found:
+        return found
+    from rightscli.index.writing import build_index
+
+    return build_index(path, cache, lambda writer: fill_index(path, writer, tell))
 
 
 def fill_index(path: str, writer: IndexWriter, tell: Callable[[float], None] | None = None) -> str:
@@ -95,7 +102,7 @@ def read_styles(path: str, sources: Mapping[str, Source]) -> tuple[dict[str, dic
 
     forms = {key: {PLAIN: make_plain_forms(source)} for key, source in sources.items()}
     beside = name_templates(os.path.realpath(path))
-    if not Path(beside).exists():
+    if not os.path.exists(beside):
         return forms, None
     templates = read_templates(beside)
     items = {key: make_csl_item(make_source_record(source)["csl"]) for key, source in sources.items()}

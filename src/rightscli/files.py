@@ -50,11 +50,6 @@ def read_bytes(name: str, *, limit: int, what: str) -> bytes:
     return content
 
 
-def name_templates(base: str) -> str:
-    """Return the path of the compiled citations of the fact base at *base*: ``facts.citations.json`` beside ``facts.yaml``."""
-    return str(Path(base).with_suffix(".citations.json"))
-
-
 def replace_bytes(name: str, before: bytes, after: bytes) -> None:
     """Put *after* into the file *name*, which holds *before*: all of it or, if that fails, nothing; its rights stay.
 
@@ -222,10 +217,3 @@ def _sweep_folder(folder: Path) -> None:
         with suppress(OSError):
             if time.time() - path.lstat().st_mtime > _LEFT_SECONDS:
                 path.unlink()
-
-
-def find_bundled_base() -> str:
-    """Return the path of the fact base that comes with the program: in the package, or at the top of a checkout."""
-    module = Path(__file__).resolve()
-    packaged = module.with_name("facts.yaml")
-    return str(packaged if packaged.is_file() else module.parents[2] / "facts.yaml")

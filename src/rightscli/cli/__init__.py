@@ -1,7 +1,7 @@
 """The commands: parse, ask, print, exit.
 
-Typer builds every option of every command at each start. So only the command that is asked for is imported, and given to it
-whole; the others are names and one line of help (see ``_build_app``).
+To import Typer, and to build its options, takes longer than most look-ups do. So only the command that is asked for is
+imported, and where it is asked for in plain words (see ``_read_plain``) it is called at once; Typer parses all the others.
 """
 
 from __future__ import annotations
@@ -13,18 +13,14 @@ gc.disable()
 
 import os  # noqa: E402
 import sys  # noqa: E402
-from collections.abc import Sequence  # noqa: E402
-from importlib import import_module  # noqa: E402
-from typing import Annotated, Any, NoReturn  # noqa: E402
+from typing import TYPE_CHECKING  # noqa: E402
 
-import typer  # noqa: E402
+from rightscli.cli.console import FORMATS, Finished, drop_output, find_cache, print_errors  # noqa: E402
+from rightscli.errors import CorruptIndexError, RightsError, SeveralErrors, UnreadableError  # noqa: E402
 
-from rightscli import __version__  # noqa: E402
-from rightscli.cli.console import drop_output, find_cache, print_errors, write_error, write_out  # noqa: E402
-from rightscli.errors import CorruptIndexError, RightsError, SeveralErrors, UnreadableError, UsageError  # noqa: E402
-
-gc.freeze()
-gc.enable()
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from typing import Any, NoReturn
 
 _COMMANDS: dict[str, tuple[str, str, str]] = {
     "search": (
@@ -107,50 +103,56 @@ _COMMANDS: dict[str, tuple[str, str, str]] = {
 """Each command's module, its line of help and its examples."""
 
 
-def _build_app(arguments: Sequence[str]) -> typer.Typer:
-    """Return the app with the one command whole that *arguments* ask for, or all of them, for shell completion."""
-    app = typer.Typer(
-        rich_markup_mode=None,
-        pretty_exceptions_enable=False,
-        no_args_is_help=True,
-        # Named in the README; in the help, it would push the commands off the screen.
-        add_completion=any(argument.endswith("-completion") for argument in arguments)
-        or "_RIGHTS_COMPLETE" in os.environ,
-        help=_rights.__doc__,
-        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    )
-    app.callback(epilog="\b\nExamples:\n  rights search forced labor -f ids | rights cite -")(_rights)
-    asked = _name_command(arguments)
-    for name, (module, line, examples) in _COMMANDS.items():
-        if name == asked or "_RIGHTS_COMPLETE" in os.environ:
-            command = getattr(import_module(f"rightscli.cli.{module}"), name)
-            app.command(name, help=line, epilog=f"\b\nExamples:\n{examples}")(command)
-        else:
-            app.command(name, help=line)(_do_nothing)
-    return app
+_PLAIN: dict[str, tuple[str, tuple[str, ...]]] = {
+    "search": ("words", ("base", "topic", "source", "para", "since", "until", "cite")),
+    "show": ("refs", ("base", "cite")),
+    "topics": ("topic", ("base", "cite")),
+    "cite": ("refs", ("base", "style")),
+    "quote": ("refs", ("base", "style")),
+}
+"""Commands that may be asked for in plain words: what these are, and the options that take any text."""
 
 
-def _name_command(arguments: Sequence[str]) -> str:
-    """Return the first of *arguments* that is no option: the command, if it is one; nothing where there is none."""
-    return next((argument for argument in arguments if not argument.startswith("-")), "")
+def _read_plain(arguments: Sequence[str]) -> tuple[Callable[..., None], dict[str, Any]] | None:
+    """Return the command and its parameters, where *arguments* are so plain that they need no parser; else None.
+
+    Those are words, and each option by itself, at most once. What is understood here, Typer would have understood alike.
+    """
+    if not arguments or arguments[0] not in _PLAIN or "_RIGHTS_COMPLETE" in os.environ:
+        return None
+    name, rest = arguments[0], iter(arguments[1:])
+    parameter, texts = _PLAIN[name]
+    words: list[str] = []
+    options: dict[str, Any] = {}
+    for argument in rest:
+        option = _read_option(argument, rest, texts, name) if argument[:1] == "-" != argument else {}
+        if option is None or option.keys() & options.keys():
+            return None
+        words += [] if option else [argument]
+        options |= option
+    if not words and name != "topics":
+        return None
+    from importlib import import_module
+
+    command = getattr(import_module(f"rightscli.cli.{_COMMANDS[name][0]}"), name)
+    return command, options | ({parameter: words} if words else {})
 
 
-def _print_version(wanted: bool) -> None:
-    if wanted:
-        write_out([f"rights {__version__}\n"])
-        raise typer.Exit
-
-
-def _rights(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
-    ] = False,
-) -> None:
-    """Look a fact up, prove where it comes from, and print it ready to cite."""
-
-
-def _do_nothing() -> None:
-    """Stand for a command that was not asked for."""
+def _read_option(
+    argument: str, rest: Iterator[str], texts: Sequence[str], name: str
+) -> dict[str, bool | int | str] | None:
+    """Return the parameter that *argument* sets, with its value from the *rest* if it has one; None where that is not plain."""
+    if argument == "--json":
+        return {"json": True}
+    value = next(rest, "-")
+    if value[:1] == "-":
+        return None
+    if argument in ("-f", "--format"):
+        return {"format": value} if value in FORMATS else None
+    if argument in ("-n", "--limit"):
+        is_number = name == "search" and value.isascii() and value.isdecimal() and value.strip("0")
+        return {"limit": int(value)} if is_number and len(value) < 10 else None
+    return {argument[2:]: value} if argument[:2] == "--" and argument[2:] in texts else None
 
 
 def _wants_json(arguments: Sequence[str]) -> bool:
@@ -168,11 +170,14 @@ def run(arguments: Sequence[str], *, again: bool = True) -> int:
     as_json = _wants_json(arguments)
     try:
         _open_streams()
-        code = _build_app(arguments)(args=list(arguments), prog_name="rights", standalone_mode=False)
+        code = _run_command(arguments)
         sys.stdout.flush()
-        return code if isinstance(code, int) else 0
+        return code
+    except Finished as end:
+        sys.stdout.flush()
+        return end.code
     except CorruptIndexError as error:
-        from rightscli.index import discard_indexes
+        from rightscli.index.writing import discard_indexes
 
         discard_indexes(find_cache())
         # An export may have written a part already.
@@ -186,8 +191,6 @@ def run(arguments: Sequence[str], *, again: bool = True) -> int:
     except RightsError as error:
         print_errors([error], as_json=as_json)
         return error.exit_code
-    except typer.TyperException as error:
-        return _report_usage(error, arguments, as_json=as_json)
     except KeyboardInterrupt:
         return 130
     except (SystemExit, BrokenPipeError):
@@ -201,6 +204,20 @@ def run(arguments: Sequence[str], *, again: bool = True) -> int:
         return fault.exit_code
 
 
+def _run_command(arguments: Sequence[str]) -> int:
+    """Run what *arguments* ask for and return its exit code; raise what it raises, and UsageError."""
+    plain = _read_plain(arguments)
+    if plain is None:
+        from rightscli.cli.parsing import run_app
+    gc.freeze()
+    gc.enable()
+    if plain is None:
+        return run_app(arguments, _COMMANDS)
+    command, parameters = plain
+    command(**parameters)
+    return 0
+
+
 def _open_streams() -> None:
     """Give every stream the same bytes wherever it runs: no locale, no platform's line ends. A closed one goes nowhere."""
     for name in ("stdin", "stdout", "stderr"):
@@ -209,20 +226,6 @@ def _open_streams() -> None:
             setattr(sys, name, os.fdopen(nowhere, "r" if name == "stdin" else "w"))
         stream: Any = getattr(sys, name)
         stream.reconfigure(encoding="utf-8", errors="replace" if name == "stdin" else "backslashreplace", newline="\n")
-
-
-def _report_usage(error: typer.TyperException, arguments: Sequence[str], *, as_json: bool) -> int:
-    """Print what Typer found wrong with the arguments, in our own manner."""
-    if type(error).__name__ == "NoArgsIsHelpError":
-        write_error(error.message)
-        return 2
-    message = error.format_message().rstrip(".").replace("a valid int range", "a whole number")
-    # Of an option without its value, Typer does not say whose it is.
-    context, asked = getattr(error, "ctx", None), _name_command(arguments)
-    command = context.command_path if context else f"rights {asked}" if asked in _COMMANDS else "rights"
-    fault = UsageError(message[:1].lower() + message[1:], hint=f"see {command} --help")
-    print_errors([fault], as_json=as_json)
-    return 2
 
 
 def main() -> NoReturn:

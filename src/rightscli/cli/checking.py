@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
-
-import typer
+from typing import TYPE_CHECKING, NamedTuple
 
 from rightscli import __version__
 from rightscli.cli.console import (
-    BaseOption,
-    JsonOption,
+    Finished,
     choose_format,
     clean_text,
     get_width,
@@ -25,16 +22,18 @@ from rightscli.cli.console import (
 from rightscli.errors import UsageError
 
 if TYPE_CHECKING:
+    from typing import Annotated
+
+    import typer
+
     from rightscli.check.examine import Materials
     from rightscli.check.findings import DraftFinding
     from rightscli.check.passages import Passages
+    from rightscli.cli.parsing import BaseOption, CheckFormat, DraftForm, JsonOption
     from rightscli.drafts import Draft
     from rightscli.index import Index
     from rightscli.locators import Locator
     from rightscli.records import Record
-
-CheckFormat = Literal["json", "jsonl", "csv", "tsv", "md", "github", "sarif"]
-DraftForm = Literal["markdown", "text", "html", "latex"]
 
 
 def check(
@@ -74,7 +73,7 @@ def check(
         _print_report(findings, index, shape, strict=strict)
     _sum_up(findings, len(papers), strict=strict, quiet=shape == "json")
     if any(finding.is_problem(strict=strict) for finding in findings):
-        raise typer.Exit(1)
+        raise Finished(1)
 
 
 class _Paper(NamedTuple):

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Annotated, Literal
-
-import typer
+from typing import TYPE_CHECKING
 
 from rightscli.cli.console import (
-    BaseOption,
-    FormatOption,
-    JsonOption,
-    RefArguments,
+    Finished,
     choose_format,
     choose_style,
     exit_with_faults,
@@ -27,21 +22,28 @@ from rightscli.cli.console import (
 from rightscli.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
+    from typing import Annotated
+
+    import typer
+
     from rightscli.cite.styles import Style
     from rightscli.cite.templates import Rendering
+    from rightscli.cli.parsing import (
+        BaseOption,
+        CitationForm,
+        ClipOption,
+        FormatOption,
+        JsonOption,
+        Markup,
+        RefArguments,
+        StyleOption,
+        Syntax,
+        SyntaxOption,
+    )
     from rightscli.index import Index
     from rightscli.locators import Locator
     from rightscli.records import Record
     from rightscli.refs import Target
-
-CitationForm = Literal["citation", "short", "ibid", "bibliography"]
-Markup = Literal["text", "markdown", "html", "latex", "typst", "rtf", "org", "mediawiki"]
-Syntax = Literal["pandoc", "latex", "typst", "org", "myst", "sphinx"]
-StyleOption = Annotated[
-    str | None, typer.Option("--style", metavar="STYLE", help="Citation style, else RIGHTS_STYLE or apa.")
-]
-SyntaxOption = Annotated[Syntax | None, typer.Option("--syntax", help="The key, for programs that set a bibliography.")]
-ClipOption = Annotated[bool, typer.Option("--clip", help="Put it on the clipboard as well.")]
 
 
 def cite(
@@ -221,5 +223,5 @@ def copy_out(text: str) -> None:
         print_errors(
             [NotFoundError("no clipboard here: it needs a terminal, or wl-copy, xclip, xsel or pbcopy")], as_json=False
         )
-        raise typer.Exit(1)
+        raise Finished(1)
     print_aside(f"put {count_noun(len(text), 'character')} on the clipboard ({way})")

@@ -9,9 +9,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, Literal
-
-import typer
+from typing import TYPE_CHECKING, Any
 
 from rightscli import __version__
 from rightscli.errors import NotFoundError, RightsError, SeveralErrors, UnreadableError, UsageError
@@ -26,27 +24,16 @@ if TYPE_CHECKING:
     from rightscli.records import Kind, Record
     from rightscli.refs import Target
 
-Format = Literal["json", "jsonl", "csv", "tsv", "md", "ids"]
+FORMATS = ("json", "jsonl", "csv", "tsv", "md", "ids")
+"""In which a command prints records."""
 
-BaseOption = Annotated[
-    str | None,
-    typer.Option("--base", metavar="PATH", help="Base to use, else RIGHTS_BASE or bundled."),
-]
-FormatOption = Annotated[
-    Format | None,
-    typer.Option("-f", "--format", help="Else pages, or plain lines in a pipe."),
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Short for -f json.")]
-RefArguments = Annotated[
-    list[str],
-    typer.Argument(metavar="REF...", help="A fact's id, hrw-2020:13, 'hrw-2020, para. 13', hrw-2020, or - for stdin."),
-]
-TopicOption = Annotated[str | None, typer.Option("--topic", metavar="TOPIC", help="Only facts on this topic.")]
-SourceOption = Annotated[str | None, typer.Option("--source", metavar="SOURCE", help="Only facts from this source.")]
-CiteOption = Annotated[
-    str | None, typer.Option("--cite", metavar="STYLE", help="Citation style, else RIGHTS_STYLE or apa.")
-]
-ParaOption = Annotated[str | None, typer.Option("--para", metavar="N|N-M", help="Only from these paragraphs of it.")]
+
+class Finished(Exception):
+    """A command has said all that there is to say, and ends with exit code *code*."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 def choose_base(path: str | None) -> str:
@@ -57,7 +44,7 @@ def choose_base(path: str | None) -> str:
         path = os.environ.get("RIGHTS_BASE")
     if path:
         return path
-    from rightscli.files import find_bundled_base
+    from rightscli.paths import find_bundled_base
 
     return find_bundled_base()
 
@@ -69,6 +56,8 @@ def open_base(base: str | None) -> Index:
     path, folder = choose_base(base), find_cache()
     if not sys.stderr.isatty():
         return open_index(path, folder)
+    import typer
+
     bar = typer.progressbar(length=1000, label="Reading the base", file=sys.stderr)
 
     def tell(share: float) -> None:
@@ -83,28 +72,23 @@ def open_base(base: str | None) -> Index:
     return index
 
 
-def find_cache() -> Path | None:
+def find_cache() -> str | None:
     """Return the folder where indexes are kept, one a version; None where the user has no home."""
-    folder = _find_folder("XDG_CACHE_HOME", "user_cache_path", ".cache")
-    return folder / __version__ if folder else None
+    folder = _find_folder("XDG_CACHE_HOME", "user_cache_dir", ".cache")
+    return os.path.join(folder, __version__) if folder else None
 
 
-def _find_folder(variable: str, function: str, usual: str) -> Path | None:
+def _find_folder(variable: str, function: str, usual: str) -> str | None:
     """Return the user's folder that platformdirs gives by *function*, which *variable* overrides; None without a home."""
-    from pathlib import Path
-
     named = os.environ.get(variable, "")
     if sys.platform in ("darwin", "win32") and not named:
         import platformdirs
 
-        found: Path = getattr(platformdirs, function)("rights", appauthor=False)
+        found: str = getattr(platformdirs, function)("rights", appauthor=False)
         return found
     # What platformdirs does here too, but for the time that it takes to import.
-    try:
-        kept = (Path(named) if named.startswith("/") else Path.home() / usual) / "rights"
-    except RuntimeError:
-        return None
-    return kept if kept.is_absolute() else None
+    above = named if named.startswith("/") else os.path.join(os.path.expanduser("~"), usual)
+    return os.path.join(above, "rights") if os.path.isabs(above) else None
 
 
 def choose_style(name: str | None) -> Style:
@@ -289,10 +273,12 @@ def read_input_bytes(most: int) -> bytes:
 
 def find_data() -> Path:
     """Return the folder where attached copies are kept; raise UnreadableError where the user has no home."""
-    folder = _find_folder("XDG_DATA_HOME", "user_data_path", ".local/share")
+    from pathlib import Path
+
+    folder = _find_folder("XDG_DATA_HOME", "user_data_dir", ".local/share")
     if folder is None:
         raise UnreadableError("no home folder, so no place for copies", hint="set XDG_DATA_HOME")
-    return folder
+    return Path(folder)
 
 
 def load_copies(sources: Iterable[Record]) -> list[Copy]:
@@ -348,4 +334,4 @@ def exit_with_faults(faults: Sequence[RightsError], *, json: bool) -> None:
     """Print the faults, if any, and exit with 1."""
     if faults:
         print_errors(faults, as_json=json, code=1)
-        raise typer.Exit(1)
+        raise Finished(1)

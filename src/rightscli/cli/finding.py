@@ -4,19 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Annotated, NoReturn
-
-import typer
+from typing import TYPE_CHECKING
 
 from rightscli.cli.console import (
-    BaseOption,
-    CiteOption,
-    FormatOption,
-    JsonOption,
-    ParaOption,
-    RefArguments,
-    SourceOption,
-    TopicOption,
+    Finished,
     choose_format,
     clean_text,
     exit_with_faults,
@@ -38,6 +29,20 @@ from rightscli.cli.console import (
 from rightscli.errors import NotFoundError, RightsError, UsageError
 
 if TYPE_CHECKING:
+    from typing import Annotated, NoReturn
+
+    import typer
+
+    from rightscli.cli.parsing import (
+        BaseOption,
+        CiteOption,
+        FormatOption,
+        JsonOption,
+        ParaOption,
+        RefArguments,
+        SourceOption,
+        TopicOption,
+    )
     from rightscli.index import Index
     from rightscli.records import Record
     from rightscli.refs import Target
@@ -116,12 +121,12 @@ def _report_silence(index: Index, query: str, found: Findings, form: str | None)
         counts = {"total": 0, "at_least": False, "returned": 0, "truncated": False}
         told = {"scope": index.scope, "suggestions": nearest, "warnings": [missing]}
         print_records("search", index, [], FACTS, form, query=query, **counts, **told)
-        raise typer.Exit(1)
+        raise Finished(1)
     print_errors([NotFoundError(missing, hint=f"the base covers: {index.scope}")], as_json=False)
     if nearest:
         weak = "; --any shows the weak matches" if found.weak else ""
         write_error(f"  nearest topics: {', '.join(nearest)}{weak}")
-    raise typer.Exit(1)
+    raise Finished(1)
 
 
 def _print_hits(index: Index, query: str, found: Findings, records: list[Record], form: str | None) -> None:

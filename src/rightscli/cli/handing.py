@@ -3,18 +3,9 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated, Literal
-
-import typer
+from typing import TYPE_CHECKING
 
 from rightscli.cli.console import (
-    BaseOption,
-    CiteOption,
-    FormatOption,
-    JsonOption,
-    ParaOption,
-    SourceOption,
-    TopicOption,
     choose_base,
     choose_format,
     exit_with_faults,
@@ -31,12 +22,23 @@ from rightscli.errors import NotFoundError, RightsError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from typing import Annotated
+
+    import typer
 
     from rightscli.cite.styles import Style
+    from rightscli.cli.parsing import (
+        BaseOption,
+        CiteOption,
+        ExportFormat,
+        FormatOption,
+        JsonOption,
+        ParaOption,
+        SourceOption,
+        TopicOption,
+    )
     from rightscli.index import Index
     from rightscli.records import Record
-
-ExportFormat = Literal["json", "jsonl", "csv", "tsv", "md", "ids", "csl-json", "biblatex", "bibtex", "ris", "hayagriva"]
 
 
 def styles(
@@ -113,8 +115,8 @@ def _compile_base(path: str) -> None:
     from rightscli.cite.items import make_csl_item
     from rightscli.cite.slots import write_templates
     from rightscli.cite.templates import name_engine
-    from rightscli.files import find_bundled_base, name_templates
     from rightscli.load import read_base
+    from rightscli.paths import find_bundled_base, name_templates
     from rightscli.records import make_source_record
     from rightscli.words import count_noun
 

@@ -3,16 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from rightscli.cli.citing import (
-    ClipOption,
-    Markup,
-    StyleOption,
-    Syntax,
-    SyntaxOption,
     cite_passage,
     copy_out,
     link_address,
@@ -20,10 +13,6 @@ from rightscli.cli.citing import (
     note_display,
 )
 from rightscli.cli.console import (
-    BaseOption,
-    FormatOption,
-    JsonOption,
-    RefArguments,
     choose_format,
     choose_style,
     exit_with_faults,
@@ -39,10 +28,24 @@ from rightscli.errors import NotFoundError, RightsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Annotated
+
+    import typer
 
     from rightscli.cite.quotes import Attribution
     from rightscli.cite.styles import Style
     from rightscli.cli.citing import Passage
+    from rightscli.cli.parsing import (
+        BaseOption,
+        ClipOption,
+        FormatOption,
+        JsonOption,
+        Markup,
+        RefArguments,
+        StyleOption,
+        Syntax,
+        SyntaxOption,
+    )
     from rightscli.index import Index
     from rightscli.records import Record
     from rightscli.refs import Target

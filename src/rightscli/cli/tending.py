@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from rightscli.cli.console import (
-    BaseOption,
-    FormatOption,
-    JsonOption,
+    Finished,
     choose_base,
     choose_format,
     clean_text,
@@ -25,6 +21,11 @@ from rightscli.cli.console import (
 from rightscli.errors import NotFoundError, RightsError, UsageError
 
 if TYPE_CHECKING:
+    from typing import Annotated
+
+    import typer
+
+    from rightscli.cli.parsing import BaseOption, FormatOption, JsonOption
     from rightscli.copies import CopyText, Examined
     from rightscli.doctor import Finding
     from rightscli.model import FactBase
@@ -63,7 +64,7 @@ def doctor(
         against = f" against a copy of {', '.join(keys)}" if keys else ""
         print_aside(f"{count_noun(len(findings), 'finding')} in {checked}{against}")
     if findings:
-        raise typer.Exit(1)
+        raise Finished(1)
 
 
 def _examine_attached(base: FactBase, named: Collection[str]) -> Iterator[tuple[str, Sequence[Finding]]]:

@@ -1,0 +1,312 @@
+"""A base → one SQLite file in the user's cache; that file → records, word lists, facts: what every look-up reads.
+
+An index is found with one ``stat`` of its base: a pointer, named after the base's path, holds the base's device, inode, size,
+mtime_ns and ctime_ns as they were when it was read, and those of the index as they were when it was written. Whatever has
+been changed since, by anyone, has another ctime, and is built anew. An index is written aside and renamed, so that a reader
+sees a whole one or none. Where the cache cannot be written, or is not the user's own, the index is kept in memory, without
+a word.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+import sys
+from array import array
+from typing import TYPE_CHECKING, Any
+
+from rightscli.errors import CorruptIndexError
+from rightscli.paths import name_templates
+from rightscli.words import fold_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from rightscli.records import Record
+
+FORMAT = 5
+"""Raised whenever an index has other tables than before; other rules make other code (see ``describe_code``)."""
+
+PLAIN = "plain"
+"""What the forms of a citation go by that no style was compiled for."""
+
+
+class Index:
+    """A whole base, ready to be looked up. Places count facts from 0, in the order of the file."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._sources: dict[str, Record] = {}
+        self._forms: dict[tuple[str, str], Record | None] = {}
+        head = self._load_json(self.ask("SELECT value FROM meta WHERE key = 'head'")[0][0])
+        self.title: str = head["title"]
+        self.edition: str = head["edition"]
+        self.scope: str = head["scope"]
+        self.sha256: str = head["sha256"]
+        self.count: int = head["count"]
+        self.engine: str | None = head["engine"]
+
+    def ask(self, query: str, *values: Any) -> list[Any]:
+        """Return the rows of one query; raise CorruptIndexError where SQLite cannot read them."""
+        try:
+            return self._connection.execute(query, values).fetchall()
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+            raise CorruptIndexError(str(error)) from error
+
+    def ask_in_parts(self, query: str, values: Iterable[Any], *more: Any) -> Iterator[Any]:
+        """Yield the rows of *query*, whose ``{}`` stands for marks, for ever so many *values*; *more* follow them each time."""
+        wanted = list(values)
+        for start in range(0, len(wanted), 500):
+            part = wanted[start : start + 500]
+            yield from self.ask(query.format(",".join("?" * len(part))), *part, *more)
+
+    def get_source(self, key: str) -> Record | None:
+        """Return the record of the source *key*, or None."""
+        if key not in self._sources:
+            rows = self.ask("SELECT record FROM sources WHERE key = ?", key)
+            if not rows:
+                return None
+            self._sources[key] = self._load_json(rows[0][0])
+        return self._sources[key]
+
+    def get_forms(self, source: str, style: str) -> Record | None:
+        """Return the forms of a citation of *source* in *style* (see ``cite.templates``), or None where there are none."""
+        rows = self.ask("SELECT forms FROM styles WHERE source = ? AND style = ?", source, style)
+        forms: Record | None = self._load_json(rows[0][0]) if rows else None
+        return forms
+
+    def list_templates(self, source: str) -> list[str]:
+        """Return the texts of every citation of *source* that was compiled, with their slots, but for lists of works."""
+        rows = self.ask("SELECT forms FROM styles WHERE source = ?", source)
+        forms = [self._load_json(row[0]) for row in rows]
+        kinds = [one[form] for one in forms for form in ("citation", "short", "ibid") if form in one]
+        return list(dict.fromkeys(text for kind in kinds for text, _ in kind.values()))
+
+    def find_forms(self, source: str, style: str) -> tuple[str, Record]:
+        """Return the forms of *source* in *style*, or else the plain ones, and the name of which they are."""
+        for name in (style, PLAIN):
+            if (source, name) not in self._forms:
+                self._forms[source, name] = self.get_forms(source, name)
+            forms = self._forms[source, name]
+            if forms:
+                return name, forms
+        raise CorruptIndexError(f"no citation of {source}")
+
+    def list_sources(self) -> list[str]:
+        """Return the keys of the sources, in the order of the file."""
+        return [key for (key,) in self.ask("SELECT key FROM sources ORDER BY place")]
+
+    def list_topics(self) -> list[tuple[int, Record]]:
+        """Return each topic's depth and record, the broader before the narrower."""
+        return [
+            (depth, self._load_json(record))
+            for depth, record in self.ask("SELECT depth, record FROM topics ORDER BY place")
+        ]
+
+    def find_topics(self, name: str) -> list[Record]:
+        """Return the topics that go by *name*: by id or label, else by an other label, else by a hidden one."""
+        rows = self.ask(
+            "SELECT DISTINCT rank, record, place FROM labels JOIN topics ON place = topic WHERE form = ? ORDER BY rank, place",
+            fold_text(name),
+        )
+        return [self._load_json(record) for rank, record, _ in rows if rank == rows[0][0]]
+
+    def list_names(self, table: str, like: str = "", most: int = 20_000) -> list[str]:
+        """Return names of facts (``facts``) or topics' labels (``labels``) that a misspelt *like* may have meant."""
+        column = "id" if table == "facts" else "form"
+        query = f"SELECT DISTINCT {column} FROM {table} WHERE {column} >= ? AND {column} < ? ORDER BY 1 LIMIT ?"
+        everything = [name for (name,) in self.ask(query, "", "\U0010ffff", most)]
+        if len(everything) < most:
+            return everything
+        return [name for (name,) in self.ask(query, like[:2], like[:2] + "\U0010ffff", most)]
+
+    def get_fact(self, id: str) -> Record | None:
+        """Return the record of the fact *id*, or None."""
+        rows = self.ask("SELECT record FROM facts WHERE id = ?", id)
+        return self._load_json(rows[0][0]) if rows else None
+
+    def get_facts(self, places: Iterable[int]) -> list[Record]:
+        """Return the records of the facts at *places*, in that order."""
+        wanted = list(places)
+        rows = self.ask_in_parts("SELECT place, record FROM facts WHERE place IN ({})", wanted)
+        found = {place: self._load_json(record) for place, record in rows}
+        if len(found) < len(set(wanted)):
+            raise CorruptIndexError("a fact is missing")
+        return [found[place] for place in wanted]
+
+    def read_facts(self) -> Iterator[Record]:
+        """Yield every fact's record, in the order of the file."""
+        try:
+            for (record,) in self._connection.execute("SELECT record FROM facts ORDER BY place"):
+                yield self._load_json(record)
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+            raise CorruptIndexError(str(error)) from error
+
+    def list_places(self, kind: str, key: str) -> array[int]:
+        """Return the ascending places of the facts on a topic (``topic``), narrower ones included, or of a source's
+        paragraph (``paragraph``, ``hrw-2020:13``)."""
+        rows = self.ask("SELECT places FROM lists WHERE kind = ? AND key = ?", kind, key)
+        try:
+            return array("I", rows[0][0] if rows else b"")
+        except (TypeError, ValueError) as error:
+            raise CorruptIndexError(str(error)) from error
+
+    def list_related(self, topic: str) -> list[tuple[str, str]]:
+        """Return the ids and labels of the topics that are related to *topic*, in the order that the base gives."""
+        found = []
+        for (record,) in self.ask("SELECT record FROM topics WHERE id = ?", topic):
+            for id in self._load_json(record)["related"]:
+                found += self.ask("SELECT topics.id, record FROM topics WHERE id = ?", id)
+        return [(id, self._load_json(record)["label"]) for id, record in found]
+
+    def get_words(self, places: Iterable[int]) -> dict[int, str]:
+        """Return the words of the facts at *places*, each between blanks, each field between bars."""
+        return dict(self.ask_in_parts("SELECT place, words FROM facts WHERE place IN ({})", places))
+
+    def get_postings(self, words: Iterable[int]) -> list[tuple[int, array[int], bytes, bytes, array[int]]]:
+        """Return for each of *words*, by number, the places, weights and fields of its facts (see ``unpack_postings``), and
+        the places of the weightiest, ascending: all, where they are no more than ``LONGEST_HEAD``."""
+        numbers = list(words)
+        marks = ",".join("?" * len(numbers))
+        rows = self.ask(f"SELECT word, packed, head FROM postings WHERE word IN ({marks})", *numbers)
+        try:
+            entries = [(word, *unpack_postings(packed), head) for word, packed, head in rows]
+            return [(*entry, entry[1] if head is None else array("I", head)) for *entry, head in entries]
+        except (TypeError, ValueError) as error:
+            raise CorruptIndexError(str(error)) from error
+
+    def list_words(
+        self, firsts: Iterable[str], onsets: Iterable[str], *, shortest: int, longest: int
+    ) -> list[tuple[int, str]]:
+        """Return the numbers and words that may be misspelt, *shortest* to *longest* letters long, whose onset begins with one
+        of *firsts* or is one of *onsets*."""
+        wanted = list(onsets)
+        ranges = [(first, chr(ord(first) + 1)) for first in firsts]
+        where = " OR ".join(["onset >= ? AND onset < ?"] * len(ranges) + [f"onset IN ({','.join('?' * len(wanted))})"])
+        query = f"SELECT id, word FROM words WHERE onset IS NOT NULL AND ({where}) AND length(word) BETWEEN ? AND ?"
+        return self.ask(query, *(end for range in ranges for end in range), *wanted, shortest, longest)
+
+    def list_dated(self, places: Iterable[int], since: int | None, until: int | None) -> set[int]:
+        """Return those of *places* whose dates overlap the days *since* to *until*, as ordinals; undated ones do not."""
+        query = "SELECT place FROM facts WHERE place IN ({}) AND until >= ? AND since <= ?"
+        return {place for (place,) in self.ask_in_parts(query, places, since or 0, until or 10**9)}
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def _load_json(self, text: str) -> Any:
+        from json import loads
+
+        try:
+            return loads(text)
+        except (TypeError, ValueError) as error:
+            raise CorruptIndexError(str(error)) from error
+
+
+def unpack_postings(packed: bytes) -> tuple[array[int], bytes, bytes]:
+    """Return the places, the weights and the fields (bits) of a word's facts, ascending."""
+    halves = array("I", packed)
+    if sys.byteorder == "little":
+        return halves[1::2], packed[1::8], packed[0::8]
+    return halves[0::2], packed[6::8], packed[7::8]
+
+
+def find_index(base: str, cache: str | os.PathLike[str] | None) -> Index | None:
+    """Return the index of the file *base* if the *cache* holds one that is still good."""
+    if cache is None:
+        return None
+    try:
+        name = os.path.realpath(base)
+        of, code, status, file, own = read_pointer(get_pointer(name, cache))
+        path = os.path.join(cache, file)
+        if of != name or code != describe_code() or status != describe_base(name) or os.path.basename(file) != file:
+            return None
+        return open_file(path) if own == describe_file(path, own=True) else None
+    except (OSError, ValueError, sqlite3.Error, CorruptIndexError, IndexError, KeyError, TypeError):
+        return None
+
+
+def open_file(path: str) -> Index:
+    """Return the index in the file *path*; raise CorruptIndexError, or what SQLite raises."""
+    # immutable: nobody writes to it, so no locks and no look for a journal. Two slashes at its start would name a host.
+    name = os.fsencode(path).replace(b"%", b"%25").replace(b"?", b"%3f").replace(b"#", b"%23")
+    scheme = b"file://" if name.startswith(b"/") else b"file:"
+    connection = sqlite3.connect(scheme + name + b"?mode=ro&immutable=1", uri=True, check_same_thread=False)
+    try:
+        if connection.execute("PRAGMA user_version").fetchone()[0] != FORMAT:
+            raise CorruptIndexError("another format")
+        return Index(connection)
+    except BaseException:
+        connection.close()
+        raise
+
+
+def get_pointer(name: str, cache: str | os.PathLike[str]) -> str:
+    """Return where the pointer of the file with the real path *name* is kept."""
+    return os.path.join(cache, f"{hash_name(name)}{len(os.fsencode(name)):04x}.at")
+
+
+def hash_name(name: str) -> str:
+    """Return eight hex digits for *name*."""
+    from zlib import crc32
+
+    return f"{crc32(os.fsencode(name)):08x}"
+
+
+def read_pointer(pointer: str | os.PathLike[str]) -> list[str]:
+    """Return the base's real path, our code's and its description, the index's name and its, if the pointer is whole."""
+    describe_file(pointer, own=True)
+    with open(pointer, "rb") as file:
+        return os.fsdecode(file.read()).split("\0")
+
+
+def describe_file(path: str | os.PathLike[str], *, own: bool = False) -> str:
+    """Return what changes when the file does; raise OSError if it is not there, or is no file of our *own*."""
+    status = os.lstat(path) if own else os.stat(path)
+    if own and not (stat.S_ISREG(status.st_mode) and is_own(status)):
+        raise PermissionError(path)
+    return f"{status.st_dev} {status.st_ino} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
+
+
+_RULES = (
+    "words.py",
+    "records.py",
+    "build.py",
+    "index/__init__.py",
+    "index/writing.py",
+    "cite/plain.py",
+    "cite/templates.py",
+    "cite/links.py",
+)
+"""The modules whose rules an index is made by."""
+
+
+def describe_base(path: str) -> str:
+    """Return what changes when the base's file does, or what is compiled beside it."""
+    return f"{describe_file(path)} {describe_templates(path)}"
+
+
+def describe_templates(base: str) -> str:
+    """Return what changes when the compiled citations beside *base* do; without any, a sign of that."""
+    try:
+        return describe_file(name_templates(base))
+    except OSError:
+        return "-"
+
+
+def describe_code() -> str:
+    """Return what changes when the rules do that an index is made by: another release, or a developer's last edit."""
+    package = os.path.dirname(os.path.dirname(__file__))
+    try:
+        files = [os.stat(os.path.join(package, name)) for name in _RULES]
+    except OSError:
+        # In an archive: what can be told is its release, which is in the cache's name.
+        return ""
+    return " ".join(f"{status.st_size}.{status.st_mtime_ns}" for status in files)
+
+
+def is_own(status: os.stat_result) -> bool:
+    """Tell whether a file is this user's."""
+    return sys.platform == "win32" or status.st_uid == os.geteuid()
