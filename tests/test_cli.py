@@ -941,11 +941,22 @@ def read_by_typer(command: Any, arguments: list[str]) -> dict[str, Any]:
     return seen
 
 
+PAIRS = [
+    ["-f", "csv"],
+    ["--format", "ids"],
+    ["-n", "7"],
+    ["--limit", "2"],
+    ["--base", "b.yaml"],
+    ["--style", "mla"],
+    ["--cite", "x"],
+]
+ARGUMENTS = st.lists(
+    st.one_of(st.sampled_from(TOKENS).map(lambda token: [token]), st.sampled_from(PAIRS)), min_size=1, max_size=5
+).map(lambda chunks: [token for chunk in chunks for token in chunk])
+
+
 @settings(max_examples=400)
-@given(
-    st.lists(st.sampled_from(TOKENS), min_size=1, max_size=6),
-    st.sampled_from(["search", "show", "topics", "cite", "quote"]),
-)
+@given(ARGUMENTS, st.sampled_from(["search", "show", "topics", "cite", "quote"]))
 def test_plain_arguments_are_understood_as_typer_understands_them(tokens: list[str], name: str) -> None:
     plain = cli._read_plain([name, *tokens])
 
