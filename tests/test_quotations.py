@@ -250,6 +250,16 @@ def test_words_left_out_without_a_trace_are_an_omission(run: tuple[int, str], da
     assert verdict.name in ("omission", "exact")
 
 
+@pytest.mark.parametrize("cut", ["permission ", "sell the ", "fish ", "without permission "])
+def test_words_left_out_late_in_a_sentence_of_small_words_are_an_omission(cut: str) -> None:
+    places = ", ".join(f"to the {noun} of the town and to the {noun}s" for noun in ("quay", "ferry", "market"))
+    text = f"The mayor goes {places}, and to sell the fish without permission is a crime"
+
+    verdict = judge_quotation(text.replace(cut, ""), prepare_paragraphs({("coast", 1): text}))
+
+    assert (verdict.name, [one.source for one in verdict.differences]) == ("omission", [cut.strip()])
+
+
 _PARTS = st.sampled_from(
     [
         *"“”„‘’‚'\"«»‹›…[]().,–—- \n",
