@@ -229,7 +229,10 @@ def test_one_foreign_word_makes_it_altered(run: tuple[int, str], data: st.DataOb
     assert verdict.name == "altered" or (verdict.name == "not-found" and len(telling) < 3 and len(words) < 8)
 
 
-@given(cut_runs(least=8), st.sampled_from(["…", "...", ". . .", "[…]", "[...]", "(…)", "…."]), st.data())
+_DOTS = ["…", "...", ". . .", "[…]", "[...]", "(…)", "….", "⋯", "* * *", ".\u00a0.\u00a0.", ".\u202f.\u202f.\u202f."]
+
+
+@given(cut_runs(least=8), st.sampled_from(_DOTS), st.data())
 def test_an_ellipsis_for_inner_words_is_exact(run: tuple[int, str], dots: str, data: st.DataObject) -> None:
     words = run[1].split()
     start = data.draw(st.integers(1, len(words) - 4))

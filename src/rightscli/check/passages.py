@@ -27,6 +27,8 @@ _WORD = rf"""(?x:
 _ELLIPSIS = r"(?:…|⋯|\.(?:\s?\.){2,})"
 _GAP = rf"[\[(]\s*{_ELLIPSIS}\s*[\])]|{_ELLIPSIS}|\*(?:\s\*){{2,}}"
 _ASIDE = r"\(sic!?\)|\((?:emphasis|italics)\s[^()]{1,40}\)"
+# What tells that there may be a gap, a bracket or an aside.
+_EDITED = r"[\[(…⋯]|[.*]\s?[.*]"
 _QUOTED = rf"(?P<gap>{_GAP})|(?P<bracket>\[[^\[\]]*\])|(?P<aside>{_ASIDE})|(?P<word>{_WORD})"
 
 
@@ -96,7 +98,7 @@ def read_wording(text: str) -> Wording:
     words: list[Word] = []
     breaks: dict[int, str] = {}
     free = {0}
-    if "[" not in text and "…" not in text and "(" not in text and ".." not in text and ". ." not in text:
+    if not re.search(_EDITED, text):
         words = list(read_words(text))
     else:
         _read_quoted(text, words, breaks, free)
