@@ -29,6 +29,7 @@ from rightscli.copies import find_paragraphs
 from rightscli.drafts import parse_draft
 from rightscli.files import find_bundled_base
 from rightscli.load import read_base
+from rightscli.model import FactBase
 
 DATA = ROOT / "tests" / "data"
 HARBOUR, REPORT = str(DATA / "harbour.yaml"), str(DATA / "harbour-report.txt")
@@ -196,6 +197,16 @@ def test_a_qualifier_that_a_quotation_cuts_off_is_told(harbour: Materials) -> No
     (quotation,) = [finding for finding in found if finding.kind == "quotation"]
     assert (quotation.verdict, len(quotation.warnings)) == ("exact", 1)
     assert "unless" in quotation.warnings[0]
+
+
+def test_the_title_of_a_section_is_no_quotation(bundled_materials: Materials, bundled: FactBase) -> None:
+    sections = {paragraph.section for paragraph in bundled.sources["hrw-2020"].paragraphs}
+    title = max(sections, key=lambda section: len(section.split()))
+
+    assert len(title.split()) > 4
+    assert tell(examine(f"See “{title},” which begins with hrw-2020:4.", bundled_materials)) == [
+        ("pinpoint", "ok", "hrw-2020:4")
+    ]
 
 
 def read_report() -> dict[tuple[str, int], str]:

@@ -36,8 +36,8 @@ class Materials(NamedTuple):
     """What a draft is held against.
 
     *resolve* raises the error of a REF that names nothing; *passages* are the copies' own words, None without a copy, and
-    *strange* the paragraphs that a copy has otherwise than the base's edition; *titles* are those of the sources; *cite* gives
-    the REF, the citation and the claim of a fact, by its id.
+    *strange* the paragraphs that a copy has otherwise than the base's edition; *titles* are those of the sources and of their
+    sections; *cite* gives the REF, the citation and the claim of a fact, by its id.
     """
 
     works: Works
