@@ -90,6 +90,23 @@ def write_draft(folder: Path, text: str, name: str = "draft.md") -> str:
         ("(Human Rights Watch, 2020, paras. 13, 15–17)", ["hrw-2020:13,15-17"]),
         ("Human Rights Watch (n 12) para 13", ["hrw-2020:13"]),
         ('Human Rights Watch, "North Korea: Events of 2019," para. 13.', ["hrw-2020:13"]),
+        ("Human Rights Watch, 2020, para. 13; see HRW 2020, ¶¶ 14–15", ["hrw-2020:13", "hrw-2020:14-15"]),
+        (
+            "Human Rights Watch (2020, para. 13) and (see Human Rights Watch, 2020, para. 14)",
+            ["hrw-2020:13", "hrw-2020:14"],
+        ),
+        ("Human Rights Watch’s World Report 2020, paragraphs 13 to 15", ["hrw-2020:13-15"]),
+        ("Human Rights Watch, World Report 2019, para. 13", []),
+        ("says Human Rights Watch. Paragraph 13 of the Covenant; HRWX 2020, para. 13", []),
+        ("Human Rights Watch (2020) says so (para. 13)", ["hrw-2020", "hrw-2020:13"]),
+        ("Human Rights Watch (2020) says so; Amnesty (2019) does not (para. 13)", ["hrw-2020"]),
+        (
+            "(hrw-2020:13, 15-17) and (hrw-2020: 14) and (hrw-2020:9, 2018)",
+            ["hrw-2020:13,15-17", "hrw-2020:14", "hrw-2020:9"],
+        ),
+        ("As in hrw-2020:13: so it is. hrw‑2020:14", ["hrw-2020:13", "hrw-2020:14"]),
+        ("[@hrw-2020{para. 13}] [@hrw-2020, {para. 14} and more]", ["hrw-2020:13", "hrw-2020:14"]),
+        ("hrw_2020:13, amnesty-2019:4, iso-8601:2004, sha-256:13", ["hrw_2020:13", "amnesty-2019:4"]),
         ("absence-from-work-punished", ["absence-from-work-punished"]),
         ("a state-of-the-art thing", []),
     ],
@@ -121,6 +138,7 @@ def test_a_source_that_is_cited_by_bare_numbers_alone_has_no_pattern() -> None:
 
 def test_each_pinpoint_has_its_verdict(bundled_materials: Materials) -> None:
     text = "A hrw-2020:13 b hrw-2020:24 c hwr-2020:13 d hrw-2020:13@c255b993 e hrw-2020:13@00000000 f hrw-2020:15-13."
+    text += f" g hrw-2020:13@c255b99 h hrw-2020:{'9' * 30} i hrw_2020:13"
 
     assert tell(examine(text, bundled_materials)) == [
         ("pinpoint", "ok", "hrw-2020:13"),
@@ -129,7 +147,24 @@ def test_each_pinpoint_has_its_verdict(bundled_materials: Materials) -> None:
         ("pinpoint", "ok", "hrw-2020:13"),
         ("pinpoint", "seal-broken", "hrw-2020:13"),
         ("pinpoint", "out-of-range", "hrw-2020:15-13"),
+        ("pinpoint", "seal-broken", "hrw-2020:13"),
+        ("pinpoint", "out-of-range", f"hrw-2020:{'9' * 30}"),
+        ("pinpoint", "unknown-source", "hrw_2020:13"),
     ]
+
+
+def test_a_citation_that_fits_two_sources_names_neither() -> None:
+    csl = {"author": [{"literal": "Harbour Trust of Vestmar"}], "issued": "2020"}
+    printed = [
+        compile_citations({"csl": csl | {"title": title}}, ["(Harbour Trust of Vestmar, 2020, para. \ufffc)"])
+        for title in ("The Quays", "The Crews")
+    ]
+    patterns = {f"trust-{number}": one for number, one in enumerate(printed) if one}
+    works = Works(frozenset(patterns), patterns, lambda id: None)
+
+    assert find_pinpoints("so (Harbour Trust of Vestmar, 2020, para. 3)", works) == []
+    found = find_pinpoints("Harbour Trust of Vestmar, “The Crews” (2020), para. 3", works)
+    assert [one.ref for one in found] == ["trust-1:3"]
 
 
 # Sentences

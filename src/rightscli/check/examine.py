@@ -13,7 +13,8 @@ from rightscli.check.quotations import is_title, judge_quotation
 from rightscli.check.sentences import split_sentences
 from rightscli.check.statements import judge_sentence
 from rightscli.drafts import locate_offset
-from rightscli.errors import BrokenSealError, RightsError
+from rightscli.errors import BrokenSealError, RightsError, UsageError
+from rightscli.locators import SEAL_LENGTH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -128,8 +129,12 @@ class _Desk:
             except RightsError as error:
                 unknown = one.source not in self.materials.works.keys and one.fact is None
                 broken = isinstance(error, BrokenSealError)
-                verdict = "unknown-source" if unknown else "seal-broken" if broken else "out-of-range"
                 message = error.message
+                if isinstance(error, UsageError):
+                    seal = one.ref.partition("@")[2]
+                    broken = bool(seal) and len(seal) != SEAL_LENGTH
+                    message = f"no source '{one.source}'" if unknown else f"{message}; {error.hint}"
+                verdict = "unknown-source" if unknown else "seal-broken" if broken else "out-of-range"
             yield self._make("pinpoint", verdict, one.start, one.end, ref, message)
 
     def judge_quotations(self, before: _Page | None, after: _Page | None) -> Iterator[DraftFinding]:
