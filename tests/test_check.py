@@ -21,7 +21,7 @@ from rightscli.build import open_index
 from rightscli.check.examine import Materials, examine_draft
 from rightscli.check.findings import DraftFinding
 from rightscli.check.passages import prepare_paragraphs
-from rightscli.check.pinpoints import Works, compile_citations, find_pinpoints
+from rightscli.check.pinpoints import Works, compile_citations, find_pinpoints, replace_place
 from rightscli.check.report import repair_text
 from rightscli.check.sentences import split_sentences
 from rightscli.cli.checking import gather_materials
@@ -381,6 +381,41 @@ def test_a_pinpoint_is_added_before_the_full_stop(form: str, added: str, bundled
 
     assert [finding.verdict for finding in findings] == ["supported"]
     assert repair_text(text, findings) == f"Only 1,137 North Koreans reached South Korea in 2018{added}."
+
+
+@pytest.mark.parametrize(
+    ("form", "end", "mended"),
+    [
+        ("md", "**South Korea in 2018**.", "**South Korea in 2018** [@hrw-2020, para. 9]."),
+        ("md", "[South Korea in 2018](http://x.y).", "[South Korea in 2018](http://x.y) [@hrw-2020, para. 9]."),
+        ("tex", "South Korea in \\emph{2018}.", "South Korea in \\emph{2018}~\\autocite[para.~9]{hrw-2020}."),
+        ("txt", "South Korea in 2018", "South Korea in 2018"),
+    ],
+)
+def test_a_pinpoint_is_added_where_it_breaks_nothing(
+    form: str, end: str, mended: str, bundled_materials: Materials
+) -> None:
+    text = f"Only 1,137 North Koreans reached {end}"
+
+    findings = examine(text, bundled_materials, FORMS[form])
+
+    assert [finding.verdict for finding in findings] == ["supported"]
+    assert repair_text(text, findings) == f"Only 1,137 North Koreans reached {mended}"
+
+
+@pytest.mark.parametrize(
+    ("said", "mended"),
+    [
+        ("hrw-2020:13-15@3f9a1c2b", "hrw-2020:2"),
+        ("@hrw-2020, paras. 13–15", "@hrw-2020, para. 2"),
+        ("(HRW 2020, ¶¶ 13–15)", "(HRW 2020, ¶ 2)"),
+        ("hrw-2020, Paragraphs 13 to 15", "hrw-2020, Paragraph 2"),
+        ("@hrw-2020 [para. 13]", "@hrw-2020 [para. 2]"),
+        ("some-fact", "some-fact"),
+    ],
+)
+def test_a_pinpoint_to_another_paragraph_keeps_its_form(said: str, mended: str) -> None:
+    assert replace_place(said, 2) == mended
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rightscli.check.findings import DraftFinding, Repair
 from rightscli.check.marks import find_quotations
-from rightscli.check.pinpoints import Pinpoint, find_pinpoints
+from rightscli.check.pinpoints import Pinpoint, find_pinpoints, replace_place
 from rightscli.check.quotations import is_title, judge_quotation
 from rightscli.check.sentences import split_sentences
 from rightscli.check.statements import judge_sentence
@@ -238,9 +238,7 @@ class _Desk:
             pin, place = pins[0], verdict.places[0]
             said = self.page.block.text[pin.start : pin.end]
             if len(pin.pinpoint.locators) == 1 and place.first == place.last and place.source == pin.pinpoint.source:
-                new = re.sub(
-                    r"(?<=[\s:¶\u00a0.])[0-9]+(?:\s?[-–]\s?[0-9]+)?(?:@[0-9a-f]{8})?(?=\W*$)", str(place.first), said
-                )
+                new = replace_place(said, place.first)
                 return self._replace(pin.start, pin.end, said, new) if new != said else None
         return None
 
@@ -294,14 +292,21 @@ class _Desk:
     def _add_pinpoint(self, start: int, end: int, ref: str) -> Repair | None:
         """Return the change that adds *ref* to a sentence, before its full stop."""
         text = self.page.block.text
-        stop = len(text[:end].rstrip())
-        stop -= text[start:stop].endswith((".", "!", "?"))
+        last = len(text[:end].rstrip())
+        stop = last - text[start:last].endswith((".", "!", "?"))
+        if stop == last and self.draft.form == "text":
+            # A line of plain text that ends without a stop may go on in the next.
+            return None
         key, _, place = ref.partition("@")[0].partition(":")
         label = "para." if place.isdecimal() else "paras."
         added = {
             "markdown": f" [@{key}, {label} {place}]",
             "latex": f"~\\autocite[{label}~{place.replace('-', '--')}]{{{key}}}",
         }.get(self.draft.form, f" ({key}:{place})")
+        if stop < last:
+            # Before the stop, and so behind the markup that the words are in.
+            place_after = self.page.block.find_offset(stop)
+            return Repair(place_after, place_after, added) if self.text[place_after] == text[stop] else None
         _, place_after = self.page.block.find_span(stop - 1, stop)
         return Repair(place_after, place_after, added) if self.text[place_after - 1] == text[stop - 1] else None
 

@@ -237,6 +237,17 @@ def _is_shaped(name: str, keys: Iterable[str]) -> bool:
     )
 
 
+def replace_place(said: str, number: int) -> str:
+    """Return a pinpoint as it was *said*, with the paragraph *number* for its one place, and without its seal."""
+    match = re.search(rf"(?i)(?P<label>{_MANY})?(?P<blank>\s?){_SPAN}(?:@[0-9a-f]+)?(?=[\W_]*$)", said)
+    if match is None:
+        return said
+    label = match["label"] or ""
+    # Of one paragraph: paragraph, para., par., ¶.
+    one = label[:1] if label[:1] in "¶§" else re.sub("s(?=\\.?$)", "", label)
+    return f"{said[: match.start()]}{one}{match['blank']}{number}{said[match.end() :]}"
+
+
 def resembles_key(name: str, keys: Iterable[str]) -> bool:
     """Tell whether *name* may be meant to be one of *keys*: it looks like a key, and is like one."""
     if not re.search("[a-z]", name) or len(name) < 4:
