@@ -164,6 +164,10 @@ def test_a_position_outside_the_text_is_an_error() -> None:
                 "This one starts anew, as the line before it was left early, and is long.",
             ],
         ),
+        (
+            "He saw\nthe quays, and the un-\nlit ships.\nthen he left\n",
+            ["He saw the quays, and the un- lit ships.", "then he left"],
+        ),
         ("", []),
         ("\n \n", []),
     ],

@@ -253,6 +253,18 @@ def test_words_left_out_without_a_trace_are_an_omission(run: tuple[int, str], da
     assert verdict.name in ("omission", "exact")
 
 
+@given(cut_runs(least=6), st.sampled_from(["-\n", "- ", "‐\n  ", "\u00ad\n"]), st.booleans(), st.data())
+def test_a_word_that_a_lines_end_parts_is_one(run: tuple[int, str], end: str, dots: bool, data: st.DataObject) -> None:
+    words = run[1].split()
+    at = data.draw(st.sampled_from([place for place, word in enumerate(words) if len(word) > 3 and word.isalpha()]))
+    half = len(words[at]) // 2
+    words[at] = words[at][:half] + end + words[at][half:]
+
+    verdict = judge_quotation(" ".join(words) + " …" * dots, REPORT, pinned=[("harbour", run[0])])
+
+    assert verdict.name == "exact"
+
+
 @pytest.mark.parametrize("cut", ["permission ", "sell the ", "fish ", "without permission "])
 def test_words_left_out_late_in_a_sentence_of_small_words_are_an_omission(cut: str) -> None:
     places = ", ".join(f"to the {noun} of the town and to the {noun}s" for noun in ("quay", "ferry", "market"))

@@ -109,6 +109,32 @@ def read_wording(text: str) -> Wording:
     return Wording(text, tuple(words), tuple(word.form.casefold() for word in words), breaks, frozenset(free))
 
 
+_BROKEN = "[-‐\u00ad]\\s+"
+
+
+def join_broken_words(wording: Wording, passages: Passages) -> Wording:
+    """Return *wording* with one word for two that a line's end parts behind a hyphen, where the source has that word."""
+    if not re.search(_BROKEN, wording.text):
+        return wording
+    words: list[Word] = []
+    places: list[int] = []
+    for place, word in enumerate(wording.words):
+        if words and place not in wording.breaks:
+            before = words[-1]
+            whole = before.form + word.form
+            gap = wording.text[before.end - 1 : word.start]
+            if whole.casefold() in passages.places and re.fullmatch(rf"\w?{_BROKEN}", gap):
+                words[-1] = Word(whole, before.start, word.end, before.joined)
+                places.append(len(words) - 1)
+                continue
+        places.append(len(words))
+        words.append(word)
+    places.append(len(words))
+    breaks = {places[place]: kind for place, kind in wording.breaks.items()}
+    keys = tuple(word.form.casefold() for word in words)
+    return Wording(wording.text, tuple(words), keys, breaks, frozenset(places[place] for place in wording.free))
+
+
 def _read_quoted(text: str, words: list[Word], breaks: dict[int, str], free: set[int]) -> None:
     """Fill *words*, *breaks* and *free* from a *text* that has ellipses or brackets."""
     lead: re.Match[str] | None = None

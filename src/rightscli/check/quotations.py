@@ -23,7 +23,7 @@ from rightscli.check.differences import (
     list_differences,
     reach_ends,
 )
-from rightscli.check.passages import Paragraphs, Passages, Wording, find_words, read_wording
+from rightscli.check.passages import Paragraphs, Passages, Wording, find_words, join_broken_words, read_wording
 from rightscli.words import split_words
 
 FEWEST_WORDS = 4
@@ -63,6 +63,7 @@ def judge_quotation(quotation: str, passages: Passages | None, *, pinned: Sequen
         return Verdict("unproven")
     if pinned and not any(source in passages.sources for source, _ in pinned):
         return Verdict("unproven")
+    wording = join_broken_words(wording, passages)
     pins = frozenset(pinned).intersection(passages.names)
     matches = list(_find_matches(passages, wording))
     if matches:
