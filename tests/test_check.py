@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -232,6 +233,27 @@ def test_a_qualifier_that_a_quotation_cuts_off_is_told(harbour: Materials) -> No
     (quotation,) = [finding for finding in found if finding.kind == "quotation"]
     assert (quotation.verdict, len(quotation.warnings)) == ("exact", 1)
     assert "unless" in quotation.warnings[0]
+
+
+def test_a_quotation_is_its_own_citations_not_the_next_ones(harbour: Materials) -> None:
+    first, second = (" ".join(harbour.passages.texts[at].split()[2:9]) for at in (2, 5))  # type: ignore[union-attr]
+
+    found = examine(f"As harbour:3 says, “{first},” and “{second}” (harbour:6).", harbour)
+
+    assert [(one.verdict, one.ref) for one in found if one.kind == "quotation"] == [
+        ("exact", "harbour:3"),
+        ("exact", "harbour:6"),
+    ]
+
+
+@pytest.mark.parametrize("piece", ["‘a’ “b ", "“not a word of it” (harbour:2) ", "It was so (harbour:2). ", "'ab' "])
+def test_a_file_of_one_line_costs_what_it_is_long(piece: str, harbour: Materials) -> None:
+    def measure(times: int) -> float:
+        start = time.process_time()
+        examine(piece * times, harbour, "text")
+        return time.process_time() - start
+
+    assert measure(8000) < 8 * min(measure(2000), measure(2000)) + 0.2
 
 
 def test_the_title_of_a_section_is_no_quotation(bundled_materials: Materials, bundled: FactBase) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from math import log
 
@@ -74,7 +75,13 @@ def judge_quotation(quotation: str, passages: Passages | None, *, pinned: Sequen
 def is_title(quotation: str, titles: Iterable[str]) -> bool:
     """Tell whether *quotation* is one of *titles*, or what stands before its colon: the name of a source, not its words."""
     said = split_words(quotation)
-    return bool(said) and any(said in (split_words(title), split_words(title.partition(":")[0])) for title in titles)
+    return bool(said) and any(said in _split_title(title) for title in titles)
+
+
+@lru_cache(maxsize=4096)
+def _split_title(title: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the words of *title*, and of what stands before its colon."""
+    return split_words(title), split_words(title.partition(":")[0])
 
 
 def _find_matches(passages: Passages, wording: Wording) -> Iterator[tuple[Run, ...]]:
