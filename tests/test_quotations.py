@@ -82,6 +82,7 @@ def test_the_made_up_report_is_the_one_that_its_base_describes() -> None:
         ("”Så är det” sa han.", ["Så är det"]),
         ("‚So ist es‘, sagt er.", ["So ist es"]),
         ("``TeX marks'' in a mail", ["TeX marks"]),
+        ("彼は「これは『本当』です」と言った", ["これは『本当』です"]),
         ('"foo"—"bar"', ["foo", "bar"]),
         ('She said "the wall is 5" high" and left.', ['the wall is 5" high']),
         ("“He said ‘no’” and ‘she said “yes”’.", ["He said ‘no’", "she said “yes”"]),

@@ -28,8 +28,21 @@ class Quotation:
     closed: bool = True
 
 
-_DOUBLE = '“”„‟"«»‹›〝〞'
-_CLOSERS = {"“": "”", "„": "“”", "‟": "”", "«": "»", "‹": "›", "»": "«»", "›": "‹›", "”": "”", "〝": "〞", '"': '"'}
+_DOUBLE = '“”„‟"«»‹›〝〞「」『』'
+_CLOSERS = {
+    "“": "”",
+    "„": "“”",
+    "‟": "”",
+    "«": "»",
+    "‹": "›",
+    "»": "«»",
+    "›": "‹›",
+    "”": "”",
+    "〝": "〞",
+    "「": "」",
+    "『": "』",
+    '"': '"',
+}
 """An opening mark and those that close it; ``»`` opens in German and Scandinavian books, ``”`` in Swedish ones."""
 # A cheap look at the text decides whether single marks need thought at all: most apostrophes stand inside a word.
 _SINGLE_OPENER = r"(?<![^\W_])(?<![.,;!?…%’'])[‘‚‛'](?=[^\s.,;:!?)\]])"
@@ -150,7 +163,7 @@ def _closes_straight(text: str, mark: re.Match[str], after: re.Match[str] | None
 
 def _can_open(text: str, mark: re.Match[str], sign: str, signs: set[str]) -> bool:
     """Tell whether a mark that closes nothing can open a quotation."""
-    if sign in "“„‟«‹〝":
+    if sign in "“„‟«‹〝「『":
         return True
     before, behind = text[mark.start() - 1 : mark.start()] if mark.start() else "", text[mark.end() : mark.end() + 1]
     if sign in "»›" and ("«" if sign == "»" else "‹") in signs:
