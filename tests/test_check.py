@@ -235,10 +235,11 @@ def test_a_qualifier_that_a_quotation_cuts_off_is_told(harbour: Materials) -> No
     assert "unless" in quotation.warnings[0]
 
 
-def test_a_quotation_is_its_own_citations_not_the_next_ones(harbour: Materials) -> None:
+@pytest.mark.parametrize("end", ["“{}” (harbour:6).", "as harbour:6 says, “{}.”", "harbour:6: “{}” and more."])
+def test_a_quotation_is_its_own_citations_not_the_next_ones(end: str, harbour: Materials) -> None:
     first, second = (" ".join(harbour.passages.texts[at].split()[2:9]) for at in (2, 5))  # type: ignore[union-attr]
 
-    found = examine(f"As harbour:3 says, “{first},” and “{second}” (harbour:6).", harbour)
+    found = examine(f"As harbour:3 says, “{first},” and {end.format(second)}", harbour)
 
     assert [(one.verdict, one.ref) for one in found if one.kind == "quotation"] == [
         ("exact", "harbour:3"),

@@ -185,14 +185,19 @@ class _Desk:
         _, end = self._find_sentence(quotation.outer_end - 1)
         first = self._find_sentence(quotation.outer_start)[0]
         behind = page.list_pins(quotation.outer_end, end)
-        if behind and not page.list_quotations(quotation.outer_end, behind[0].start):
+        if (
+            behind
+            and not page.list_quotations(quotation.outer_end, behind[0].start)
+            and not self._leads(behind[0], end)
+        ):
             return self._join_pins(behind), True
         ahead = [pin for pin in page.list_pins(first, quotation.outer_start) if pin.end <= quotation.outer_start][-1:]
         # One that an earlier quotation stands before is that one's.
-        if ahead and not any(one.outer_end <= ahead[0].start for one in page.list_quotations(first, ahead[0].start)):
-            between = page.list_quotations(ahead[0].end, quotation.outer_start)
-            if not (behind and between):
-                return ahead, True
+        is_free = not any(
+            one.outer_end <= ahead[0].start for pin in ahead for one in page.list_quotations(first, pin.start)
+        )
+        if ahead and is_free and not (behind and page.list_quotations(ahead[0].end, quotation.outer_start)):
+            return ahead, True
         if behind:
             return self._join_pins(behind), True
         inside = page.list_pins(quotation.outer_start, quotation.outer_end - 1)
@@ -202,6 +207,12 @@ class _Desk:
         if following == len(page.sentences) or page.list_quotations(*page.sentences[following]):
             return [], False
         return self._join_pins(page.list_pins(*page.sentences[following])), False
+
+    def _leads(self, pin: _Pin, end: int) -> bool:
+        """Tell whether *pin* leads in a quotation before *end*, in words and not in brackets: as hrw-2020:1 says, “…”."""
+        text = self.page.block.text
+        is_bracketed = _widen_citation(text, pin.pinpoint) != (pin.start, pin.end) or text[pin.start] in "(["
+        return pin.own and not is_bracketed and bool(self.page.list_quotations(pin.end, end))
 
     def _join_pins(self, pins: Sequence[_Pin]) -> list[_Pin]:
         """Return the first of *pins* with those that stand in the same brackets or note."""
