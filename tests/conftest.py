@@ -23,7 +23,7 @@ from rightscli.paths import find_bundled_base
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE_COPY = ROOT.parent / "shared" / "sources" / "hrw-world-report-2020-north-korea.txt"
-# Indexes go where nobody keeps anything, and are as old as this run of the tests.
+# Indexes and copies go where nobody keeps anything, and are as old as this run of the tests.
 CACHE = tempfile.mkdtemp(prefix="rights-tests-")
 atexit.register(shutil.rmtree, CACHE, ignore_errors=True)
 # The suite tries the same examples in every run; RIGHTS_TESTS_EXAMPLES=5000 goes looking for others.
@@ -35,7 +35,7 @@ _PLAIN_ENVIRONMENT = {
     for name, value in os.environ.items()
     if name
     not in {"RIGHTS_BASE", "RIGHTS_STYLE", "COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "TERM", "TTY_COMPATIBLE"}
-} | {"XDG_CACHE_HOME": CACHE}
+} | {"XDG_CACHE_HOME": CACHE, "XDG_DATA_HOME": CACHE}
 
 
 @dataclass(frozen=True, slots=True)

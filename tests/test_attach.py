@@ -63,6 +63,19 @@ def test_a_changed_edition_is_told_with_the_difference_and_needs_force(home: dic
     assert forced.err.endswith("attached 11 of 12 paragraphs of harbour, proven word for word; 1 paragraph changed\n")
 
 
+def test_a_part_of_a_copy_is_told_from_what_an_older_one_proves(home: dict[str, str], tmp_path: Path) -> None:
+    part = tmp_path / "part.txt"
+    part.write_text("\n".join(REPORT.read_text(encoding="utf-8").splitlines()[:3]), encoding="utf-8")
+
+    alone = ask(home, "attach", "harbour", str(part))
+    ask(home, "attach", "harbour", str(REPORT))
+    after = ask(home, "attach", "harbour", str(part))
+
+    told = "rights: attached {} of 12 paragraphs of harbour, proven word for word; 10 paragraphs {}\n"
+    assert (alone.code, alone.err) == (0, told.format(2, "missing"))
+    assert (after.code, after.err) == (0, told.format(12, "kept from the copy attached before"))
+
+
 def test_what_is_no_copy_of_the_source_is_refused(home: dict[str, str], tmp_path: Path) -> None:
     other = tmp_path / "other.txt"
     other.write_text("Quite another text.\n\nWith two paragraphs.\n", encoding="utf-8")

@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -21,13 +22,14 @@ from rightscli.build import open_index
 from rightscli.check.examine import Materials, examine_draft
 from rightscli.check.findings import DraftFinding
 from rightscli.check.passages import prepare_paragraphs
-from rightscli.check.pinpoints import Works, compile_citations, find_pinpoints
+from rightscli.check.pinpoints import Works, compile_citations, find_pinpoints, replace_place
 from rightscli.check.report import repair_text
 from rightscli.check.sentences import split_sentences
 from rightscli.cli.checking import gather_materials
 from rightscli.copies import find_paragraphs
 from rightscli.drafts import parse_draft
 from rightscli.load import read_base
+from rightscli.model import FactBase
 from rightscli.paths import find_bundled_base
 
 DATA = ROOT / "tests" / "data"
@@ -91,6 +93,23 @@ def write_draft(folder: Path, text: str, name: str = "draft.md") -> str:
         ("(Human Rights Watch, 2020, paras. 13, 15–17)", ["hrw-2020:13,15-17"]),
         ("Human Rights Watch (n 12) para 13", ["hrw-2020:13"]),
         ('Human Rights Watch, "North Korea: Events of 2019," para. 13.', ["hrw-2020:13"]),
+        ("Human Rights Watch, 2020, para. 13; see HRW 2020, ¶¶ 14–15", ["hrw-2020:13", "hrw-2020:14-15"]),
+        (
+            "Human Rights Watch (2020, para. 13) and (see Human Rights Watch, 2020, para. 14)",
+            ["hrw-2020:13", "hrw-2020:14"],
+        ),
+        ("Human Rights Watch’s World Report 2020, paragraphs 13 to 15", ["hrw-2020:13-15"]),
+        ("Human Rights Watch, World Report 2019, para. 13", []),
+        ("says Human Rights Watch. Paragraph 13 of the Covenant; HRWX 2020, para. 13", []),
+        ("Human Rights Watch (2020) says so (para. 13)", ["hrw-2020", "hrw-2020:13"]),
+        ("Human Rights Watch (2020) says so; Amnesty (2019) does not (para. 13)", ["hrw-2020"]),
+        (
+            "(hrw-2020:13, 15-17) and (hrw-2020: 14) and (hrw-2020:9, 2018)",
+            ["hrw-2020:13,15-17", "hrw-2020:14", "hrw-2020:9"],
+        ),
+        ("As in hrw-2020:13: so it is. hrw‑2020:14", ["hrw-2020:13", "hrw-2020:14"]),
+        ("[@hrw-2020{para. 13}] [@hrw-2020, {para. 14} and more]", ["hrw-2020:13", "hrw-2020:14"]),
+        ("hrw_2020:13, amnesty-2019:4, iso-8601:2004, sha-256:13", ["hrw_2020:13", "amnesty-2019:4"]),
         ("absence-from-work-punished", ["absence-from-work-punished"]),
         ("a state-of-the-art thing", []),
     ],
@@ -122,6 +141,7 @@ def test_a_source_that_is_cited_by_bare_numbers_alone_has_no_pattern() -> None:
 
 def test_each_pinpoint_has_its_verdict(bundled_materials: Materials) -> None:
     text = "A hrw-2020:13 b hrw-2020:24 c hwr-2020:13 d hrw-2020:13@c255b993 e hrw-2020:13@00000000 f hrw-2020:15-13."
+    text += f" g hrw-2020:13@c255b99 h hrw-2020:{'9' * 30} i hrw_2020:13"
 
     assert tell(examine(text, bundled_materials)) == [
         ("pinpoint", "ok", "hrw-2020:13"),
@@ -130,7 +150,24 @@ def test_each_pinpoint_has_its_verdict(bundled_materials: Materials) -> None:
         ("pinpoint", "ok", "hrw-2020:13"),
         ("pinpoint", "seal-broken", "hrw-2020:13"),
         ("pinpoint", "out-of-range", "hrw-2020:15-13"),
+        ("pinpoint", "seal-broken", "hrw-2020:13"),
+        ("pinpoint", "out-of-range", f"hrw-2020:{'9' * 30}"),
+        ("pinpoint", "unknown-source", "hrw_2020:13"),
     ]
+
+
+def test_a_citation_that_fits_two_sources_names_neither() -> None:
+    csl = {"author": [{"literal": "Harbour Trust of Vestmar"}], "issued": "2020"}
+    printed = [
+        compile_citations({"csl": csl | {"title": title}}, ["(Harbour Trust of Vestmar, 2020, para. \ufffc)"])
+        for title in ("The Quays", "The Crews")
+    ]
+    patterns = {f"trust-{number}": one for number, one in enumerate(printed) if one}
+    works = Works(frozenset(patterns), patterns, lambda id: None)
+
+    assert find_pinpoints("so (Harbour Trust of Vestmar, 2020, para. 3)", works) == []
+    found = find_pinpoints("Harbour Trust of Vestmar, “The Crews” (2020), para. 3", works)
+    assert [one.ref for one in found] == ["trust-1:3"]
 
 
 # Sentences
@@ -198,6 +235,38 @@ def test_a_qualifier_that_a_quotation_cuts_off_is_told(harbour: Materials) -> No
     (quotation,) = [finding for finding in found if finding.kind == "quotation"]
     assert (quotation.verdict, len(quotation.warnings)) == ("exact", 1)
     assert "unless" in quotation.warnings[0]
+
+
+@pytest.mark.parametrize("end", ["“{}” (harbour:6).", "as harbour:6 says, “{}.”", "harbour:6: “{}” and more."])
+def test_a_quotation_is_its_own_citations_not_the_next_ones(end: str, harbour: Materials) -> None:
+    first, second = (" ".join(harbour.passages.texts[at].split()[2:9]) for at in (2, 5))  # type: ignore[union-attr]
+
+    found = examine(f"As harbour:3 says, “{first},” and {end.format(second)}", harbour)
+
+    assert [(one.verdict, one.ref) for one in found if one.kind == "quotation"] == [
+        ("exact", "harbour:3"),
+        ("exact", "harbour:6"),
+    ]
+
+
+@pytest.mark.parametrize("piece", ["‘a’ “b ", "“not a word of it” (harbour:2) ", "It was so (harbour:2). ", "'ab' "])
+def test_a_file_of_one_line_costs_what_it_is_long(piece: str, harbour: Materials) -> None:
+    def measure(times: int) -> float:
+        start = time.process_time()
+        examine(piece * times, harbour, "text")
+        return time.process_time() - start
+
+    assert measure(8000) < 8 * min(measure(2000), measure(2000)) + 0.2
+
+
+def test_the_title_of_a_section_is_no_quotation(bundled_materials: Materials, bundled: FactBase) -> None:
+    sections = {paragraph.section for paragraph in bundled.sources["hrw-2020"].paragraphs}
+    title = max(sections, key=lambda section: len(section.split()))
+
+    assert len(title.split()) > 4
+    assert tell(examine(f"See “{title},” which begins with hrw-2020:4.", bundled_materials)) == [
+        ("pinpoint", "ok", "hrw-2020:4")
+    ]
 
 
 def read_report() -> dict[tuple[str, int], str]:
@@ -337,6 +406,41 @@ def test_a_pinpoint_is_added_before_the_full_stop(form: str, added: str, bundled
 
     assert [finding.verdict for finding in findings] == ["supported"]
     assert repair_text(text, findings) == f"Only 1,137 North Koreans reached South Korea in 2018{added}."
+
+
+@pytest.mark.parametrize(
+    ("form", "end", "mended"),
+    [
+        ("md", "**South Korea in 2018**.", "**South Korea in 2018** [@hrw-2020, para. 9]."),
+        ("md", "[South Korea in 2018](http://x.y).", "[South Korea in 2018](http://x.y) [@hrw-2020, para. 9]."),
+        ("tex", "South Korea in \\emph{2018}.", "South Korea in \\emph{2018}~\\autocite[para.~9]{hrw-2020}."),
+        ("txt", "South Korea in 2018", "South Korea in 2018"),
+    ],
+)
+def test_a_pinpoint_is_added_where_it_breaks_nothing(
+    form: str, end: str, mended: str, bundled_materials: Materials
+) -> None:
+    text = f"Only 1,137 North Koreans reached {end}"
+
+    findings = examine(text, bundled_materials, FORMS[form])
+
+    assert [finding.verdict for finding in findings] == ["supported"]
+    assert repair_text(text, findings) == f"Only 1,137 North Koreans reached {mended}"
+
+
+@pytest.mark.parametrize(
+    ("said", "mended"),
+    [
+        ("hrw-2020:13-15@3f9a1c2b", "hrw-2020:2"),
+        ("@hrw-2020, paras. 13–15", "@hrw-2020, para. 2"),
+        ("(HRW 2020, ¶¶ 13–15)", "(HRW 2020, ¶ 2)"),
+        ("hrw-2020, Paragraphs 13 to 15", "hrw-2020, Paragraph 2"),
+        ("@hrw-2020 [para. 13]", "@hrw-2020 [para. 2]"),
+        ("some-fact", "some-fact"),
+    ],
+)
+def test_a_pinpoint_to_another_paragraph_keeps_its_form(said: str, mended: str) -> None:
+    assert replace_place(said, 2) == mended
 
 
 @pytest.mark.parametrize(

@@ -164,12 +164,30 @@ def test_a_position_outside_the_text_is_an_error() -> None:
                 "This one starts anew, as the line before it was left early, and is long.",
             ],
         ),
+        (
+            "He saw\nthe quays, and the un-\nlit ships.\nthen he left\n",
+            ["He saw the quays, and the un- lit ships.", "then he left"],
+        ),
         ("", []),
         ("\n \n", []),
     ],
 )
 def test_plain_text_is_split_at_blank_lines_or_else_at_lines(text: str, blocks: list[str]) -> None:
     assert list_texts(text, "text") == [("paragraph", block) for block in blocks]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (r"\enquote{so it \textelp{} is}", "“so it […] is”"),
+        (r"\enquote{so \textelp{as ever} it \textins*{now} is}", "“so […][as ever] it [now] is”"),
+        (r"\foreignquote{french}{\`a la mer} \cite[para.~2]{a-1}", "“à la mer” [@a-1, para. 2]"),
+        (r"\hyphentextquote{german}[{\cite[para.~2]{a-1}}]{Das Meer}", "“Das Meer” [@a-1, para. 2]"),
+        (r"\foreignquote{french", "french"),
+    ],
+)
+def test_quotations_of_csquotes_are_read_with_what_is_left_out_and_put_in(text: str, shown: str) -> None:
+    assert [block for _, block in list_texts(text, "latex")] == [shown]
 
 
 def test_quoted_lines_of_a_mail_are_a_quotation() -> None:

@@ -65,6 +65,7 @@ FLOORS = {
     "check.conflicts": 2,
     "check.differences": 2,
     "check.examine": 2,
+    "check.explanations": 2,
     "check.findings": 2,
     "check.lexicon": 2,
     "check.marks": 2,

@@ -82,6 +82,7 @@ def test_the_made_up_report_is_the_one_that_its_base_describes() -> None:
         ("”Så är det” sa han.", ["Så är det"]),
         ("‚So ist es‘, sagt er.", ["So ist es"]),
         ("``TeX marks'' in a mail", ["TeX marks"]),
+        ("彼は「これは『本当』です」と言った", ["これは『本当』です"]),
         ('"foo"—"bar"', ["foo", "bar"]),
         ('She said "the wall is 5" high" and left.', ['the wall is 5" high']),
         ("“He said ‘no’” and ‘she said “yes”’.", ["He said ‘no’", "she said “yes”"]),
@@ -229,7 +230,10 @@ def test_one_foreign_word_makes_it_altered(run: tuple[int, str], data: st.DataOb
     assert verdict.name == "altered" or (verdict.name == "not-found" and len(telling) < 3 and len(words) < 8)
 
 
-@given(cut_runs(least=8), st.sampled_from(["…", "...", ". . .", "[…]", "[...]", "(…)", "…."]), st.data())
+_DOTS = ["…", "...", ". . .", "[…]", "[...]", "(…)", "….", "⋯", "* * *", ".\u00a0.\u00a0.", ".\u202f.\u202f.\u202f."]
+
+
+@given(cut_runs(least=8), st.sampled_from(_DOTS), st.data())
 def test_an_ellipsis_for_inner_words_is_exact(run: tuple[int, str], dots: str, data: st.DataObject) -> None:
     words = run[1].split()
     start = data.draw(st.integers(1, len(words) - 4))
@@ -248,6 +252,28 @@ def test_words_left_out_without_a_trace_are_an_omission(run: tuple[int, str], da
 
     # Where the word before the cut is the one left out, nothing is missing.
     assert verdict.name in ("omission", "exact")
+
+
+@given(cut_runs(least=6), st.sampled_from(["-\n", "- ", "‐\n  ", "\u00ad\n"]), st.booleans(), st.data())
+def test_a_word_that_a_lines_end_parts_is_one(run: tuple[int, str], end: str, dots: bool, data: st.DataObject) -> None:
+    words = run[1].split()
+    at = data.draw(st.sampled_from([place for place, word in enumerate(words) if len(word) > 3 and word.isalpha()]))
+    half = len(words[at]) // 2
+    words[at] = words[at][:half] + end + words[at][half:]
+
+    verdict = judge_quotation(" ".join(words) + " …" * dots, REPORT, pinned=[("harbour", run[0])])
+
+    assert verdict.name == "exact"
+
+
+@pytest.mark.parametrize("cut", ["permission ", "sell the ", "fish ", "without permission "])
+def test_words_left_out_late_in_a_sentence_of_small_words_are_an_omission(cut: str) -> None:
+    places = ", ".join(f"to the {noun} of the town and to the {noun}s" for noun in ("quay", "ferry", "market"))
+    text = f"The mayor goes {places}, and to sell the fish without permission is a crime"
+
+    verdict = judge_quotation(text.replace(cut, ""), prepare_paragraphs({("coast", 1): text}))
+
+    assert (verdict.name, [one.source for one in verdict.differences]) == ("omission", [cut.strip()])
 
 
 _PARTS = st.sampled_from(

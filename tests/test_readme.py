@@ -27,7 +27,7 @@ RUNS = [
 @pytest.mark.parametrize(("command", "out"), RUNS, ids=[command for command, _ in RUNS])
 def test_a_command_of_the_readme_prints_what_the_readme_says(command: str, out: str, tmp_path: Path) -> None:
     environment = {name: value for name, value in os.environ.items() if name not in {"RIGHTS_BASE", "FORCE_COLOR"}}
-    environment["XDG_CACHE_HOME"] = CACHE
+    environment |= {"XDG_CACHE_HOME": CACHE, "XDG_DATA_HOME": CACHE}
     environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{environment['PATH']}"
     process = subprocess.run(
         ["bash", "-c", command], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False

@@ -44,7 +44,11 @@ def test_every_sealed_pinpoint_that_is_printed_is_read_back(numbers: list[int]) 
 
 @given(
     NUMBERS,
-    st.sampled_from(["{k}:{n}", "{k} ¶{n}", "{k}, para. {n}", "{k}, paras. {n}", "[@{k}, para. {n}]", " {k}:{n}\n"]),
+    st.sampled_from(
+        "{k}:{n}|{k} ¶{n}|{k}, para. {n}|{k}, pars. {n}|{k} §§ {n}|[@{k}, paras. {n}]|@{k} [paras. {n}]| {k}:{n}\n".split(
+            "|"
+        )
+    ),
 )
 def test_every_form_of_a_pinpoint_means_the_same(numbers: list[int], form: str) -> None:
     locators = make_locators(numbers)
@@ -62,6 +66,11 @@ def test_every_key_citation_that_is_printed_is_read_back(syntax: str, numbers: l
     ref = parse_ref(format_key_citation("hrw-2020", locators, syntax))
 
     assert (ref.name, ref.locators) == ("hrw-2020", locators)
+
+
+@pytest.mark.parametrize("listed", ["13, 15, and 17", "13 and 15 and 17", "13, 15 & 17", "13 , 15,17"])
+def test_a_labelled_list_is_read_as_it_is_written(listed: str) -> None:
+    assert [one.first for one in parse_ref(f"hrw-2020, paras. {listed}").locators] == [13, 15, 17]
 
 
 def test_every_ref_in_every_output_is_read_back() -> None:

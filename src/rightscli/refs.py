@@ -34,14 +34,15 @@ _DASH = r"\s*(?:--|[-‐‑‒–—])\s*"
 _RANGE = rf"[0-9]+(?:{_DASH}[0-9]+)?"
 _RANGES = rf"(?P<ranges>{_RANGE}(?:\s*,\s*{_RANGE})*)"
 _SEAL = rf"(?:@(?P<seal>[0-9a-f]{{{SEAL_LENGTH}}}))?"
-_LABEL = r"(?:¶¶?|§|paragraphs?|paras?\.?|pars?\.?)"
+_LABEL = r"(?:¶¶?|§§?|paragraphs?|paras?\.?|pars?\.?)"
 _PLACES = rf"{_LABEL}[\s~]*{_RANGES}"
+_LISTED = rf"(?P<ranges>{_RANGE}(?:(?:\s*,\s*(?:and\s+|&\s*)?|\s+(?:and|&)\s+){_RANGE})*)"
 _FORMS = (
     rf"@?(?P<name>{_NAME})",
     rf"(?P<name>{_NAME})\s*:\s*{_LABEL}?\s*{_RANGES}{_SEAL}",
-    rf"@?(?P<name>{_NAME})\s*,?\s*{_LABEL}\s*{_RANGES}{_SEAL}",
+    rf"@?(?P<name>{_NAME})\s*,?\s*{_LABEL}\s*{_LISTED}{_SEAL}",
     # What cite prints with --syntax: Typst, Org, LaTeX, MyST and Sphinx.
-    rf"@(?P<name>{_NAME})\[{_PLACES}\]",
+    rf"@(?P<name>{_NAME})\s*\[\s*{_LABEL}[\s~]*{_LISTED}{_SEAL}\s*\]",
     rf"\[cite:@(?P<name>{_NAME})(?:\s+{_PLACES})?\]",
     rf"\\autocite(?:\[{_PLACES}\])?\{{(?P<name>{_NAME})\}}",
     rf"(?:\{{cite:p\}}|:cite:p:)`(?P<name>{_NAME})(?:\{{{_PLACES}\}})?`",
@@ -74,8 +75,8 @@ def parse_ref(text: str) -> Ref:
     """Return what *text* says; raise UsageError where it is no REF.
 
     Read are ``some-fact-id``, ``hrw-2020``, ``hrw-2020:13``, ``hrw-2020:13-15``, ``hrw-2020:13,15-17``, each of them sealed
-    with ``@`` and eight hex digits, ``hrw-2020 ¶13``, ``hrw-2020, para. 13``, pandoc's ``[@hrw-2020, para. 13]``, and what else
-    ``syntaxes`` writes.
+    with ``@`` and eight hex digits, ``hrw-2020 ¶13``, ``hrw-2020, paras. 13 and 15``, pandoc's ``[@hrw-2020, para. 13]`` and
+    ``@hrw-2020 [para. 13]``, and what else ``syntaxes`` writes.
     """
     # Names and seals are lower case, so that upper case can mean nothing else.
     bare = text.strip().lower()
@@ -92,7 +93,7 @@ def parse_ref(text: str) -> Ref:
 def _parse_ranges(text: str, ranges: str) -> tuple[Locator, ...]:
     """Return the locators that ``13,15-17`` names, ascending; those that overlap or touch become one."""
     locators = []
-    for piece in ranges.split(","):
+    for piece in filter(None, re.split(r"[\s,&]+(?:and\s)?(?=[0-9])", re.sub(rf"{_DASH}(?=[0-9])", "-", ranges))):
         ends = re.findall("[0-9]+", piece)
         if any(len(end) > _DIGITS_AT_MOST for end in ends):
             raise UsageError(f"'{shorten_text(text)}' is not a REF", hint="no source has that many paragraphs")

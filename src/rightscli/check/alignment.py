@@ -25,6 +25,7 @@ _COMMON = frozenset(
 _SHORT, _SEED = 48, 4
 _MOST_PLACES, _LOOK_BACK = 30, 40
 _LONG_LOOK_BACK = 120
+_LEADERS = 12
 
 
 class Run(NamedTuple):
@@ -147,15 +148,21 @@ def _price_step(task: _Task, said_from: int, said_to: int, source_from: int, sou
 
 
 def _chain_runs(task: _Task, runs: list[Run], *, look_back: int) -> Alignment:
-    """Return the chain of *runs* that is worth most; each looks back on at most *look_back* runs before it."""
+    """Return the chain of *runs* that is worth most; each looks back on at most *look_back* runs before it.
+
+    And on the few that are worth most of all.
+    """
     runs.sort()
     weights = task.weights
     scores: list[float] = []
     before: list[int] = []
     chained: list[Run] = []
+    # A long run stands far back in the list when its end comes: behind all the chance ones that began inside of it.
+    leaders: list[int] = []
     for place, run in enumerate(runs):
         best, best_before, best_run = weights[run.said + run.length] - weights[run.said], -1, run
-        for other in range(place - 1, max(-1, place - 1 - look_back), -1):
+        nearest = max(-1, place - 1 - look_back)
+        for other in (*range(place - 1, nearest, -1), *(leader for leader in leaders if leader <= nearest)):
             left = chained[other]
             said_end, source_end = left.said + left.length, left.source + left.length
             # The shared head belongs to the run before.
@@ -171,6 +178,9 @@ def _chain_runs(task: _Task, runs: list[Run], *, look_back: int) -> Alignment:
         scores.append(best)
         before.append(best_before)
         chained.append(best_run)
+        leaders.append(place)
+        if len(leaders) > _LEADERS:
+            leaders.remove(min(leaders, key=lambda at: (scores[at], -at)))
     if not runs:
         return Alignment((), 0.0)
     place = max(range(len(runs)), key=lambda at: (scores[at], -at))

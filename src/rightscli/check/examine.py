@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from rightscli.check.explanations import explain_conflict, explain_quotation, name_place
 from rightscli.check.findings import DraftFinding, Repair
 from rightscli.check.marks import find_quotations
-from rightscli.check.pinpoints import Pinpoint, find_pinpoints
+from rightscli.check.pinpoints import Pinpoint, find_pinpoints, replace_place
 from rightscli.check.quotations import is_title, judge_quotation
 from rightscli.check.sentences import split_sentences
 from rightscli.check.statements import judge_sentence
 from rightscli.drafts import locate_offset
-from rightscli.errors import BrokenSealError, RightsError
+from rightscli.errors import BrokenSealError, RightsError, UsageError
+from rightscli.locators import SEAL_LENGTH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterator, Sequence
 
     from rightscli.check.claims import Claims
-    from rightscli.check.clues import Conflict
     from rightscli.check.marks import Quotation
-    from rightscli.check.passages import Paragraphs, Passages
+    from rightscli.check.passages import Passages
     from rightscli.check.pinpoints import Works
     from rightscli.check.quotations import Verdict
     from rightscli.check.statements import Judgement
@@ -36,8 +38,8 @@ class Materials(NamedTuple):
     """What a draft is held against.
 
     *resolve* raises the error of a REF that names nothing; *passages* are the copies' own words, None without a copy, and
-    *strange* the paragraphs that a copy has otherwise than the base's edition; *titles* are those of the sources; *cite* gives
-    the REF, the citation and the claim of a fact, by its id.
+    *strange* the paragraphs that a copy has otherwise than the base's edition; *titles* are those of the sources and of their
+    sections; *cite* gives the REF, the citation and the claim of a fact, by its id.
     """
 
     works: Works
@@ -59,47 +61,69 @@ class _Pin(NamedTuple):
 
 
 class _Page(NamedTuple):
-    """One block with what was found in it."""
+    """One block with what was found in it, each in order: *known* pins are those that name a source of the base.
+
+    *spans* are the citations with the brackets around them. A block may be all of a file, so what is near is looked up by
+    place, and never by going through all of them.
+    """
 
     block: Block
     pins: list[_Pin]
+    known: list[_Pin]
+    spans: list[tuple[int, int]]
     sentences: Sequence[tuple[int, int]]
     quotations: Sequence[Quotation]
+
+    def list_pins(self, start: int, end: int) -> list[_Pin]:
+        """Return the known pins that start in ``[start, end]``."""
+        first = bisect_left(self.known, start, key=lambda pin: pin.start)
+        return self.known[first : bisect_right(self.known, end, lo=first, key=lambda pin: pin.start)]
+
+    def list_quotations(self, start: int, end: int) -> Sequence[Quotation]:
+        """Return the quotations that start in ``[start, end)``."""
+        first = bisect_left(self.quotations, start, key=lambda one: one.outer_start)
+        return self.quotations[first : bisect_left(self.quotations, end, lo=first, key=lambda one: one.outer_start)]
+
+    def find_sentence(self, place: int) -> int:
+        """Return the number of the first sentence that ends behind *place*."""
+        return bisect_right(self.sentences, place, key=lambda one: one[1])
 
 
 def examine_draft(name: str, text: str, draft: Draft, materials: Materials) -> list[DraftFinding]:
     """Return the findings of the *draft* called *name*, whose file holds *text*, in the order of the file."""
     found = [find_pinpoints(block.text, materials.works) for block in draft.blocks]
-    pages = [_open_page(block, found, number) for number, block in enumerate(draft.blocks)]
+    keys = materials.works.keys
+    pages = [_open_page(block, found, number, keys) for number, block in enumerate(draft.blocks)]
     findings: list[DraftFinding] = []
     # Long documents say many things more than once.
     judged: dict[tuple[str, frozenset[tuple[str, int]]], Judgement | None] = {}
     for number, page in enumerate(pages):
         desk = _Desk(name, text, draft, page, materials, judged)
         findings += desk.judge_pinpoints()
-        findings += desk.judge_quotations(
-            pages[number - 1] if number else None, next(iter(pages[number + 1 :][:1]), None)
-        )
+        after = pages[number + 1] if number + 1 < len(pages) else None
+        findings += desk.judge_quotations(pages[number - 1] if number else None, after)
         findings += desk.judge_statements()
     return sorted(findings, key=lambda finding: (finding.start, finding.end, finding.kind))
 
 
-def _open_page(block: Block, found: Sequence[Sequence[Pinpoint]], number: int) -> _Page:
+def _open_page(block: Block, found: Sequence[Sequence[Pinpoint]], number: int, keys: Container[str]) -> _Page:
     pins = [_Pin(one.start, one.end, one, True) for one in found[number]]
     pins += [_Pin(place, place, one, False) for place, note in block.notes for one in found[note] if note != number]
     pins.sort(key=lambda pin: (pin.start, pin.end))
     spans = [_widen_citation(block.text, one) for one in found[number]]
     quotations = find_quotations(block.text, whole_block=block.kind == "quote", citations=spans)
-    return _Page(block, pins, split_sentences(block.text), quotations)
+    known = [pin for pin in pins if pin.pinpoint.source in keys]
+    return _Page(block, pins, known, spans, split_sentences(block.text), quotations)
 
 
 def _widen_citation(text: str, pinpoint: Pinpoint) -> tuple[int, int]:
     """Return the span of a citation with the brackets around it."""
     start, end = pinpoint.start, pinpoint.end
-    before = max(text.rfind("(", 0, start), text.rfind("[", 0, start))
+    nearest = max(0, start - 79)
+    before = max(text.rfind("(", nearest, start), text.rfind("[", nearest, start))
     if before >= 0 and not re.search(r"[)\]]", text[before:start]):
-        after = text.find(")" if text[before] == "(" else "]", end)
-        if 0 <= after - end < 80 and start - before < 80 and not re.search(r"[(\[]", text[end:after]):
+        after = text.find(")" if text[before] == "(" else "]", end, end + 80)
+        if after >= 0 and not re.search(r"[(\[]", text[end:after]):
             return before, after + 1
     return start, end
 
@@ -128,8 +152,12 @@ class _Desk:
             except RightsError as error:
                 unknown = one.source not in self.materials.works.keys and one.fact is None
                 broken = isinstance(error, BrokenSealError)
-                verdict = "unknown-source" if unknown else "seal-broken" if broken else "out-of-range"
                 message = error.message
+                if isinstance(error, UsageError):
+                    seal = one.ref.partition("@")[2]
+                    broken = bool(seal) and len(seal) != SEAL_LENGTH
+                    message = f"no source '{one.source}'" if unknown else f"{message}; {error.hint}"
+                verdict = "unknown-source" if unknown else "seal-broken" if broken else "out-of-range"
             yield self._make("pinpoint", verdict, one.start, one.end, ref, message)
 
     def judge_quotations(self, before: _Page | None, after: _Page | None) -> Iterator[DraftFinding]:
@@ -144,35 +172,47 @@ class _Desk:
             if verdict.name == "wrong-paragraph" and not near:
                 # A citation further on may be another sentence's.
                 verdict = judge_quotation(words, self.materials.passages)
-            cites = bool(pins) or any(self._is_known(pin) for pin in self.page.pins)
+            cites = bool(pins or self.page.known)
             if verdict.name == "unproven" and not cites:
                 continue
             yield self._describe_quotation(quotation, verdict, pins, cites=cites)
 
-    def _is_known(self, pin: _Pin) -> bool:
-        return pin.pinpoint.source in self.materials.works.keys
-
     def _choose_pins(self, quotation: Quotation, before: _Page | None, after: _Page | None) -> tuple[list[_Pin], bool]:
         """Return the citations that are *quotation*'s, and whether they are so without doubt."""
-        pins = [pin for pin in self.page.pins if self._is_known(pin)]
+        page = self.page
         if quotation.whole_block:
-            return (pins, True) if pins else self._look_beside(before, after)
+            return (page.known, True) if page.known else self._look_beside(before, after)
         _, end = self._find_sentence(quotation.outer_end - 1)
         first = self._find_sentence(quotation.outer_start)[0]
-        behind = [pin for pin in pins if quotation.outer_end <= pin.start <= end]
+        behind = page.list_pins(quotation.outer_end, end)
+        if (
+            behind
+            and not page.list_quotations(quotation.outer_end, behind[0].start)
+            and not self._leads(behind[0], end)
+        ):
+            return self._join_pins(behind), True
+        ahead = [pin for pin in page.list_pins(first, quotation.outer_start) if pin.end <= quotation.outer_start][-1:]
+        # One that an earlier quotation stands before is that one's.
+        is_free = not any(
+            one.outer_end <= ahead[0].start for pin in ahead for one in page.list_quotations(first, pin.start)
+        )
+        if ahead and is_free and not (behind and page.list_quotations(ahead[0].end, quotation.outer_start)):
+            return ahead, True
         if behind:
             return self._join_pins(behind), True
-        ahead = [pin for pin in pins if first <= pin.start and pin.end <= quotation.outer_start]
-        earlier = [one for one in self.page.quotations if first <= one.outer_start < quotation.outer_start]
-        if ahead and not any(one.outer_end <= ahead[-1].start for one in earlier):
-            return ahead[-1:], True
-        inside = [pin for pin in pins if quotation.outer_start <= pin.start < quotation.outer_end]
+        inside = page.list_pins(quotation.outer_start, quotation.outer_end - 1)
         if inside:
             return inside, True
-        following = next((one for one in self.page.sentences if one[0] >= end), None)
-        if following and not any(following[0] <= one.outer_start < following[1] for one in self.page.quotations):
-            return self._join_pins([pin for pin in pins if following[0] <= pin.start <= following[1]]), False
-        return [], False
+        following = bisect_left(page.sentences, end, key=lambda one: one[0])
+        if following == len(page.sentences) or page.list_quotations(*page.sentences[following]):
+            return [], False
+        return self._join_pins(page.list_pins(*page.sentences[following])), False
+
+    def _leads(self, pin: _Pin, end: int) -> bool:
+        """Tell whether *pin* leads in a quotation before *end*, in words and not in brackets: as hrw-2020:1 says, “…”."""
+        text = self.page.block.text
+        is_bracketed = _widen_citation(text, pin.pinpoint) != (pin.start, pin.end) or text[pin.start] in "(["
+        return pin.own and not is_bracketed and bool(self.page.list_quotations(pin.end, end))
 
     def _join_pins(self, pins: Sequence[_Pin]) -> list[_Pin]:
         """Return the first of *pins* with those that stand in the same brackets or note."""
@@ -189,19 +229,21 @@ class _Desk:
         for page, sentence in ((after, 0), (before, -1)):
             if page and page.sentences and page.block.kind != "quote":
                 start, end = page.sentences[sentence]
-                pins = [pin for pin in page.pins if self._is_known(pin) and start <= pin.start <= end]
+                pins = page.list_pins(start, end)
                 if pins and (sentence or pins[0].start - start < 12 or not page.quotations):
                     near = bool(sentence) or pins[0].start - start < 12
                     return pins, near
         return [], False
 
     def _find_sentence(self, place: int) -> tuple[int, int]:
-        return next((one for one in self.page.sentences if one[0] <= place < one[1]), (0, len(self.page.block.text)))
+        number = self.page.find_sentence(place)
+        found = self.page.sentences[number] if number < len(self.page.sentences) else (place + 1, 0)
+        return found if found[0] <= place else (0, len(self.page.block.text))
 
     def _describe_quotation(
         self, quotation: Quotation, verdict: Verdict, pins: Sequence[_Pin], *, cites: bool
     ) -> DraftFinding:
-        ref = _name_place(verdict.places[0]) if verdict.places else None
+        ref = name_place(verdict.places[0]) if verdict.places else None
         words = self.page.block.text[quotation.start : quotation.end]
         return self._make(
             "quotation",
@@ -209,7 +251,7 @@ class _Desk:
             quotation.start,
             quotation.end,
             ref,
-            _explain_quotation(verdict, [pin.pinpoint.ref for pin in pins]),
+            explain_quotation(verdict, [pin.pinpoint.ref for pin in pins]),
             shown=words,
             warnings=[*verdict.warnings, *self._warn_strange(verdict)],
             cites=cites,
@@ -220,7 +262,7 @@ class _Desk:
         """Return what is to be said where the copy that is attached is another edition than the base's."""
         for place in verdict.places[:1]:
             if any((place.source, number) in self.materials.strange for number in range(place.first, place.last + 1)):
-                return [f"unproven: the attached copy has another edition of {_name_place(place)}"]
+                return [f"unproven: the attached copy has another edition of {name_place(place)}"]
         return []
 
     def _mend_quotation(self, quotation: Quotation, verdict: Verdict, pins: Sequence[_Pin]) -> Repair | None:
@@ -233,9 +275,7 @@ class _Desk:
             pin, place = pins[0], verdict.places[0]
             said = self.page.block.text[pin.start : pin.end]
             if len(pin.pinpoint.locators) == 1 and place.first == place.last and place.source == pin.pinpoint.source:
-                new = re.sub(
-                    r"(?<=[\s:¶\u00a0.])[0-9]+(?:\s?[-–]\s?[0-9]+)?(?:@[0-9a-f]{8})?(?=\W*$)", str(place.first), said
-                )
+                new = replace_place(said, place.first)
                 return self._replace(pin.start, pin.end, said, new) if new != said else None
         return None
 
@@ -248,7 +288,7 @@ class _Desk:
             sentence = self._mask(start, end)
             if sentence is None:
                 continue
-            pins = [pin for pin in self.page.pins if start <= pin.start <= end and self._is_known(pin)]
+            pins = self.page.list_pins(start, end)
             places = frozenset(place for pin in pins for place in pin.pinpoint.places)
             if (sentence, places) not in self.judged:
                 judgement = judge_sentence(sentence, self.materials.claims, pinned=places or None)
@@ -259,16 +299,21 @@ class _Desk:
     def _mask(self, start: int, end: int) -> str | None:
         """Return a sentence with blanks where it quotes or cites; None where little else is left."""
         text = self.page.block.text
-        spans = [(one.outer_start, one.outer_end) for one in self.page.quotations]
-        spans += [_widen_citation(text, pin.pinpoint) for pin in self.page.pins if pin.own]
-        masked = text[start:end]
-        for first, last in spans:
-            if first < end and last > start:
-                first, last = max(first - start, 0), min(last - start, len(masked))
-                masked = masked[:first] + " " * (last - first) + masked[last:]
-        quoted = any(start <= first < end for first, _ in spans[: len(self.page.quotations)])
+        # A quotation may have begun in a sentence before.
+        near = bisect_right(self.page.quotations, start, key=lambda one: one.outer_end)
+        last = bisect_left(self.page.quotations, end, key=lambda one: one.outer_start)
+        quoted = [(one.outer_start, one.outer_end) for one in self.page.quotations[near:last]]
+        near = bisect_right(self.page.spans, start, key=lambda span: span[1])
+        cited = self.page.spans[near : bisect_left(self.page.spans, end, key=lambda span: span[0])]
+        pieces, place = [], start
+        for first, until in sorted([*quoted, *cited]):
+            if until > place:
+                pieces += [text[place : max(first, place)], " " * (min(until, end) - max(first, place))]
+                place = min(until, end)
+        masked = "".join([*pieces, text[place:end]])
         left = len(masked.split())
-        return None if left < 4 or (quoted and left < 0.6 * len(text[start:end].split())) else masked
+        quotes = any(first >= start for first, _ in quoted)
+        return None if left < 4 or (quotes and left < 0.6 * len(text[start:end].split())) else masked
 
     def _describe_statement(self, start: int, end: int, judgement: Judgement, pins: Sequence[_Pin]) -> DraftFinding:
         ref, citation, claim = self.materials.cite(judgement.fact)
@@ -278,7 +323,7 @@ class _Desk:
             message = f"restates {judgement.fact}" + ("" if pins else f"; cite {citation}")
             repair = None if pins else self._add_pinpoint(start, end, ref)
         else:
-            message = "; ".join(_explain_conflict(one, ref, claim) for one in judgement.conflicts)
+            message = "; ".join(explain_conflict(one, ref, claim) for one in judgement.conflicts)
             repair = None
             spot = judgement.conflicts[0]
             first, last = start + spot.start, start + spot.end
@@ -289,14 +334,21 @@ class _Desk:
     def _add_pinpoint(self, start: int, end: int, ref: str) -> Repair | None:
         """Return the change that adds *ref* to a sentence, before its full stop."""
         text = self.page.block.text
-        stop = len(text[:end].rstrip())
-        stop -= text[start:stop].endswith((".", "!", "?"))
+        last = len(text[:end].rstrip())
+        stop = last - text[start:last].endswith((".", "!", "?"))
+        if stop == last and self.draft.form == "text":
+            # A line of plain text that ends without a stop may go on in the next.
+            return None
         key, _, place = ref.partition("@")[0].partition(":")
         label = "para." if place.isdecimal() else "paras."
         added = {
             "markdown": f" [@{key}, {label} {place}]",
             "latex": f"~\\autocite[{label}~{place.replace('-', '--')}]{{{key}}}",
         }.get(self.draft.form, f" ({key}:{place})")
+        if stop < last:
+            # Before the stop, and so behind the markup that the words are in.
+            place_after = self.page.block.find_offset(stop)
+            return Repair(place_after, place_after, added) if self.text[place_after] == text[stop] else None
         _, place_after = self.page.block.find_span(stop - 1, stop)
         return Repair(place_after, place_after, added) if self.text[place_after - 1] == text[stop - 1] else None
 
@@ -325,43 +377,3 @@ class _Desk:
         text = shown or self.page.block.text[start:end]
         where = (self.name, first, last, line, column, end_line, end_column)
         return DraftFinding(kind, verdict, *where, text, ref, message, tuple(warnings), cites, repair)
-
-
-def _explain_conflict(conflict: Conflict, ref: str, claim: str) -> str:
-    """Return what the draft says, and what the base does."""
-    if conflict.kind == "negation":
-        # One word of each would not show which of them denies it.
-        return f"'{conflict.said}' turns what {ref} says: {claim}"
-    return f"says {conflict.said}; {ref} says {conflict.base}"
-
-
-def _name_place(place: Paragraphs) -> str:
-    return f"{place.source}:{place.first}" + (f"-{place.last}" if place.last > place.first else "")
-
-
-def _explain_quotation(verdict: Verdict, cited: Sequence[str]) -> str:
-    """Return what is to be said of a quotation's verdict."""
-    places = [_name_place(place) for place in verdict.places]
-    here = places[0] if places else ""
-    slips = "; ".join(_explain_difference(one.said, one.source, one.kind) for one in verdict.differences[:3])
-    more = f" and {len(verdict.differences) - 3} more" if len(verdict.differences) > 3 else ""
-    elsewhere = f"; the words are in {here}, not in {', '.join(cited)}" if verdict.pinned is False and cited else ""
-    return {
-        "exact": f"stands so in {here}",
-        "altered": f"{here} has it otherwise: {slips}{more}{elsewhere}",
-        "omission": f"{here} has words between that are left out without an ellipsis: {slips}{more}{elsewhere}",
-        "wrong-paragraph": f"stands in {' and '.join(places)}, not in {', '.join(cited)}",
-        "not-found": "stands in no source that is attached",
-        "ambiguous": f"stands in {' and '.join(places)}: say which is meant",
-        "too-short": "fewer than four words: not judged",
-        "unproven": "no copy of the source is attached: rights attach SOURCE FILE",
-    }[verdict.name]
-
-
-def _explain_difference(said: str, source: str, kind: str) -> str:
-    if not said:
-        return f"left out '{source}'"
-    if not source:
-        return f"'{said}' is added"
-    note = {"spelling": " (spelling)", "case": " (capitals)", "order": " (order)"}.get(kind, "")
-    return f"'{said}' for '{source}'{note}"

@@ -28,8 +28,21 @@ class Quotation:
     closed: bool = True
 
 
-_DOUBLE = '“”„‟"«»‹›〝〞'
-_CLOSERS = {"“": "”", "„": "“”", "‟": "”", "«": "»", "‹": "›", "»": "«»", "›": "‹›", "”": "”", "〝": "〞", '"': '"'}
+_DOUBLE = '“”„‟"«»‹›〝〞「」『』'
+_CLOSERS = {
+    "“": "”",
+    "„": "“”",
+    "‟": "”",
+    "«": "»",
+    "‹": "›",
+    "»": "«»",
+    "›": "‹›",
+    "”": "”",
+    "〝": "〞",
+    "「": "」",
+    "『": "』",
+    '"': '"',
+}
 """An opening mark and those that close it; ``»`` opens in German and Scandinavian books, ``”`` in Swedish ones."""
 # A cheap look at the text decides whether single marks need thought at all: most apostrophes stand inside a word.
 _SINGLE_OPENER = r"(?<![^\W_])(?<![.,;!?…%’'])[‘‚‛'](?=[^\s.,;:!?)\]])"
@@ -150,7 +163,7 @@ def _closes_straight(text: str, mark: re.Match[str], after: re.Match[str] | None
 
 def _can_open(text: str, mark: re.Match[str], sign: str, signs: set[str]) -> bool:
     """Tell whether a mark that closes nothing can open a quotation."""
-    if sign in "“„‟«‹〝":
+    if sign in "“„‟«‹〝「『":
         return True
     before, behind = text[mark.start() - 1 : mark.start()] if mark.start() else "", text[mark.end() : mark.end() + 1]
     if sign in "»›" and ("«" if sign == "»" else "‹") in signs:
@@ -166,7 +179,8 @@ def _can_open(text: str, mark: re.Match[str], sign: str, signs: set[str]) -> boo
 
 def _pair_singles(text: str, doubles: Sequence[Quotation]) -> Iterator[Quotation]:
     """Yield the quotations between single marks outside of the *doubles* (or around them), apostrophes left alone."""
-    openers = [mark for mark in re.finditer(_SINGLE_OPENER, text) if not re.match(_ELISION, text[mark.start() :][:12])]
+    found = ((mark, text[mark.start() : mark.start() + 12]) for mark in re.finditer(_SINGLE_OPENER, text))
+    openers = [mark for mark, shown in found if not re.match(_ELISION, shown)]
     if not openers:
         return
     closers = [mark.start() for mark in re.finditer(_SINGLE_CLOSER, text)]
@@ -180,7 +194,7 @@ def _pair_singles(text: str, doubles: Sequence[Quotation]) -> Iterator[Quotation
             for closer in closers[bisect_left(closers, opener.end() + 1) : bisect_left(closers, limit + 1)]
             if not _find_around(doubles, starts, closer)
         )
-        certain = bool(re.match(_YEAR, text[opener.start() :][:4]))
+        certain = bool(re.match(_YEAR, text[opener.start() : opener.start() + 4]))
         close = _choose_closer(text, outside, low=opener[0] == "‚", certain=certain)
         if close is not None:
             past = close + 1
@@ -231,7 +245,9 @@ _BYLINE = r"(?:^|\n|(?<=[.!?…”\"’')\]])\s*)(?:[—–―]|--?)\s?[^—–�
 def _trim_quotation(text: str, quotation: Quotation, citations: Sequence[tuple[int, int]]) -> Quotation:
     """Return *quotation* without the white space at its ends, the citations at its end and the line that says by whom."""
     start, end = quotation.start, quotation.end
-    inside = [span for span in citations if start <= span[0] and span[1] <= end]
+    first = bisect_left(citations, start, key=lambda span: span[0])
+    last = bisect_left(citations, end, lo=first, key=lambda span: span[0])
+    inside = [span for span in citations[first:last] if span[1] <= end]
     trimmed = -1
     while trimmed != end:
         trimmed = end

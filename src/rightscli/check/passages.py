@@ -27,6 +27,8 @@ _WORD = rf"""(?x:
 _ELLIPSIS = r"(?:…|⋯|\.(?:\s?\.){2,})"
 _GAP = rf"[\[(]\s*{_ELLIPSIS}\s*[\])]|{_ELLIPSIS}|\*(?:\s\*){{2,}}"
 _ASIDE = r"\(sic!?\)|\((?:emphasis|italics)\s[^()]{1,40}\)"
+# What tells that there may be a gap, a bracket or an aside.
+_EDITED = r"[\[(…⋯]|[.*]\s?[.*]"
 _QUOTED = rf"(?P<gap>{_GAP})|(?P<bracket>\[[^\[\]]*\])|(?P<aside>{_ASIDE})|(?P<word>{_WORD})"
 
 
@@ -96,7 +98,7 @@ def read_wording(text: str) -> Wording:
     words: list[Word] = []
     breaks: dict[int, str] = {}
     free = {0}
-    if "[" not in text and "…" not in text and "(" not in text and ".." not in text and ". ." not in text:
+    if not re.search(_EDITED, text):
         words = list(read_words(text))
     else:
         _read_quoted(text, words, breaks, free)
@@ -105,6 +107,32 @@ def read_wording(text: str) -> Wording:
         if place in (0, len(words)):
             del breaks[place]
     return Wording(text, tuple(words), tuple(word.form.casefold() for word in words), breaks, frozenset(free))
+
+
+_BROKEN = "[-‐\u00ad]\\s+"
+
+
+def join_broken_words(wording: Wording, passages: Passages) -> Wording:
+    """Return *wording* with one word for two that a line's end parts behind a hyphen, where the source has that word."""
+    if not re.search(_BROKEN, wording.text):
+        return wording
+    words: list[Word] = []
+    places: list[int] = []
+    for place, word in enumerate(wording.words):
+        if words and place not in wording.breaks:
+            before = words[-1]
+            whole = before.form + word.form
+            gap = wording.text[before.end - 1 : word.start]
+            if whole.casefold() in passages.places and re.fullmatch(rf"\w?{_BROKEN}", gap):
+                words[-1] = Word(whole, before.start, word.end, before.joined)
+                places.append(len(words) - 1)
+                continue
+        places.append(len(words))
+        words.append(word)
+    places.append(len(words))
+    breaks = {places[place]: kind for place, kind in wording.breaks.items()}
+    keys = tuple(word.form.casefold() for word in words)
+    return Wording(wording.text, tuple(words), keys, breaks, frozenset(places[place] for place in wording.free))
 
 
 def _read_quoted(text: str, words: list[Word], breaks: dict[int, str], free: set[int]) -> None:

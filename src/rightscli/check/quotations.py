@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from math import log
 
@@ -23,7 +24,7 @@ from rightscli.check.differences import (
     list_differences,
     reach_ends,
 )
-from rightscli.check.passages import Paragraphs, Passages, Wording, find_words, read_wording
+from rightscli.check.passages import Paragraphs, Passages, Wording, find_words, join_broken_words, read_wording
 from rightscli.words import split_words
 
 FEWEST_WORDS = 4
@@ -63,6 +64,7 @@ def judge_quotation(quotation: str, passages: Passages | None, *, pinned: Sequen
         return Verdict("unproven")
     if pinned and not any(source in passages.sources for source, _ in pinned):
         return Verdict("unproven")
+    wording = join_broken_words(wording, passages)
     pins = frozenset(pinned).intersection(passages.names)
     matches = list(_find_matches(passages, wording))
     if matches:
@@ -73,7 +75,13 @@ def judge_quotation(quotation: str, passages: Passages | None, *, pinned: Sequen
 def is_title(quotation: str, titles: Iterable[str]) -> bool:
     """Tell whether *quotation* is one of *titles*, or what stands before its colon: the name of a source, not its words."""
     said = split_words(quotation)
-    return bool(said) and any(said in (split_words(title), split_words(title.partition(":")[0])) for title in titles)
+    return bool(said) and any(said in _split_title(title) for title in titles)
+
+
+@lru_cache(maxsize=4096)
+def _split_title(title: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the words of *title*, and of what stands before its colon."""
+    return split_words(title), split_words(title.partition(":")[0])
 
 
 def _find_matches(passages: Passages, wording: Wording) -> Iterator[tuple[Run, ...]]:

@@ -123,6 +123,7 @@ def gather_materials(index: Index) -> Materials:
     }
     passages, strange = _prepare_passages(sources)
     titles = [source["csl"].get(name, "") for source in sources for name in ("title", "container-title")]
+    titles += dict.fromkeys(paragraph["section"] for source in sources for paragraph in source["paragraphs"])
     return Materials(
         works=Works(frozenset(source["id"] for source in sources), patterns, find_places),
         resolve=lambda text: resolve_ref(parse_ref(text), index),

@@ -125,15 +125,18 @@ def attach(
     print_records("attach", index, records, EXAMINED, form, attached=not faults, warnings=[f.message for f in faults])
     if not faults:
         whole = f"{len(kept.proven)} of {count_noun(len(examined), 'paragraph')} of {found['id']}"
-        print_aside(f"attached {whole}, proven word for word{_name_rest(examined)}")
+        print_aside(f"attached {whole}, proven word for word{_name_rest(examined, frozenset(kept.proven))}")
     exit_with_faults(faults, json=form == "json")
 
 
-def _name_rest(examined: Sequence[Examined]) -> str:
-    """Return how many paragraphs a copy has otherwise, or not at all."""
+def _name_rest(examined: Sequence[Examined], proven: frozenset[int]) -> str:
+    """Return how many paragraphs a copy has otherwise, or not at all; of these, those *proven* are an older copy's."""
     from rightscli.words import count_noun
 
-    counts = [(state, sum(one.state == state for one in examined)) for state in ("changed", "missing")]
+    older = sum(one.state == "missing" and one.number in proven for one in examined)
+    missing = sum(one.state == "missing" for one in examined) - older
+    changed = sum(one.state == "changed" for one in examined)
+    counts = (("changed", changed), ("missing", missing), ("kept from the copy attached before", older))
     return "".join(f"; {count_noun(count, 'paragraph')} {state}" for state, count in counts if count)
 
 

@@ -149,6 +149,7 @@ def _write_blocks(text: str, form: Form) -> BlockWriter:
 
 _LINE = re.compile(r"(?P<quote>[ \t]*(?:>[ \t]?)++)?(?P<line>[^\r\n]*)(?:\r\n?|\n|\Z)")
 _BLANK_LINE = re.compile(r"(?>\r\n?|\n)(?:>|[^\S\r\n])*+(?:\r\n?|\n)")
+_STOPPED = re.compile("[.!?:;…][\\W_]*$")
 # Where a line starts and ends, and whether a mail's > stands before it.
 _Line = tuple[int, int, bool]
 
@@ -180,7 +181,8 @@ def _list_wraps(text: str, lines: list[_Line], width: int, *, spaced: bool) -> l
     """Return, for each line but the first, whether it goes on with the sentence of the one before.
 
     Where blank lines part the blocks, every line does, unless one is too long to be wrapped. Where none does, those do
-    whose first word would not have fitted above, if most are such: a law of wrapped lines that others keep by chance.
+    whose first word would not have fitted above, if most are such: a law of wrapped lines that others keep by chance;
+    and those that begin with a small letter below a line without a stop.
     """
     if width > _WIDEST_WRAP:
         return [False] * (len(lines) - 1)
@@ -191,4 +193,8 @@ def _list_wraps(text: str, lines: list[_Line], width: int, *, spaced: bool) -> l
         word = text[below:below_end].split(maxsplit=1)[0]
         wraps.append(end - start + 1 + len(word) > width)
     wrapped = width >= _NARROWEST_WRAP and sum(wraps) >= 0.7 * len(wraps)
-    return [wrapped and wraps_here for wraps_here in wraps]
+    goes_on = (
+        text[below].islower() and not _STOPPED.search(text[start:end])
+        for (start, end, _), (below, *_) in pairwise(lines)
+    )
+    return [(wrapped and wraps_here) or on for wraps_here, on in zip(wraps, goes_on, strict=True)]

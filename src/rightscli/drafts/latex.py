@@ -20,6 +20,7 @@ from rightscli.drafts.texcommands import (
     CITATIONS,
     DROPPED,
     ENVIRONMENTS,
+    FOREIGN,
     HEADINGS,
     NOTES,
     OPTION,
@@ -191,6 +192,8 @@ class _LatexReader:
     def _open_argument(self, name: str, start: int, end: int) -> int:
         """Open the group that is the argument of a command which does something with it, or of one that is unknown."""
         position, options = end, []
+        if name in FOREIGN and self._find_group_end(position) >= 0:
+            position = self._find_group_end(position) + 1
         # A bracket after a blank is an option of commands that take one, and else text: \LaTeX [sic].
         takes_option = name in ACTIONS or name in HEADINGS or name in NOTES or not self._text[end - 1].isspace()
         while takes_option and (option := OPTION.match(self._text, position)):
@@ -202,11 +205,14 @@ class _LatexReader:
             cited, position = found if found else ("", position)
             if option := OPTION.match(self._text, position):
                 position = option.end()
-        elif name in {"textquote", "blockquote"} and options:
+        elif name.endswith(("textquote", "blockquote")) and options:
             cited = find_citations(options[0])
         if not self._text.startswith("{", position) or self._find_group_end(position) < 0:
             return position
         action = ACTIONS.get(name, "")
+        if name == "textelp":
+            self._write_sign("[…]", start)
+            action = "" if self._text[position + 1] == "}" else action
         if name in HEADINGS:
             action, self._level = "heading", HEADINGS[name]
         elif name in NOTES:
@@ -224,6 +230,8 @@ class _LatexReader:
         if action == "quotation":
             self._quotations += 1
             self._write_sign("“" if self._quotations % 2 else "‘", place)
+        elif action == "insertion":
+            self._write_sign("[", place)
         elif action == "note":
             self._notes += 1
             self._writer.start_note(self._notes)
@@ -240,6 +248,8 @@ class _LatexReader:
         if action == "quotation":
             self._write_sign("”" if self._quotations % 2 else "’", place)
             self._quotations -= 1
+        elif action == "insertion":
+            self._write_sign("]", place)
         if cited:
             self._write_sign(" " + cited, place)
         if action == "note":

@@ -31,9 +31,16 @@ HEADINGS = {
 NOTES = frozenset("footnote footnotetext endnote sidenote marginpar marginnote thanks".split())
 ACTIONS = {
     **dict.fromkeys("enquote textquote textcquote".split(), "quotation"),
+    **dict.fromkeys("foreignquote hyphenquote foreigntextquote hyphentextquote".split(), "quotation"),
     **dict.fromkeys("blockquote blockcquote".split(), "quote"),
+    **dict.fromkeys("foreignblockquote hyphenblockquote".split(), "quote"),
+    **dict.fromkeys("textins textelp".split(), "insertion"),
     **dict.fromkeys("caption captionof".split(), "caption"),
 }
+# Their first argument is a language.
+FOREIGN = frozenset(
+    "foreignquote hyphenquote foreigntextquote hyphentextquote foreignblockquote hyphenblockquote".split()
+)
 
 # The arguments that go with them: m in braces, o in brackets. What follows these is text again.
 DROPPED: dict[str, str] = {

@@ -1,0 +1,52 @@
+"""What is to be said of a finding: a quotation's verdict, a statement's conflict."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rightscli.check.clues import Conflict
+    from rightscli.check.passages import Paragraphs
+    from rightscli.check.quotations import Verdict
+
+
+def explain_conflict(conflict: Conflict, ref: str, claim: str) -> str:
+    """Return what the draft says, and what the base does."""
+    if conflict.kind == "negation":
+        # One word of each would not show which of them denies it.
+        return f"'{conflict.said}' turns what {ref} says: {claim}"
+    return f"says {conflict.said}; {ref} says {conflict.base}"
+
+
+def name_place(place: Paragraphs) -> str:
+    """Return the REF of paragraphs of one source."""
+    return f"{place.source}:{place.first}" + (f"-{place.last}" if place.last > place.first else "")
+
+
+def explain_quotation(verdict: Verdict, cited: Sequence[str]) -> str:
+    """Return what is to be said of a quotation's verdict."""
+    places = [name_place(place) for place in verdict.places]
+    here = places[0] if places else ""
+    slips = "; ".join(_explain_difference(one.said, one.source, one.kind) for one in verdict.differences[:3])
+    more = f" and {len(verdict.differences) - 3} more" if len(verdict.differences) > 3 else ""
+    elsewhere = f"; the words are in {here}, not in {', '.join(cited)}" if verdict.pinned is False and cited else ""
+    return {
+        "exact": f"stands so in {here}",
+        "altered": f"{here} has it otherwise: {slips}{more}{elsewhere}",
+        "omission": f"{here} has words between that are left out without an ellipsis: {slips}{more}{elsewhere}",
+        "wrong-paragraph": f"stands in {' and '.join(places)}, not in {', '.join(cited)}",
+        "not-found": "stands in no source that is attached",
+        "ambiguous": f"stands in {' and '.join(places)}: say which is meant",
+        "too-short": "fewer than four words: not judged",
+        "unproven": "no copy of the source is attached: rights attach SOURCE FILE",
+    }[verdict.name]
+
+
+def _explain_difference(said: str, source: str, kind: str) -> str:
+    if not said:
+        return f"left out '{source}'"
+    if not source:
+        return f"'{said}' is added"
+    note = {"spelling": " (spelling)", "case": " (capitals)", "order": " (order)"}.get(kind, "")
+    return f"'{said}' for '{source}'{note}"
