@@ -110,6 +110,8 @@ def write_draft(folder: Path, text: str, name: str = "draft.md") -> str:
         ("As in hrw-2020:13: so it is. hrw‑2020:14", ["hrw-2020:13", "hrw-2020:14"]),
         ("[@hrw-2020{para. 13}] [@hrw-2020, {para. 14} and more]", ["hrw-2020:13", "hrw-2020:14"]),
         ("hrw_2020:13, amnesty-2019:4, iso-8601:2004, sha-256:13", ["hrw_2020:13", "amnesty-2019:4"]),
+        ("As para. 7 of hrw-2020 says, and paragraphs 13–15 of HRW-2020", ["hrw-2020:7", "hrw-2020:13-15"]),
+        ("para. 7 of the report; para. 7 of smith, 2019", []),
         ("absence-from-work-punished", ["absence-from-work-punished"]),
         ("a state-of-the-art thing", []),
     ],

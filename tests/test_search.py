@@ -97,7 +97,8 @@ def test_a_part_of_a_name_is_not_taken_for_a_word() -> None:
 @pytest.mark.parametrize(
     "query",
     ["jamal khashoggi", "labor day parade", "prison break season 2", "docker compose", "forced labor in Xinjiang",
-     "Pyongyang football stadium", "human rights in Myanmar", "772", "2,707", "recipe for kimchi pancakes"],
+     "Pyongyang football stadium", "human rights in Myanmar", "772", "2,707", "recipe for kimchi pancakes",
+     "Eritrea national service", "cheap flights Seoul Tokyo", "phone signal booster for home"],
 )  # fmt: skip
 def test_what_the_base_does_not_hold_is_met_with_silence(query: str) -> None:
     found = find_facts(INDEX, query)

@@ -16,6 +16,7 @@ from rightscli.build import open_index
 from rightscli.check.claims import Claims, prepare_claims
 from rightscli.check.clues import read_statement
 from rightscli.check.quantities import find_quantities, match_quantities
+from rightscli.check.roots import root_word
 from rightscli.check.sentences import split_sentences
 from rightscli.check.statements import Judgement, judge_sentence
 from rightscli.countries import COUNTRIES
@@ -36,6 +37,7 @@ def read_claims(base: str) -> tuple[Claims, list[dict[str, Any]]]:
 
 BUNDLED, BUNDLED_RECORDS = read_claims(find_bundled_base())
 HARBOUR, HARBOUR_RECORDS = read_claims(str(HERE / "harbour.yaml"))
+PAY = root_word("pay")[0]
 BASES = {"bundled": (BUNDLED, BUNDLED_RECORDS), "harbour": (HARBOUR, HARBOUR_RECORDS)}
 # The words of the cases and the base in any order are nearer to a fact than any random text.
 WORDS = sorted({word for case in CASES for word in case["text"].split()})
@@ -250,3 +252,21 @@ def test_sentences_hold_all_of_a_text_in_order(text: str) -> None:
 
     assert "".join("".join(text[start:end] for start, end in spans).split()) == "".join(text.split())
     assert list(spans) == sorted(spans)
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("They do not pay them.", -1),
+        ("They do not, in many cases, pay them.", -1),
+        ("They have not, whatever may be said elsewhere, paid them.", -1),
+        ("They have done nothing but pay them.", 1),
+        ("They hardly ever pay them.", -1),
+        ("They pay barely 300 of them.", 1),
+        ("No other company pays as many as they do.", 1),
+        ("They have given up paying them.", -1),
+        ("They fell short of paying them.", -1),
+    ],
+)
+def test_a_negation_reaches_what_it_turns(text: str, sign: int) -> None:
+    assert read_statement(text, BUNDLED.names).signs()[PAY] == sign

@@ -130,6 +130,8 @@ def test_what_is_no_english_word_is_its_own_stem(word: str) -> None:
         ("seven", "7"),
         ("7th", "seventh"),
         ("03", "3"),
+        ("govt", "government"),
+        ("intl", "international"),
     ],
 )
 def test_two_spellings_of_a_word_are_one(one: str, other: str) -> None:

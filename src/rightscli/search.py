@@ -69,7 +69,7 @@ _MOST_SECTIONS = 200
 _MOST_READ = 60
 _KNOWN_AT_LEAST = 0.4
 """The share of what is specific in a query that the base must know, or the answer is nothing."""
-_TOGETHER_AT_LEAST = 0.45
+_TOGETHER_AT_LEAST = 0.5
 """The share of it that one fact must hold, where there is anything in the query that the base does not know."""
 _GUESSED_AT_LEAST = 0.34
 """The share that one fact must hold where the query is known only by a guess."""

@@ -39,6 +39,7 @@ _NAME_BEFORE = rf"(?i)(?<=[(\[;\s])(?P<name>{_NAME})\s?$"
 _LABELLED = rf"(?i)(?<![\w:/.#&=-])@?(?P<name>{_NAME}),?\s?{_PLACES}"
 _KEYED = rf"(?i)(?<![\w.])@(?P<name>{_NAME})(?:(?:,?\s?(?P<brace>[\[{{])\s?|,?\s){_PLACES}(?(brace)\s?[\]}}]))?"
 _BARE = rf"(?i)\((?:at\s)?{_PLACES}\)"
+_OF = rf"(?i)(?<![\w:/.#&=-]){_PLACES}\s(?:of|in)\s@?(?P<name>{_NAME})(?![\w:/])"
 _ROLE = rf"(?i):cite(?::[a-z]+)?:`(?P<name>{_NAME})(?:\{{{_PLACES}\}})?`"
 _ID = rf"(?<![\w@:/.#&=-]){_NAME}(?![\w:/@-])"
 
@@ -164,6 +165,7 @@ def find_pinpoints(text: str, works: Works) -> list[Pinpoint]:
         found += _find_bracketed(text, works)
     if "@" in text or "par" in text.lower() or "¶" in text or "§" in text:
         found += _find_forms(_LABELLED, text, works)
+        found += _find_forms(_OF, text, works)
     if "@" in text:
         found += _find_forms(_KEYED, text, works)
     if ":`" in text:

@@ -118,7 +118,9 @@ def find_signs(words: list[str], gaps: list[str]) -> tuple[list[int], list[tuple
         if not _is_negator(words, place):
             continue
         before = words[place - 1] if place else ""
-        end = _end_scope(words, gaps, place)
+        opened = _skip_aside(words, gaps, place)
+        # What closes the aside is no end of the clause.
+        end = _end_scope(words, gaps if opened == place else [*gaps[:opened], " ", *gaps[opened + 1 :]], opened)
         if word == "without" and words[place + 1 : place + 2] not in (["any"], ["being"]):
             for other in range(place + 1, min(end, place + 4)):
                 signs[other] = 0
@@ -126,7 +128,7 @@ def find_signs(words: list[str], gaps: list[str]) -> tuple[list[int], list[tuple
         if word in ("lacking", "absent") and before in BE_WORDS:
             # Support was lacking: nothing after it is.
             end = place + 1
-        reaches.append((place, min(end, place + _NEAR + 1)))
+        reaches.append((place, min(end, opened + _NEAR + 1)))
         if _is_passive(words, place) or (word == "no" and before in _MEETING):
             for other in range(_start_scope(words, gaps, place), place):
                 signs[other] = 0
@@ -136,8 +138,8 @@ def find_signs(words: list[str], gaps: list[str]) -> tuple[list[int], list[tuple
             if any(one in BE_WORDS for one in nearest):
                 for other in range(_start_scope(words, gaps, place), place):
                     signs[other] = 0
-        sure = place + _NEAR
-        for other in range(place + 1, end):
+        sure = opened + _NEAR
+        for other in range(opened + 1, end):
             sure = min(sure, other) if words[other] in ("who", "which", "that", "whom") and other > place + 1 else sure
             signs[other] = -signs[other] if other <= sure else 0
     for place, word in enumerate(words):
@@ -216,6 +218,18 @@ _NUMERALS = frozenset(
     " hundred half".split()
 )
 _HELPING = frozenset("do does did is are was were has have had ca wo would could should must".split())
+
+
+def _skip_aside(words: list[str], gaps: list[str], place: int) -> int:
+    """Return the last word of what is put in behind the negator at *place*, between commas; else *place*."""
+    if place + 1 < len(words) and "," in gaps[place] and words[place + 1] in _ASIDES:
+        for other in range(place + 1, min(place + 9, len(gaps))):
+            if "," in gaps[other]:
+                return other
+    return place
+
+
+_ASIDES = frozenset("in at as for by on of to under whatever however according if despite though it".split())
 
 
 def _end_scope(words: list[str], gaps: list[str], place: int) -> int:

@@ -320,7 +320,8 @@ def _is_contradicted(match: FactMatch, places: frozenset[tuple[str, int]]) -> bo
     if kinds & {"person", "country", "institution"} and not match.is_named and match.worded < 0.5:
         return False
     is_told = match.explained >= 0.8
-    if match.clues.strange or match.direct < (0.3 if is_told and "negation" in kinds else 0.4):
+    is_close = match.direct >= 0.85 and match.explained >= 0.9
+    if (match.clues.strange and not is_close) or match.direct < (0.3 if is_told and "negation" in kinds else 0.4):
         return False
     if kinds & {"figure", "date", "person"} and not match.clues.agreed:
         # Another figure of another year is another matter.
