@@ -270,3 +270,13 @@ def test_sentences_hold_all_of_a_text_in_order(text: str) -> None:
 )
 def test_a_negation_reaches_what_it_turns(text: str, sign: int) -> None:
     assert read_statement(text, BUNDLED.names).signs()[PAY] == sign
+
+
+def test_no_sentence_of_the_source_differs_from_its_facts(source_copy: Path) -> None:
+    materials = read_materials(find_bundled_base())
+
+    verdicts = [
+        judge_draft(line, materials)[0] for line in source_copy.read_text(encoding="utf-8").splitlines() if line
+    ]
+    assert "differs" not in verdicts
+    assert verdicts.count("supported") >= 20

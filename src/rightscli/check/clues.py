@@ -102,11 +102,16 @@ def read_dates(text: str) -> tuple[DateMention, ...]:
     return tuple(sorted(found, key=lambda date: date.start))
 
 
-def _share_year(found: tuple[DateMention, ...]) -> tuple[DateMention, ...]:
-    """Return the dates, all that have no year in the only one that stands by itself: ``its 2019 session, on 30 December``."""
+def _share_year(text: str, found: tuple[DateMention, ...]) -> tuple[DateMention, ...]:
+    """Return the dates, all that have no year in the only one that stands by itself: ``its 2019 session, on 30 December``.
+
+    Not so in *since 2008*, which another date need not be in.
+    """
     bare = [date for date in found if not date.month and not date.decade]
     partial = [date for date in found if not date.year]
     if len(bare) != 1 or not partial or len(found) != len(partial) + 1:
+        return found
+    if re.search(r"(?i)\b(?:since|until|till|from|before|after|by|between|to)\s+$", text[: bare[0].start]):
         return found
     return tuple(replace(date, year=bare[0].year) for date in partial)
 
@@ -164,5 +169,5 @@ def read_statement(text: str, known: Names) -> Reading:
     negations = tuple(
         (spans[first][0], spans[min(last, len(spans)) - 1][1]) for first, last in reaches if first < len(spans)
     )
-    dates = _share_year(tuple(date for date in dates if not _is_of_title(text, date)))
+    dates = _share_year(text, tuple(date for date in dates if not _is_of_title(text, date)))
     return Reading(text, tuple(told), names, quantities, dates, negations)
