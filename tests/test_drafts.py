@@ -634,3 +634,28 @@ def test_markdown_reads_as_its_rendering_in_html_does(text: str) -> None:
         assert [block.text for block in parse_draft(text, form="markdown").blocks] == [
             block.text for block in parse_draft(rendered, form="html").blocks
         ]
+
+
+@pytest.mark.parametrize("mark", ['<a href="#fn1" id="r"><sup>1</sup></a>', "<sup class=x><a href=#fn1>1</a></sup>"])
+@pytest.mark.parametrize(
+    "note",
+    [
+        '<ol><li id="fn1">see <p>harbour:6</p></li></ol>',
+        "<ol><li id=fn1>see harbour:6</ol>",
+        '<div id="fn1">see harbour:6</div>',
+    ],
+)
+def test_a_note_of_a_page_hangs_where_its_mark_stands(mark: str, note: str) -> None:
+    blocks = parse_draft(f"<p>One “two three”{mark} four.</p>{note}<p>After.</p>", form="html").blocks
+
+    notes = [number for number, block in enumerate(blocks) if block.kind == "note"]
+    assert blocks[0].text == "One “two three” four."
+    assert blocks[0].notes == tuple((15, number) for number in notes)
+    assert " ".join(blocks[number].text for number in notes) == "see harbour:6"
+    assert (blocks[-1].kind, blocks[-1].text) == ("paragraph", "After.")
+
+
+def test_a_raised_link_to_nothing_is_no_note() -> None:
+    (block,) = parse_draft("<p>One<sup><a href='#n'>1</a></sup> two.</p>", form="html").blocks
+
+    assert (block.text, block.notes) == ("One two.", ())

@@ -15,7 +15,7 @@ def explain_conflict(conflict: Conflict, ref: str, claim: str) -> str:
     """Return what the draft says, and what the base does."""
     if conflict.kind == "negation":
         # One word of each would not show which of them denies it.
-        return f"'{conflict.said}' turns what {ref} says: {claim}"
+        return f"'{conflict.said}' contradicts {ref}: {claim}"
     return f"says {conflict.said}; {ref} says {conflict.base}"
 
 

@@ -19,6 +19,11 @@ _TAG_NAME = re.compile(r"/?([a-zA-Z][^\s/>]{0,63})")
 _UP_TO_QUOTE_OR_END = re.compile(r"[^>\"']*")
 # What follows a note's number, and nothing else: a superscript that is a link.
 _LINK = re.compile(r"\s*<a[\s>]", re.IGNORECASE)
+_RAISED = re.compile(r"\s*<sup[\s>]", re.IGNORECASE)
+# The mark of a note, either way round: the link names the note.
+_TO_NOTE = r"<a\s[^<>]{0,300}?href\s?=\s?[\"']?#([^\"'\s>]{1,99})"
+_MARK = re.compile(rf"<sup\b[^<>]{{0,300}}>\s{{0,9}}{_TO_NOTE}|{_TO_NOTE}[^<>]{{0,300}}>\s{{0,9}}<sup\b", re.IGNORECASE)
+_ID = re.compile(r"\bid\s?=\s?[\"']?([^\"'\s>]{1,99})", re.IGNORECASE)
 _CODE = re.compile(r"\s*<code[\s>]", re.IGNORECASE)
 
 # Their content is text up to their end tag, whatever it holds, and no reader sees it.
@@ -46,15 +51,24 @@ _BREAKING = _KEPT | frozenset(
 def parse_webpage(text: str) -> BlockWriter:
     """Return the blocks of an HTML page, as far as its readers see them: no scripts, no formulas, no numbers of notes."""
     writer = BlockWriter()
-    WebpageReader(writer).read_piece(cut_excerpt(text))
+    WebpageReader(writer, notes=frozenset(one or other for one, other in _MARK.findall(text))).read_piece(
+        cut_excerpt(text)
+    )
     return writer
 
 
 class WebpageReader:
-    """Where a page is, between two pieces of it: which elements are open, and what is left out."""
+    """Where a page is, between two pieces of it: which elements are open, and what is left out.
 
-    def __init__(self, writer: BlockWriter) -> None:
+    *notes* are the ids of its notes: whatever a raised number links to.
+    """
+
+    def __init__(self, writer: BlockWriter, *, notes: frozenset[str] = frozenset()) -> None:
         self._writer = writer
+        self._notes = notes
+        self._note = ""
+        self._note_name = ""
+        self._note_depth = 0
         self._open: list[str] = []
         self._counts: Counter[str] = Counter()
         self._heading = 0
@@ -115,14 +129,33 @@ class WebpageReader:
             return _find_tag_end(text, closing.end()) if closing else len(text)
         elif self._starts_unseen(name, text, end):
             self._unseen, self._unseen_depth = name, 1
+            mark = _MARK.match(text, position - 1) if self._notes else None
+            if mark and not self._note:
+                self._writer.add_note(mark[1] or mark[2])
         else:
+            self._enter_note(name, text[name_match.end() : end])
             self._open_element(name, place)
         return end
+
+    def _enter_note(self, name: str, attributes: str) -> None:
+        """Take the element *name*, which is about to open, for a note if its id is one's; notes do not nest."""
+        if self._note:
+            if name != self._note_name:
+                return
+            if name != "li":
+                self._note_depth += 1
+                return
+            # Its end tag may be left out.
+            self._note = ""
+        id = _ID.search(attributes) if self._notes and name in _BREAKING else None
+        if id and id[1] in self._notes:
+            self._note, self._note_name, self._note_depth = id[1], name, 1
 
     def _starts_unseen(self, name: str, text: str, end: int) -> bool:
         return (
             name in _UNSEEN
             or (name == "sup" and bool(_LINK.match(text, end)))
+            or (name == "a" and bool(self._notes) and bool(_RAISED.match(text, end)))
             or (name == "pre" and bool(_CODE.match(text, end)))
         )
 
@@ -167,11 +200,14 @@ class WebpageReader:
                 self._counts[closed] -= 1
                 if closed == name:
                     break
+            if self._note and (name == self._note_name or (self._note_name == "li" and name in ("ol", "ul"))):
+                self._note_depth -= 1
+                self._note = self._note if self._note_depth else ""
             self._start_block()
 
     def _start_block(self) -> None:
         self._quotations = 0
-        self._writer.start_block(self.kind, level=self._heading)
+        self._writer.start_block(self.kind, level=self._heading, key=self._note or None)
 
 
 def _is_sibling(name: str, other: str) -> bool:
