@@ -60,7 +60,7 @@ def fill_index(path: str, writer: IndexWriter, tell: Callable[[float], None] | N
     reader = BaseReader(path)
     frame: _Frame | None = None
     # Many facts share a paragraph or a date, and what is made of those takes its time.
-    citations: dict[Citation, Record] = {}
+    citations: dict[Citation, str] = {}
     days: dict[str | None, tuple[int | None, int | None]] = {}
     # Many small objects and no cycles among them: the collector would look in vain.
     collecting = gc.isenabled()
@@ -76,10 +76,11 @@ def fill_index(path: str, writer: IndexWriter, tell: Callable[[float], None] | N
             for cited in fact.citations:
                 if cited not in citations:
                     key = cited.source
-                    citations[cited] = _make_citation(frame.sources[key], frame.forms[key], cited.locator)
-            record = make_fact_record(fact, [citations[cited] for cited in fact.citations])
+                    made = _make_citation(frame.sources[key], frame.forms[key], cited.locator)
+                    citations[cited] = writer.encode_record(made)
+            record, cites = make_fact_record(fact, ()), [citations[cited] for cited in fact.citations]
             since, until = days.get(fact.date) or days.setdefault(fact.date, read_days(fact.date))
-            writer.add_fact(fact, record, since=since, until=until)
+            writer.add_fact(fact, record, cites, since=since, until=until)
             if tell and number and number % _STEP == 0:
                 tell(fact.line / reader.lines)
     finally:

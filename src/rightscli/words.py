@@ -112,7 +112,12 @@ def split_texts(texts: Iterable[str]) -> tuple[list[tuple[str, ...]], list[tuple
     """
     folded = fold_text("|".join(texts))
     pieces = folded.split("|")
-    return [_find_words(piece) for piece in pieces], [*map(_join_hyphens, pieces)] if "-" in folded else []
+    if folded.isascii():
+        # Most pieces are terms of a word or two.
+        words = [tuple(piece.split()) if piece.replace(" ", "").isalnum() else _find_words(piece) for piece in pieces]
+    else:
+        words = [_find_words(piece) for piece in pieces]
+    return words, [*map(_join_hyphens, pieces)] if "-" in folded else []
 
 
 def _join_hyphens(text: str) -> tuple[str, ...]:

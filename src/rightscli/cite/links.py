@@ -22,7 +22,7 @@ LEAST = 3
 """The fewest words that an end has."""
 
 _KEPT = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._~")
-_KEPT_SOURCES = 64
+_KEPT_SOURCES = 4096
 
 
 class _Edges(NamedTuple):
@@ -94,9 +94,13 @@ def _fold_words(words: str) -> str:
 
 def _shorten_end(words: str, edges: str) -> str:
     """Return the shortest end of *words* that stands once among the *edges*, at least ``LEAST`` words; else all."""
-    all_words = words.split()
-    shorter = (" ".join(all_words[-count:]) for count in range(LEAST, len(all_words)))
-    return next((part for part in shorter if edges.count(_fold_words(part)) == 1), words)
+    all_words, folded = words.split(), _fold_words(words).split()
+    if len(all_words) != len(folded):
+        # A sign that is a blank and a mark to a browser, say.
+        return words
+    counts = range(LEAST, len(all_words))
+    found = next((count for count in counts if edges.count(f" {' '.join(folded[-count:])} ") == 1), 0)
+    return " ".join(all_words[-found:]) if found else words
 
 
 def _find_prefix(paragraph: Record, edges: _Edges) -> str:

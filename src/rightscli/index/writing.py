@@ -42,7 +42,7 @@ from rightscli.words import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from rightscli.model import Fact, Topic
+    from rightscli.model import Citation, Fact, Topic
 
 CLAIM, TERM = 1, 2
 """Bits of the fields that hold a word: the claim; its terms, anchors and speaker."""
@@ -56,6 +56,8 @@ LONGEST_HEAD = 1 << 11
 _USUAL_CLAIM = 20
 _WEIGHTS = {CLAIM: 48, TERM: 32}
 _OLD_SECONDS = 3600
+_KEPT = 50_000
+"""Citations whose lists are kept at hand."""
 # A base that was changed so shortly before it was read may change once more within the same tick of the file system.
 _TICK_NS = 2_000_000_000
 
@@ -83,16 +85,12 @@ CREATE INDEX units_by_form ON units (form);
 """
 
 
-class _WordNumbers(dict[str, int]):
-    """The number of each word, in the order in which they first came; a new one gets its list in *packed*."""
+class _Postings(dict[str, "array[int]"]):
+    """The list of each word, in the order in which they first came, which is their number."""
 
-    def __init__(self, packed: list[array[int]]) -> None:
-        self._packed = packed
-
-    def __missing__(self, word: str) -> int:
-        self._packed.append(array("Q"))
-        number = self[word] = len(self._packed) - 1
-        return number
+    def __missing__(self, word: str) -> array[int]:
+        self[word] = found = array("Q")
+        return found
 
 
 class IndexWriter:
@@ -109,8 +107,11 @@ class IndexWriter:
         )
         self._topics: dict[str, tuple[int, tuple[str, ...]]] = {}
         self._lists: dict[tuple[str, str], array[int]] = {}
-        self._packed: list[array[int]] = []
-        self._ids = _WordNumbers(self._packed)
+        self._postings = _Postings()
+        self._topic_words: list[tuple[str, int, int]] = []
+        self._section_words: list[tuple[str, str]] = []
+        self._cited_lists: dict[Citation, tuple[array[int], ...]] = {}
+        self._topic_lists: dict[str, tuple[array[int], ...]] = {}
         self._rows: list[tuple[Any, ...]] = []
         self._sections: dict[tuple[str, int], str] = {}
         self._count = 0
@@ -135,16 +136,15 @@ class IndexWriter:
             *((ALT, alt) for alt in topic.alt),
             *((HIDDEN, label) for label in topic.hidden),
         ]
-        words: dict[int, int] = {}
+        words: dict[str, int] = {}
         for rank, label in ranked:
             self._connection.execute("INSERT INTO labels VALUES (?, ?, ?)", (fold_text(label), place, rank))
             for word in split_joined(label):
-                words.setdefault(self._ids[word], rank)
+                words.setdefault(word, rank)
             unit = form_unit(split_words(label))
             self._connection.execute("INSERT INTO units VALUES (?, ?, ?)", (unit, place, rank))
         self._connection.execute("INSERT INTO labels VALUES (?, ?, ?)", (topic.id, place, LABEL))
-        rows = [(word, place, rank) for word, rank in words.items()]
-        self._connection.executemany("INSERT INTO topic_words VALUES (?, ?, ?)", rows)
+        self._topic_words += ((word, place, rank) for word, rank in words.items())
 
     def add_styles(self, source: str, styles: Mapping[str, Record]) -> None:
         """Take in the forms of the citations of *source* by style."""
@@ -155,15 +155,24 @@ class IndexWriter:
         """Take in what the paragraphs *numbers* of a source stand under: the *words* of their section and source's title."""
         key = f"{source}:{len(self._sections)}"
         self._sections |= dict.fromkeys(((source, number) for number in numbers), key)
-        rows = [(self._ids[word], key) for word in set(words)]
-        self._connection.executemany("INSERT INTO section_words VALUES (?, ?)", rows)
+        self._section_words += ((word, key) for word in dict.fromkeys(words))
 
-    def add_fact(self, fact: Fact, record: Record, *, since: int | None, until: int | None) -> None:
-        """Take one fact in, with its finished *record* and the first and last day of its date, as ordinals."""
+    def encode_record(self, record: Record) -> str:
+        """Return *record* as it is kept."""
+        return self._encode(record)
+
+    def add_fact(
+        self, fact: Fact, record: Record, citations: Iterable[str], *, since: int | None, until: int | None
+    ) -> None:
+        """Take one fact in, with its *record*, its encoded *citations*, and the first and last day of its date, as ordinals.
+
+        The record ends with ``citations``, still empty: many facts share them, and they are encoded once.
+        """
         place, self._count = self._count, self._count + 1
         others = (*fact.anchors, *fact.terms, fact.according_to or "")
         (claim, *rest), joined = split_texts((fact.claim.replace("|", " "), *others))
-        self._rows.append((place, fact.id, since, until, join_words((claim, *rest)), self._encode(record)))
+        whole = f"{self._encode(record).removesuffix(']}')}{', '.join(citations)}]}}"
+        self._rows.append((place, fact.id, since, until, join_words((claim, *rest)), whole))
         if len(self._rows) >= 1000:
             self._flush_rows()
         # A word says more of a short claim than of a long one.
@@ -177,26 +186,42 @@ class IndexWriter:
         self._add_words(said - named, place << 32 | claimed)
         self._add_words(named - said, place << 32 | termed)
         self._add_words(said & named, place << 32 | claimed + termed)
-        self._add_to_lists(fact, place)
+        for lists in self._find_lists(fact):
+            for places in lists:
+                if not places or places[-1] != place:
+                    places.append(place)
 
     def _add_words(self, words: Iterable[str], entry: int) -> None:
         """Note *entry*, a place, a weight and a field in one number, at each of *words*."""
-        ids, packed = self._ids, self._packed
+        postings = self._postings
         for word in words:
-            packed[ids[word]].append(entry)
+            postings[word].append(entry)
 
-    def _add_to_lists(self, fact: Fact, place: int) -> None:
-        for key in self._list_keys(fact):
-            self._lists.setdefault(key, array("I")).append(place)
-
-    def _list_keys(self, fact: Fact) -> set[tuple[str, str]]:
-        """Return the kinds and keys of the lists that *fact* is on."""
-        keys = {("topic", broader) for topic in fact.topics for broader in self._topics[topic][1]}
+    def _find_lists(self, fact: Fact) -> list[tuple[array[int], ...]]:
+        """Return the lists that *fact* is on: of its topics and their broader ones, its paragraphs, sections and sources."""
+        found = [self._topic_lists.get(topic) or self._list_topic(topic) for topic in fact.topics]
+        if len(self._cited_lists) > _KEPT:
+            self._cited_lists.clear()
         for cited in fact.citations:
-            keys.update(("paragraph", f"{cited.source}:{number}") for number in cited.locator.numbers)
-            keys.add(("source", cited.source))
-            keys.add(("section", self._sections[cited.source, cited.locator.first]))
-        return keys
+            lists = self._cited_lists.get(cited)
+            if lists is None:
+                lists = self._cited_lists[cited] = (
+                    *(self._get_list("paragraph", f"{cited.source}:{number}") for number in cited.locator.numbers),
+                    self._get_list("source", cited.source),
+                    self._get_list("section", self._sections[cited.source, cited.locator.first]),
+                )
+            found.append(lists)
+        return found
+
+    def _list_topic(self, topic: str) -> tuple[array[int], ...]:
+        lists = self._topic_lists[topic] = tuple(self._get_list("topic", one) for one in self._topics[topic][1])
+        return lists
+
+    def _get_list(self, kind: str, key: str) -> array[int]:
+        found = self._lists.get((kind, key))
+        if found is None:
+            found = self._lists[kind, key] = array("I")
+        return found
 
     def _flush_rows(self) -> None:
         self._connection.executemany("INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?)", self._rows)
@@ -223,32 +248,42 @@ class IndexWriter:
             "INSERT INTO lists VALUES (?, ?, ?)",
             ((*key, places.tobytes()) for key, places in sorted(self._lists.items())),
         )
-        run("INSERT INTO words VALUES (?, ?, ?, ?, ?, ?)", map(self._describe_word, self._ids.items()))
-        run("INSERT INTO postings VALUES (?, ?, ?)", filter(None, map(self._pack_word, range(len(self._packed)))))
+        names = [*(word for word, _, _ in self._topic_words), *(word for word, _ in self._section_words)]
+        for word in names:
+            self._postings[word]  # numbers what only names hold
+        numbers = {word: number for number, word in enumerate(self._postings)}
+        run(
+            "INSERT INTO topic_words VALUES (?, ?, ?)",
+            ((numbers[word], place, rank) for word, place, rank in self._topic_words),
+        )
+        run("INSERT INTO section_words VALUES (?, ?)", ((numbers[word], key) for word, key in self._section_words))
+        run("INSERT INTO words VALUES (?, ?, ?, ?, ?, ?)", map(self._describe_word, enumerate(self._postings)))
+        run("INSERT INTO postings VALUES (?, ?, ?)", filter(None, map(_pack_word, enumerate(self._postings.values()))))
         self._connection.executescript(_KEYS)
         # Escaped, because a path may hold what is not UTF-8, and SQLite takes nothing else.
         value = dumps(head | {"count": self._count})
         self._connection.execute("INSERT INTO meta VALUES ('head', ?)", (value,))
         self._connection.commit()
 
-    def _describe_word(self, item: tuple[str, int]) -> tuple[int, str, str, str, str | None, int]:
-        word, number = item
+    def _describe_word(self, item: tuple[int, str]) -> tuple[int, str, str, str, str | None, int]:
+        number, word = item
         form = unify_spelling(word)
         onset = find_onset(word) if count_slips(word) else None
-        return number, word, form, find_root(form), onset, len(self._packed[number])
+        return number, word, form, find_root(form), onset, len(self._postings[word])
 
-    def _pack_word(self, number: int) -> tuple[int, bytes, bytes | None] | None:
-        """Return the row of a word's facts; of very many, the weightiest."""
-        packed = self._packed[number]
-        if not packed:
-            return None
-        if len(packed) <= LONGEST_HEAD:
-            return number, packed.tobytes(), None
-        weightiest = sorted(packed, key=lambda entry: -(entry >> 8 & 255))
-        head = array("I", sorted(entry >> 32 for entry in weightiest[:LONGEST_HEAD]))
-        if len(packed) > LONGEST_LIST:
-            packed = array("Q", sorted(weightiest[:LONGEST_LIST]))
-        return number, packed.tobytes(), head.tobytes()
+
+def _pack_word(item: tuple[int, array[int]]) -> tuple[int, bytes, bytes | None] | None:
+    """Return the row of a word's facts; of very many, the weightiest."""
+    number, packed = item
+    if not packed:
+        return None
+    if len(packed) <= LONGEST_HEAD:
+        return number, packed.tobytes(), None
+    weightiest = sorted(packed, key=lambda entry: -(entry >> 8 & 255))
+    head = array("I", sorted(entry >> 32 for entry in weightiest[:LONGEST_HEAD]))
+    if len(packed) > LONGEST_LIST:
+        packed = array("Q", sorted(weightiest[:LONGEST_LIST]))
+    return number, packed.tobytes(), head.tobytes()
 
 
 def join_words(texts: Iterable[Iterable[str]]) -> str:
