@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import snowballstemmer
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rightscli import words
 from rightscli.words import (
     begin_alike,
     count_noun,
@@ -18,6 +21,7 @@ from rightscli.words import (
     normalise_text,
     shorten_text,
     split_joined,
+    split_texts,
     split_words,
     stem_word,
     unify_spelling,
@@ -225,3 +229,12 @@ def test_a_shortened_text_is_one_printable_line(text: str, width: int) -> None:
 
     assert short.isprintable()
     assert len(short) <= width or not text.isprintable()
+
+
+@given(TEXTS | NUMBERED)
+def test_the_cheap_ways_to_find_words_find_the_same(text: str) -> None:
+    folded = fold_text(text)
+
+    found = tuple(map(words._join_word, re.findall(words._WORD, folded)))
+    assert words._find_words(folded) == found
+    assert split_texts([folded.replace("|", " ")])[0][0] == found

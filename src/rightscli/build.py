@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 
 _STEP = 1000
 """Facts between two words of progress."""
-_KEPT = 50_000
-"""Citations that are kept at hand while an index is built."""
-
 
 DEFAULT_STYLE = "apa"
 
@@ -59,9 +56,13 @@ def fill_index(path: str, writer: IndexWriter, tell: Callable[[float], None] | N
 
     reader = BaseReader(path)
     frame: _Frame | None = None
-    # Many facts share a paragraph or a date, and what is made of those takes its time.
-    citations: dict[Citation, str] = {}
+    # Many facts share a date, and to read one takes its time.
     days: dict[str | None, tuple[int | None, int | None]] = {}
+
+    def cite(cited: Citation) -> Record:
+        assert frame
+        return _make_citation(frame.sources[cited.source], frame.forms[cited.source], cited.locator)
+
     # Many small objects and no cycles among them: the collector would look in vain.
     collecting = gc.isenabled()
     gc.disable()
@@ -71,16 +72,8 @@ def fill_index(path: str, writer: IndexWriter, tell: Callable[[float], None] | N
                 # Nothing will come of it; read on for the rest of what is wrong.
                 continue
             frame = frame or _add_frame(path, writer, reader)
-            if len(citations) > _KEPT:
-                citations.clear()
-            for cited in fact.citations:
-                if cited not in citations:
-                    key = cited.source
-                    made = _make_citation(frame.sources[key], frame.forms[key], cited.locator)
-                    citations[cited] = writer.encode_record(made)
-            record, cites = make_fact_record(fact, ()), [citations[cited] for cited in fact.citations]
             since, until = days.get(fact.date) or days.setdefault(fact.date, read_days(fact.date))
-            writer.add_fact(fact, record, cites, since=since, until=until)
+            writer.add_fact(fact, make_fact_record(fact, ()), cite, since=since, until=until)
             if tell and number and number % _STEP == 0:
                 tell(fact.line / reader.lines)
     finally:

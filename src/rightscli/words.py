@@ -94,14 +94,17 @@ def split_words(text: str) -> tuple[str, ...]:
     return _find_words(fold_text(text))
 
 
+_ASCII_MARKS = {code: " " for code in range(128) if not chr(code).isalnum()}
+
+
 def _find_words(text: str) -> tuple[str, ...]:
     """Return the words of a folded *text*, by the cheapest way that does for it."""
     # Most queries and terms: no pattern to compile.
     if text.isascii() and text.replace(" ", "").isalnum():
         return tuple(text.split())
     # Most claims: no number, no apostrophe, no initials.
-    if "'" not in text and not re.search(r"[0-9]|\w\.\w", text):
-        return tuple(re.findall(r"[^\W_]+", text))
+    if "'" not in text and text.find(".") in (-1, len(text) - 1) and not any(digit in text for digit in "0123456789"):
+        return tuple(text.translate(_ASCII_MARKS).split() if text.isascii() else re.findall(r"[^\W_]+", text))
     return tuple(map(_join_word, re.findall(_WORD, text)))
 
 

@@ -57,7 +57,7 @@ _USUAL_CLAIM = 20
 _WEIGHTS = {CLAIM: 48, TERM: 32}
 _OLD_SECONDS = 3600
 _KEPT = 50_000
-"""Citations whose lists are kept at hand."""
+"""Citations that are kept at hand."""
 # A base that was changed so shortly before it was read may change once more within the same tick of the file system.
 _TICK_NS = 2_000_000_000
 
@@ -110,7 +110,7 @@ class IndexWriter:
         self._postings = _Postings()
         self._topic_words: list[tuple[str, int, int]] = []
         self._section_words: list[tuple[str, str]] = []
-        self._cited_lists: dict[Citation, tuple[array[int], ...]] = {}
+        self._cited: dict[Citation, tuple[str, tuple[array[int], ...]]] = {}
         self._topic_lists: dict[str, tuple[array[int], ...]] = {}
         self._rows: list[tuple[Any, ...]] = []
         self._sections: dict[tuple[str, int], str] = {}
@@ -157,21 +157,24 @@ class IndexWriter:
         self._sections |= dict.fromkeys(((source, number) for number in numbers), key)
         self._section_words += ((word, key) for word in dict.fromkeys(words))
 
-    def encode_record(self, record: Record) -> str:
-        """Return *record* as it is kept."""
-        return self._encode(record)
-
     def add_fact(
-        self, fact: Fact, record: Record, citations: Iterable[str], *, since: int | None, until: int | None
+        self,
+        fact: Fact,
+        record: Record,
+        cite: Callable[[Citation], Record],
+        *,
+        since: int | None,
+        until: int | None,
     ) -> None:
-        """Take one fact in, with its *record*, its encoded *citations*, and the first and last day of its date, as ordinals.
+        """Take one fact in, with its *record* and the first and last day of its date, as ordinals.
 
-        The record ends with ``citations``, still empty: many facts share them, and they are encoded once.
+        The record ends with ``citations``, still empty: many facts share them, so that each is made by *cite*, and encoded, once.
         """
         place, self._count = self._count, self._count + 1
         others = (*fact.anchors, *fact.terms, fact.according_to or "")
         (claim, *rest), joined = split_texts((fact.claim.replace("|", " "), *others))
-        whole = f"{self._encode(record).removesuffix(']}')}{', '.join(citations)}]}}"
+        cited = [self._cited.get(citation) or self._take_citation(citation, cite) for citation in fact.citations]
+        whole = f"{self._encode(record).removesuffix(']}')}{', '.join([text for text, _ in cited])}]}}"
         self._rows.append((place, fact.id, since, until, join_words((claim, *rest)), whole))
         if len(self._rows) >= 1000:
             self._flush_rows()
@@ -186,7 +189,8 @@ class IndexWriter:
         self._add_words(said - named, place << 32 | claimed)
         self._add_words(named - said, place << 32 | termed)
         self._add_words(said & named, place << 32 | claimed + termed)
-        for lists in self._find_lists(fact):
+        topics = [self._topic_lists.get(topic) or self._list_topic(topic) for topic in fact.topics]
+        for lists in (*topics, *(one for _, one in cited)):
             for places in lists:
                 if not places or places[-1] != place:
                     places.append(place)
@@ -197,21 +201,20 @@ class IndexWriter:
         for word in words:
             postings[word].append(entry)
 
-    def _find_lists(self, fact: Fact) -> list[tuple[array[int], ...]]:
-        """Return the lists that *fact* is on: of its topics and their broader ones, its paragraphs, sections and sources."""
-        found = [self._topic_lists.get(topic) or self._list_topic(topic) for topic in fact.topics]
-        if len(self._cited_lists) > _KEPT:
-            self._cited_lists.clear()
-        for cited in fact.citations:
-            lists = self._cited_lists.get(cited)
-            if lists is None:
-                lists = self._cited_lists[cited] = (
-                    *(self._get_list("paragraph", f"{cited.source}:{number}") for number in cited.locator.numbers),
-                    self._get_list("source", cited.source),
-                    self._get_list("section", self._sections[cited.source, cited.locator.first]),
-                )
-            found.append(lists)
-        return found
+    def _take_citation(
+        self, citation: Citation, cite: Callable[[Citation], Record]
+    ) -> tuple[str, tuple[array[int], ...]]:
+        """Return a citation's record as it is kept, and the lists of its paragraphs, its source and its section."""
+        if len(self._cited) > _KEPT:
+            self._cited.clear()
+        source, numbers = citation.source, citation.locator.numbers
+        lists = (
+            *(self._get_list("paragraph", f"{source}:{number}") for number in numbers),
+            self._get_list("source", source),
+            self._get_list("section", self._sections[source, citation.locator.first]),
+        )
+        self._cited[citation] = self._encode(cite(citation)), lists
+        return self._cited[citation]
 
     def _list_topic(self, topic: str) -> tuple[array[int], ...]:
         lists = self._topic_lists[topic] = tuple(self._get_list("topic", one) for one in self._topics[topic][1])
