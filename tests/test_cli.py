@@ -984,3 +984,12 @@ def test_plain_arguments_are_understood_as_typer_understands_them(tokens: list[s
 )
 def test_what_is_not_plain_is_left_to_typer(arguments: list[str]) -> None:
     assert cli._read_plain(arguments) is None
+
+
+@pytest.mark.parametrize("query", ["hrw-2020:13", "hrw-2020, para. 13", "hrw-2020 ¶13"])
+def test_who_searches_for_a_place_is_told_how_to_show_it(query: str) -> None:
+    outcome = run_rights("search", query)
+
+    assert outcome.err.endswith("rights: to see what rests on that place: rights show hrw-2020:13\n")
+    assert "rights show" not in run_rights("search", "hrw-2020:99").err
+    assert "rights show" not in run_rights("search", "sanctions: who was named?").err

@@ -147,3 +147,12 @@ def test_the_rest_is_told_on_standard_error() -> None:
     page = run_in_terminal(["search", "labor", "-n", "1"])
 
     assert re.search(r"rights: 1 of (\d+) facts; -n \1 shows them all\n$", page)
+
+
+@pytest.mark.parametrize("columns", [40, 60, 100])
+def test_a_remark_is_broken_between_words(columns: int) -> None:
+    page = run_in_terminal(["search", "jamal", "khashoggi"], columns=columns)
+
+    lines = page.replace("\r", "").splitlines()
+    assert max(map(len, lines)) <= columns
+    assert "nothing later than that chapter" in " ".join(line.strip() for line in lines)

@@ -298,11 +298,18 @@ def write_terminal(sequence: str) -> None:
     sys.stderr.flush()
 
 
-def write_error(line: str) -> None:
-    """Write a line to standard error; it is lost where nobody reads that."""
+def write_error(line: str, *, whole: bool = False) -> None:
+    """Write a line to standard error; it is lost where nobody reads that.
+
+    A terminal gets it broken between words, unless it is to stay *whole* for a program.
+    """
     from contextlib import suppress
 
     with suppress(OSError):
+        if not whole and "\n" not in line and sys.stderr.isatty() and len(line) > (width := get_width()):
+            from textwrap import fill
+
+            line = fill(line, width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
         print(line, file=sys.stderr, flush=True)
 
 
@@ -321,7 +328,8 @@ def print_errors(errors: Sequence[RightsError], *, as_json: bool, code: int = 0)
         ]
         first = next((error for error in errors if error.exit_code == code), errors[0])
         body = {"code": first.code, "message": "\n".join(first.messages), "hint": first.hint}
-        write_error(dumps({"error": body} | ({"errors": bodies} if len(bodies) > 1 else {}), ensure_ascii=False))
+        document = {"error": body} | ({"errors": bodies} if len(bodies) > 1 else {})
+        write_error(dumps(document, ensure_ascii=False), whole=True)
         return
     for error in errors:
         for message in error.messages:

@@ -109,6 +109,21 @@ def _read_date(option: str, date: str | None) -> tuple[int | None, int | None]:
         raise UsageError(f"{option}: {error}", hint="write 2019, 2019-03 or 2019-03-22") from None
 
 
+def _spot_place(query: str, index: Index) -> list[str]:
+    """Return a remark for who asks for a place in a source by its words; none for others."""
+    if not any(sign in query for sign in ":¶") and "par" not in query.lower():
+        return []
+    from rightscli.refs import parse_ref, resolve_ref
+
+    try:
+        target = resolve_ref(parse_ref(query), index)
+    except RightsError:
+        return []
+    if not (target.source and target.locators):
+        return []
+    return [f"to see what rests on that place: rights show {target.source['id']}:{','.join(map(str, target.locators))}"]
+
+
 def _report_silence(index: Index, query: str, found: Findings, form: str | None) -> NoReturn:
     """Say that the base does not hold what was asked for, what it does hold, and which topics are nearest; exit with 1."""
     from rightscli.records import FACTS
@@ -119,13 +134,15 @@ def _report_silence(index: Index, query: str, found: Findings, form: str | None)
     nearest = list_topics(index, found.hits)
     if form == "json":
         counts = {"total": 0, "at_least": False, "returned": 0, "truncated": False}
-        told = {"scope": index.scope, "suggestions": nearest, "warnings": [missing]}
+        told = {"scope": index.scope, "suggestions": nearest, "warnings": [missing, *_spot_place(query, index)]}
         print_records("search", index, [], FACTS, form, query=query, **counts, **told)
         raise Finished(1)
     print_errors([NotFoundError(missing, hint=f"the base covers: {index.scope}")], as_json=False)
     if nearest:
         weak = "; --any shows the weak matches" if found.weak else ""
         write_error(f"  nearest topics: {', '.join(nearest)}{weak}")
+    for remark in _spot_place(query, index):
+        print_aside(remark)
     raise Finished(1)
 
 
@@ -141,6 +158,7 @@ def _print_hits(index: Index, query: str, found: Findings, records: list[Record]
     warnings = [f"no {word} in this base; showing results for '{known}'" for word, known in guesses.items()]
     if found.weak:
         warnings.append("weak matches: they share only common words with the query")
+    warnings += _spot_place(query, index)
     if form != "json":
         for warning in warnings:
             print_aside(warning)
