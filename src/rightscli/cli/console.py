@@ -56,17 +56,20 @@ def open_base(base: str | None) -> Index:
     path, folder = choose_base(base), find_cache()
     if not sys.stderr.isatty():
         return open_index(path, folder)
-    import typer
-
-    bar = typer.progressbar(length=1000, label="Reading the base", file=sys.stderr)
+    bars: list[Any] = []
 
     def tell(share: float) -> None:
         # A base that is read in a moment shows nothing.
-        if share > 0:
-            bar.update(int(share * 1000) - bar.pos)
+        if share <= 0:
+            return
+        if not bars:
+            import typer
+
+            bars.append(typer.progressbar(length=1000, label="Reading the base", file=sys.stderr))
+        bars[0].update(int(share * 1000) - bars[0].pos)
 
     index = open_index(path, folder, tell=tell)
-    if bar.pos:
+    for bar in bars:
         bar.update(1000 - bar.pos)
         bar.render_finish()
     return index
