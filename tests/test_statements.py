@@ -178,6 +178,8 @@ def test_a_restatement_in_another_base_is_supported(text: str, fact: str) -> Non
         "The harbor of Rotterdam is the largest in Europe.",
         "In 2019 dredging of the river Elbe began near Hamburg.",
         "The commission on wages published its findings in July 2020.",
+        "Last week the harbour police of Vestmar detained 40 foreign crew members.",
+        "The commission received 512 letters and answered 38 of them.",
     ],
 )
 def test_what_merely_sounds_like_a_fact_draws_no_finding(text: str) -> None:

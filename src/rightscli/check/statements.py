@@ -27,6 +27,11 @@ _MOST = 4
 _SUPPORTED, _DIFFERS = 0.5, 0.6
 _EXPLAINED = 0.5
 """How much of a sentence a fact must explain to bear it out."""
+_OF_NOW = (
+    r"(?i)\b(?:yesterday|today|tonight|tomorrow|(?:last|this|next)\s+(?:week|weekend|month|year|spring|summer|autumn|fall|winter)"
+    r"|(?:on|last|this|next)\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+)
+"""When it is said by the writer's own calendar."""
 _WORDED = 0.3
 """How much of its words."""
 _CLAUSE_END = r"(?:,\s+(?:and|but|while|whereas)|;)\s"
@@ -214,6 +219,8 @@ def _is_other_event(conflicts: tuple[Conflict, ...], reading: Reading, claim: Cl
     """Tell whether the sentence rather speaks of another event: its fact's figures or dates are all left unsaid."""
     kinds = {conflict.kind for conflict in conflicts}
     own = claim.reading
+    if own.dates and not reading.dates and re.search(_OF_NOW, reading.text):
+        return True
     if "date" in kinds:
         said = [one for one in reading.dates if any(one.start == conflict.start for conflict in conflicts)]
         pairs = [(one, base) for one in said for base in own.dates]
