@@ -40,6 +40,7 @@ FLOORS = {
     "index.writing": 2,
     "refs": 2,
     "search": 2,
+    "search.matching": 2,
     "cite": 2,
     "cite.citeproc": 2,
     "cite.engines": 2,

@@ -1,28 +1,11 @@
-"""A query × an index → hits, best first; or nothing, where what makes the query specific is not in the base.
-
-The query's words become *groups*: a word, or several that a topic's label says are one (``civil society``). Each group is
-looked up from the strictest tier to the loosest: the word itself (exact), its other spelling or another label of a topic
-(variant), its stem, and only where all that finds nothing, as the beginning of a word (prefix) or a misspelling (typo). A
-fact's score is what its groups weigh in it, each by its rarity, times the share of the query that it covers.
-"""
+"""A query's words → groups of words, and the facts that each finds, by which tier."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from itertools import pairwise
-from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
-from rightscli.errors import CorruptIndexError
-from rightscli.words import (
-    begin_alike,
-    count_slips,
-    find_root,
-    list_onsets,
-    split_words,
-    unify_spelling,
-    write_out_dates,
-)
+from rightscli.words import begin_alike, count_slips, find_root, list_onsets, unify_spelling
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -55,27 +38,16 @@ _TOPIC_WEIGHTS = (32.0, 16.0, 14.0)
 """What a topic's label, other label and hidden label weigh, beside what the index says a field weighs."""
 _SECTION_WEIGHT = 8.0
 _UNIT_BONUS = 32.0
-_MOST_CANDIDATES = 512
-_ENOUGH_CANDIDATES = 128
+MOST_CANDIDATES = 512
 _LONGEST_LIST = 1 << 15
 """How many facts of a word an index keeps, and of a topic a word can find that names it; a filter has no such bound."""
 _RANK_TIERS = ("exact", "variant", "variant")
 _SHORTEST_PREFIX = 3
 _MOST_PREFIXED = 40
 _LONGEST_UNIT = 6
-_MOST_WORDS = 1000
-"""How many words of a query are looked at."""
 _MOST_SECTIONS = 200
-_MOST_READ = 60
-_KNOWN_AT_LEAST = 0.4
-"""The share of what is specific in a query that the base must know, or the answer is nothing."""
-_TOGETHER_AT_LEAST = 0.5
-"""The share of it that one fact must hold, where there is anything in the query that the base does not know."""
-_GUESSED_AT_LEAST = 0.34
-"""The share that one fact must hold where the query is known only by a guess."""
 _TRUST = {"prefix": 0.8, "typo": 0.6, "far typo": 0.4}
 """How much of a word's rarity counts as known where its match may be a wrong guess."""
-
 STOP_WORDS = frozenset(
     "a about above after again all also am an and any are as at be because been before being between both but by can cannot"
     " could did do does doing done don down during each either else ever every few for from further get gets getting give"
@@ -89,7 +61,7 @@ STOP_WORDS = frozenset(
     " wheres whos wont wouldnt youre".split()
 )
 """Words that make no query specific. They are looked for only where a query holds nothing else."""
-_GENERIC_WORDS = frozenset(
+GENERIC_WORDS = frozenset(
     "according actual actually add affect allow allowed answer anybody anyone anything anywhere apparently approximately around"
     " article ask bad basically become big bit bring call called came case cause certain change claim claims come comes coming"
     " concern concerning consider count country countries current currently data date dates day days deal describe described"
@@ -116,53 +88,6 @@ class Match(NamedTuple):
     word: str
     field: str
     tier: str
-
-
-class Hit(NamedTuple):
-    """A fact's place, its score (higher is better), its matches by query word, and the worst tier among them."""
-
-    place: int
-    score: float
-    tier: str
-    matches: dict[str, Match]
-
-
-def list_topics(base: Vocabulary, hits: Iterable[Hit], *, most: int = 3) -> list[str]:
-    """Return the ids of the topics that most of *hits* are on, the likeliest first: where to look instead."""
-    counts: dict[str, int] = {}
-    for record in base.get_facts(hit.place for hit in hits):
-        for topic in record["topics"]:
-            counts[topic] = counts.get(topic, 0) + 1
-    return sorted(counts, key=lambda topic: -counts[topic])[:most]
-
-
-class Findings(NamedTuple):
-    """What a query found: *hits*, best first; how many facts matched in all; the query words that the base does not know.
-
-    Where what makes the query specific is unknown, *weak* is true: the hits share only common words with it. Where very many
-    facts matched, *more* may be true: there are at least *total*.
-    """
-
-    hits: list[Hit]
-    total: int
-    unknown: list[str]
-    weak: bool = False
-    more: bool = False
-
-
-class Scope(NamedTuple):
-    """Which facts a search may find: those at *places* (None: all), whose dates overlap the days *since* to *until*, that hold
-    each of the *phrases* and none of the words *without*."""
-
-    places: set[int] | None = None
-    since: int | None = None
-    until: int | None = None
-    phrases: Sequence[str] = ()
-    without: Sequence[str] = ()
-
-    def is_open(self) -> bool:
-        """Tell whether every fact is in it."""
-        return self.places is None and self.since is None and self.until is None and not (self.phrases or self.without)
 
 
 class _List:
@@ -212,7 +137,7 @@ class _List:
         return next(name for bit, name in _FIELDS if bits & bit)
 
 
-class _Group:
+class Group:
     """A query word, or several that are one, and what they found, for the length of one search.
 
     *parts* are the groups of its words, where there are several; *lists* are then the topics that go by all of them.
@@ -224,7 +149,7 @@ class _Group:
         self.words = words
         self.lists = lists
         self.generic = generic
-        self.parts: list[_Group] = []
+        self.parts: list[Group] = []
         self.rarity = 0.0
         self.trust = max((one.trust for one in lists), default=0.0)
 
@@ -235,13 +160,13 @@ class _Group:
             return set().union(*(one.places for one in self.lists), *parts)
         said = [one.head for one in self.lists if one.fields is not None]
         # Those that say the word themselves are likelier than those whose topics do.
-        heads = said if sum(map(len, said)) > _MOST_CANDIDATES else [one.head for one in self.lists]
+        heads = said if sum(map(len, said)) > MOST_CANDIDATES else [one.head for one in self.lists]
         return set().union(*heads, *parts)
 
     def has_more(self) -> bool:
         """Tell whether there are facts that ``list_places`` leaves out unless it is asked for the whole."""
         said = [one for one in self.lists if one.fields is not None]
-        cut = sum(len(one.head) for one in said) > _MOST_CANDIDATES and len(said) < len(self.lists)
+        cut = sum(len(one.head) for one in said) > MOST_CANDIDATES and len(said) < len(self.lists)
         return (
             cut or any(len(one.head) < len(one.places) for one in said) or any(part.has_more() for part in self.parts)
         )
@@ -297,150 +222,7 @@ class _Group:
         return matches
 
 
-def find_facts(
-    base: Vocabulary, query: str, *, limit: int = 10, strict: bool = False, scope: Scope | None = None
-) -> Findings:
-    """Return at most *limit* hits, best first; ties in the base's order, so that the same query always prints the same list.
-
-    Words between double quotes must occur side by side. *strict* stops after the exact and variant tiers.
-    """
-    query, phrases = _cut_phrases(write_out_dates(query))
-    asked = split_words(query)[:_MOST_WORDS]
-    groups, unknown = _find_groups(base, asked, strict=strict)
-    found = [group for group in groups if group.lists or any(part.lists for part in group.parts)]
-    missed = [word for word in unknown if word not in _GENERIC_WORDS and len(word) > 1]
-    scope = (scope or Scope())._replace(phrases=phrases)
-    sets, more = _list_candidates(base, found, scope, limit)
-    if not any(sets):
-        return Findings([], 0, missed)
-    for group in found:
-        group.rarity = log(1 + base.count / max(group.count_places(), 1)) * (0.5 if group.generic else 1.0)
-    total = sum(group.rarity for group in found) + _weigh_missed(missed) * log(1 + base.count / 0.5)
-    chosen = _choose_places(sets, least=max(limit, _ENOUGH_CANDIDATES), most=max(limit, _MOST_CANDIDATES))
-    scores, shares = _score_places(chosen, found, total or 1.0)
-    best = sorted(scores, key=lambda place: (-scores[place], place))
-    best = _prefer_phrases(base, asked, best[:_MOST_READ], scores) + best[_MOST_READ:]
-    hits = [_make_hit(place, scores[place], found) for place in best[:limit]]
-    known = sum(group.rarity * group.trust for group in found) / total
-    together = max(shares[place] for place in scores)
-    weak = bool(missed) and (known < _KNOWN_AT_LEAST or together < _TOGETHER_AT_LEAST)
-    # A guess that nothing else in the query bears out was none.
-    weak = weak or (together < _GUESSED_AT_LEAST and any(group.trust < 1 for group in found))
-    count = max(group.count_places() for group in found) if more else len(set().union(*sets))
-    return Findings(hits, count, missed, weak, more)
-
-
-def _weigh_missed(words: Sequence[str]) -> int:
-    """Return how many words a query's unknown ones count for: what is asked of a country that the base lacks is not in it."""
-    if not words:
-        return 0
-    from rightscli.countries import list_country_words
-
-    return len(words) + sum(word in list_country_words() for word in words)
-
-
-def _list_candidates(
-    base: Vocabulary, groups: Sequence[_Group], scope: Scope, limit: int
-) -> tuple[list[set[int]], bool]:
-    """Return for each of *groups* the places in *scope* that it found, and whether there may be more.
-
-    Of a group that found very many, the likeliest do, if they are enough: nothing filters them, and others share them.
-    """
-    if scope.is_open() and limit < _MOST_CANDIDATES:
-        sets = [group.list_places(whole=False) for group in groups]
-        large = [places for group, places in zip(groups, sets, strict=True) if group.has_more()]
-        if len(large) < 2 or len(set.intersection(*large)) >= limit:
-            return sets, bool(large)
-    sets = [group.list_places(whole=True) for group in groups]
-    if not scope.is_open():
-        kept = _keep_in_scope(base, set().union(*sets), scope)
-        sets = [places & kept for places in sets]
-    return sets, any(group.is_cut() for group in groups)
-
-
-def _cut_phrases(query: str) -> tuple[str, tuple[str, ...]]:
-    """Return *query* without its double quotes, and the folded words of what stands between them."""
-    import re
-
-    query = re.sub("[“”„‟]", '"', query)
-    phrases = [" ".join(split_words(phrase)) for phrase in re.findall('"([^"]*)"', query)] if '"' in query else []
-    return query.replace('"', " "), tuple(filter(None, phrases))
-
-
-def _keep_in_scope(base: Vocabulary, places: set[int], scope: Scope) -> set[int]:
-    """Return those of *places* that are in *scope*."""
-    if scope.places is not None:
-        places = places & scope.places
-    if scope.since is not None or scope.until is not None:
-        places = base.list_dated(places, scope.since, scope.until)
-    if scope.phrases or scope.without:
-        banned = [f" {' '.join(split_words(text))} " for text in scope.without]
-        phrases = [f" {phrase} " for phrase in scope.phrases]
-        places = {
-            place
-            for place, words in base.get_words(places).items()
-            if all(phrase in words for phrase in phrases) and not any(text in words for text in banned)
-        }
-    return places
-
-
-def _choose_places(sets: Sequence[set[int]], *, least: int, most: int) -> set[int]:
-    """Return the facts to look at: all that any group found or, where they are very many, some *most* of the likeliest.
-
-    Those are the facts of the rarest groups, those that several of the others found and, if that makes not even *least*, the
-    first others.
-    """
-    chosen: set[int] = set()
-    large: list[set[int]] = []
-    for places in sorted(sets, key=len):
-        if len(chosen) + len(places) <= most:
-            chosen |= places
-        else:
-            large.append(places)
-    shared = set(large[0]) if large else set()
-    for places in large[1:]:
-        shared = shared & places or shared
-    for places, enough in ((shared, most), *((places, least) for places in large[:1])):
-        if len(chosen) < enough:
-            chosen.update(sorted(places - chosen)[: most - len(chosen)])
-    return chosen
-
-
-def _score_places(
-    places: set[int], groups: Sequence[_Group], total: float
-) -> tuple[dict[int, float], dict[int, float]]:
-    """Return the score of each of *places*, and the share of the query that it is trusted to hold."""
-    sums, shares = dict.fromkeys(places, 0.0), dict.fromkeys(places, 0.0)
-    trusted = dict.fromkeys(places, 0.0)
-    for group in groups:
-        for place, weight in group.weigh_places(places).items():
-            sums[place] += group.rarity * weight
-            shares[place] += group.rarity
-            trusted[place] += group.rarity * group.trust
-    scores = {place: sums[place] * shares[place] / total / 48 for place in places}
-    return scores, {place: trust / total for place, trust in trusted.items()}
-
-
-def _prefer_phrases(base: Vocabulary, asked: tuple[str, ...], best: list[int], scores: dict[int, float]) -> list[int]:
-    """Return the *best* places again, those first raised that hold words of the query side by side, as it does."""
-    pairs = {f" {one} {two} " for one, two in pairwise(asked) if not (one in STOP_WORDS and two in STOP_WORDS)}
-    if pairs and len(best) > 1:
-        for place, words in base.get_words(best).items():
-            scores[place] *= 1 + 0.5 * sum(pair in words for pair in pairs) / len(pairs)
-    return sorted(best, key=lambda place: (-scores[place], place))
-
-
-def _make_hit(place: int, score: float, groups: Sequence[_Group]) -> Hit:
-    matches: dict[str, Match] = {}
-    for group in groups:
-        matches |= group.list_matches(place)
-    if not matches:
-        raise CorruptIndexError("a word's facts are out of order")
-    worst = max((match.tier for match in matches.values()), key=TIERS.index)
-    return Hit(place, float(f"{score:.4g}"), worst, matches)
-
-
-def _find_groups(base: Vocabulary, asked: tuple[str, ...], *, strict: bool) -> tuple[list[_Group], list[str]]:
+def find_groups(base: Vocabulary, asked: tuple[str, ...], *, strict: bool) -> tuple[list[Group], list[str]]:
     """Return the query's groups, and the words that no tier finds."""
     words = [word for word in dict.fromkeys(asked) if word not in STOP_WORDS] or list(dict.fromkeys(asked))
     units = _find_units(base, asked)
@@ -449,8 +231,8 @@ def _find_groups(base: Vocabulary, asked: tuple[str, ...], *, strict: bool) -> t
     for unit, lists in units:
         inner = [word for word in unit if word in words]
         taken.update(inner)
-        group = _Group(tuple(inner), [one for one in lists if not strict or one.match.tier in _STRICT_TIERS])
-        group.parts = [_Group((word,), _find_word(base, word, strict=strict)) for word in inner]
+        group = Group(tuple(inner), [one for one in lists if not strict or one.match.tier in _STRICT_TIERS])
+        group.parts = [Group((word,), _find_word(base, word, strict=strict)) for word in inner]
         group.trust = 1.0
         groups.append(group)
     for word in words:
@@ -459,7 +241,7 @@ def _find_groups(base: Vocabulary, asked: tuple[str, ...], *, strict: bool) -> t
         lists = _find_word(base, word, strict=strict)
         if not lists:
             unknown.append(word)
-        groups.append(_Group((word,), lists, generic=word in _GENERIC_WORDS))
+        groups.append(Group((word,), lists, generic=word in GENERIC_WORDS))
     return groups, unknown
 
 
@@ -532,7 +314,7 @@ def _list_words(base: Vocabulary, tiers: Mapping[int, tuple[str, str]]) -> list[
         lists += _list_topic(base, topic, rank, word, worse)
     # A word that very many facts hold themselves needs no section to be found by.
     said = sum(len(one.places) for one in lists)
-    return lists if said > _MOST_CANDIDATES else lists + _list_sections(base, tiers)
+    return lists if said > MOST_CANDIDATES else lists + _list_sections(base, tiers)
 
 
 def _list_sections(base: Vocabulary, tiers: Mapping[int, tuple[str, str]]) -> list[_List]:

@@ -1,0 +1,221 @@
+"""A query × an index → hits, best first; or nothing, where what makes the query specific is not in the base.
+
+The query's words become *groups*: a word, or several that a topic's label says are one (``civil society``). Each group is
+looked up from the strictest tier to the loosest: the word itself (exact), its other spelling or another label of a topic
+(variant), its stem, and only where all that finds nothing, as the beginning of a word (prefix) or a misspelling (typo). A
+fact's score is what its groups weigh in it, each by its rarity, times the share of the query that it covers.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from math import log
+from typing import TYPE_CHECKING, NamedTuple
+
+from rightscli.errors import CorruptIndexError
+from rightscli.search.matching import GENERIC_WORDS, MOST_CANDIDATES, STOP_WORDS, TIERS, Group, Match, find_groups
+from rightscli.words import split_words, write_out_dates
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from rightscli.search.matching import Vocabulary
+
+_ENOUGH_CANDIDATES = 128
+_MOST_WORDS = 1000
+"""How many words of a query are looked at."""
+_MOST_READ = 60
+_KNOWN_AT_LEAST = 0.4
+"""The share of what is specific in a query that the base must know, or the answer is nothing."""
+_TOGETHER_AT_LEAST = 0.5
+"""The share of it that one fact must hold, where there is anything in the query that the base does not know."""
+_GUESSED_AT_LEAST = 0.34
+"""The share that one fact must hold where the query is known only by a guess."""
+
+
+class Hit(NamedTuple):
+    """A fact's place, its score (higher is better), its matches by query word, and the worst tier among them."""
+
+    place: int
+    score: float
+    tier: str
+    matches: dict[str, Match]
+
+
+def list_topics(base: Vocabulary, hits: Iterable[Hit], *, most: int = 3) -> list[str]:
+    """Return the ids of the topics that most of *hits* are on, the likeliest first: where to look instead."""
+    counts: dict[str, int] = {}
+    for record in base.get_facts(hit.place for hit in hits):
+        for topic in record["topics"]:
+            counts[topic] = counts.get(topic, 0) + 1
+    return sorted(counts, key=lambda topic: -counts[topic])[:most]
+
+
+class Findings(NamedTuple):
+    """What a query found: *hits*, best first; how many facts matched in all; the query words that the base does not know.
+
+    Where what makes the query specific is unknown, *weak* is true: the hits share only common words with it. Where very many
+    facts matched, *more* may be true: there are at least *total*.
+    """
+
+    hits: list[Hit]
+    total: int
+    unknown: list[str]
+    weak: bool = False
+    more: bool = False
+
+
+class Scope(NamedTuple):
+    """Which facts a search may find: those at *places* (None: all), whose dates overlap the days *since* to *until*, that hold
+    each of the *phrases* and none of the words *without*."""
+
+    places: set[int] | None = None
+    since: int | None = None
+    until: int | None = None
+    phrases: Sequence[str] = ()
+    without: Sequence[str] = ()
+
+    def is_open(self) -> bool:
+        """Tell whether every fact is in it."""
+        return self.places is None and self.since is None and self.until is None and not (self.phrases or self.without)
+
+
+def find_facts(
+    base: Vocabulary, query: str, *, limit: int = 10, strict: bool = False, scope: Scope | None = None
+) -> Findings:
+    """Return at most *limit* hits, best first; ties in the base's order, so that the same query always prints the same list.
+
+    Words between double quotes must occur side by side. *strict* stops after the exact and variant tiers.
+    """
+    query, phrases = _cut_phrases(write_out_dates(query))
+    asked = split_words(query)[:_MOST_WORDS]
+    groups, unknown = find_groups(base, asked, strict=strict)
+    found = [group for group in groups if group.lists or any(part.lists for part in group.parts)]
+    missed = [word for word in unknown if word not in GENERIC_WORDS and len(word) > 1]
+    scope = (scope or Scope())._replace(phrases=phrases)
+    sets, more = _list_candidates(base, found, scope, limit)
+    if not any(sets):
+        return Findings([], 0, missed)
+    for group in found:
+        group.rarity = log(1 + base.count / max(group.count_places(), 1)) * (0.5 if group.generic else 1.0)
+    total = sum(group.rarity for group in found) + _weigh_missed(missed) * log(1 + base.count / 0.5)
+    chosen = _choose_places(sets, least=max(limit, _ENOUGH_CANDIDATES), most=max(limit, MOST_CANDIDATES))
+    scores, shares = _score_places(chosen, found, total or 1.0)
+    best = sorted(scores, key=lambda place: (-scores[place], place))
+    best = _prefer_phrases(base, asked, best[:_MOST_READ], scores) + best[_MOST_READ:]
+    hits = [_make_hit(place, scores[place], found) for place in best[:limit]]
+    known = sum(group.rarity * group.trust for group in found) / total
+    together = max(shares[place] for place in scores)
+    weak = bool(missed) and (known < _KNOWN_AT_LEAST or together < _TOGETHER_AT_LEAST)
+    # A guess that nothing else in the query bears out was none.
+    weak = weak or (together < _GUESSED_AT_LEAST and any(group.trust < 1 for group in found))
+    count = max(group.count_places() for group in found) if more else len(set().union(*sets))
+    return Findings(hits, count, missed, weak, more)
+
+
+def _weigh_missed(words: Sequence[str]) -> int:
+    """Return how many words a query's unknown ones count for: what is asked of a country that the base lacks is not in it."""
+    if not words:
+        return 0
+    from rightscli.countries import list_country_words
+
+    return len(words) + sum(word in list_country_words() for word in words)
+
+
+def _list_candidates(
+    base: Vocabulary, groups: Sequence[Group], scope: Scope, limit: int
+) -> tuple[list[set[int]], bool]:
+    """Return for each of *groups* the places in *scope* that it found, and whether there may be more.
+
+    Of a group that found very many, the likeliest do, if they are enough: nothing filters them, and others share them.
+    """
+    if scope.is_open() and limit < MOST_CANDIDATES:
+        sets = [group.list_places(whole=False) for group in groups]
+        large = [places for group, places in zip(groups, sets, strict=True) if group.has_more()]
+        if len(large) < 2 or len(set.intersection(*large)) >= limit:
+            return sets, bool(large)
+    sets = [group.list_places(whole=True) for group in groups]
+    if not scope.is_open():
+        kept = _keep_in_scope(base, set().union(*sets), scope)
+        sets = [places & kept for places in sets]
+    return sets, any(group.is_cut() for group in groups)
+
+
+def _cut_phrases(query: str) -> tuple[str, tuple[str, ...]]:
+    """Return *query* without its double quotes, and the folded words of what stands between them."""
+    import re
+
+    query = re.sub("[“”„‟]", '"', query)
+    phrases = [" ".join(split_words(phrase)) for phrase in re.findall('"([^"]*)"', query)] if '"' in query else []
+    return query.replace('"', " "), tuple(filter(None, phrases))
+
+
+def _keep_in_scope(base: Vocabulary, places: set[int], scope: Scope) -> set[int]:
+    """Return those of *places* that are in *scope*."""
+    if scope.places is not None:
+        places = places & scope.places
+    if scope.since is not None or scope.until is not None:
+        places = base.list_dated(places, scope.since, scope.until)
+    if scope.phrases or scope.without:
+        banned = [f" {' '.join(split_words(text))} " for text in scope.without]
+        phrases = [f" {phrase} " for phrase in scope.phrases]
+        places = {
+            place
+            for place, words in base.get_words(places).items()
+            if all(phrase in words for phrase in phrases) and not any(text in words for text in banned)
+        }
+    return places
+
+
+def _choose_places(sets: Sequence[set[int]], *, least: int, most: int) -> set[int]:
+    """Return the facts to look at: all that any group found or, where they are very many, some *most* of the likeliest.
+
+    Those are the facts of the rarest groups, those that several of the others found and, if that makes not even *least*, the
+    first others.
+    """
+    chosen: set[int] = set()
+    large: list[set[int]] = []
+    for places in sorted(sets, key=len):
+        if len(chosen) + len(places) <= most:
+            chosen |= places
+        else:
+            large.append(places)
+    shared = set(large[0]) if large else set()
+    for places in large[1:]:
+        shared = shared & places or shared
+    for places, enough in ((shared, most), *((places, least) for places in large[:1])):
+        if len(chosen) < enough:
+            chosen.update(sorted(places - chosen)[: most - len(chosen)])
+    return chosen
+
+
+def _score_places(places: set[int], groups: Sequence[Group], total: float) -> tuple[dict[int, float], dict[int, float]]:
+    """Return the score of each of *places*, and the share of the query that it is trusted to hold."""
+    sums, shares = dict.fromkeys(places, 0.0), dict.fromkeys(places, 0.0)
+    trusted = dict.fromkeys(places, 0.0)
+    for group in groups:
+        for place, weight in group.weigh_places(places).items():
+            sums[place] += group.rarity * weight
+            shares[place] += group.rarity
+            trusted[place] += group.rarity * group.trust
+    scores = {place: sums[place] * shares[place] / total / 48 for place in places}
+    return scores, {place: trust / total for place, trust in trusted.items()}
+
+
+def _prefer_phrases(base: Vocabulary, asked: tuple[str, ...], best: list[int], scores: dict[int, float]) -> list[int]:
+    """Return the *best* places again, those first raised that hold words of the query side by side, as it does."""
+    pairs = {f" {one} {two} " for one, two in pairwise(asked) if not (one in STOP_WORDS and two in STOP_WORDS)}
+    if pairs and len(best) > 1:
+        for place, words in base.get_words(best).items():
+            scores[place] *= 1 + 0.5 * sum(pair in words for pair in pairs) / len(pairs)
+    return sorted(best, key=lambda place: (-scores[place], place))
+
+
+def _make_hit(place: int, score: float, groups: Sequence[Group]) -> Hit:
+    matches: dict[str, Match] = {}
+    for group in groups:
+        matches |= group.list_matches(place)
+    if not matches:
+        raise CorruptIndexError("a word's facts are out of order")
+    worst = max((match.tier for match in matches.values()), key=TIERS.index)
+    return Hit(place, float(f"{score:.4g}"), worst, matches)
