@@ -160,10 +160,13 @@ def stem_word(word: str) -> str:
     return word[:-1] if word.endswith("ll") and _measure(word) > 1 else word
 
 
-def _pair_endings(endings: str) -> tuple[tuple[str, str], ...]:
-    """Return the endings and what replaces them, the longest first."""
-    pairs = [ending.split(":") for ending in endings.split()]
-    return tuple((old, new) for old, new in sorted(pairs, key=lambda pair: -len(pair[0])))
+def _pair_endings(endings: str) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return the endings and what replaces them by their last letter, the longest first."""
+    pairs: dict[str, list[tuple[str, str]]] = {}
+    for ending in endings.split():
+        old, _, new = ending.partition(":")
+        pairs.setdefault(old[-1], []).append((old, new))
+    return {last: tuple(sorted(group, key=lambda pair: -len(pair[0]))) for last, group in pairs.items()}
 
 
 _STEP_2 = _pair_endings(
@@ -176,9 +179,9 @@ _STEP_4 = _pair_endings(
 )
 
 
-def _replace_ending(word: str, endings: tuple[tuple[str, str], ...], least: int) -> str:
+def _replace_ending(word: str, endings: dict[str, tuple[tuple[str, str], ...]], least: int) -> str:
     """Return *word* with the longest of the *endings* that it has replaced, where what is left measures over *least*."""
-    for old, new in endings:
+    for old, new in endings.get(word[-1], ()):
         if word.endswith(old):
             stem = word.removesuffix(old) + (new if old in ("sion", "tion") else "")
             return word.removesuffix(old) + new if _measure(stem) > least else word

@@ -25,6 +25,7 @@ from rightscli.index import (
     is_own,
     open_file,
     read_pointer,
+    unpack_postings,
 )
 from rightscli.paths import name_templates
 from rightscli.records import Record
@@ -282,11 +283,28 @@ def _pack_word(item: tuple[int, array[int]]) -> tuple[int, bytes, bytes | None] 
         return None
     if len(packed) <= LONGEST_HEAD:
         return number, packed.tobytes(), None
-    weightiest = sorted(packed, key=lambda entry: -(entry >> 8 & 255))
-    head = array("I", sorted(entry >> 32 for entry in weightiest[:LONGEST_HEAD]))
     if len(packed) > LONGEST_LIST:
-        packed = array("Q", sorted(weightiest[:LONGEST_LIST]))
+        packed = _pick_weightiest(packed, LONGEST_LIST)
+    head = array("I", [entry >> 32 for entry in _pick_weightiest(packed, LONGEST_HEAD)])
     return number, packed.tobytes(), head.tobytes()
+
+
+def _pick_weightiest(packed: array[int], most: int) -> array[int]:
+    """Return the *most* entries that weigh most, the first among equals, in their order."""
+    _, weights, _ = unpack_postings(packed.tobytes())
+    least, left = 256, most
+    while left > 0:
+        least -= 1
+        count, left = left, left - weights.count(least)
+    # Of those of the least weight there may be too many.
+    kept: list[int] = []
+    for entry, weight in zip(packed, weights, strict=True):
+        if weight > least:
+            kept.append(entry)
+        elif weight == least and count:
+            count -= 1
+            kept.append(entry)
+    return array("Q", kept)
 
 
 def join_words(texts: Iterable[Iterable[str]]) -> str:
