@@ -103,7 +103,7 @@ def _find_words(text: str) -> tuple[str, ...]:
     if text.isascii() and text.replace(" ", "").isalnum():
         return tuple(text.split())
     # Most claims: no number, no apostrophe, no initials.
-    if "'" not in text and text.find(".") in (-1, len(text) - 1) and not any(digit in text for digit in "0123456789"):
+    if "'" not in text and text.find(".") in (-1, len(text) - 1) and not re.search("[0-9]", text):
         return tuple(text.translate(_ASCII_MARKS).split() if text.isascii() else re.findall(r"[^\W_]+", text))
     return tuple(map(_join_word, re.findall(_WORD, text)))
 

@@ -187,20 +187,16 @@ class IndexWriter:
             named.update(*joined[1:])
         claimed, termed = share << 8 | CLAIM, _WEIGHTS[TERM] << 8 | TERM
         # Of a word in two fields, the weights and the bits add up.
-        self._add_words(said - named, place << 32 | claimed)
-        self._add_words(named - said, place << 32 | termed)
-        self._add_words(said & named, place << 32 | claimed + termed)
+        postings, both, first = self._postings, claimed + termed, place << 32
+        for word in said:
+            postings[word].append(first | (both if word in named else claimed))
+        for word in named - said:
+            postings[word].append(first | termed)
         topics = [self._topic_lists.get(topic) or self._list_topic(topic) for topic in fact.topics]
         for lists in (*topics, *(one for _, one in cited)):
             for places in lists:
                 if not places or places[-1] != place:
                     places.append(place)
-
-    def _add_words(self, words: Iterable[str], entry: int) -> None:
-        """Note *entry*, a place, a weight and a field in one number, at each of *words*."""
-        postings = self._postings
-        for word in words:
-            postings[word].append(entry)
 
     def _take_citation(
         self, citation: Citation, cite: Callable[[Citation], Record]
