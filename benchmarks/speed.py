@@ -5,8 +5,8 @@ ours, and, on made-up bases of COUNT facts (see ``generate``), of other searcher
 installed. All are run in turn, round after round, so that whatever else the machine does meets them alike. ``least`` and
 ``median`` are means over the queries of each query's own. Ratios are the result; milliseconds are those of this machine.
 
-The rivals are run bare, and ours beside them, too: as a library, without Typer, which costs most of a look-up; and the other
-way round, tantivy is run by a command of the no-op Typer app.
+The rivals are run bare, and ours beside them, too, as a library; and the other way round, tantivy is run by a command of the
+no-op Typer app, as whoever makes a command of it would.
 ``found``: for how many of the queries the fact that they were taken from is among the first ten. Bases, the others' indexes
 and our cache are kept in DIR, and made there only once. What slows down with its base stops when its budget is spent.
 ``peak`` is never below what this process itself holds, the first line's.
@@ -64,11 +64,10 @@ app()
 """
 _ASK_RIGHTS = """
 import sys
-from pathlib import Path
 from rightscli import __version__
 from rightscli.build import open_index
 from rightscli.search import find_facts
-index = open_index(sys.argv[1], Path(sys.argv[2], __version__))
+index = open_index(sys.argv[1], f"{sys.argv[2]}/{__version__}")
 for found in index.get_facts(hit.place for hit in find_facts(index, sys.argv[3]).hits):
     print(found["id"], found["claim"], sep="\\t")
 """

@@ -271,7 +271,7 @@ def test_sentences_hold_all_of_a_text_in_order(text: str) -> None:
     ],
 )
 def test_a_negation_reaches_what_it_turns(text: str, sign: int) -> None:
-    assert read_statement(text, BUNDLED.names).signs()[PAY] == sign
+    assert read_statement(text, BUNDLED.names).signs[PAY] == sign
 
 
 def test_no_sentence_of_the_source_differs_from_its_facts(source_copy: Path) -> None:

@@ -32,14 +32,14 @@ _SMALL = (
     "|two|one"
 )
 _TENS = "ninety|eighty|seventy|sixty|fifty|forty|thirty|twenty"
-_NUMBERS = {word: 19 - place for place, word in enumerate(_SMALL.split("|"))}
-_NUMBERS |= {word: 90 - 10 * place for place, word in enumerate(_TENS.split("|"))}
-_SCALES = {"dozen": 12, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+NUMBERS = {word: 19 - place for place, word in enumerate(_SMALL.split("|"))}
+NUMBERS |= {word: 90 - 10 * place for place, word in enumerate(_TENS.split("|"))}
+SCALES = {"dozen": 12, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 
 _GAP = r"[\s‐‑-]+"
 _BELOW_100 = rf"(?:(?:{_TENS})(?:{_GAP}(?:{_SMALL})\b)?|(?:{_SMALL}))"
 _BELOW_1000 = rf"(?:(?:{_BELOW_100}|a){_GAP}hundred(?:{_GAP}(?:and{_GAP})?{_BELOW_100}\b)?|{_BELOW_100})"
-_SCALE = rf"(?:{'|'.join(_SCALES)})\b"
+_SCALE = rf"(?:{'|'.join(SCALES)})\b"
 _SPELLED = (
     rf"(?:{_BELOW_1000}|a(?={_GAP}(?!dozen){_SCALE}))\b"
     rf"(?:{_GAP}and{_GAP}a{_GAP}half\b)?"
@@ -75,22 +75,22 @@ def _value_figure(match: re.Match[str]) -> Decimal:
     from decimal import Decimal
 
     if match["digits"]:
-        scale = _SCALES[match["scale"].lower()] if match["scale"] else 1
+        scale = SCALES[match["scale"].lower()] if match["scale"] else 1
         # As an exponent: multiplying would round a long number.
         return Decimal(f"{match['digits'].replace(',', '')}e{len(str(scale)) - 1}")
     total, group = Decimal(0), Decimal(0)
     words = re.split(_GAP, match["spelled"].lower())
     for before, word in pairwise(["", *words]):
-        if word in _NUMBERS:
-            group += _NUMBERS[word]
+        if word in NUMBERS:
+            group += NUMBERS[word]
         elif word == "a" and before != "and":
             group = Decimal(1)
         elif word == "half":
             group += Decimal("0.5")
         elif word == "hundred":
             group *= 100
-        elif word in _SCALES:
-            total, group = total + group * _SCALES[word], Decimal(0)
+        elif word in SCALES:
+            total, group = total + group * SCALES[word], Decimal(0)
     return total + group
 
 

@@ -42,7 +42,6 @@ class Claim:
     core: Mapping[str, float]
     total: float
     sides: Mapping[str, float]
-    signs: Mapping[str, int]
     names: tuple[NameSaid, ...]
     aside_names: tuple[NameSaid, ...]
     quantities: tuple[Quantity, ...]
@@ -139,7 +138,6 @@ def _make_claim(
         core=core,
         total=sum(core.values()),
         sides={key: factor for key, factor in sides.items() if key not in core},
-        signs=reading.signs(),
         names=reading.names,
         aside_names=tuple(aside),
         quantities=tuple(quantities),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rightscli.check.lexicon import PHRASES
 from rightscli.check.names import Names, NameSaid, find_names
-from rightscli.check.quantities import Quantity, find_quantities
+from rightscli.check.quantities import ORDINALS, Quantity, find_quantities
 from rightscli.check.roots import TOKEN, find_signs, fold_word, pair_gaps, root_word
 from rightscli.mentions import MONTHS, DateMention, find_dates
 
@@ -24,16 +24,7 @@ _DECADES = (
     r"(?i)\b(?:the\s+)?(?:19)?(?:([2-9]0)s|(twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))\b"
 )
 _FIRSTS, _LASTS = frozenset(one for one, _ in PHRASES), frozenset(other for _, other in PHRASES)
-_DAYS = {
-    word: number
-    for number, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
-        " sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth"
-        " twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first".split(),
-        1,
-    )
-}
-_WORDED_DAY = rf"(?i)\b(?:{'|'.join(sorted(_DAYS, key=len, reverse=True))})(?=\s+of\s+(?:{MONTHS})\b)"
+_WORDED_DAY = rf"(?i)\b(?:{'|'.join(sorted(ORDINALS, key=len, reverse=True))})(?=\s+of\s+(?:{MONTHS})\b)"
 _STOPS = frozenset("stop stops stopped stopping".split())
 _DECADE_NAMES = "twenties thirties forties fifties sixties seventies eighties nineties".split()
 
@@ -50,7 +41,10 @@ class WordSaid:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a text says: *words* and *names* in order; *negations* as the places in the text that each one reaches."""
+    """What a text says: *words* and *names* in order; *negations* as the places in the text that each one reaches.
+
+    *signs* are those of the roots; 0 for an aside, and for a root that is both affirmed and negated.
+    """
 
     text: str
     words: tuple[WordSaid, ...]
@@ -58,13 +52,7 @@ class Reading:
     quantities: tuple[Quantity, ...]
     dates: tuple[DateMention, ...]
     negations: tuple[tuple[int, int], ...]
-
-    def signs(self) -> Mapping[str, int]:
-        """The sign of each root; 0 for an aside, and for a root that is both affirmed and negated."""
-        signs: dict[str, int] = {}
-        for word in self.words:
-            signs[word.root] = word.sign if signs.get(word.root, word.sign) == word.sign else 0
-        return signs
+    signs: Mapping[str, int]
 
     def near(self, start: int, end: int, *, reach: int = 3) -> frozenset[str]:
         """The roots of the nearest words after *end*, and of the nearest before *start*."""
@@ -93,7 +81,7 @@ def read_dates(text: str) -> tuple[DateMention, ...]:
         return ()
     if " of " in text:
         # As long as before, so that places in the text still hold.
-        text = re.sub(_WORDED_DAY, lambda match: f"{_DAYS[match[0].lower()]}".ljust(len(match[0])), text)
+        text = re.sub(_WORDED_DAY, lambda match: str(ORDINALS.index(match[0].lower()) + 1).ljust(len(match[0])), text)
     found = list(find_dates(text))
     for match in re.finditer(_DECADES, text) if "0s" in text or "ties" in text.lower() else ():
         year = 1900 + int(match[1]) if match[1] else 1920 + 10 * _DECADE_NAMES.index(match[2].lower())
@@ -123,10 +111,13 @@ def _is_of_title(text: str, date: DateMention) -> bool:
 
 def _is_degree(words: list[str], place: int) -> bool:
     """Tell whether the word at *place* says how much, not how many: ``the most repressive``, ``few … are as repressive as``."""
-    before, after = words[place - 1] if place else "", words[place + 1 : place + 7]
     if words[place] == "most":
-        return after[:1] != ["of"] and before in ("the", "world", "earth", "globe", "country", "nation")
-    return words[place] == "few" and "as" in after[:-1]
+        before = words[place - 1] if place else ""
+        return words[place + 1 : place + 2] != ["of"] and before in _WHOLES_OF_MOST
+    return words[place] == "few" and "as" in words[place + 1 : place + 7][:-1]
+
+
+_WHOLES_OF_MOST = ("the", "world", "earth", "globe", "country", "nation")
 
 
 def _list_taken(spans: Sequence[tuple[int, int]], clues: Iterable[NameSaid | DateMention | Quantity]) -> frozenset[int]:
@@ -136,6 +127,13 @@ def _list_taken(spans: Sequence[tuple[int, int]], clues: Iterable[NameSaid | Dat
         for clue in clues
         for place in range(bisect_left(spans, (clue.start, 0)), bisect_left(spans, (clue.end, 0)))
     )
+
+
+def _sum_signs(words: Iterable[WordSaid]) -> dict[str, int]:
+    signs: dict[str, int] = {}
+    for word in words:
+        signs[word.root] = word.sign if signs.get(word.root, word.sign) == word.sign else 0
+    return signs
 
 
 def read_statement(text: str, known: Names) -> Reading:
@@ -170,4 +168,4 @@ def read_statement(text: str, known: Names) -> Reading:
         (spans[first][0], spans[min(last, len(spans)) - 1][1]) for first, last in reaches if first < len(spans)
     )
     dates = _share_year(text, tuple(date for date in dates if not _is_of_title(text, date)))
-    return Reading(text, tuple(told), names, quantities, dates, negations)
+    return Reading(text, tuple(told), names, quantities, dates, negations, _sum_signs(told))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rightscli.check.clues import Conflict
@@ -87,7 +88,7 @@ def _compare_quantities(reading: Reading, claim: Claim) -> _Side:
             strange.append((said.start, said.end))
             continue
         rival = _find_rival(said, unused, reading, claim)
-        side = 0 if rival else tell_side(said) * claim.signs.get(_MOST, 0)
+        side = 0 if rival else tell_side(said) * claim.reading.signs.get(_MOST, 0)
         if side > 0:
             agreed.append((said.start, said.end))
         elif rival or side:
@@ -287,6 +288,16 @@ def _compare_names(
     return tuple(conflicts), met, strange, frozenset(left), frozenset(out), frozenset(found)
 
 
+@lru_cache(maxsize=1)
+def _list_agent_patterns() -> tuple[str, str]:
+    """Return the patterns of who does it, and of who is said not to: by the army *rather than by the party*."""
+    agents = "|".join(map_agents())
+    return (
+        rf"(?i)\bby\s+(?:(?:the|its|their|an?)\s+)?(?:[\w'’]+\s+){{0,2}}({agents})\b",
+        rf"(?i)(?:rather\s+than|instead\s+of|not)\s+(?:by\s+)?(?:the\s+)?(?:[a-z]+\s+)?(?:{agents})\b",
+    )
+
+
 def _compare_agents(said: str, base: str) -> tuple[Conflict, ...]:
     """Return the conflict of two texts that tell of one deed by another doer: ``run by the army``, ``by the ruling party``.
 
@@ -295,9 +306,7 @@ def _compare_agents(said: str, base: str) -> tuple[Conflict, ...]:
     if " by " not in said or " by " not in base:
         return ()
     groups = map_agents()
-    pattern = rf"(?i)\bby\s+(?:(?:the|its|their|an?)\s+)?(?:[\w'’]+\s+){{0,2}}({'|'.join(groups)})\b"
-    # By the army rather than by the party: only the first is said to do it.
-    denied = rf"(?i)(?:rather\s+than|instead\s+of|not)\s+(?:by\s+)?(?:the\s+)?(?:[a-z]+\s+)?(?:{'|'.join(groups)})\b"
+    pattern, denied = _list_agent_patterns()
     said = re.sub(denied, lambda match: " " * len(match[0]), said)
     ours, theirs = list(re.finditer(pattern, said)), list(re.finditer(pattern, base))
     if len(ours) != 1 or len(theirs) != 1:

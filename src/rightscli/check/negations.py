@@ -24,7 +24,7 @@ _GENERIC = frozenset("peopl person govern offici countri human right group order
 
 def _compare_signs(reading: Reading, claim: Claim, claims: Claims) -> tuple[Conflict, ...]:
     """Return the conflict of a word that one side says, and the other denies."""
-    said, base = reading.signs(), claim.signs
+    said, base = reading.signs, claim.reading.signs
     shared = [root for root in said if root in base]
     turned = {root for root in shared if said[root] * base[root] < 0 and root not in _GENERIC}
     if not turned:

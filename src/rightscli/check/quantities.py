@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from rightscli.mentions import find_figures
+from rightscli.mentions import NUMBERS, SCALES, find_figures
 
 if TYPE_CHECKING:
     from rightscli.mentions import DateMention
@@ -55,13 +55,15 @@ _ABOUT = (
     r"|just under"
 )
 _BOUND = rf"(?:\b(?:(?P<over>{_OVER})|(?P<under>{_UNDER})|(?P<about>{_ABOUT}))\s+(?:the\s+)?[$€£]?)$"
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
-_WHOLES = {word: number for number, word in enumerate("two three four five six seven eight nine ten".split(), 2)} | {
-    "twenty": 20,
-    "fifty": 50,
-    "hundred": 100,
-    "thousand": 1000,
-}
+ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
+    " sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth"
+    " twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first"
+).split()
+"""As many as a month has days."""
+_ORDINALS = ORDINALS[:12]
+_COUNTS = {**NUMBERS, "hundred": 100, **SCALES}
+_WHOLES = "two three four five six seven eight nine ten twenty fifty hundred thousand".split()
 _OTHERS = rf"""(?ix)(?=[0-9aefhjnost])(?<![^\W_-])(?:
     (?P<times>(?:(?<=only\s)|(?<=just\s))once|once(?=\s+in\s+[12][0-9]{{3}}\b)|once(?!\s+(?:every|an?|per|each|in|the|they|he|she|it|again|more)\b)|twice|thrice)
     | (?P<pair>(?:a\s+)?(?:pair|couple)\s+of|a\s+(?:single|lone|sole)|only\s+one|just\s+one|a\s+trio\s+of)
@@ -78,11 +80,9 @@ _SPAN_OF = r"\b(?:first|last|past|next|previous|final)\s+$"
 """The first nine months are a date, not a duration."""
 _TIMES = {"once": 1, "twice": 2, "thrice": 3}
 _FRACTIONS = {"half": 50.0, "third": 100 / 3, "quarter": 25.0, "thirds": 200 / 3, "quarters": 75.0}
-_NUMBER_WORDS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen"
-    " nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion trillion dozen once twice"
-    " thrice pair couple single lone sole trio half third thirds quarter quarters".split()
-) | frozenset(_ORDINALS)
+_NUMBER_WORDS = frozenset(_ORDINALS).union(
+    _COUNTS, "once twice thrice pair couple single lone sole trio half third thirds quarter quarters".split()
+)
 """One of them, or a digit, is in whatever states a quantity."""
 
 
@@ -170,7 +170,7 @@ def _read_other(match: re.Match[str]) -> Quantity:
         return Quantity(_FRACTIONS[text.replace("-", " ").split()[-1]], "percent", bound or "about", 2, start, end)
     if match["ratio"]:
         whole = match["whole"].lower()
-        count = _WHOLES.get(whole) or int(whole)
+        count = _COUNTS.get(whole) or int(whole)
         start, bound = _read_bound(match.string, start)
         return Quantity(100 / max(count, 1), "percent", bound or "about", 2, start, end)
     if match["ordinal"]:

@@ -56,20 +56,21 @@ def open_base(base: str | None) -> Index:
     path, folder = choose_base(base), find_cache()
     if not sys.stderr.isatty():
         return open_index(path, folder)
-    bars: list[Any] = []
+    bar: Any = None
 
     def tell(share: float) -> None:
-        # A base that is read in a moment shows nothing.
+        nonlocal bar
+        # A base that is read in a moment shows nothing, and imports nothing for it.
         if share <= 0:
             return
-        if not bars:
+        if bar is None:
             import typer
 
-            bars.append(typer.progressbar(length=1000, label="Reading the base", file=sys.stderr))
-        bars[0].update(int(share * 1000) - bars[0].pos)
+            bar = typer.progressbar(length=1000, label="Reading the base", file=sys.stderr)
+        bar.update(int(share * 1000) - bar.pos)
 
     index = open_index(path, folder, tell=tell)
-    for bar in bars:
+    if bar is not None:
         bar.update(1000 - bar.pos)
         bar.render_finish()
     return index

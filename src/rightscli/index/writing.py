@@ -106,7 +106,7 @@ class IndexWriter:
             f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -65536; PRAGMA user_version = {FORMAT};"
             + _TABLES
         )
-        self._topics: dict[str, tuple[int, tuple[str, ...]]] = {}
+        self._topics: dict[str, tuple[str, ...]] = {}
         self._lists: dict[tuple[str, str], array[int]] = {}
         self._postings = _Postings()
         self._topic_words: list[tuple[str, int, int]] = []
@@ -126,7 +126,7 @@ class IndexWriter:
         while stack:
             topic, depth = stack.pop()
             place = len(self._topics)
-            self._topics[topic.id] = (place, broader(topic.id))
+            self._topics[topic.id] = broader(topic.id)
             self._connection.execute("INSERT INTO topics VALUES (?, ?, ?, '')", (place, topic.id, depth))
             self._add_labels(topic, place)
             stack += [(child, depth + 1) for child in reversed(children.get(topic.id, []))]
@@ -214,7 +214,7 @@ class IndexWriter:
         return self._cited[citation]
 
     def _list_topic(self, topic: str) -> tuple[array[int], ...]:
-        lists = self._topic_lists[topic] = tuple(self._get_list("topic", one) for one in self._topics[topic][1])
+        lists = self._topic_lists[topic] = tuple(self._get_list("topic", one) for one in self._topics[topic])
         return lists
 
     def _get_list(self, kind: str, key: str) -> array[int]:
