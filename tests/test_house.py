@@ -19,6 +19,7 @@ FLOORS = {
     "errors": 0,
     "locators": 0,
     "paths": 0,
+    "tuples": 0,
     "markup": 0,
     "countries": 1,
     "words": 1,
@@ -97,8 +98,16 @@ FLOORS = {
     "cli.tending": 4,
     "__main__": 5,
 }
-# On floor 1, words are the ground that files, values and drafts stand on, and drafts are read by files.
-NEIGHBOURS = {("files", "words"), ("values", "words"), ("drafts", "files"), ("drafts.pages", "words")}
+# On floor 0, small values stand on tuples. On floor 1, words are the ground that files, values and drafts stand on, and
+# drafts are read by files.
+NEIGHBOURS = {
+    ("errors", "tuples"),
+    ("locators", "tuples"),
+    ("files", "words"),
+    ("values", "words"),
+    ("drafts", "files"),
+    ("drafts.pages", "words"),
+}
 OWNERS = {
     "yaml": "values",
     "sqlite3": "index",
@@ -230,6 +239,7 @@ COMMANDS = {
 HEAVY = {
     "typer",
     "pathlib",
+    "typing",
     "yaml",
     "rapidfuzz",
     "rich",
@@ -241,7 +251,8 @@ HEAVY = {
     "markdown_it",
     "platformdirs",
 }
-TYPER = {"typer", "pathlib"}
+TYPER = {"typer", "typing", "pathlib"}
+RAPIDFUZZ = {"rapidfuzz", "typing"}
 OURS_TO_BUILD = {"rightscli.load", "rightscli.values", "rightscli.model", "rightscli.mentions", "rightscli.doctor"}
 
 
@@ -255,7 +266,7 @@ OURS_TO_BUILD = {"rightscli.load", "rightscli.values", "rightscli.model", "right
         (["search", "forced", "labor"], {"sqlite3"}),
         (["search", "forced", "labor", "--json", "-n", "3", "--topic", "forced-labor"], {"sqlite3"}),
         (["search", "forced", "labor", "--why"], {"sqlite3", *TYPER}),
-        (["search", "dallyeondea"], {"sqlite3", "rapidfuzz"}),
+        (["search", "dallyeondea"], {"sqlite3", *RAPIDFUZZ}),
         (["show", "absence-from-work-punished"], {"sqlite3", "pathlib"}),
         (["topics"], {"sqlite3"}),
         (["sources"], {"sqlite3", *TYPER}),

@@ -6,7 +6,8 @@ Raise where the fault is known; only ``cli`` turns an error into a message and a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from rightscli.tuples import NamedTuple
 
 
 class RightsError(Exception):

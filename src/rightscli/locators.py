@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from rightscli.tuples import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 SLOT = "\ufffc"
 """What stands for paragraph numbers in a citation's template: Unicode's object replacement character, which no text means."""

@@ -10,8 +10,8 @@ piece to stand inside ``{\\rtf1 …}``.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 

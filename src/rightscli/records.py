@@ -6,18 +6,18 @@ changes its meaning; a key may be added.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from rightscli.locators import Locator, format_ref, seal_digests
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from typing import Any
 
     from rightscli.model import Fact, Name, Source, Topic
 
     LinkText = Callable[["Record", Sequence[Locator]], str | None]
 
-Record = dict[str, Any]
+Record = dict[str, "Any"]
 """What JSON can hold."""
 
 

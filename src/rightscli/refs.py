@@ -7,12 +7,13 @@ read back here.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
 
 from rightscli.errors import BrokenSealError, NotFoundError, UsageError
 from rightscli.locators import SEAL_LENGTH, Locator, merge_locators, seal_digests
+from rightscli.tuples import NamedTuple
 from rightscli.words import fold_text, shorten_text
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Protocol

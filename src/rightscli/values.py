@@ -49,6 +49,7 @@ __all__ = [
 
 DEPTH_LIMIT = 12
 TEXT_LIMIT = 10_000
+_TOO_DEEP = f"lists and mappings go deeper than {DEPTH_LIMIT} levels here"
 
 # By the mark of byte order, or by the NULs among the first four bytes: a YAML file starts with ASCII.
 _UTF_32 = re.compile(rb"\xff\xfe\0\0|\0\0\xfe\xff|[^\0]\0\0\0|\0\0\0[^\0]", re.DOTALL)
@@ -120,6 +121,9 @@ def explain_yaml_error(error: yaml.YAMLError) -> tuple[int, str, str]:
         return 1, "", str(error).partition("\n")[0]
     start, mark = error.context_mark, error.problem_mark or error.context_mark
     problem = error.problem or error.context or "not YAML"
+    if "maximum nesting depth" in problem:
+        # libyaml's own limit, from 0.2.6 on, which it meets while it looks ahead.
+        problem = _TOO_DEEP
     hint = next((f"; {hint}" for words, hint in _YAML_HINTS if words in problem), "")
     context = ""
     if error.problem and error.context and start and mark and start.line != mark.line:
@@ -191,8 +195,7 @@ class Composer:
         """Complain of a tag or an anchor on a list or mapping; stop reading if it is too deep."""
         self._blame_marks(event)
         if len(self.path) >= DEPTH_LIMIT:
-            problem = f"lists and mappings go deeper than {DEPTH_LIMIT} levels here"
-            raise yaml.MarkedYAMLError(problem=problem, problem_mark=event.start_mark)  # type: ignore[arg-type]
+            raise yaml.MarkedYAMLError(problem=_TOO_DEEP, problem_mark=event.start_mark)  # type: ignore[arg-type]
 
     def walk_list(self) -> Iterator[yaml.Event]:
         """Yield the first event of each value in a list; the caller reads the value before it asks for the next."""

@@ -10,8 +10,9 @@ begins or ends with is taken, from three words on.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from rightscli.tuples import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 

@@ -5,11 +5,10 @@ It has the shape of a compiled style (see ``templates``), so that it is filled i
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from rightscli.locators import SLOT
 from rightscli.markup import escape_text
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
-
 from rightscli.errors import UsageError
+from rightscli.tuples import NamedTuple
 
-StyleKind = Literal["author-date", "note", "numeric"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Literal
+
+    StyleKind = Literal["author-date", "note", "numeric"]
 
 
 class Style(NamedTuple):

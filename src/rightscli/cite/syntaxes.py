@@ -6,10 +6,9 @@ guarded: they are letters, digits and single hyphens.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from rightscli.locators import name_places
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 

@@ -16,13 +16,15 @@ engine is needed to fill it. The file (``facts.citations.json`` beside ``facts.y
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from rightscli.errors import UnreadableError
 from rightscli.locators import SLOT
+from rightscli.tuples import NamedTuple
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from typing import Literal
 
     from rightscli.locators import Locator
     from rightscli.records import Record

@@ -13,11 +13,11 @@ gc.disable()
 
 import os  # noqa: E402
 import sys  # noqa: E402
-from typing import TYPE_CHECKING  # noqa: E402
 
 from rightscli.cli.console import FORMATS, Finished, drop_output, find_cache, print_errors  # noqa: E402
 from rightscli.errors import CorruptIndexError, RightsError, SeveralErrors, UnreadableError  # noqa: E402
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from typing import Any, NoReturn

@@ -9,13 +9,14 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any
 
 from rightscli import __version__
 from rightscli.errors import NotFoundError, RightsError, SeveralErrors, UnreadableError, UsageError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import Any
 
     from rightscli.attached import Copy
     from rightscli.cite.styles import Style
@@ -149,6 +150,8 @@ def list_resting(target: Target, index: Index) -> list[int]:
 
 def select_places(index: Index, topic: str | None, source: str | None, para: str | None) -> set[int] | None:
     """Return the places of the facts on the topic and on the passage; None where neither is named."""
+    if topic is source is para is None:
+        return None
     from rightscli.refs import find_source, find_topic, parse_ref, resolve_ref
 
     chosen = None if topic is None else set(index.list_places("topic", find_topic(clean_text(topic), index)["id"]))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from rightscli.cli.console import (
     Finished,
@@ -28,6 +27,7 @@ from rightscli.cli.console import (
 )
 from rightscli.errors import NotFoundError, RightsError, UsageError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Annotated, NoReturn
 

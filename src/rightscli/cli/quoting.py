@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from rightscli.cli.citing import (
     cite_passage,
@@ -26,6 +25,7 @@ from rightscli.cli.console import (
 )
 from rightscli.errors import NotFoundError, RightsError
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Annotated

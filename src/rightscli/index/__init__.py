@@ -14,14 +14,15 @@ import sqlite3
 import stat
 import sys
 from array import array
-from typing import TYPE_CHECKING, Any
 
 from rightscli.errors import CorruptIndexError
 from rightscli.paths import name_templates
 from rightscli.words import fold_text
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from typing import Any
 
     from rightscli.records import Record
 

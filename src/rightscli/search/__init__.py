@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from itertools import pairwise
 from math import log
-from typing import TYPE_CHECKING, NamedTuple
 
 from rightscli.errors import CorruptIndexError
 from rightscli.search.matching import GENERIC_WORDS, MOST_CANDIDATES, STOP_WORDS, TIERS, Group, Match, find_groups
+from rightscli.tuples import NamedTuple
 from rightscli.words import split_words, write_out_dates
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -92,8 +93,7 @@ def find_facts(
     groups, unknown = find_groups(base, asked, strict=strict)
     found = [group for group in groups if group.lists or any(part.lists for part in group.parts)]
     missed = [word for word in unknown if word not in GENERIC_WORDS and len(word) > 1]
-    scope = (scope or Scope())._replace(phrases=phrases)
-    sets, more = _list_candidates(base, found, scope, limit)
+    sets, more = _list_candidates(base, found, (scope or Scope())._replace(phrases=phrases), limit)
     if not any(sets):
         return Findings([], 0, missed)
     for group in found:
@@ -131,8 +131,9 @@ def _list_candidates(
     """
     if scope.is_open() and limit < MOST_CANDIDATES:
         sets = [group.list_places(whole=False) for group in groups]
-        large = [places for group, places in zip(groups, sets, strict=True) if group.has_more()]
-        if len(large) < 2 or len(set.intersection(*large)) >= limit:
+        large = [group for group in groups if group.has_more()]
+        # Enough of the best: a fact with all of the very words must not give way to those with their stems.
+        if len(large) < 2 or len(set.intersection(*(group.list_likeliest() for group in large))) >= limit:
             return sets, bool(large)
     sets = [group.list_places(whole=True) for group in groups]
     if not scope.is_open():

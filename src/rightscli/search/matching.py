@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING, NamedTuple
 
+from rightscli.tuples import NamedTuple
 from rightscli.words import begin_alike, count_slips, find_root, list_onsets, unify_spelling
 
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Any, Protocol
@@ -162,6 +163,13 @@ class Group:
         # Those that say the word themselves are likelier than those whose topics do.
         heads = said if sum(map(len, said)) > MOST_CANDIDATES else [one.head for one in self.lists]
         return set().union(*heads, *parts)
+
+    def list_likeliest(self) -> set[int]:
+        """Return the places of the likeliest facts of those that say the word by the strictest tier that found anything."""
+        said = [one for one in self.lists if one.fields is not None]
+        strictest = min((TIERS.index(one.match.tier) for one in said), default=0)
+        heads = (one.head for one in said if TIERS.index(one.match.tier) == strictest)
+        return set().union(*heads, *(part.list_likeliest() for part in self.parts))
 
     def has_more(self) -> bool:
         """Tell whether there are facts that ``list_places`` leaves out unless it is asked for the whole."""
