@@ -111,6 +111,8 @@ NEIGHBOURS = {
 OWNERS = {
     "yaml": "values",
     "sqlite3": "index",
+    "_sqlite3": "index",
+    "_json": "index",
     "rapidfuzz": "search",
     "rich": "show",
     "typer": "cli",
@@ -142,7 +144,8 @@ def list_imports(name: str) -> Iterator[str]:
         inner
         for node in ast.walk(tree)
         if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
-        for inner in ast.walk(node)
+        for statement in node.body
+        for inner in ast.walk(statement)
     }
     for node in ast.walk(tree):
         if node in typing_only:
@@ -240,10 +243,14 @@ HEAVY = {
     "typer",
     "pathlib",
     "typing",
+    "re",
+    "json",
+    "datetime",
     "yaml",
     "rapidfuzz",
     "rich",
     "sqlite3",
+    "_sqlite3",
     "pydantic",
     "click",
     "asyncio",
@@ -251,8 +258,8 @@ HEAVY = {
     "markdown_it",
     "platformdirs",
 }
-TYPER = {"typer", "typing", "pathlib"}
-RAPIDFUZZ = {"rapidfuzz", "typing"}
+TYPER = {"typer", "typing", "pathlib", "re", "json", "datetime"}
+RAPIDFUZZ = {"rapidfuzz", "typing", "re"}
 OURS_TO_BUILD = {"rightscli.load", "rightscli.values", "rightscli.model", "rightscli.mentions", "rightscli.doctor"}
 
 
@@ -262,20 +269,21 @@ OURS_TO_BUILD = {"rightscli.load", "rightscli.values", "rightscli.model", "right
         (["--help"], TYPER),
         (["--version"], TYPER),
         (["search", "--help"], TYPER),
-        (["search", "!"], set()),
-        (["search", "forced", "labor"], {"sqlite3"}),
-        (["search", "forced", "labor", "--json", "-n", "3", "--topic", "forced-labor"], {"sqlite3"}),
-        (["search", "forced", "labor", "--why"], {"sqlite3", *TYPER}),
-        (["search", "dallyeondea"], {"sqlite3", *RAPIDFUZZ}),
-        (["show", "absence-from-work-punished"], {"sqlite3", "pathlib"}),
-        (["topics"], {"sqlite3"}),
-        (["sources"], {"sqlite3", *TYPER}),
-        (["cite", "hrw-2020:13"], {"sqlite3"}),
-        (["cite", "hrw-2020:13", "--style", "oscola"], {"sqlite3"}),
-        (["cite", "hrw-2020:13", "--style", "oscola", "--markup", "latex"], {"sqlite3", *TYPER}),
-        (["quote", "absence-from-work-punished"], {"sqlite3"}),
-        (["styles"], {"sqlite3", *TYPER}),
-        (["export", "-f", "csv"], {"sqlite3", *TYPER}),
+        (["search", "!"], {"re"}),
+        (["search", "forced", "labor"], {"_sqlite3"}),
+        (["search", "forced", "labor", "--json", "-n", "3", "--topic", "forced-labor"], {"_sqlite3", "re", "json"}),
+        (["search", "forced", "labor", "--why"], {"_sqlite3", *TYPER}),
+        (["search", "dallyeondea"], {"_sqlite3"}),
+        (["search", "dalyeondea"], {"_sqlite3", *RAPIDFUZZ}),
+        (["show", "absence-from-work-punished"], {"re", "_sqlite3", "pathlib"}),
+        (["topics"], {"_sqlite3"}),
+        (["sources"], {"_sqlite3", *TYPER}),
+        (["cite", "hrw-2020:13"], {"re", "_sqlite3"}),
+        (["cite", "hrw-2020:13", "--style", "oscola"], {"re", "_sqlite3"}),
+        (["cite", "hrw-2020:13", "--style", "oscola", "--markup", "latex"], {"_sqlite3", *TYPER}),
+        (["quote", "absence-from-work-punished"], {"re", "_sqlite3"}),
+        (["styles"], {"_sqlite3", *TYPER}),
+        (["export", "-f", "csv"], {"_sqlite3", *TYPER}),
         (["doctor"], {"yaml", *TYPER, *OURS_TO_BUILD}),
     ],
 )

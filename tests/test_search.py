@@ -74,6 +74,17 @@ def test_a_limit_cuts_the_list_and_changes_nothing_else(query: str, limit: int) 
         ("7 UN states ILO", "not-in-ilo", "variant"),
         ("cosponsors withdrawn", "south-korea-withdrew-co-sponsorship", "exact"),
         ("Special rapporteur", "special-rapporteur-refused", "exact"),
+        ("tradeunions banned", "trade-unions-banned", "stem"),
+        ("UNGA third cttee", "south-korea-withdrew-co-sponsorship", "variant"),
+        ("brok", "trafficking-into-china", "prefix"),
+        ("2.706 in 2011", "arrivals-in-south-2011", "variant"),
+        (
+            "Has anyone asked the International Criminal Court to look at North Korea",
+            "coi-recommended-icc-referral",
+            "exact",
+        ),
+        ("How come North Korea isn't in the International Labour Organization?", "not-in-ilo", "exact"),
+        ("Which country has the most influence on Pyongyang?", "china-most-influential", "exact"),
     ],
 )
 def test_the_best_hit_and_its_tier(query: str, id: str, tier: str) -> None:
@@ -88,6 +99,12 @@ def test_words_that_are_one_are_taken_as_one() -> None:
     assert set(ids) == {"civil-society-banned", "abductees-said-to-be-more"}
 
 
+def test_words_that_are_one_are_as_rare_as_all_of_them_together() -> None:
+    ids = list_ids(find_facts(INDEX, "asked international criminal court", limit=1))
+
+    assert ids == ["coi-recommended-icc-referral"]
+
+
 def test_a_part_of_a_name_is_not_taken_for_a_word() -> None:
     found = find_facts(INDEX, "Kim Jong-un", limit=5)
 
@@ -98,7 +115,10 @@ def test_a_part_of_a_name_is_not_taken_for_a_word() -> None:
     "query",
     ["jamal khashoggi", "labor day parade", "prison break season 2", "docker compose", "forced labor in Xinjiang",
      "Pyongyang football stadium", "human rights in Myanmar", "772", "2,707", "recipe for kimchi pancakes",
-     "Eritrea national service", "cheap flights Seoul Tokyo", "phone signal booster for home"],
+     "Eritrea national service", "cheap flights Seoul Tokyo", "phone signal booster for home",
+     # A name that the base lacks; another country's; words that no fact holds together; a word that begins others.
+     "What is Kim Yo-jong's job?", "death penalty in Japan", "reverse image search tool",
+     "did Parasite win best picture"],
 )  # fmt: skip
 def test_what_the_base_does_not_hold_is_met_with_silence(query: str) -> None:
     found = find_facts(INDEX, query)

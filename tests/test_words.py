@@ -8,6 +8,7 @@ import pytest
 import snowballstemmer
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz.distance import DamerauLevenshtein
 
 from rightscli import words
 from rightscli.words import (
@@ -17,6 +18,7 @@ from rightscli.words import (
     find_root,
     fold_text,
     hash_text,
+    is_one_slip,
     list_onsets,
     normalise_text,
     shorten_text,
@@ -238,3 +240,23 @@ def test_the_cheap_ways_to_find_words_find_the_same(text: str) -> None:
     found = tuple(map(words._join_word, re.findall(words._WORD, folded)))
     assert words._find_words(folded) == found
     assert split_texts([folded.replace("|", " ")])[0][0] == found
+
+
+@given(st.text("abc", max_size=6), st.text("abc", max_size=6))
+def test_one_slip_is_what_rapidfuzz_takes_for_a_distance_of_one(word: str, known: str) -> None:
+    assert is_one_slip(word, known) == (DamerauLevenshtein.distance(word, known) <= 1)
+
+
+@given(st.text("abcdef", min_size=1, max_size=12), st.data())
+def test_every_kind_of_slip_is_one(word: str, data: st.DataObject) -> None:
+    place, letter = data.draw(st.integers(0, len(word) - 1)), data.draw(st.sampled_from("abcdefx"))
+    before, after = word[:place], word[place:]
+
+    for slip in (
+        before + letter + after,
+        before + after[1:],
+        before + letter + after[1:],
+        before + after[1::-1] + after[2:],
+    ):
+        assert is_one_slip(word, slip)
+        assert is_one_slip(slip, word)

@@ -5,9 +5,11 @@ Raise where the fault is known; only ``cli`` turns an error into a message and a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from rightscli.tuples import NamedTuple
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class RightsError(Exception):

@@ -1,16 +1,14 @@
 """Every rule about words, and nothing else: what counts as the same text, the same word, the same stem.
 
-On the path of every look-up, so nothing heavier than ``re`` and ``unicodedata`` at the top. Patterns are kept as text
-and given to ``re`` where they are used: it compiles each one once, and only in the commands that need it.
+On the path of every look-up, so nothing is imported at the top: a query of plain words needs neither ``re`` nor
+``unicodedata``. Patterns are kept as text and given to ``re`` where they are used: it compiles each one once.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable
 
 _SINGLE_QUOTES = "‘’‚‛′‵ʹʻʼʽ"
@@ -38,6 +36,8 @@ def normalise_text(text: str) -> str:
     white space collapsed to single blanks; stripped. Case, digits, ``%`` and punctuation stay. Idempotent.
     """
     if not text.isascii():
+        import unicodedata
+
         # Before NFKC, which would make two primes of a double one, and for the letters that an unseen character holds
         # apart; again after it, for what it makes.
         text = unicodedata.normalize("NFKC", text.translate(_PLAIN)).translate(_PLAIN)
@@ -71,6 +71,8 @@ def fold_text(text: str) -> str:
     text = normalise_text(text)
     if text.isascii():
         return text.lower()
+    import unicodedata
+
     letters = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(letter for letter in letters if unicodedata.category(letter) != "Mn")
     return normalise_text(bare.casefold().translate(_BASE_LETTERS))
@@ -102,6 +104,8 @@ def _find_words(text: str) -> tuple[str, ...]:
     # Most queries and terms: no pattern to compile.
     if text.isascii() and text.replace(" ", "").isalnum():
         return tuple(text.split())
+    import re
+
     # Most claims: no number, no apostrophe, no initials.
     if "'" not in text and text.find(".") in (-1, len(text) - 1) and not re.search("[0-9]", text):
         return tuple(text.translate(_ASCII_MARKS).split() if text.isascii() else re.findall(r"[^\W_]+", text))
@@ -127,6 +131,8 @@ def _join_hyphens(text: str) -> tuple[str, ...]:
     """Return what hyphens join in a folded *text*, as one word each: ``jaein`` of *Jae-in*."""
     if "-" not in text:
         return ()
+    import re
+
     return tuple(word.replace("-", "") for word in re.findall(r"[^\W_]+(?:-[^\W_]+)+", text))
 
 
@@ -239,19 +245,19 @@ def split_joined(text: str) -> tuple[str, ...]:
 
 
 _AMERICAN = (
-    ("our", r"(?<=..)our(?=s?$|ed$|ing$|er|able|ful|ist|less|ite)", "or"),
-    ("is", r"(?<=...)is(?=(?:e|es|ed|er|ers|ing|ation|ations|able)$)", "iz"),
-    ("ys", r"(?<=...)ys(?=(?:e|es|ed|er|ing)$)", "yz"),
-    ("ll", r"(?<=[aeiou])ll(?=(?:ed|ing|er|ers)$)", "l"),
-    ("re", r"(?<=[bct])re(?=s?$)", "er"),
-    ("ce", r"(?<=[ef]en)ce(?=s?$)", "se"),
-    ("ogue", r"(?<=..)ogue(?=s?$)", "og"),
-    ("gramme", r"(?<=..)gramme(?=s?$)", "gram"),
-    ("oeuvre", "oeuvre", "euver"),
-    ("oeuvri", "oeuvri", "euveri"),
-    ("gaol", r"^gaol(?=s|ed|$)", "jail"),
+    (("our",), r"(?<=..)our(?=s?$|ed$|ing$|er|able|ful|ist|less|ite)", "or"),
+    (("ise", "ising", "isation", "isable"), r"(?<=...)is(?=(?:e|es|ed|er|ers|ing|ation|ations|able)$)", "iz"),
+    (("yse", "ysing"), r"(?<=...)ys(?=(?:e|es|ed|er|ing)$)", "yz"),
+    (("lled", "lling", "ller"), r"(?<=[aeiou])ll(?=(?:ed|ing|er|ers)$)", "l"),
+    (("bre", "cre", "tre"), r"(?<=[bct])re(?=s?$)", "er"),
+    (("eence", "fence"), r"(?<=[ef]en)ce(?=s?$)", "se"),
+    (("ogue",), r"(?<=..)ogue(?=s?$)", "og"),
+    (("gramme",), r"(?<=..)gramme(?=s?$)", "gram"),
+    (("oeuvre",), "oeuvre", "euver"),
+    (("oeuvri",), "oeuvri", "euveri"),
+    (("gaol",), r"^gaol(?=s|ed|$)", "jail"),
 )
-"""What a word must hold, the pattern, and what stands for it; the first spares most words the compiling of the second."""
+"""What a word must hold one of, the pattern, and what stands for it; the first spares most words the second, and ``re``."""
 
 
 _NUMBER_WORDS = {
@@ -274,6 +280,9 @@ _ABBREVIATED = {
     "orgs": "organizations",
     "assn": "association",
     "rpt": "report",
+    "ctte": "committee",
+    "cttee": "committee",
+    "cmte": "committee",
     "recs": "recommendations",
 }
 
@@ -292,9 +301,13 @@ def unify_spelling(word: str) -> str:
         return word[:-2] if word[-2:] in ("st", "nd", "rd", "th") and word[:-2].isdecimal() else word.lstrip("0") or "0"
     if len(word) < 4:
         return word
-    for sign, pattern, new in _AMERICAN:
-        if sign in word:
-            word = re.sub(pattern, new, word)
+    for signs, pattern, new in _AMERICAN:
+        for sign in signs:
+            if sign in word:
+                import re
+
+                word = re.sub(pattern, new, word)
+                break
     return word
 
 
@@ -321,6 +334,21 @@ def find_root(form: str) -> str:
 def count_slips(word: str) -> int:
     """Return how many slips of the pen are allowed in a word: none in four letters or a number, two in a long word."""
     return 0 if len(word) < 5 or not word.isalpha() else 1 if len(word) < 8 else 2
+
+
+def is_one_slip(word: str, known: str) -> bool:
+    """Tell whether two words are the same but for one letter more, less or other, or for two that changed places."""
+    shared = 0
+    for one, other in zip(word, known, strict=False):
+        if one != other:
+            break
+        shared += 1
+    rest, other_rest = word[shared:], known[shared:]
+    return (
+        rest[1:] in (other_rest, other_rest[1:])
+        or rest == other_rest[1:]
+        or (rest[:2] == other_rest[1::-1] and rest[2:] == other_rest[2:])
+    )
 
 
 _ALIKE = str.maketrans("kqsxzygv", "cccccijf")
@@ -363,6 +391,7 @@ def write_out_dates(query: str) -> str:
     """
     if not any(letter.isdecimal() for letter in query):
         return query
+    import re
 
     def write_out(match: re.Match[str]) -> str:
         parts = match.groupdict()

@@ -132,9 +132,8 @@ def _read_plain(arguments: Sequence[str]) -> tuple[Callable[..., None], dict[str
         options |= option
     if not words and name != "topics":
         return None
-    from importlib import import_module
-
-    command = getattr(import_module(f"rightscli.cli.{_COMMANDS[name][0]}"), name)
+    # importlib would import more than all of these modules are.
+    command = getattr(__import__(f"rightscli.cli.{_COMMANDS[name][0]}", fromlist=[name]), name)
     return command, options | ({parameter: words} if words else {})
 
 

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 
 from rightscli import __version__
 from rightscli.errors import NotFoundError, RightsError, SeveralErrors, UnreadableError, UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
     from typing import Any
 
@@ -193,10 +192,14 @@ def _read_refs(texts: Sequence[str]) -> Iterator[str]:
             yield text
 
 
-@cache
+_INPUT: list[str] = []
+"""What standard input held: it can be read only once, though a command may have to run again."""
+
+
 def _read_input() -> str:
-    """Return standard input, which can be read only once, though a command may have to run again."""
-    return sys.stdin.read().removeprefix("\ufeff")
+    if not _INPUT:
+        _INPUT.append(sys.stdin.read().removeprefix("\ufeff"))
+    return _INPUT[0]
 
 
 def choose_format(format: str | None, json: bool) -> str | None:

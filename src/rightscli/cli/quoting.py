@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-
 from rightscli.cli.citing import (
     cite_passage,
     copy_out,
@@ -27,7 +25,7 @@ from rightscli.errors import NotFoundError, RightsError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import Annotated
 
     import typer

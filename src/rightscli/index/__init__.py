@@ -10,7 +10,6 @@ a word.
 from __future__ import annotations
 
 import os
-import sqlite3
 import stat
 import sys
 from array import array
@@ -21,16 +20,47 @@ from rightscli.words import fold_text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    import sqlite3
+    from collections.abc import Callable, Iterable, Iterator
     from typing import Any
 
     from rightscli.records import Record
+else:
+    try:
+        # What sqlite3 takes all its names from. It only adds how to keep dates, and imports datetime and collections for it.
+        import _sqlite3 as sqlite3
+    except ImportError:
+        import sqlite3
 
 FORMAT = 5
 """Raised whenever an index has other tables than before; other rules make other code (see ``describe_code``)."""
 
 PLAIN = "plain"
 """What the forms of a citation go by that no style was compiled for."""
+
+
+def _make_scanner() -> Callable[[str, int], tuple[Any, int]]:
+    """Return what reads one JSON value at a place in a text and tells where it ends, as ``json`` does it."""
+    try:
+        # Its own scanner, by itself: the rest of json imports re, and that is more than to read all the records of a page.
+        from _json import make_scanner
+    except ImportError:
+        from json import JSONDecoder
+
+        return JSONDecoder().raw_decode
+    settings: Any = _Settings
+    return make_scanner(settings)
+
+
+class _Settings:
+    """What ``json`` sets where nothing else is asked for."""
+
+    strict = True
+    object_hook = object_pairs_hook = array_hook = None
+    parse_float, parse_int, parse_constant = float, int, float
+
+
+_scan_json = _make_scanner()
 
 
 class Index:
@@ -198,12 +228,13 @@ class Index:
         self._connection.close()
 
     def _load_json(self, text: str) -> Any:
-        from json import loads
-
         try:
-            return loads(text)
-        except (TypeError, ValueError) as error:
+            found, end = _scan_json(text, 0)
+        except (StopIteration, TypeError, ValueError) as error:
             raise CorruptIndexError(str(error)) from error
+        if end != len(text):
+            raise CorruptIndexError("there is more than one value")
+        return found
 
 
 def unpack_postings(packed: bytes) -> tuple[array[int], bytes, bytes]:

@@ -28,10 +28,12 @@ _MOST_WORDS = 1000
 _MOST_READ = 60
 _KNOWN_AT_LEAST = 0.4
 """The share of what is specific in a query that the base must know, or the answer is nothing."""
-_TOGETHER_AT_LEAST = 0.5
+_TOGETHER_AT_LEAST = 0.57
 """The share of it that one fact must hold, where there is anything in the query that the base does not know."""
-_GUESSED_AT_LEAST = 0.34
-"""The share that one fact must hold where the query is known only by a guess."""
+_TRUSTED_AT_LEAST = 0.4
+_RARE_COUNTRY = 2.0
+_SHARED_AT_LEAST = 0.34
+"""The share that one fact must hold of any query: words that stand each in another fact say nothing together."""
 
 
 class Hit(NamedTuple):
@@ -97,8 +99,8 @@ def find_facts(
     if not any(sets):
         return Findings([], 0, missed)
     for group in found:
-        group.rarity = log(1 + base.count / max(group.count_places(), 1)) * (0.5 if group.generic else 1.0)
-    total = sum(group.rarity for group in found) + _weigh_missed(missed) * log(1 + base.count / 0.5)
+        group.weigh_rarity(base.count)
+    total = sum(group.rarity for group in found) + _weigh_missed(missed, query) * log(1 + base.count / 0.5)
     chosen = _choose_places(sets, least=max(limit, _ENOUGH_CANDIDATES), most=max(limit, MOST_CANDIDATES))
     scores, shares = _score_places(chosen, found, total or 1.0)
     best = sorted(scores, key=lambda place: (-scores[place], place))
@@ -106,20 +108,45 @@ def find_facts(
     hits = [_make_hit(place, scores[place], found) for place in best[:limit]]
     known = sum(group.rarity * group.trust for group in found) / total
     together = max(shares[place] for place in scores)
-    weak = bool(missed) and (known < _KNOWN_AT_LEAST or together < _TOGETHER_AT_LEAST)
-    # A guess that nothing else in the query bears out was none.
-    weak = weak or (together < _GUESSED_AT_LEAST and any(group.trust < 1 for group in found))
+    guessed = any(group.trust < _TRUSTED_AT_LEAST and not group.generic for group in found)
+    weak = (bool(missed) or guessed) and (known < _KNOWN_AT_LEAST or together < _TOGETHER_AT_LEAST)
+    weak = weak or together < _SHARED_AT_LEAST or _names_another(found, scores)
     count = max(group.count_places() for group in found) if more else len(set().union(*sets))
     return Findings(hits, count, missed, weak, more)
 
 
-def _weigh_missed(words: Sequence[str]) -> int:
-    """Return how many words a query's unknown ones count for: what is asked of a country that the base lacks is not in it."""
+def _weigh_missed(words: Sequence[str], query: str) -> int:
+    """Return how many words a query's unknown ones count for: what is asked of one whom the base lacks is not in it.
+
+    So a country counts double, and a name: a word with a capital behind the first, where not all the words have one.
+    """
     if not words:
         return 0
     from rightscli.countries import list_country_words
 
-    return len(words) + sum(word in list_country_words() for word in words)
+    others = query.split()[1:]
+    capitals = [word for word in others if word[:1].isupper()]
+    cased = any(word[:1].islower() and word not in STOP_WORDS for word in others)
+    names = {name for word in capitals for name in split_words(word)[:1]} if cased else set()
+    return len(words) + sum(word in names or word in list_country_words() for word in words)
+
+
+def _names_another(groups: Sequence[Group], places: Iterable[int]) -> bool:
+    """Tell whether a country that the query names has nothing to do with anything else in it, by any of the facts at *places*."""
+    specific = [group for group in groups if not group.generic]
+    alone = []
+    for group in specific:
+        # The country that the base is about is in most of its facts.
+        if len(group.words) == 1 and group.rarity > _RARE_COUNTRY:
+            held = group.list_held(places)
+            if held and not any(other.list_held(held) for other in specific if other is not group):
+                alone.append(group.words[0])
+    if len(specific) < 2 or not alone:
+        return False
+    from rightscli.countries import list_country_words
+
+    countries = [word for group in specific for word in group.words if word in list_country_words()]
+    return len(countries) == 1 and countries[0] in alone
 
 
 def _list_candidates(
@@ -144,11 +171,12 @@ def _list_candidates(
 
 def _cut_phrases(query: str) -> tuple[str, tuple[str, ...]]:
     """Return *query* without its double quotes, and the folded words of what stands between them."""
-    import re
-
-    query = re.sub("[“”„‟]", '"', query)
-    phrases = [" ".join(split_words(phrase)) for phrase in re.findall('"([^"]*)"', query)] if '"' in query else []
-    return query.replace('"', " "), tuple(filter(None, phrases))
+    for mark in "“”„‟":
+        query = query.replace(mark, '"')
+    pieces = query.split('"')
+    # What stands behind a last mark that nothing closes is no phrase.
+    phrases = [" ".join(split_words(phrase)) for phrase in pieces[1:-1:2]]
+    return " ".join(pieces), tuple(filter(None, phrases))
 
 
 def _keep_in_scope(base: Vocabulary, places: set[int], scope: Scope) -> set[int]:
@@ -196,9 +224,10 @@ def _score_places(places: set[int], groups: Sequence[Group], total: float) -> tu
     trusted = dict.fromkeys(places, 0.0)
     for group in groups:
         for place, weight in group.weigh_places(places).items():
+            share = group.rarity * group.held.get(place, 1.0)
             sums[place] += group.rarity * weight
-            shares[place] += group.rarity
-            trusted[place] += group.rarity * group.trust
+            shares[place] += share
+            trusted[place] += share * group.trust
     scores = {place: sums[place] * shares[place] / total / 48 for place in places}
     return scores, {place: trust / total for place, trust in trusted.items()}
 

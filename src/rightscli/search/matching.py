@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from math import log
 
 from rightscli.tuples import NamedTuple
-from rightscli.words import begin_alike, count_slips, find_root, list_onsets, unify_spelling
+from rightscli.words import begin_alike, count_slips, find_root, is_one_slip, list_onsets, unify_spelling
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -44,10 +45,14 @@ _LONGEST_LIST = 1 << 15
 """How many facts of a word an index keeps, and of a topic a word can find that names it; a filter has no such bound."""
 _RANK_TIERS = ("exact", "variant", "variant")
 _SHORTEST_PREFIX = 3
+_SURE_PREFIX = 5
+_GENERIC_FACTOR = 0.5
+_PART = 0.3
 _MOST_PREFIXED = 40
 _LONGEST_UNIT = 6
+_LONGEST_JOINED = 40
 _MOST_SECTIONS = 200
-_TRUST = {"prefix": 0.8, "typo": 0.6, "far typo": 0.4}
+_TRUST = {"prefix": 0.8, "short prefix": 0.3, "typo": 0.6, "far typo": 0.4}
 """How much of a word's rarity counts as known where its match may be a wrong guess."""
 STOP_WORDS = frozenset(
     "a about above after again all also am an and any are as at be because been before being between both but by can cannot"
@@ -63,22 +68,34 @@ STOP_WORDS = frozenset(
 )
 """Words that make no query specific. They are looked for only where a query holds nothing else."""
 GENERIC_WORDS = frozenset(
-    "according actual actually add affect allow allowed answer anybody anyone anything anywhere apparently approximately around"
-    " article ask bad basically become big bit bring call called came case cause certain change claim claims come comes coming"
-    " concern concerning consider count country countries current currently data date dates day days deal describe described"
-    " description detail details difference different document else especially estimate everyone everything evidence exact"
-    " exactly example explain fact facts far figure figures find first follow following form full general good great guy happen"
-    " happened happening happens hear heard help holding hold important include included includes including info information"
-    " instead involve involved issue issues keep keeps kind knew know known last late lately latest least less level list"
-    " little long look looking lot lots main mainly major matter mean meaning means mention mentioned name names near need"
-    " needs new nice next north number numbers occur often old overview part particular people perhaps person place point"
-    " possible probably problem problems put question quick quote read reason reasons recent recently regard regarding related"
-    " relevant report reported reporting reports result right said saw see seem seems seen sentence set several short show"
-    " shows side simply situation sort source sources specific start stand state stated still stuff summary supposed sure take"
-    " taken takes talk talking tell text thing things think time times today together told took topic total towards true try"
-    " trying type use used uses using usually want wants whole word words work works world wonder wondering write year years"
-    " yesterday hello hi hey thanks thank essay homework writing summarise summarize explanation someone somebody folk"
-    " folks".split()
+    "according actively actual actually add affect ahead aim allow allowed amongst answer anybody anyhow anymore anyone"
+    " anything anywhere apart apparent apparently approximately around article ask asking aspect attempt aware away"
+    " background bad basically basis become begin beginning behalf belong besides big bit briefly bring broadly call called"
+    " came case cause certain change chapter claim claims clear clearly client clients come comes coming common commonly"
+    " comparison complete completely concern concerning consider considered content context count countries country current currently"
+    " data date dates day days deal deals depend describe described description despite detail details differ difference"
+    " different difficult discuss discussed discusses discussing document easy effect effectively else entire entirely"
+    " especially essay estimate everybody everyone everything everywhere evidence exact exactly example explain explained"
+    " explains explanation extent fact facts fairly far figure figures finally find first focus folk folks follow following"
+    " foremost form former frequently full furthermore general goal good great guess guy happen happened happening happens"
+    " happily hardly hear heard hello help hence herself hey hi himself hold holding homework hopefully ideally identify"
+    " imagine impact important include included includes including indeed info information inside instead interested"
+    " interesting invented involve involved issue issues keep keeps kind kinda kindly knew know known largely last late"
+    " lately latest latter lead least less lets level link linked list little located long look looking lot lots main mainly"
+    " major manage matter mean meaning means mention mentioned mostly name namely names near nearly necessarily necessary"
+    " need needs new next nice nobody normally north notably nowadays number numbers obvious obviously occur often old"
+    " opinion originally otherwise ought ourselves overview paragraph part particular partly passage people perhaps person"
+    " phrase piece place plenty point possible possibly precise precisely presumably previously primarily probably problem"
+    " problems process purpose put question quick quickly quote read readily realise realize reason reasons recent recently"
+    " regard regarding regardless regards related relevant remain remains report reported reporting reports resource rest result"
+    " right roughly said sake saw section see seem seems seen sense sentence serious seriously set several shall short show"
+    " shows side similar simple simply situation slightly somebody somehow someone something sometimes somewhat"
+    " somewhere soon sort source sources specific specifically spite stand start state stated statement statistic statistics"
+    " stats step still stuff subject suggest summarise summarised summarize summarized summary supposed sure surely take"
+    " taken takes talk talking tell tells text thank thanks thereby therefore thing things think thoroughly time times today"
+    " together told took topic topics total towards true truth try trying type typical typically understand unless use used"
+    " useful uses using usual usually utterly various versus virtually vs want wants ways whereas wherever whilst whole"
+    " wholly widely wish wonder wondering word words work works world worth write writing year years yesterday yourself".split()
 )
 """Words that questions are made of: where the base does not know them, they are not missed."""
 
@@ -141,16 +158,18 @@ class _List:
 class Group:
     """A query word, or several that are one, and what they found, for the length of one search.
 
-    *parts* are the groups of its words, where there are several; *lists* are then the topics that go by all of them.
+    *parts* are the groups of its words, where there are several; *lists* are then the topics that go by all of them. *held*
+    are the shares of such a group that facts hold which say some of its words only, once ``weigh_places`` was told them.
     """
 
-    __slots__ = ("generic", "lists", "parts", "rarity", "trust", "words")
+    __slots__ = ("generic", "held", "lists", "parts", "rarity", "trust", "words")
 
     def __init__(self, words: tuple[str, ...], lists: list[_List], *, generic: bool = False) -> None:
         self.words = words
         self.lists = lists
         self.generic = generic
         self.parts: list[Group] = []
+        self.held: dict[int, float] = {}
         self.rarity = 0.0
         self.trust = max((one.trust for one in lists), default=0.0)
 
@@ -189,6 +208,23 @@ class Group:
             return max(len(one.places) for group in (self, *self.parts) for one in group.lists)
         return len(self.list_places(whole=True))
 
+    def list_held(self, places: Iterable[int]) -> set[int]:
+        """Return those of *places* that were weighed and hold any of the group's words or names."""
+        held = set[int]().union(*(one.weighed for one in self.lists), *(part.list_held(places) for part in self.parts))
+        return held.intersection(places)
+
+    def weigh_rarity(self, count: int) -> None:
+        """Set the *rarity*, from how many of the base's *count* facts the group found: several words, all together."""
+        for part in self.parts:
+            part.weigh_rarity(count)
+        found = self.count_places()
+        if self.parts and not self.has_more():
+            said = set.intersection(*(part.list_places(whole=True) for part in self.parts))
+            found = len(said.union(*(one.places for one in self.lists)))
+        elif self.parts:
+            found = min(part.count_places() for part in self.parts)
+        self.rarity = log(1 + count / max(found, 1)) * (_GENERIC_FACTOR if self.generic else 1.0)
+
     def weigh_places(self, chosen: set[int]) -> dict[int, float]:
         """Return what the group weighs in the *chosen* facts: in what each says itself, and in what its topics are called."""
         said: dict[int, float] = {}
@@ -207,15 +243,21 @@ class Group:
 
     def _weigh_parts(self, chosen: set[int], named: dict[int, float]) -> dict[int, float]:
         """Return what several words that are one weigh: by their topic, or by all of them together."""
-        parts = [part.weigh_places(chosen) for part in self.parts]
+        parts = [(part.rarity, part.weigh_places(chosen)) for part in self.parts]
+        whole = sum(rarity for rarity, _ in parts) or 1.0
         weights: dict[int, float] = {}
-        for place in chosen.intersection(named.keys() | set[int]().union(*parts)):
-            have = [part[place] for part in parts if place in part]
+        for place in chosen.intersection(named.keys() | set[int]().union(*(part for _, part in parts))):
+            have = [(rarity, part[place]) for rarity, part in parts if place in part]
             if len(have) == len(parts):
-                weights[place] = sum(have) / len(have) + (_UNIT_BONUS if place in named else 0.0)
+                weights[place] = sum(weight for _, weight in have) / len(have) + (
+                    _UNIT_BONUS if place in named else 0.0
+                )
+            elif place in named:
+                weights[place] = named[place]
             else:
                 # One word of several: "society" is not "civil society".
-                weights[place] = max(named.get(place, 0.0), 0.3 * sum(have) / len(parts))
+                self.held[place] = _PART * sum(rarity for rarity, _ in have) / whole
+                weights[place] = _PART * sum(rarity * weight for rarity, weight in have) / whole
         return weights
 
     def list_matches(self, place: int) -> dict[str, Match]:
@@ -239,18 +281,44 @@ def find_groups(base: Vocabulary, asked: tuple[str, ...], *, strict: bool) -> tu
     for unit, lists in units:
         inner = [word for word in unit if word in words]
         taken.update(inner)
-        group = Group(tuple(inner), [one for one in lists if not strict or one.match.tier in _STRICT_TIERS])
-        group.parts = [Group((word,), _find_word(base, word, strict=strict)) for word in inner]
-        group.trust = 1.0
-        groups.append(group)
+        groups.append(_make_unit(base, inner, lists, strict=strict))
     for word in words:
         if word in taken:
             continue
         lists = _find_word(base, word, strict=strict)
+        joined = [] if lists else _find_joined(base, word)
+        if joined:
+            groups += [_make_unit(base, unit, found, strict=strict, best="variant") for unit, found in joined]
+            continue
         if not lists:
             unknown.append(word)
-        groups.append(Group((word,), lists, generic=word in GENERIC_WORDS))
+        group = Group((word,), lists, generic=word in GENERIC_WORDS)
+        if len(word) < _SURE_PREFIX and len(words) > 1 and any(one.match.tier == "prefix" for one in lists):
+            # More likely a word of its own than one typed half.
+            group.trust = _TRUST["short prefix"]
+        groups.append(group)
     return groups, unknown
+
+
+def _make_unit(
+    base: Vocabulary, words: Sequence[str], lists: Iterable[_List], *, strict: bool, best: str = "exact"
+) -> Group:
+    """Return the group of several *words* that are one; *lists* are the topics that go by them, *best* their best tier."""
+    group = Group(tuple(words), [one for one in lists if not strict or one.match.tier in _STRICT_TIERS])
+    group.parts = [Group((word,), _find_word(base, word, strict=strict)) for word in words]
+    for one in (*group.lists, *(one for part in group.parts for one in part.lists)):
+        one.match = one.match._replace(tier=max(one.match.tier, best, key=TIERS.index))
+    group.trust = 1.0
+    return group
+
+
+def _find_joined(base: Vocabulary, word: str) -> list[tuple[tuple[str, ...], list[_List]]]:
+    """Return the two words that *word* is without the blank between them, where a topic goes by both: ``tradeunions``."""
+    for end in range(_SHORTEST_PREFIX, min(len(word), _LONGEST_JOINED) - _SHORTEST_PREFIX + 1):
+        found = _find_units(base, (word[:end], word[end:]))
+        if found:
+            return found
+    return []
 
 
 def _find_units(base: Vocabulary, asked: tuple[str, ...]) -> list[tuple[tuple[str, ...], list[_List]]]:
@@ -295,6 +363,11 @@ def _find_word(base: Vocabulary, word: str, *, strict: bool) -> list[_List]:
         number: (known, "exact" if known == word else "variant" if known_form == form else "stem")
         for number, known, known_form in rows
     }
+    if not tiers and word[-4:-3] == "." and word[-3:].isdecimal():
+        # 2.706 is how much of the world writes 2,706.
+        whole = word.replace(".", "")
+        query = "SELECT id, word FROM words WHERE word = ?"
+        tiers = {number: (known, "variant") for number, known in base.ask(query, whole)}
     if strict:
         lists = _list_words(base, {number: one for number, one in tiers.items() if one[1] != "stem"})
         return [one for one in lists if one.match.tier in _STRICT_TIERS]
@@ -346,17 +419,17 @@ def _find_misspelt(base: Vocabulary, word: str) -> list[tuple[int, str]]:
         return []
     firsts, onsets = list_onsets(word)
     found = base.list_words(firsts, onsets, shortest=len(word) - slips, longest=len(word) + slips)
-    if not found:
-        return []
-    from rapidfuzz.distance import DamerauLevenshtein
-    from rapidfuzz.process import extract_iter
+    near = [(known, number) for number, known in found if is_one_slip(word, known) and begin_alike(word, known)]
+    # Most slips are one: only two are worth the import.
+    if not near and slips > 1 and found:
+        from rapidfuzz.distance import DamerauLevenshtein
+        from rapidfuzz.process import extract_iter
 
-    near = [
-        (distance, known, number)
-        for known, distance, number in extract_iter(
-            word, dict(found), scorer=DamerauLevenshtein.distance, score_cutoff=slips
-        )
-        if distance <= count_slips(known) and begin_alike(word, known)
-    ]
-    nearest = min(near)[0] if near else 0
-    return [(number, known) for distance, known, number in sorted(near) if distance == nearest]
+        near = [
+            (known, number)
+            for known, distance, number in extract_iter(
+                word, dict(found), scorer=DamerauLevenshtein.distance, score_cutoff=slips
+            )
+            if distance <= count_slips(known) and begin_alike(word, known)
+        ]
+    return [(number, known) for known, number in sorted(near)]
