@@ -42,6 +42,7 @@ FLOORS = {
     "refs": 2,
     "search": 2,
     "search.matching": 2,
+    "search.stopwords": 2,
     "cite": 2,
     "cite.citeproc": 2,
     "cite.engines": 2,

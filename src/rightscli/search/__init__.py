@@ -12,7 +12,8 @@ from itertools import pairwise
 from math import log
 
 from rightscli.errors import CorruptIndexError
-from rightscli.search.matching import GENERIC_WORDS, MOST_CANDIDATES, STOP_WORDS, TIERS, Group, Match, find_groups
+from rightscli.search.matching import MOST_CANDIDATES, TIERS, Group, Match, find_groups
+from rightscli.search.stopwords import GENERIC_WORDS, STOP_WORDS
 from rightscli.tuples import NamedTuple
 from rightscli.words import split_words, write_out_dates
 
