@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -161,25 +162,33 @@ def test_a_scope_leaves_out_words_places_and_dates() -> None:
     assert [hit.place for hit in placed.hits] == [everything.hits[-1].place]
 
 
-def test_the_measure_on_the_graded_queries_holds(capsys: pytest.CaptureFixture[str]) -> None:
-    import sys
+@pytest.fixture
+def measure_queries(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], Any]:
+    """Return what tells the measures of our ranking over a file of graded queries."""
+    monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
+    from quality import measure_ranking, rank_with_rights
 
+    return lambda path: measure_ranking(json.loads(path.read_text(encoding="utf-8")), rank_with_rights()[0])
+
+
+def test_the_measure_on_the_graded_queries_holds(measure_queries: Callable[[Path], Any]) -> None:
     path = ROOT.parent / "shared" / "search" / "dev-queries.json"
-    if not Path(path).is_file():
+    if not path.is_file():
         pytest.skip("needs the graded queries, which are not part of the project")
-    sys.path.insert(0, str(ROOT / "benchmarks"))
-    try:
-        from quality import measure_ranking
-    finally:
-        sys.path.pop(0)
 
-    def rank(query: str) -> list[int]:
-        found = find_facts(INDEX, query, limit=20)
-        records = [] if found.weak else INDEX.get_facts(hit.place for hit in found.hits)
-        return [int(cited["locator"]["value"].partition("-")[0]) for record in records for cited in record["citations"]]
+    measures = measure_queries(path)
 
-    measures = measure_ranking(json.loads(path.read_text(encoding="utf-8")), rank)
     assert measures.reciprocal_rank >= 0.95
     assert measures.hit_at_1 >= 0.92
     assert measures.gain_at_5 >= 0.92
     assert measures.silent >= 6
+
+
+def test_the_measure_on_queries_of_five_writers_holds(measure_queries: Callable[[Path], Any]) -> None:
+    measures = measure_queries(ROOT / "tests" / "data" / "queries.json")
+
+    assert measures.reciprocal_rank >= 0.95
+    assert measures.hit_at_1 >= 0.92
+    assert measures.gain_at_5 >= 0.95
+    assert measures.recall_at_5 >= 0.95
+    assert measures.silent / measures.unanswerable >= 0.9
