@@ -227,6 +227,9 @@ class Index:
         """Let go of the file."""
         self._connection.close()
 
+    # From 3.13 on, Python complains of a connection that is dropped open.
+    __del__ = close
+
     def _load_json(self, text: str) -> Any:
         try:
             found, end = _scan_json(text, 0)

@@ -29,7 +29,7 @@ _MOST_WORDS = 1000
 _MOST_READ = 60
 _KNOWN_AT_LEAST = 0.4
 """The share of what is specific in a query that the base must know, or the answer is nothing."""
-_TOGETHER_AT_LEAST = 0.57
+_TOGETHER_AT_LEAST = 0.6
 """The share of it that one fact must hold, where there is anything in the query that the base does not know."""
 _TRUSTED_AT_LEAST = 0.4
 _RARE_COUNTRY = 2.0
@@ -101,7 +101,9 @@ def find_facts(
         return Findings([], 0, missed)
     for group in found:
         group.weigh_rarity(base.count)
-    total = sum(group.rarity for group in found) + _weigh_missed(missed, query) * log(1 + base.count / 0.5)
+    # Where the asker is, no base can know.
+    absent = [*missed, "me"] if ("near", "me") in pairwise(asked) else missed
+    total = sum(group.rarity for group in found) + _weigh_missed(absent, query) * log(1 + base.count / 0.5)
     chosen = _choose_places(sets, least=max(limit, _ENOUGH_CANDIDATES), most=max(limit, MOST_CANDIDATES))
     scores, shares = _score_places(chosen, found, total or 1.0)
     best = sorted(scores, key=lambda place: (-scores[place], place))
@@ -110,7 +112,7 @@ def find_facts(
     known = sum(group.rarity * group.trust for group in found) / total
     together = max(shares[place] for place in scores)
     guessed = any(group.trust < _TRUSTED_AT_LEAST and not group.generic for group in found)
-    weak = (bool(missed) or guessed) and (known < _KNOWN_AT_LEAST or together < _TOGETHER_AT_LEAST)
+    weak = (bool(absent) or guessed) and (known < _KNOWN_AT_LEAST or together < _TOGETHER_AT_LEAST)
     weak = weak or together < _SHARED_AT_LEAST or _names_another(found, scores)
     count = max(group.count_places() for group in found) if more else len(set().union(*sets))
     return Findings(hits, count, missed, weak, more)
