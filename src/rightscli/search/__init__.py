@@ -141,8 +141,8 @@ def _names_another(groups: Sequence[Group], places: Iterable[int]) -> bool:
     for group in specific:
         # The country that the base is about is in most of its facts.
         if len(group.words) == 1 and group.rarity > _RARE_COUNTRY:
-            held = group.list_held(places)
-            if held and not any(other.list_held(held) for other in specific if other is not group):
+            held = group.list_weighed(places)
+            if held and not any(other.list_weighed(held) for other in specific if other is not group):
                 alone.append(group.words[0])
     if len(specific) < 2 or not alone:
         return False
@@ -163,8 +163,11 @@ def _list_candidates(
         sets = [group.list_places(whole=False) for group in groups]
         large = [group for group in groups if group.has_more()]
         # Enough of the best: a fact with all of the very words must not give way to those with their stems.
-        if len(large) < 2 or len(set.intersection(*(group.list_likeliest() for group in large))) >= limit:
-            return sets, bool(large)
+        if len(large) > 1 and len(set.intersection(*(group.list_likeliest() for group in large))) < limit:
+            rarest = min(large, key=Group.count_places)
+            pool = set[int]().union(rarest.list_places(whole=True), *sets)
+            sets = [places | group.keep_places(pool) for group, places in zip(groups, sets, strict=True)]
+        return sets, bool(large)
     sets = [group.list_places(whole=True) for group in groups]
     if not scope.is_open():
         kept = _keep_in_scope(base, set().union(*sets), scope)
@@ -226,11 +229,12 @@ def _score_places(places: set[int], groups: Sequence[Group], total: float) -> tu
     sums, shares = dict.fromkeys(places, 0.0), dict.fromkeys(places, 0.0)
     trusted = dict.fromkeys(places, 0.0)
     for group in groups:
+        rarity, trust, held = group.rarity, group.trust, group.held
         for place, weight in group.weigh_places(places).items():
-            share = group.rarity * group.held.get(place, 1.0)
-            sums[place] += group.rarity * weight
+            share = rarity * held[place] if place in held else rarity
+            sums[place] += rarity * weight
             shares[place] += share
-            trusted[place] += share * group.trust
+            trusted[place] += share * trust
     scores = {place: sums[place] * shares[place] / total / 48 for place in places}
     return scores, {place: trust / total for place, trust in trusted.items()}
 

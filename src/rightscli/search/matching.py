@@ -35,13 +35,13 @@ if TYPE_CHECKING:
 TIERS = ("exact", "variant", "stem", "prefix", "typo", "related")
 """How a query word, or a whole hit, matched; the best first."""
 _STRICT_TIERS = TIERS[:2]
-_TIER_WEIGHTS = {"exact": 1.0, "variant": 0.95, "stem": 0.85, "prefix": 0.7, "typo": 0.6, "related": 0.3}
+_TIER_WEIGHTS = {"exact": 1.0, "variant": 0.95, "stem": 0.75, "prefix": 0.7, "typo": 0.6, "related": 0.3}
 _FIELDS = ((1, "claim"), (2, "terms"))
 _TOPIC_WEIGHTS = (32.0, 16.0, 14.0)
 """What a topic's label, other label and hidden label weigh, beside what the index says a field weighs."""
 _SECTION_WEIGHT = 8.0
 _UNIT_BONUS = 32.0
-MOST_CANDIDATES = 512
+MOST_CANDIDATES = 320
 _LONGEST_LIST = 1 << 15
 """How many facts of a word an index keeps, and of a topic a word can find that names it; a filter has no such bound."""
 _RANK_TIERS = ("exact", "variant", "variant")
@@ -95,14 +95,22 @@ class _List:
     def weigh_places(self, chosen: set[int]) -> None:
         """Weigh those of the *chosen* places that hold the word or name."""
         factor, weights, places = _TIER_WEIGHTS[self.match.tier], self._weights, self.places
-        held = chosen.intersection(places) if len(places) < 16 * len(chosen) else chosen
-        ends = len(places)
-        spots = ((place, bisect_left(places, place)) for place in held)
-        found = {place: spot for place, spot in spots if spot < ends and places[spot] == place}
-        if isinstance(weights, bytes):
-            self.weighed = {place: factor * weights[spot] for place, spot in found.items()}
+        if not isinstance(weights, bytes):
+            self.weighed = dict.fromkeys(self.list_held(chosen), factor * weights)
+        elif len(places) < 16 * len(chosen):
+            found = dict(zip(places, weights, strict=True))
+            self.weighed = {place: factor * found[place] for place in chosen & found.keys()}
         else:
-            self.weighed = dict.fromkeys(found, factor * weights)
+            self.weighed = {place: factor * weights[bisect_left(places, place)] for place in self.list_held(chosen)}
+
+    def list_held(self, chosen: set[int]) -> Iterable[int]:
+        """Return those of the *chosen* places that are among its own."""
+        places = self.places
+        if len(places) < 16 * len(chosen):
+            return chosen.intersection(places)
+        ends = len(places)
+        spots = ((place, bisect_left(places, place)) for place in chosen)
+        return [place for place, spot in spots if spot < ends and places[spot] == place]
 
     def name_field(self, place: int) -> str:
         """Return the field in which *place* holds the word."""
@@ -140,6 +148,12 @@ class Group:
         heads = said if sum(map(len, said)) > MOST_CANDIDATES else [one.head for one in self.lists]
         return set().union(*heads, *parts)
 
+    def keep_places(self, pool: set[int]) -> set[int]:
+        """Return those places of the *pool* that the group found."""
+        return set().union(
+            *(one.list_held(pool) for one in self.lists), *(part.keep_places(pool) for part in self.parts)
+        )
+
     def list_likeliest(self) -> set[int]:
         """Return the places of the likeliest facts of those that say the word by the strictest tier that found anything."""
         said = [one for one in self.lists if one.fields is not None]
@@ -165,9 +179,11 @@ class Group:
             return max(len(one.places) for group in (self, *self.parts) for one in group.lists)
         return len(self.list_places(whole=True))
 
-    def list_held(self, places: Iterable[int]) -> set[int]:
+    def list_weighed(self, places: Iterable[int]) -> set[int]:
         """Return those of *places* that were weighed and hold any of the group's words or names."""
-        held = set[int]().union(*(one.weighed for one in self.lists), *(part.list_held(places) for part in self.parts))
+        held = set[int]().union(
+            *(one.weighed for one in self.lists), *(part.list_weighed(places) for part in self.parts)
+        )
         return held.intersection(places)
 
     def weigh_rarity(self, count: int) -> None:
