@@ -157,7 +157,7 @@ def _print_hits(index: Index, query: str, found: Findings, records: list[Record]
     }
     warnings = [f"no {word} in this base; showing results for '{known}'" for word, known in guesses.items()]
     if found.weak:
-        warnings.append("weak matches: they share only common words with the query")
+        warnings.append("weak matches: no fact holds enough of the query")
     warnings += _spot_place(query, index)
     if form != "json":
         for warning in warnings:

@@ -31,10 +31,12 @@ _KNOWN_AT_LEAST = 0.4
 """The share of what is specific in a query that the base must know, or the answer is nothing."""
 _TOGETHER_AT_LEAST = 0.6
 """The share of it that one fact must hold, where there is anything in the query that the base does not know."""
-_TRUSTED_AT_LEAST = 0.4
-_RARE_COUNTRY = 2.0
 _SHARED_AT_LEAST = 0.34
 """The share that one fact must hold of any query: words that stand each in another fact say nothing together."""
+_TRUSTED_AT_LEAST = 0.4
+"""A word that is trusted less was guessed: it may as well be one that the base does not know."""
+_RARE_COUNTRY = 2.0
+"""How rare another country's names are, at least: the one that the base is about is in most of its facts."""
 
 
 class Hit(NamedTuple):
@@ -58,8 +60,8 @@ def list_topics(base: Vocabulary, hits: Iterable[Hit], *, most: int = 3) -> list
 class Findings(NamedTuple):
     """What a query found: *hits*, best first; how many facts matched in all; the query words that the base does not know.
 
-    Where what makes the query specific is unknown, *weak* is true: the hits share only common words with it. Where very many
-    facts matched, *more* may be true: there are at least *total*.
+    Where what makes the query specific is unknown, *weak* is true: no hit holds enough of it. Where very many facts matched,
+    *more* may be true: there are at least *total*.
     """
 
     hits: list[Hit]
@@ -109,13 +111,21 @@ def find_facts(
     best = sorted(scores, key=lambda place: (-scores[place], place))
     best = _prefer_phrases(base, asked, best[:_MOST_READ], scores) + best[_MOST_READ:]
     hits = [_make_hit(place, scores[place], found) for place in best[:limit]]
-    known = sum(group.rarity * group.trust for group in found) / total
-    together = max(shares[place] for place in scores)
-    guessed = any(group.trust < _TRUSTED_AT_LEAST and not group.generic for group in found)
-    weak = (bool(absent) or guessed) and (known < _KNOWN_AT_LEAST or together < _TOGETHER_AT_LEAST)
-    weak = weak or together < _SHARED_AT_LEAST or _names_another(found, scores)
+    known = sum(group.rarity * group.trust for group in found) / (total or 1.0)
+    weak = _is_too_little(found, known, max(shares.values()), absent=bool(absent)) or _names_another(found, chosen)
     count = max(group.count_places() for group in found) if more else len(set().union(*sets))
     return Findings(hits, count, missed, weak, more)
+
+
+def _is_too_little(groups: Sequence[Group], known: float, together: float, *, absent: bool) -> bool:
+    """Tell whether the base knows too small a share of a query, or one fact holds too small a share of it *together*.
+
+    More of it is needed where words are *absent* from the base, or where one was guessed.
+    """
+    guessed = any(group.trust < _TRUSTED_AT_LEAST and not group.generic for group in groups)
+    if absent or guessed:
+        return known < _KNOWN_AT_LEAST or together < _TOGETHER_AT_LEAST
+    return together < _SHARED_AT_LEAST
 
 
 def _weigh_missed(words: Sequence[str], query: str) -> int:
@@ -139,7 +149,6 @@ def _names_another(groups: Sequence[Group], places: Iterable[int]) -> bool:
     specific = [group for group in groups if not group.generic]
     alone = []
     for group in specific:
-        # The country that the base is about is in most of its facts.
         if len(group.words) == 1 and group.rarity > _RARE_COUNTRY:
             held = group.list_weighed(places)
             if held and not any(other.list_weighed(held) for other in specific if other is not group):
