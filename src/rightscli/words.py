@@ -255,6 +255,7 @@ _AMERICAN = (
     (("gramme",), r"(?<=..)gramme(?=s?$)", "gram"),
     (("oeuvre",), "oeuvre", "euver"),
     (("oeuvri",), "oeuvri", "euveri"),
+    (("worshipp",), "worshipp", "worship"),
     (("gaol",), r"^gaol(?=s|ed|$)", "jail"),
 )
 """What a word must hold one of, the pattern, and what stands for it; the first spares most words the second, and ``re``."""

@@ -29,10 +29,11 @@ _MOST_WORDS = 1000
 _MOST_READ = 60
 _KNOWN_AT_LEAST = 0.4
 """The share of what is specific in a query that the base must know, or the answer is nothing."""
+_BEST = 3
 _TOGETHER_AT_LEAST = 0.6
-"""The share of it that one fact must hold, where there is anything in the query that the base does not know."""
-_SHARED_AT_LEAST = 0.34
-"""The share that one fact must hold of any query: words that stand each in another fact say nothing together."""
+"""The share of it that one of the best facts must hold, where there is anything in the query that the base does not know."""
+_SHARED_AT_LEAST = 0.4
+"""The share that one of them must hold of any query: words that stand each in another fact say nothing together."""
 _TRUSTED_AT_LEAST = 0.4
 """A word that is trusted less was guessed: it may as well be one that the base does not know."""
 _RARE_COUNTRY = 2.0
@@ -112,7 +113,8 @@ def find_facts(
     best = _prefer_phrases(base, asked, best[:_MOST_READ], scores) + best[_MOST_READ:]
     hits = [_make_hit(place, scores[place], found) for place in best[:limit]]
     known = sum(group.rarity * group.trust for group in found) / (total or 1.0)
-    weak = _is_too_little(found, known, max(shares.values()), absent=bool(absent)) or _names_another(found, chosen)
+    together = max(shares[place] for place in best[:_BEST])
+    weak = _is_too_little(found, known, together, absent=bool(absent)) or _names_another(found, chosen)
     count = max(group.count_places() for group in found) if more else len(set().union(*sets))
     return Findings(hits, count, missed, weak, more)
 
