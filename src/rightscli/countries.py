@@ -69,3 +69,12 @@ def list_country_words() -> frozenset[str]:
     """Return the words that name a country, or its people or capital, by themselves, folded."""
     names = COUNTRIES.replace("|", ",").replace("\n", ",").split(",")
     return frozenset(name.casefold() for name in names if name and " " not in name)
+
+
+def find_countries(words: str) -> list[tuple[str, tuple[str, ...]]]:
+    """Return each name of a country that stands among the folded *words*, with all the names of that country, folded too."""
+    found = []
+    for country in COUNTRIES.replace(".", "").replace("\n", "|").casefold().split("|"):
+        names = tuple(country.split(","))
+        found += [(name, names) for name in names if name and f" {name} " in f" {words} "]
+    return found

@@ -34,10 +34,6 @@ _TOGETHER_AT_LEAST = 0.6
 """The share of it that one of the best facts must hold, where there is anything in the query that the base does not know."""
 _SHARED_AT_LEAST = 0.4
 """The share that one of them must hold of any query: words that stand each in another fact say nothing together."""
-_TRUSTED_AT_LEAST = 0.4
-"""A word that is trusted less was guessed: it may as well be one that the base does not know."""
-_RARE_COUNTRY = 2.0
-"""How rare another country's names are, at least: the one that the base is about is in most of its facts."""
 
 
 class Hit(NamedTuple):
@@ -96,7 +92,7 @@ def find_facts(
     """
     query, phrases = _cut_phrases(write_out_dates(query))
     asked = split_words(query)[:_MOST_WORDS]
-    groups, unknown = find_groups(base, asked, strict=strict)
+    groups, unknown = find_groups(base, asked, strict=strict, kept=_list_kept(query, asked))
     found = [group for group in groups if group.lists or any(part.lists for part in group.parts)]
     missed = [word for word in unknown if word not in GENERIC_WORDS and len(word) > 1]
     sets, more = _list_candidates(base, found, (scope or Scope())._replace(phrases=phrases), limit)
@@ -114,18 +110,26 @@ def find_facts(
     hits = [_make_hit(place, scores[place], found) for place in best[:limit]]
     known = sum(group.rarity * group.trust for group in found) / (total or 1.0)
     together = max(shares[place] for place in best[:_BEST])
-    weak = _is_too_little(found, known, together, absent=bool(absent)) or _names_another(found, chosen)
+    weak = _is_too_little(known, together, absent=bool(absent))
+    weak = weak or (together < 1 and _names_another(base, asked, found, missed, chosen))
     count = max(group.count_places() for group in found) if more else len(set().union(*sets))
     return Findings(hits, count, missed, weak, more)
 
 
-def _is_too_little(groups: Sequence[Group], known: float, together: float, *, absent: bool) -> bool:
+def _list_kept(query: str, asked: Sequence[str]) -> set[str]:
+    """Return the words of a query that look like stop words and are none: the month *May*, and *US*."""
+    kept = {"may"} if any("may" in pair and pair[pair[0] == "may"].isdecimal() for pair in pairwise(asked)) else set()
+    if not query.isupper() and any(word.strip(".,:;?!()'\"") in ("US", "U.S") for word in query.split()):
+        kept.add("us")
+    return kept
+
+
+def _is_too_little(known: float, together: float, *, absent: bool) -> bool:
     """Tell whether the base knows too small a share of a query, or one fact holds too small a share of it *together*.
 
-    More of it is needed where words are *absent* from the base, or where one was guessed.
+    More of it is needed where words are *absent* from the base.
     """
-    guessed = any(group.trust < _TRUSTED_AT_LEAST and not group.generic for group in groups)
-    if absent or guessed:
+    if absent:
         return known < _KNOWN_AT_LEAST or together < _TOGETHER_AT_LEAST
     return together < _SHARED_AT_LEAST
 
@@ -146,21 +150,36 @@ def _weigh_missed(words: Sequence[str], query: str) -> int:
     return len(words) + sum(word in names or word in list_country_words() for word in words)
 
 
-def _names_another(groups: Sequence[Group], places: Iterable[int]) -> bool:
-    """Tell whether a country that the query names has nothing to do with anything else in it, by any of the facts at *places*."""
-    specific = [group for group in groups if not group.generic]
-    alone = []
-    for group in specific:
-        if len(group.words) == 1 and group.rarity > _RARE_COUNTRY:
-            held = group.list_weighed(places)
-            if held and not any(other.list_weighed(held) for other in specific if other is not group):
-                alone.append(group.words[0])
-    if len(specific) < 2 or not alone:
-        return False
-    from rightscli.countries import list_country_words
+def _names_another(
+    base: Vocabulary, asked: Sequence[str], groups: Sequence[Group], missed: Sequence[str], places: Iterable[int]
+) -> bool:
+    """Tell whether a query asks of another country what none of the facts at *places* says of that one.
 
-    countries = [word for group in specific for word in group.words if word in list_country_words()]
-    return len(countries) == 1 and countries[0] in alone
+    That is a country that the base lacks (one of the words that were *missed*), or one in whose facts there is nothing else of
+    the query.
+    """
+    from rightscli.countries import find_countries
+
+    named = find_countries(" ".join(asked))
+    if any(word in missed for name, _ in named for word in name.split()):
+        return True
+    abroad = [name for name, names in named if not _is_home(base, names)]
+    if len(abroad) != 1:
+        return False
+    by_word = {word: group for group in groups for word in group.words}
+    own = {word for name, _ in named for word in name.split()}
+    places = set(places)
+    for word in abroad[0].split():
+        places &= by_word[word].list_weighed(places) if word in by_word else set()
+    others = [group for group in groups if not group.generic and not own & {*group.words}]
+    return bool(places and others) and not any(group.list_weighed(places) for group in others)
+
+
+def _is_home(base: Vocabulary, names: Sequence[str]) -> bool:
+    """Tell whether the base is about the country that goes by *names*: one of them is in a third of its facts."""
+    words = sorted({word for name in names for word in name.split()})
+    counts = dict(base.ask_in_parts("SELECT word, facts FROM words WHERE word IN ({})", words))
+    return any(min(counts.get(word, 0) for word in name.split()) > base.count / 3 for name in names if name)
 
 
 def _list_candidates(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import pairwise
 from math import log
 
 from rightscli.search.stopwords import GENERIC_WORDS, STOP_WORDS
@@ -46,6 +47,7 @@ _LONGEST_LIST = 1 << 15
 """How many facts of a word an index keeps, and of a topic a word can find that names it; a filter has no such bound."""
 _RANK_TIERS = ("exact", "variant", "variant")
 _SHORTEST_PREFIX = 3
+_STEM_BESIDE = 0.5
 _SURE_PREFIX = 5
 _GENERIC_FACTOR = 0.5
 _PART = 0.3
@@ -53,7 +55,7 @@ _MOST_PREFIXED = 40
 _LONGEST_UNIT = 6
 _LONGEST_JOINED = 40
 _MOST_SECTIONS = 200
-_TRUST = {"prefix": 0.8, "short prefix": 0.3, "typo": 0.6, "far typo": 0.4}
+_TRUST = {"prefix": 0.8, "typo": 0.6, "far typo": 0.4}
 """How much of a word's rarity counts as known where its match may be a wrong guess."""
 
 
@@ -73,7 +75,7 @@ class _List:
     and *weighed* those that were chosen, with what they weigh, once ``weigh_places`` was told them.
     """
 
-    __slots__ = ("_weights", "fields", "head", "match", "places", "trust", "weighed")
+    __slots__ = ("_weights", "factor", "fields", "head", "match", "places", "trust", "weighed")
 
     def __init__(
         self,
@@ -87,6 +89,7 @@ class _List:
         self.head = head or places
         far = match.tier == "typo" and len(match.word) >= 8
         self.trust = _TRUST.get("far typo" if far else match.tier, 1.0)
+        self.factor = _TIER_WEIGHTS[match.tier]
         self.places = places
         self.fields = fields
         self.weighed: dict[int, float] = {}
@@ -94,7 +97,7 @@ class _List:
 
     def weigh_places(self, chosen: set[int]) -> None:
         """Weigh those of the *chosen* places that hold the word or name."""
-        factor, weights, places = _TIER_WEIGHTS[self.match.tier], self._weights, self.places
+        factor, weights, places = self.factor, self._weights, self.places
         if not isinstance(weights, bytes):
             self.weighed = dict.fromkeys(self.list_held(chosen), factor * weights)
         elif len(places) < 16 * len(chosen):
@@ -180,11 +183,11 @@ class Group:
         return len(self.list_places(whole=True))
 
     def list_weighed(self, places: Iterable[int]) -> set[int]:
-        """Return those of *places* that were weighed and hold any of the group's words or names."""
+        """Return those of *places* that were weighed and hold the group's word or name, or all of its words."""
         held = set[int]().union(
             *(one.weighed for one in self.lists), *(part.list_weighed(places) for part in self.parts)
         )
-        return held.intersection(places)
+        return held.intersection(places).difference(self.held)
 
     def weigh_rarity(self, count: int) -> None:
         """Set the *rarity*, from how many of the base's *count* facts the group found: several words, all together."""
@@ -245,9 +248,12 @@ class Group:
         return matches
 
 
-def find_groups(base: Vocabulary, asked: tuple[str, ...], *, strict: bool) -> tuple[list[Group], list[str]]:
-    """Return the query's groups, and the words that no tier finds."""
-    words = [word for word in dict.fromkeys(asked) if word not in STOP_WORDS] or list(dict.fromkeys(asked))
+def find_groups(
+    base: Vocabulary, asked: tuple[str, ...], *, strict: bool, kept: Iterable[str] = ()
+) -> tuple[list[Group], list[str]]:
+    """Return the query's groups, and the words that no tier finds; *kept* are words that are no stop words this time."""
+    stopped = STOP_WORDS.difference(kept)
+    words = [word for word in dict.fromkeys(asked) if word not in stopped] or list(dict.fromkeys(asked))
     units = _find_units(base, asked)
     groups, unknown = [], []
     taken: set[str] = set()
@@ -259,18 +265,34 @@ def find_groups(base: Vocabulary, asked: tuple[str, ...], *, strict: bool) -> tu
         if word in taken:
             continue
         lists = _find_word(base, word, strict=strict)
+        if len(word) < _SURE_PREFIX and len(words) > 1:
+            # More likely a word of its own than one typed half.
+            lists = [one for one in lists if one.match.tier != "prefix"]
         joined = [] if lists else _find_joined(base, word)
         if joined:
             groups += [_make_unit(base, unit, found, strict=strict, best="variant") for unit, found in joined]
             continue
         if not lists:
             unknown.append(word)
-        group = Group((word,), lists, generic=word in GENERIC_WORDS)
-        if len(word) < _SURE_PREFIX and len(words) > 1 and any(one.match.tier == "prefix" for one in lists):
-            # More likely a word of its own than one typed half.
-            group.trust = _TRUST["short prefix"]
-        groups.append(group)
+        groups.append(Group((word,), lists, generic=word in GENERIC_WORDS))
+    _drop_titled_numbers(asked, groups, unknown)
     return groups, unknown
+
+
+def _drop_titled_numbers(asked: tuple[str, ...], groups: Sequence[Group], unknown: list[str]) -> None:
+    """Take a number that only the title of a source or a section holds for unknown, but behind a word of that title.
+
+    *World Report 2020* names the source; *arrivals 2020* asks for a year, of which a report may say nothing.
+    """
+    for group in groups:
+        number = group.words[0]
+        if number.isdecimal() and group.lists and all(one.match.field == "section" for one in group.lists):
+            before = {one for one, other in pairwise(asked) if other == number}
+            if not any(
+                one.match.field == "section" and before & {*other.words} for other in groups for one in other.lists
+            ):
+                group.lists.clear()
+                unknown.append(number)
 
 
 def _make_unit(
@@ -351,7 +373,12 @@ def _find_word(base: Vocabulary, word: str, *, strict: bool) -> list[_List]:
         }
     if not tiers:
         tiers = {number: (known, "typo") for number, known in _find_misspelt(base, word)}
-    return _list_words(base, tiers)
+    lists = _list_words(base, tiers)
+    if any(one.match.tier in _STRICT_TIERS for one in lists):
+        # university is not universal: where the base has the word itself, others of its stem are further from it.
+        for one in lists:
+            one.factor *= _STEM_BESIDE if one.match.tier == "stem" else 1.0
+    return lists
 
 
 def _list_words(base: Vocabulary, tiers: Mapping[int, tuple[str, str]]) -> list[_List]:
