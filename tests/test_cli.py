@@ -148,11 +148,59 @@ def test_why_says_which_word_matched_what_where_and_how() -> None:
 
     why = outcome.out.rstrip("\n").split("\t")[3]
     assert (
-        why == "labour = labor (claim, variant); camps = camp (claim, stem); absenteeism = absenteeism (terms, exact)"
+        why
+        == "labour = labor (claim, variant); camps = camp (claim, variant); absenteeism = absenteeism (terms, exact)"
     )
     assert record["match"]["why"] == [
         {"query": "absenteeism", "word": "absenteeism", "field": "terms", "tier": "exact"}
     ]
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "err"),
+    [
+        (
+            ["--topic", "women"],
+            1,
+            "rights: nothing for 'sanctions' that passes the filters\n  3 facts match without them\n",
+        ),
+        (
+            ["--since", "2020", "--until", "2010"],
+            2,
+            "rights: --since 2020 is later than --until 2010\n",
+        ),
+        (["--not", ""], 2, "rights: no word in --not\n"),
+    ],
+)
+def test_filters_that_leave_nothing_do_not_deny_what_the_base_holds(options: list[str], code: int, err: str) -> None:
+    outcome = run_rights("search", "sanctions", *options)
+
+    assert (outcome.code, outcome.out, outcome.err) == (code, "", err)
+
+
+def test_words_that_the_base_lacks_are_told_beside_what_the_others_find() -> None:
+    plain = run_rights("search", "songbun", "discrimination", "employment", "zirconium", "-f", "ids", "-n", "1")
+    document = json.loads(run_rights("search", "songbun discrimination employment zirconium", "--json").out)
+
+    assert (plain.code, plain.out, plain.err) == (
+        0,
+        "songbun-discrimination\n",
+        "rights: not in this base: zirconium\n",
+    )
+    assert document["warnings"] == ["not in this base: zirconium"]
+
+
+def test_a_guess_is_told_whichever_hit_it_found() -> None:
+    outcome = run_rights("search", "forced labor prisoners winter clothing songbn", "-f", "ids")
+
+    assert (outcome.code, "songbun-classes" in outcome.out) == (0, True)
+    assert outcome.err == "rights: no 'songbn' in this base; showing results for 'songbun'\n"
+
+
+def test_a_query_of_very_many_words_is_cut_and_says_so() -> None:
+    outcome = run_rights("search", "songbun " * 300 + "Iran", "-f", "ids", "-n", "1")
+
+    assert (outcome.code, outcome.err) == (0, "rights: only the first 300 words were looked at\n")
 
 
 def test_silence_names_the_nearest_topics_and_any_shows_the_weak_hits_marked() -> None:

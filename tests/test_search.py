@@ -119,7 +119,10 @@ def test_a_part_of_a_name_is_not_taken_for_a_word() -> None:
      "Eritrea national service", "cheap flights Seoul Tokyo", "phone signal booster for home",
      # A name that the base lacks; another country's; words that no fact holds together; a word that begins others.
      "What is Kim Yo-jong's job?", "death penalty in Japan", "reverse image search tool",
-     "did Parasite win best picture", "marriage counselling near me"],
+     "did Parasite win best picture", "marriage counselling near me", "Kim Jong Nam",
+     # What the base says of China and South Korea, or in the title of its source, is not this.
+     "trade unions in china", "South Korea death penalty", "arrivals 2020", "sanctions 2020",
+     "women in detention in Libya subjected to rape and sexual violence by security personnel"],
 )  # fmt: skip
 def test_what_the_base_does_not_hold_is_met_with_silence(query: str) -> None:
     found = find_facts(INDEX, query)
@@ -138,6 +141,47 @@ def test_a_quoted_phrase_must_occur() -> None:
         "state-department-report-2018",
     ]
     assert find_facts(INDEX, '"forced society"').hits == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ('"forced labour"', '"forced labor"'),
+        ('"labour training camp"', '"labor training camp"'),
+        ('sanctions "2018-12-10"', 'sanctions "December 10 2018"'),
+    ],
+)
+def test_a_phrase_is_the_same_in_any_spelling(one: str, other: str) -> None:
+    first, second = list_ids(find_facts(INDEX, one, limit=50)), list_ids(find_facts(INDEX, other, limit=50))
+
+    assert set(first) == set(second) != set()
+
+
+@pytest.mark.parametrize(("kept", "banned"), [("forced", "labour"), ("sanctions", "2018-12-10")])
+def test_what_is_left_out_is_left_out_in_any_spelling(kept: str, banned: str) -> None:
+    without = find_facts(INDEX, kept, limit=200, scope=Scope(without=[banned]))
+    words = INDEX.get_words(hit.place for hit in without.hits)
+
+    assert without.hits
+    assert not [text for text in words.values() if " labor " in text and banned == "labour"]
+    assert "treasury-sanctions-december-2018" not in list_ids(without)
+
+
+@pytest.mark.parametrize("fact", FACTS, ids=lambda fact: str(fact["id"]))
+def test_a_fact_is_first_by_its_own_id(fact: dict[str, Any]) -> None:
+    assert list_ids(find_facts(INDEX, fact["id"], limit=1)) == [fact["id"]]
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("university", "songbun-discrimination"),
+        ("may 2019 review", "upr-may-2019"),
+        ("World Report 2020 songbun", "songbun-classes"),
+    ],
+)
+def test_the_word_itself_comes_before_others_of_its_stem(query: str, first: str) -> None:
+    assert first in list_ids(find_facts(INDEX, query, limit=2))
 
 
 def test_a_query_may_be_as_long_as_a_book() -> None:

@@ -14,6 +14,7 @@ from rightscli import words
 from rightscli.words import (
     begin_alike,
     count_noun,
+    differ_by_number,
     find_onset,
     find_root,
     fold_text,
@@ -260,3 +261,12 @@ def test_every_kind_of_slip_is_one(word: str, data: st.DataObject) -> None:
     ):
         assert is_one_slip(word, slip)
         assert is_one_slip(slip, word)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [("camp", "camps", True), ("party", "parties", True), ("women", "woman", True), ("class", "classes", True),
+     ("camp", "camping", False), ("university", "universal", False), ("2019", "2018", False), ("7", "7s", False)],
+)  # fmt: skip
+def test_words_differ_by_number_alone(one: str, other: str, same: bool) -> None:
+    assert differ_by_number(one, other) == differ_by_number(other, one) == same

@@ -332,6 +332,19 @@ def find_root(form: str) -> str:
     return stem_word(_IRREGULAR.get(form, form))
 
 
+def differ_by_number(form: str, other: str) -> bool:
+    """Tell whether two words, as ``unify_spelling`` makes them, are one's singular and plural: camps, parties, women."""
+    return _find_singular(form) == _find_singular(other)
+
+
+def _find_singular(form: str) -> str:
+    singular = _drop_plural(_PLURALS.get(form, form)) if form.isalpha() else form
+    return singular[:-1] + "i" if singular[-1:] == "y" else singular
+
+
+_PLURALS = {"men": "man", "women": "woman", "children": "child"}
+
+
 def count_slips(word: str) -> int:
     """Return how many slips of the pen are allowed in a word: none in four letters or a number, two in a long word."""
     return 0 if len(word) < 5 or not word.isalpha() else 1 if len(word) < 8 else 2

@@ -79,13 +79,16 @@ def search(
     query = clean_text(" ".join(words))
     if not split_words(query):
         raise UsageError("no word to search for", hint="try: rights search forced labor")
-    days = _read_date("--since", since)[0], _read_date("--until", until)[1]
+    banned = [clean_text(word) for word in without or ()]
+    if not all(map(split_words, banned)):
+        raise UsageError("no word in --not")
+    days = _read_days(since, until)
     index = open_base(base)
-    places = select_places(index, topic, source, para)
-    scope = Scope(places, *days, without=[clean_text(word) for word in without or ()])
+    scope = Scope(select_places(index, topic, source, para), *days, without=banned)
     found = find_facts(index, query, limit=limit, strict=exact, scope=scope)
     if not found.hits or (found.weak and not weak):
-        _report_silence(index, query, found, form)
+        outside = None if scope.is_open() else find_facts(index, query, limit=limit, strict=exact)
+        _report_silence(index, query, found, form, outside=outside)
     records = []
     facts = restyle_facts(index.get_facts(hit.place for hit in found.hits), index, cite)
     for hit, record in zip(found.hits, facts, strict=True):
@@ -95,6 +98,14 @@ def search(
             match["why"] = [{"query": word} | one._asdict() for word, one in hit.matches.items()]
         records.append(record | {"match": match})
     _print_hits(index, query, found, records, form)
+
+
+def _read_days(since: str | None, until: str | None) -> tuple[int | None, int | None]:
+    """Return the first and the last day that a fact may be of, as ordinals."""
+    first, last = _read_date("--since", since)[0], _read_date("--until", until)[1]
+    if first is not None and last is not None and first > last:
+        raise UsageError(f"--since {since} is later than --until {until}")
+    return first, last
 
 
 def _read_date(option: str, date: str | None) -> tuple[int | None, int | None]:
@@ -124,20 +135,35 @@ def _spot_place(query: str, index: Index) -> list[str]:
     return [f"to see what rests on that place: rights show {target.source['id']}:{','.join(map(str, target.locators))}"]
 
 
-def _report_silence(index: Index, query: str, found: Findings, form: str | None) -> NoReturn:
-    """Say that the base does not hold what was asked for, what it does hold, and which topics are nearest; exit with 1."""
+def _report_silence(
+    index: Index, query: str, found: Findings, form: str | None, *, outside: Findings | None = None
+) -> NoReturn:
+    """Say that the base does not hold what was asked for, what it does hold, and which topics are nearest; exit with 1.
+
+    *outside* is what was found without the filters, where there are any.
+    """
     from rightscli.records import FACTS
     from rightscli.search import list_topics
     from rightscli.words import shorten_text
 
-    missing = f"nothing in this base for '{shorten_text(query, 80)}'"
+    missing, hint = f"nothing in this base for '{shorten_text(query, 80)}'", f"the base covers: {index.scope}"
+    if outside and outside.hits and not outside.weak:
+        many = f"at least {outside.total}" if outside.more else outside.total
+        facts = "fact matches" if outside.total == 1 else "facts match"
+        missing = f"nothing for '{shorten_text(query, 80)}' that passes the filters"
+        hint = f"{many} {facts} without them"
+    filtered = [hint] if outside and outside.hits and not outside.weak else []
     nearest = list_topics(index, found.hits)
     if form == "json":
         counts = {"total": 0, "at_least": False, "returned": 0, "truncated": False}
-        told = {"scope": index.scope, "suggestions": nearest, "warnings": [missing, *_spot_place(query, index)]}
+        told = {
+            "scope": index.scope,
+            "suggestions": nearest,
+            "warnings": [missing, *filtered, *_spot_place(query, index)],
+        }
         print_records("search", index, [], FACTS, form, query=query, **counts, **told)
         raise Finished(1)
-    print_errors([NotFoundError(missing, hint=f"the base covers: {index.scope}")], as_json=False)
+    print_errors([NotFoundError(missing, hint=hint)], as_json=False)
     if nearest:
         weak = "; --any shows the weak matches" if found.weak else ""
         write_error(f"  nearest topics: {', '.join(nearest)}{weak}")
@@ -149,13 +175,20 @@ def _report_silence(index: Index, query: str, found: Findings, form: str | None)
 def _print_hits(index: Index, query: str, found: Findings, records: list[Record], form: str | None) -> None:
     """Print hits in the format asked for, or as a page; guesses at the query are told on standard error."""
     from rightscli.records import FACTS
+    from rightscli.search import MOST_WORDS
+    from rightscli.words import shorten_text, split_words
 
     guesses = {
         f"'{word}'": match.word
-        for word, match in found.hits[0].matches.items()
-        if found.hits[0].tier in ("typo", "related") and match.tier == found.hits[0].tier
+        for hit in reversed(found.hits)
+        for word, match in hit.matches.items()
+        if match.tier == "typo" or (match.tier == hit.tier == "related")
     }
     warnings = [f"no {word} in this base; showing results for '{known}'" for word, known in guesses.items()]
+    if found.unknown:
+        warnings.append(f"not in this base: {', '.join(shorten_text(word) for word in found.unknown[:5])}")
+    if len(split_words(query)) > MOST_WORDS:
+        warnings.append(f"only the first {MOST_WORDS} words were looked at")
     if found.weak:
         warnings.append("weak matches: no fact holds enough of the query")
     warnings += _spot_place(query, index)

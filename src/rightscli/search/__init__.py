@@ -15,7 +15,7 @@ from rightscli.errors import CorruptIndexError
 from rightscli.search.matching import MOST_CANDIDATES, TIERS, Group, Match, find_groups
 from rightscli.search.stopwords import GENERIC_WORDS, STOP_WORDS
 from rightscli.tuples import NamedTuple
-from rightscli.words import split_words, write_out_dates
+from rightscli.words import split_words, unify_spelling, write_out_dates
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from rightscli.search.matching import Vocabulary
 
 _ENOUGH_CANDIDATES = 128
-_MOST_WORDS = 1000
+MOST_WORDS = 300
 """How many words of a query are looked at."""
 _MOST_READ = 60
 _KNOWN_AT_LEAST = 0.4
@@ -91,7 +91,7 @@ def find_facts(
     Words between double quotes must occur side by side. *strict* stops after the exact and variant tiers.
     """
     query, phrases = _cut_phrases(write_out_dates(query))
-    asked = split_words(query)[:_MOST_WORDS]
+    asked = split_words(query)[:MOST_WORDS]
     groups, unknown = find_groups(base, asked, strict=strict, kept=_list_kept(query, asked))
     found = [group for group in groups if group.lists or any(part.lists for part in group.parts)]
     missed = [word for word in unknown if word not in GENERIC_WORDS and len(word) > 1]
@@ -105,6 +105,10 @@ def find_facts(
     total = sum(group.rarity for group in found) + _weigh_missed(absent, query) * log(1 + base.count / 0.5)
     chosen = _choose_places(sets, least=max(limit, _ENOUGH_CANDIDATES), most=max(limit, MOST_CANDIDATES))
     scores, shares = _score_places(chosen, found, total or 1.0)
+    if "-" in query and " " not in query:
+        # A fact's own id, by which JSON and -f ids know it.
+        for (place,) in base.ask("SELECT place FROM facts WHERE id = ?", query):
+            scores |= {place: 2 * max(scores.values())} if place in scores else {}
     best = sorted(scores, key=lambda place: (-scores[place], place))
     best = _prefer_phrases(base, asked, best[:_MOST_READ], scores) + best[_MOST_READ:]
     hits = [_make_hit(place, scores[place], found) for place in best[:limit]]
@@ -222,14 +226,22 @@ def _keep_in_scope(base: Vocabulary, places: set[int], scope: Scope) -> set[int]
     if scope.since is not None or scope.until is not None:
         places = base.list_dated(places, scope.since, scope.until)
     if scope.phrases or scope.without:
-        banned = [f" {' '.join(split_words(text))} " for text in scope.without]
-        phrases = [f" {phrase} " for phrase in scope.phrases]
+        forms: dict[str, str] = {}
+        wanted = [_unify_words(split_words(text), forms) for text in scope.phrases]
+        banned = [_unify_words(split_words(write_out_dates(text)), forms) for text in scope.without]
+        told = {place: _unify_words(words.split(), forms) for place, words in base.get_words(places).items()}
         places = {
             place
-            for place, words in base.get_words(places).items()
-            if all(phrase in words for phrase in phrases) and not any(text in words for text in banned)
+            for place, words in told.items()
+            if all(phrase in words for phrase in wanted) and not any(text in words for text in banned)
         }
     return places
+
+
+def _unify_words(words: Iterable[str], forms: dict[str, str]) -> str:
+    """Return *words* between blanks, all spellings of one alike; *forms* are those already known."""
+    unified = [forms.get(word) or forms.setdefault(word, unify_spelling(word)) for word in words]
+    return f" {' '.join(unified)} "
 
 
 def _choose_places(sets: Sequence[set[int]], *, least: int, most: int) -> set[int]:

@@ -8,7 +8,15 @@ from math import log
 
 from rightscli.search.stopwords import GENERIC_WORDS, STOP_WORDS
 from rightscli.tuples import NamedTuple
-from rightscli.words import begin_alike, count_slips, find_root, is_one_slip, list_onsets, unify_spelling
+from rightscli.words import (
+    begin_alike,
+    count_slips,
+    differ_by_number,
+    find_root,
+    is_one_slip,
+    list_onsets,
+    unify_spelling,
+)
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -355,7 +363,14 @@ def _find_word(base: Vocabulary, word: str, *, strict: bool) -> list[_List]:
     form = unify_spelling(word)
     rows = base.ask("SELECT id, word, form FROM words WHERE stem = ?", find_root(form))
     tiers = {
-        number: (known, "exact" if known == word else "variant" if known_form == form else "stem")
+        number: (
+            known,
+            "exact"
+            if known == word
+            else "variant"
+            if known_form == form or differ_by_number(known_form, form)
+            else "stem",
+        )
         for number, known, known_form in rows
     }
     if not tiers and word[-4:-3] == "." and word[-3:].isdecimal():
