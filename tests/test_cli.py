@@ -90,6 +90,14 @@ def test_nothing_found_is_exit_1_with_the_scope(small_base: Path) -> None:
     )  # fmt: skip
 
 
+def test_nothing_found_is_a_table_of_its_head_alone(small_base: Path) -> None:
+    empty = run_rights("search", "zebra", "-f", "csv", "--base", str(small_base))
+    full = run_rights("search", "crane", "-f", "csv", "--base", str(small_base))
+
+    assert (empty.code, full.code) == (1, 0)
+    assert empty.out == full.out.splitlines(keepends=True)[0]
+
+
 def test_nothing_found_is_one_whole_json_document(small_base: Path) -> None:
     outcome = run_rights("search", "zebra", "--json", "--base", str(small_base))
 

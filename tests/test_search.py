@@ -76,6 +76,7 @@ def test_a_limit_cuts_the_list_and_changes_nothing_else(query: str, limit: int) 
         ("cosponsors withdrawn", "south-korea-withdrew-co-sponsorship", "exact"),
         ("Special rapporteur", "special-rapporteur-refused", "exact"),
         ("tradeunions banned", "trade-unions-banned", "stem"),
+        ("humanrights act", "human-rights-act-2016", "variant"),
         ("UNGA third cttee", "south-korea-withdrew-co-sponsorship", "variant"),
         ("brok", "trafficking-into-china", "prefix"),
         ("2.706 in 2011", "arrivals-in-south-2011", "variant"),

@@ -64,7 +64,7 @@ def search(
     since: Annotated[str | None, typer.Option(metavar="DATE", help="Only facts dated then or later.")] = None,
     until: Annotated[str | None, typer.Option(metavar="DATE", help="Only facts dated then or earlier.")] = None,
     exact: Annotated[bool, typer.Option("--exact", help="Stop after exact words and variants.")] = False,
-    weak: Annotated[bool, typer.Option("--any", help="Show weak hits as well, marked.")] = False,
+    weak: Annotated[bool, typer.Option("--any", help="Show weak hits as well; standard error says so.")] = False,
     why: Annotated[bool, typer.Option("--why", help="Say what each word matched, and where.")] = False,
     cite: CiteOption = None,
     base: BaseOption = None,
@@ -163,6 +163,9 @@ def _report_silence(
         }
         print_records("search", index, [], FACTS, form, query=query, **counts, **told)
         raise Finished(1)
+    if form:
+        # A table has its head whether or not there is anything in it.
+        print_records("search", index, [], FACTS, form)
     print_errors([NotFoundError(missing, hint=hint)], as_json=False)
     if nearest:
         weak = "; --any shows the weak matches" if found.weak else ""

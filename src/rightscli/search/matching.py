@@ -62,6 +62,7 @@ _PART = 0.3
 _MOST_PREFIXED = 40
 _LONGEST_UNIT = 6
 _LONGEST_JOINED = 40
+_MOST_READ = 60
 _MOST_SECTIONS = 200
 _TRUST = {"prefix": 0.8, "typo": 0.6, "far typo": 0.4}
 """How much of a word's rarity counts as known where its match may be a wrong guess."""
@@ -316,11 +317,24 @@ def _make_unit(
 
 
 def _find_joined(base: Vocabulary, word: str) -> list[tuple[tuple[str, ...], list[_List]]]:
-    """Return the two words that *word* is without the blank between them, where a topic goes by both: ``tradeunions``."""
-    for end in range(_SHORTEST_PREFIX, min(len(word), _LONGEST_JOINED) - _SHORTEST_PREFIX + 1):
-        found = _find_units(base, (word[:end], word[end:]))
+    """Return the two words that *word* is without the blank between them: ``tradeunions``, ``humanrights``.
+
+    A topic goes by both, or a fact holds them side by side.
+    """
+    ends = range(_SHORTEST_PREFIX, min(len(word), _LONGEST_JOINED) - _SHORTEST_PREFIX + 1)
+    halves = [(word[:end], word[end:]) for end in ends]
+    for pair in halves:
+        found = _find_units(base, pair)
         if found:
             return found
+    query = "SELECT word, id FROM words WHERE word IN ({})"
+    known = dict(base.ask_in_parts(query, sorted({half for pair in halves for half in pair})))
+    for one, other in halves:
+        if one in known and other in known:
+            heads = [set(head) for _, _, _, _, head in base.get_postings((known[one], known[other]))]
+            both = sorted(set.intersection(*heads))[:_MOST_READ] if len(heads) == 2 else []
+            if any(f" {one} {other} " in words for words in base.get_words(both).values()):
+                return [((one, other), [])]
     return []
 
 
