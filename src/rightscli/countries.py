@@ -65,12 +65,6 @@ Vietnam,Vietnamese,Viet Nam,Hanoi|Yemen,Yemeni,Yemenis,Sanaa|Zambia,Zambian,Lusa
 """Names of one country: the country's, its people's, its capital's and its seat of power's, the first for all."""
 
 
-def list_country_words() -> frozenset[str]:
-    """Return the words that name a country, or its people or capital, by themselves, folded."""
-    names = COUNTRIES.replace("|", ",").replace("\n", ",").split(",")
-    return frozenset(name.casefold() for name in names if name and " " not in name)
-
-
 def find_countries(words: str) -> list[tuple[str, tuple[str, ...]]]:
     """Return each name of a country that stands among the folded *words*, with all the names of that country, folded too."""
     found = []

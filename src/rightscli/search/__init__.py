@@ -141,17 +141,12 @@ def _is_too_little(known: float, together: float, *, absent: bool) -> bool:
 def _weigh_missed(words: Sequence[str], query: str) -> int:
     """Return how many words a query's unknown ones count for: what is asked of one whom the base lacks is not in it.
 
-    So a country counts double, and a name: a word with a capital behind the first, where not all the words have one.
+    So a name counts double: a word with a capital behind the first, where not all the words have one.
     """
-    if not words:
-        return 0
-    from rightscli.countries import list_country_words
-
     others = query.split()[1:]
-    capitals = [word for word in others if word[:1].isupper()]
-    cased = any(word[:1].islower() and word not in STOP_WORDS for word in others)
-    names = {name for word in capitals for name in split_words(word)[:1]} if cased else set()
-    return len(words) + sum(word in names or word in list_country_words() for word in words)
+    cased = words and any(word[:1].islower() and word not in STOP_WORDS for word in others)
+    names = {name for word in others if cased and word[:1].isupper() for name in split_words(word)[:1]}
+    return len(words) + sum(word in names for word in words)
 
 
 def _names_another(
