@@ -284,6 +284,14 @@ _ABBREVIATED = {
     "ctte": "committee",
     "cttee": "committee",
     "cmte": "committee",
+    "jan": "january",
+    "feb": "february",
+    "apr": "april",
+    "jul": "july",
+    "aug": "august",
+    "sept": "september",
+    "oct": "october",
+    "nov": "november",
     "recs": "recommendations",
 }
 

@@ -162,14 +162,13 @@ def _names_another(
     named = find_countries(" ".join(asked))
     if any(word in missed for name, _ in named for word in name.split()):
         return True
-    abroad = [name for name, names in named if not _is_home(base, names)]
+    abroad = [names for _, names in named if not _is_home(base, names)]
     if len(abroad) != 1:
         return False
-    by_word = {word: group for group in groups for word in group.words}
+    # By any of its names: what is said of Chinese controls is said of China.
+    words = base.get_words(places)
+    places = {place for place, text in words.items() if any(f" {name} " in text for name in abroad[0])}
     own = {word for name, _ in named for word in name.split()}
-    places = set(places)
-    for word in abroad[0].split():
-        places &= by_word[word].list_weighed(places) if word in by_word else set()
     others = [group for group in groups if not group.generic and not own & {*group.words}]
     return bool(places and others) and not any(group.list_weighed(places) for group in others)
 
