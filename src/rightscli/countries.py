@@ -68,7 +68,8 @@ Vietnam,Vietnamese,Viet Nam,Hanoi|Yemen,Yemeni,Yemenis,Sanaa|Zambia,Zambian,Lusa
 def find_countries(words: str) -> list[tuple[str, tuple[str, ...]]]:
     """Return each name of a country that stands among the folded *words*, with all the names of that country, folded too."""
     found = []
+    words = f" {words} "
     for country in COUNTRIES.replace(".", "").replace("\n", "|").casefold().split("|"):
         names = tuple(country.split(","))
-        found += [(name, names) for name in names if name and f" {name} " in f" {words} "]
+        found += [(name, names) for name in names if name and f" {name} " in words]
     return found

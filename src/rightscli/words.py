@@ -320,15 +320,16 @@ def unify_spelling(word: str) -> str:
     return word
 
 
-_IRREGULAR = dict(
+_PLURALS = {"men": "man", "women": "woman", "children": "child"}
+_IRREGULAR = _PLURALS | dict(
     pair.split(":")
     for pair in (
-        "began:begin begun:begin bought:buy broke:break broken:break brought:bring built:build caught:catch children:child"
+        "began:begin begun:begin bought:buy broke:break broken:break brought:bring built:build caught:catch"
         " chose:choose chosen:choose drew:draw driven:drive drove:drive fallen:fall fed:feed fell:fall fled:flee forbade:forbid"
         " forbidden:forbid fought:fight found:find gave:give grew:grow grown:grow heard:hear held:hold hid:hide hidden:hide"
-        " kept:keep led:lead left:leave lost:lose men:man met:meet paid:pay ran:run rose:rise sent:send shown:show sold:sell"
+        " kept:keep led:lead left:leave lost:lose met:meet paid:pay ran:run rose:rise sent:send shown:show sold:sell"
         " sought:seek spoke:speak spoken:speak stole:steal stolen:steal stood:stand taught:teach thought:think told:tell"
-        " took:take taken:take withdrawn:withdraw withdrew:withdraw women:woman won:win written:write wrote:write"
+        " took:take taken:take withdrawn:withdraw withdrew:withdraw won:win written:write wrote:write"
     ).split()
 )
 
@@ -348,9 +349,6 @@ def differ_by_number(form: str, other: str) -> bool:
 def _find_singular(form: str) -> str:
     singular = _drop_plural(_PLURALS.get(form, form)) if form.isalpha() else form
     return singular[:-1] + "i" if singular[-1:] == "y" else singular
-
-
-_PLURALS = {"men": "man", "women": "woman", "children": "child"}
 
 
 def count_slips(word: str) -> int:

@@ -147,20 +147,17 @@ def _report_silence(
     from rightscli.words import shorten_text
 
     missing, hint = f"nothing in this base for '{shorten_text(query, 80)}'", f"the base covers: {index.scope}"
+    warnings = [missing]
     if outside and outside.hits and not outside.weak:
         many = f"at least {outside.total}" if outside.more else outside.total
         facts = "fact matches" if outside.total == 1 else "facts match"
         missing = f"nothing for '{shorten_text(query, 80)}' that passes the filters"
         hint = f"{many} {facts} without them"
-    filtered = [hint] if outside and outside.hits and not outside.weak else []
+        warnings = [missing, hint]
     nearest = list_topics(index, found.hits)
     if form == "json":
         counts = {"total": 0, "at_least": False, "returned": 0, "truncated": False}
-        told = {
-            "scope": index.scope,
-            "suggestions": nearest,
-            "warnings": [missing, *filtered, *_spot_place(query, index)],
-        }
+        told = {"scope": index.scope, "suggestions": nearest, "warnings": [*warnings, *_spot_place(query, index)]}
         print_records("search", index, [], FACTS, form, query=query, **counts, **told)
         raise Finished(1)
     if form:

@@ -108,7 +108,8 @@ def find_facts(
     if "-" in query and " " not in query:
         # A fact's own id, by which JSON and -f ids know it.
         for (place,) in base.ask("SELECT place FROM facts WHERE id = ?", query):
-            scores |= {place: 2 * max(scores.values())} if place in scores else {}
+            if place in scores:
+                scores[place] = 2 * max(scores.values())
     best = sorted(scores, key=lambda place: (-scores[place], place))
     best = _prefer_phrases(base, asked, best[:_MOST_READ], scores) + best[_MOST_READ:]
     hits = [_make_hit(place, scores[place], found) for place in best[:limit]]

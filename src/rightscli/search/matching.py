@@ -377,14 +377,7 @@ def _find_word(base: Vocabulary, word: str, *, strict: bool) -> list[_List]:
     form = unify_spelling(word)
     rows = base.ask("SELECT id, word, form FROM words WHERE stem = ?", find_root(form))
     tiers = {
-        number: (
-            known,
-            "exact"
-            if known == word
-            else "variant"
-            if known_form == form or differ_by_number(known_form, form)
-            else "stem",
-        )
+        number: (known, "exact" if known == word else _name_tier(known_form, form))
         for number, known, known_form in rows
     }
     if not tiers and word[-4:-3] == "." and word[-3:].isdecimal():
@@ -408,6 +401,11 @@ def _find_word(base: Vocabulary, word: str, *, strict: bool) -> list[_List]:
         for one in lists:
             one.factor *= _STEM_BESIDE if one.match.tier == "stem" else 1.0
     return lists
+
+
+def _name_tier(known: str, form: str) -> str:
+    """Return by which tier two words of one stem match, given their unified spellings."""
+    return "variant" if known == form or differ_by_number(known, form) else "stem"
 
 
 def _list_words(base: Vocabulary, tiers: Mapping[int, tuple[str, str]]) -> list[_List]:
