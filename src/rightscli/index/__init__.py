@@ -35,6 +35,9 @@ else:
 FORMAT = 5
 """Raised whenever an index has other tables than before; other rules make other code (see ``describe_code``)."""
 
+_MOST_KEPT = 100
+"""How many words' facts are kept: two words of a query often have their stem, and so all they find, in common."""
+
 PLAIN = "plain"
 """What the forms of a citation go by that no style was compiled for."""
 
@@ -70,6 +73,7 @@ class Index:
         self._connection = connection
         self._sources: dict[str, Record] = {}
         self._forms: dict[tuple[str, str], Record | None] = {}
+        self._postings: dict[int, tuple[int, array[int], bytes, bytes, array[int]]] = {}
         head = self._load_json(self.ask("SELECT value FROM meta WHERE key = 'head'")[0][0])
         self.title: str = head["title"]
         self.edition: str = head["edition"]
@@ -198,14 +202,19 @@ class Index:
     def get_postings(self, words: Iterable[int]) -> list[tuple[int, array[int], bytes, bytes, array[int]]]:
         """Return for each of *words*, by number, the places, weights and fields of its facts (see ``unpack_postings``), and
         the places of the weightiest, ascending: all, where they are no more than ``LONGEST_HEAD``."""
-        numbers = list(words)
+        wanted = sorted(words)
+        if len(self._postings) > _MOST_KEPT:
+            self._postings.clear()
+        numbers = [word for word in wanted if word not in self._postings]
         marks = ",".join("?" * len(numbers))
         rows = self.ask(f"SELECT word, packed, head FROM postings WHERE word IN ({marks})", *numbers)
         try:
-            entries = [(word, *unpack_postings(packed), head) for word, packed, head in rows]
-            return [(*entry, entry[1] if head is None else array("I", head)) for *entry, head in entries]
+            for word, packed, head in rows:
+                places, weights, fields = unpack_postings(packed)
+                self._postings[word] = word, places, weights, fields, places if head is None else array("I", head)
         except (TypeError, ValueError) as error:
             raise CorruptIndexError(str(error)) from error
+        return [self._postings[word] for word in wanted if word in self._postings]
 
     def list_words(
         self, firsts: Iterable[str], onsets: Iterable[str], *, shortest: int, longest: int

@@ -95,7 +95,7 @@ def find_facts(
     groups, unknown = find_groups(base, asked, strict=strict, kept=_list_kept(query, asked))
     found = [group for group in groups if group.lists or any(part.lists for part in group.parts)]
     missed = [word for word in unknown if word not in GENERIC_WORDS and len(word) > 1]
-    sets, more = _list_candidates(base, found, (scope or Scope())._replace(phrases=phrases), limit)
+    sets, first, more = _list_candidates(base, found, (scope or Scope())._replace(phrases=phrases), limit)
     if not any(sets):
         return Findings([], 0, missed)
     for group in found:
@@ -103,7 +103,7 @@ def find_facts(
     # Where the asker is, no base can know.
     absent = [*missed, "me"] if ("near", "me") in pairwise(asked) else missed
     total = sum(group.rarity for group in found) + _weigh_missed(absent, query) * log(1 + base.count / 0.5)
-    chosen = _choose_places(sets, least=max(limit, _ENOUGH_CANDIDATES), most=max(limit, MOST_CANDIDATES))
+    chosen = _choose_places(sets, first, limit)
     scores, shares = _score_places(chosen, found, total or 1.0)
     if "-" in query and " " not in query:
         # A fact's own id, by which JSON and -f ids know it.
@@ -183,25 +183,33 @@ def _is_home(base: Vocabulary, names: Sequence[str]) -> bool:
 
 def _list_candidates(
     base: Vocabulary, groups: Sequence[Group], scope: Scope, limit: int
-) -> tuple[list[set[int]], bool]:
-    """Return for each of *groups* the places in *scope* that it found, and whether there may be more.
+) -> tuple[list[set[int]], set[int], bool]:
+    """Return for each of *groups* the places in *scope* that it found; those that are likeliest for all of the groups that
+    found very many, if they are enough by themselves; and whether there may be more.
 
     Of a group that found very many, the likeliest do, if they are enough: nothing filters them, and others share them.
     """
     if scope.is_open() and limit < MOST_CANDIDATES:
         sets = [group.list_places(whole=False) for group in groups]
         large = [group for group in groups if group.has_more()]
+        if len(large) < 2:
+            return sets, set(), bool(large)
         # Enough of the best: a fact with all of the very words must not give way to those with their stems.
-        if len(large) > 1 and len(set.intersection(*(group.list_likeliest() for group in large))) < limit:
-            rarest = min(large, key=Group.count_places)
-            pool = set[int]().union(rarest.list_places(whole=True), *sets)
-            sets = [places | group.keep_places(pool) for group, places in zip(groups, sets, strict=True)]
-        return sets, bool(large)
+        heads = [group.list_likeliest() for group in large]
+        first = set.intersection(*heads)
+        if len(first) < limit:
+            pool = set[int]().union(*heads)
+            first = set.intersection(*(group.keep_surest(pool) for group in large))
+        if len(first) >= limit:
+            return sets, first, True
+        rarest = min(large, key=Group.count_places)
+        pool = set[int]().union(rarest.list_places(whole=True), *sets)
+        return [places | group.keep_places(pool) for group, places in zip(groups, sets, strict=True)], set(), True
     sets = [group.list_places(whole=True) for group in groups]
     if not scope.is_open():
         kept = _keep_in_scope(base, set().union(*sets), scope)
         sets = [places & kept for places in sets]
-    return sets, any(group.is_cut() for group in groups)
+    return sets, set(), any(group.is_cut() for group in groups)
 
 
 def _cut_phrases(query: str) -> tuple[str, tuple[str, ...]]:
@@ -239,12 +247,13 @@ def _unify_words(words: Iterable[str], forms: dict[str, str]) -> str:
     return f" {' '.join(unified)} "
 
 
-def _choose_places(sets: Sequence[set[int]], *, least: int, most: int) -> set[int]:
-    """Return the facts to look at: all that any group found or, where they are very many, some *most* of the likeliest.
+def _choose_places(sets: Sequence[set[int]], first: set[int], limit: int) -> set[int]:
+    """Return the facts to look at: all that any group found or, where they are very many, some of the likeliest.
 
-    Those are the facts of the rarest groups, those that several of the others found and, if that makes not even *least*, the
-    first others.
+    Those are the facts of the rarest groups, and the *first* of the others; without such, what several of the others found
+    and, if that makes not even enough, the first of the rarest of them.
     """
+    least, most = max(limit, _ENOUGH_CANDIDATES), max(limit, MOST_CANDIDATES)
     chosen: set[int] = set()
     large: list[set[int]] = []
     for places in sorted(sets, key=len):
@@ -252,12 +261,15 @@ def _choose_places(sets: Sequence[set[int]], *, least: int, most: int) -> set[in
             chosen |= places
         else:
             large.append(places)
-    shared = set(large[0]) if large else set()
-    for places in large[1:]:
-        shared = shared & places or shared
-    for places, enough in ((shared, most), *((places, least) for places in large[:1])):
-        if len(chosen) < enough:
-            chosen.update(sorted(places - chosen)[: most - len(chosen)])
+    if first:
+        chosen.update(sorted(first)[:most])
+    elif large:
+        shared = large[0]
+        for places in large[1:]:
+            shared = shared & places or shared
+        chosen.update(sorted(shared - chosen)[: most - len(chosen)])
+        if len(chosen) < least:
+            chosen.update(sorted(large[0] - chosen)[: most - len(chosen)])
     return chosen
 
 

@@ -20,7 +20,7 @@ from rightscli.words import (
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import Any, Protocol
 
     class Vocabulary(Protocol):
@@ -113,16 +113,19 @@ class _List:
             found = dict(zip(places, weights, strict=True))
             self.weighed = {place: factor * found[place] for place in chosen & found.keys()}
         else:
-            self.weighed = {place: factor * weights[bisect_left(places, place)] for place in self.list_held(chosen)}
+            self.weighed = {place: factor * weights[spot] for place, spot in self._find_spots(chosen)}
 
     def list_held(self, chosen: set[int]) -> Iterable[int]:
         """Return those of the *chosen* places that are among its own."""
-        places = self.places
-        if len(places) < 16 * len(chosen):
-            return chosen.intersection(places)
-        ends = len(places)
-        spots = ((place, bisect_left(places, place)) for place in chosen)
-        return [place for place, spot in spots if spot < ends and places[spot] == place]
+        if len(self.places) < 16 * len(chosen):
+            return chosen.intersection(self.places)
+        return [place for place, _ in self._find_spots(chosen)]
+
+    def _find_spots(self, chosen: Iterable[int]) -> list[tuple[int, int]]:
+        """Return those of the *chosen* places that are among its own, and where they stand there."""
+        places, ends = self.places, len(self.places)
+        spots = [(place, bisect_left(places, place)) for place in chosen]
+        return [(place, spot) for place, spot in spots if spot < ends and places[spot] == place]
 
     def name_field(self, place: int) -> str:
         """Return the field in which *place* holds the word."""
@@ -167,11 +170,21 @@ class Group:
         )
 
     def list_likeliest(self) -> set[int]:
-        """Return the places of the likeliest facts of those that say the word by the strictest tier that found anything."""
-        said = [one for one in self.lists if one.fields is not None]
-        strictest = min((TIERS.index(one.match.tier) for one in said), default=0)
-        heads = (one.head for one in said if TIERS.index(one.match.tier) == strictest)
-        return set().union(*heads, *(part.list_likeliest() for part in self.parts))
+        """Return the places of the likeliest facts of those that ``keep_surest`` keeps."""
+        return self._gather_surest(lambda one: one.head)
+
+    def keep_surest(self, pool: set[int]) -> set[int]:
+        """Return those places of the *pool* whose facts say the word by the strictest tier that found anything; several words
+        all of them, or are on their topic."""
+        return self._gather_surest(lambda one: one.list_held(pool))
+
+    def _gather_surest(self, list_some: Callable[[_List], Iterable[int]]) -> set[int]:
+        if self.parts:
+            said = set.intersection(*(part._gather_surest(list_some) for part in self.parts))
+            return said.union(*map(list_some, self.lists))
+        strictest = min((TIERS.index(one.match.tier) for one in self.lists if one.fields is not None), default=0)
+        surest = (one for one in self.lists if one.fields is not None and TIERS.index(one.match.tier) == strictest)
+        return set().union(*map(list_some, surest))
 
     def has_more(self) -> bool:
         """Tell whether there are facts that ``list_places`` leaves out unless it is asked for the whole."""
