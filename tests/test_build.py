@@ -186,6 +186,25 @@ def test_a_killed_build_leaves_nothing_that_anyone_believes(tmp_path: Path, smal
     assert [path for path in list_cache(cache) if path.suffix == ".tmp"] == []
 
 
+def test_an_index_that_nothing_points_to_goes_with_a_later_build(
+    tmp_path: Path, small_base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index_module, "_TICK_NS", -(10**12))
+    base, cache = tmp_path / "base.yaml", tmp_path / "cache"
+    kept = []
+    for text in ("Nine", "Ten", "Eleven", "Twelve"):
+        base.write_text(small_base.read_text(encoding="utf-8").replace("Nine", text), encoding="utf-8")
+        open_index(str(base), cache).close()
+        kept.append(set(cache.glob("*.index")))
+        if len(kept) == 3:
+            # Who has just read its pointer may still open the second; the first nobody knows any more.
+            os.utime(next(iter(kept[0])), (1, 1))
+
+    assert [len(one) for one in kept] == [1, 2, 3, 3]
+    assert kept[3] - kept[2]
+    assert kept[2] - kept[3] == kept[0]
+
+
 def test_a_stopped_build_leaves_nothing(tmp_path: Path, small_base: Path) -> None:
     base, cache = tmp_path / "large.yaml", tmp_path / "cache"
     write_large_base(base, small_base, 20_000)

@@ -12,7 +12,6 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from array import array
 
 from rightscli.errors import CorruptIndexError
 from rightscli.paths import name_templates
@@ -21,10 +20,12 @@ from rightscli.words import fold_text
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Any
 
     from rightscli.records import Record
+
+    Places = Sequence[int]
 else:
     try:
         # What sqlite3 takes all its names from. It only adds how to keep dates, and imports datetime and collections for it.
@@ -73,7 +74,7 @@ class Index:
         self._connection = connection
         self._sources: dict[str, Record] = {}
         self._forms: dict[tuple[str, str], Record | None] = {}
-        self._postings: dict[int, tuple[int, array[int], bytes, bytes, array[int]]] = {}
+        self._postings: dict[int, tuple[int, Places, bytes, bytes, Places]] = {}
         head = self._load_json(self.ask("SELECT value FROM meta WHERE key = 'head'")[0][0])
         self.title: str = head["title"]
         self.edition: str = head["edition"]
@@ -178,12 +179,12 @@ class Index:
         except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             raise CorruptIndexError(str(error)) from error
 
-    def list_places(self, kind: str, key: str) -> array[int]:
+    def list_places(self, kind: str, key: str) -> Places:
         """Return the ascending places of the facts on a topic (``topic``), narrower ones included, or of a source's
         paragraph (``paragraph``, ``hrw-2020:13``)."""
         rows = self.ask("SELECT places FROM lists WHERE kind = ? AND key = ?", kind, key)
         try:
-            return array("I", rows[0][0] if rows else b"")
+            return _unpack_places(rows[0][0] if rows else b"")
         except (TypeError, ValueError) as error:
             raise CorruptIndexError(str(error)) from error
 
@@ -199,7 +200,7 @@ class Index:
         """Return the words of the facts at *places*, each between blanks, each field between bars."""
         return dict(self.ask_in_parts("SELECT place, words FROM facts WHERE place IN ({})", places))
 
-    def get_postings(self, words: Iterable[int]) -> list[tuple[int, array[int], bytes, bytes, array[int]]]:
+    def get_postings(self, words: Iterable[int]) -> list[tuple[int, Places, bytes, bytes, Places]]:
         """Return for each of *words*, by number, the places, weights and fields of its facts (see ``unpack_postings``), and
         the places of the weightiest, ascending: all, where they are no more than ``LONGEST_HEAD``."""
         wanted = sorted(words)
@@ -211,7 +212,7 @@ class Index:
         try:
             for word, packed, head in rows:
                 places, weights, fields = unpack_postings(packed)
-                self._postings[word] = word, places, weights, fields, places if head is None else array("I", head)
+                self._postings[word] = word, places, weights, fields, places if head is None else _unpack_places(head)
         except (TypeError, ValueError) as error:
             raise CorruptIndexError(str(error)) from error
         return [self._postings[word] for word in wanted if word in self._postings]
@@ -249,9 +250,13 @@ class Index:
         return found
 
 
-def unpack_postings(packed: bytes) -> tuple[array[int], bytes, bytes]:
+def _unpack_places(packed: bytes) -> Places:
+    return memoryview(packed).cast("I")
+
+
+def unpack_postings(packed: bytes) -> tuple[Places, bytes, bytes]:
     """Return the places, the weights and the fields (bits) of a word's facts, ascending."""
-    halves = array("I", packed)
+    halves = _unpack_places(packed)
     if sys.byteorder == "little":
         return halves[1::2], packed[1::8], packed[0::8]
     return halves[0::2], packed[6::8], packed[7::8]
@@ -294,9 +299,8 @@ def get_pointer(name: str, cache: str | os.PathLike[str]) -> str:
 
 def hash_name(name: str) -> str:
     """Return eight hex digits for *name*."""
-    from zlib import crc32
-
-    return f"{crc32(os.fsencode(name)):08x}"
+    # Its bytes as one number, modulo the greatest prime of 32 bits: no module need be imported for a checksum.
+    return f"{int.from_bytes(os.fsencode(name), 'big') % 0xFFFFFFFB:08x}"
 
 
 def read_pointer(pointer: str | os.PathLike[str]) -> list[str]:

@@ -202,9 +202,13 @@ def _list_candidates(
             first = set.intersection(*(group.keep_surest(pool) for group in large))
         if len(first) >= limit:
             return sets, first, True
+        # What the rarest of them shares with the others is looked for among all that it found.
         rarest = min(large, key=Group.count_places)
-        pool = set[int]().union(rarest.list_places(whole=True), *sets)
-        return [places | group.keep_places(pool) for group, places in zip(groups, sets, strict=True)], set(), True
+        pool = rarest.list_places(whole=True)
+        for group, places in zip(groups, sets, strict=True):
+            if group in large:
+                places |= pool if group is rarest else group.keep_places(pool)
+        return sets, set(), True
     sets = [group.list_places(whole=True) for group in groups]
     if not scope.is_open():
         kept = _keep_in_scope(base, set().union(*sets), scope)
