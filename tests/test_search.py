@@ -231,7 +231,7 @@ def test_the_measure_on_the_graded_queries_holds(measure_queries: Callable[[Path
     assert measures.silent >= 6
 
 
-def test_the_measure_on_queries_of_eight_writers_holds(measure_queries: Callable[[Path], Any]) -> None:
+def test_the_measure_on_queries_of_ten_writers_holds(measure_queries: Callable[[Path], Any]) -> None:
     measures = measure_queries(ROOT / "tests" / "data" / "queries.json")
 
     assert measures.reciprocal_rank >= 0.95
