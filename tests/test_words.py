@@ -20,6 +20,7 @@ from rightscli.words import (
     fold_text,
     hash_text,
     is_one_slip,
+    list_one_slip,
     list_onsets,
     normalise_text,
     shorten_text,
@@ -245,7 +246,9 @@ def test_the_cheap_ways_to_find_words_find_the_same(text: str) -> None:
 
 @given(st.text("abc", max_size=6), st.text("abc", max_size=6))
 def test_one_slip_is_what_rapidfuzz_takes_for_a_distance_of_one(word: str, known: str) -> None:
-    assert is_one_slip(word, known) == (DamerauLevenshtein.distance(word, known) <= 1)
+    near = DamerauLevenshtein.distance(word, known) <= 1
+    assert is_one_slip(word, known) == near
+    assert list_one_slip(word, [known]) == [known] * near
 
 
 @given(st.text("abcdef", min_size=1, max_size=12), st.data())
@@ -261,6 +264,7 @@ def test_every_kind_of_slip_is_one(word: str, data: st.DataObject) -> None:
     ):
         assert is_one_slip(word, slip)
         assert is_one_slip(slip, word)
+        assert list_one_slip(word, [slip, slip + "yyy"]) == [slip]
 
 
 @pytest.mark.parametrize(

@@ -371,6 +371,13 @@ def is_one_slip(word: str, known: str) -> bool:
     )
 
 
+def list_one_slip(word: str, known: Iterable[str]) -> list[str]:
+    """Return those words of *known* that are one slip away from *word*, or *word* itself (see ``is_one_slip``)."""
+    # One slip leaves one half of a word as it is: quickly seen, where very many begin alike.
+    head, tail = word[: len(word) // 2], word[len(word) // 2 + 1 :]
+    return [one for one in known if (one.startswith(head) or one.endswith(tail)) and is_one_slip(word, one)]
+
+
 _ALIKE = str.maketrans("kqsxzygv", "cccccijf")
 
 

@@ -222,11 +222,16 @@ class Index:
     ) -> list[tuple[int, str]]:
         """Return the numbers and words that may be misspelt, *shortest* to *longest* letters long, whose onset begins with one
         of *firsts* or is one of *onsets*."""
-        wanted = list(onsets)
-        ranges = [(first, chr(ord(first) + 1)) for first in firsts]
-        where = " OR ".join(["onset >= ? AND onset < ?"] * len(ranges) + [f"onset IN ({','.join('?' * len(wanted))})"])
-        query = f"SELECT id, word FROM words WHERE onset IS NOT NULL AND ({where}) AND length(word) BETWEEN ? AND ?"
-        return self.ask(query, *(end for range in ranges for end in range), *wanted, shortest, longest)
+        begun = list(firsts)
+        others = [onset for onset in onsets if not onset.startswith(tuple(begun))]
+        parts = ["onset >= ? AND onset < ?"] * len(begun) + [f"onset IN ({','.join('?' * len(others))})"]
+        values = [*((first, chr(ord(first) + 1)) for first in begun), tuple(others)]
+        # All at once (OR) would take twice as long: SQLite would look for rows that it has had.
+        query = " UNION ALL ".join(
+            f"SELECT id, word FROM words WHERE onset IS NOT NULL AND {part} AND length(word) BETWEEN ? AND ?"
+            for part in parts
+        )
+        return self.ask(query, *(value for some in values for value in (*some, shortest, longest)))
 
     def list_dated(self, places: Iterable[int], since: int | None, until: int | None) -> set[int]:
         """Return those of *places* whose dates overlap the days *since* to *until*, as ordinals; undated ones do not."""

@@ -13,7 +13,7 @@ from rightscli.words import (
     count_slips,
     differ_by_number,
     find_root,
-    is_one_slip,
+    list_one_slip,
     list_onsets,
     unify_spelling,
 )
@@ -459,7 +459,8 @@ def _find_misspelt(base: Vocabulary, word: str) -> list[tuple[int, str]]:
         return []
     firsts, onsets = list_onsets(word)
     found = base.list_words(firsts, onsets, shortest=len(word) - slips, longest=len(word) + slips)
-    near = [(known, number) for number, known in found if is_one_slip(word, known) and begin_alike(word, known)]
+    numbers = {known: number for number, known in found}
+    near = [(known, numbers[known]) for known in list_one_slip(word, numbers) if begin_alike(word, known)]
     # Most slips are one: only two are worth the import.
     if not near and slips > 1 and found:
         from rapidfuzz.distance import DamerauLevenshtein
