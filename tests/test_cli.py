@@ -209,6 +209,9 @@ def test_a_query_of_very_many_words_is_cut_and_says_so() -> None:
     outcome = run_rights("search", "songbun " * 300 + "Iran", "-f", "ids", "-n", "1")
 
     assert (outcome.code, outcome.err) == (0, "rights: only the first 300 words were looked at\n")
+    # A date is read as the three words that it is written out as.
+    dated = run_rights("search", "songbun " * 298 + "9.5.2019", "-f", "ids", "-n", "1")
+    assert (dated.code, dated.err) == (0, "rights: only the first 300 words were looked at\n")
 
 
 def test_silence_names_the_nearest_topics_and_any_shows_the_weak_hits_marked() -> None:

@@ -241,6 +241,8 @@ COMMANDS = {
     "doctor",
 }
 HEAVY = {
+    "array",
+    "zlib",
     "typer",
     "pathlib",
     "typing",
@@ -259,7 +261,7 @@ HEAVY = {
     "markdown_it",
     "platformdirs",
 }
-TYPER = {"typer", "typing", "pathlib", "re", "json", "datetime"}
+TYPER = {"typer", "typing", "pathlib", "re", "json", "datetime", "array", "zlib"}
 RAPIDFUZZ = {"rapidfuzz", "typing", "re"}
 OURS_TO_BUILD = {"rightscli.load", "rightscli.values", "rightscli.model", "rightscli.mentions", "rightscli.doctor"}
 

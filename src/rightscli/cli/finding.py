@@ -176,7 +176,7 @@ def _print_hits(index: Index, query: str, found: Findings, records: list[Record]
     """Print hits in the format asked for, or as a page; guesses at the query are told on standard error."""
     from rightscli.records import FACTS
     from rightscli.search import MOST_WORDS
-    from rightscli.words import shorten_text, split_words
+    from rightscli.words import shorten_text
 
     guesses = {
         f"'{word}'": match.word
@@ -187,7 +187,7 @@ def _print_hits(index: Index, query: str, found: Findings, records: list[Record]
     warnings = [f"no {word} in this base; showing results for '{known}'" for word, known in guesses.items()]
     if found.unknown:
         warnings.append(f"not in this base: {', '.join(shorten_text(word) for word in found.unknown[:5])}")
-    if len(split_words(query)) > MOST_WORDS:
+    if found.cut:
         warnings.append(f"only the first {MOST_WORDS} words were looked at")
     if found.weak:
         warnings.append("weak matches: no fact holds enough of the query")

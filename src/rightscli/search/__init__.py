@@ -58,7 +58,7 @@ class Findings(NamedTuple):
     """What a query found: *hits*, best first; how many facts matched in all; the query words that the base does not know.
 
     Where what makes the query specific is unknown, *weak* is true: no hit holds enough of it. Where very many facts matched,
-    *more* may be true: there are at least *total*.
+    *more* may be true: there are at least *total*. Where the query has more words than are looked at, *cut* is true.
     """
 
     hits: list[Hit]
@@ -66,6 +66,7 @@ class Findings(NamedTuple):
     unknown: list[str]
     weak: bool = False
     more: bool = False
+    cut: bool = False
 
 
 class Scope(NamedTuple):
@@ -91,7 +92,8 @@ def find_facts(
     Words between double quotes must occur side by side. *strict* stops after the exact and variant tiers.
     """
     query, phrases = _cut_phrases(write_out_dates(query))
-    asked = split_words(query)[:MOST_WORDS]
+    words = split_words(query)
+    asked = words[:MOST_WORDS]
     groups, unknown = find_groups(base, asked, strict=strict, kept=_list_kept(query, asked))
     found = [group for group in groups if group.lists or any(part.lists for part in group.parts)]
     missed = [word for word in unknown if word not in GENERIC_WORDS and len(word) > 1]
@@ -118,7 +120,7 @@ def find_facts(
     weak = _is_too_little(known, together, absent=bool(absent))
     weak = weak or (together < 1 and _names_another(base, asked, found, missed, chosen))
     count = max(group.count_places() for group in found) if more else len(set().union(*sets))
-    return Findings(hits, count, missed, weak, more)
+    return Findings(hits, count, missed, weak, more, cut=len(words) > MOST_WORDS)
 
 
 def _list_kept(query: str, asked: Sequence[str]) -> set[str]:

@@ -109,7 +109,7 @@ class _List:
         factor, weights, places = self.factor, self._weights, self.places
         if not isinstance(weights, bytes):
             self.weighed = dict.fromkeys(self.list_held(chosen), factor * weights)
-        elif len(places) < 16 * len(chosen):
+        elif self._is_short(chosen):
             found = dict(zip(places, weights, strict=True))
             self.weighed = {place: factor * found[place] for place in chosen & found.keys()}
         else:
@@ -117,9 +117,13 @@ class _List:
 
     def list_held(self, chosen: set[int]) -> Iterable[int]:
         """Return those of the *chosen* places that are among its own."""
-        if len(self.places) < 16 * len(chosen):
+        if self._is_short(chosen):
             return chosen.intersection(self.places)
         return [place for place, _ in self._find_spots(chosen)]
+
+    def _is_short(self, chosen: set[int]) -> bool:
+        """Tell whether to go through all of its places is quicker than to look each of the *chosen* up."""
+        return len(self.places) < 16 * len(chosen)
 
     def _find_spots(self, chosen: Iterable[int]) -> list[tuple[int, int]]:
         """Return those of the *chosen* places that are among its own, and where they stand there."""
