@@ -211,6 +211,36 @@ BAD_BASES = [
         "33: warning: facts.kelp-fine.claim: has 61 words; say it in at most 60 or make two",
     ),
     (
+        "claim-date",
+        change_fact("kelp-fine", claim="Orvania fined families of the kelp harvest in 2016.", anchors=("kelp",)),
+        "33: error: facts.kelp-fine.claim: '2016' is neither in an anchor nor in the fact's date",
+    ),
+    (
+        "claim-time",
+        change_fact("kelp-fine", claim="Orvania still fines families."),
+        "33: warning: facts.kelp-fine.claim: 'still' is read as of today; say in or as of which year",
+    ),
+    (
+        "claim-time",
+        change_fact("kelp-fine", claim="Orvania has yet to drop the fine."),
+        "33: warning: facts.kelp-fine.claim: 'yet to' is read as of today; say in or as of which year",
+    ),
+    (
+        "claim-time",
+        change_fact("kelp-fine", claim="The fine is that of President Ada Quill of Orvania."),
+        "33: warning: facts.kelp-fine.claim: 'President' is read as of today; say in or as of which year",
+    ),
+    (
+        "term-figure",
+        change_fact("kelp-fine", terms=("a hundred dollars", "since 1948")),
+        "33: warning: facts.kelp-fine.terms: the claim does not say the figure of 'since 1948'; remove it",
+    ),
+    (
+        "term-figure",
+        change_fact("kelp-fine", terms=("nine dollars",)),
+        "33: warning: facts.kelp-fine.terms: the claim does not say the figure of 'nine dollars'; remove it",
+    ),
+    (
         "claim-alike",
         add_fact("Nobody in Orvania voted since the Harbour Council took over, in 2011.", anchors=("2011",)),
         "35: warning: facts.extra.claim: nearly the same as that of fact 'no-vote'; merge them or say how they differ",

@@ -82,7 +82,7 @@ def test_every_ref_in_every_output_is_read_back() -> None:
     outcome = run_rights("show", "-", "--json", stdin="\n".join(sorted(printed)))
 
     assert (outcome.code, outcome.err) == (0, "")
-    assert len(json.loads(outcome.out)["refs"]) == len(printed) == 114 + 23 + 1 + 1
+    assert len(json.loads(outcome.out)["refs"]) == len(printed) == 113 + 23 + 1 + 1
 
 
 @given(st.text())

@@ -53,12 +53,13 @@ def fill_index(path: str, writer: IndexWriter, tell: Callable[[float], None] | N
     import gc
 
     from rightscli.load import BaseReader
+    from rightscli.mentions import name_days
     from rightscli.records import make_fact_record
 
     reader = BaseReader(path)
     frame: _Frame | None = None
     # Many facts share a date, and to read one takes its time.
-    days: dict[str | None, tuple[int | None, int | None]] = {}
+    days: dict[str | None, tuple[tuple[int | None, int | None], list[str]]] = {}
 
     def cite(cited: Citation) -> Record:
         assert frame
@@ -73,8 +74,9 @@ def fill_index(path: str, writer: IndexWriter, tell: Callable[[float], None] | N
                 # Nothing will come of it; read on for the rest of what is wrong.
                 continue
             frame = frame or _add_frame(path, writer, reader)
-            since, until = days.get(fact.date) or days.setdefault(fact.date, read_days(fact.date))
-            writer.add_fact(fact, make_fact_record(fact, ()), cite, since=since, until=until)
+            date = fact.date
+            (since, until), dated = days.get(date) or days.setdefault(date, (read_days(date), name_days(date)))
+            writer.add_fact(fact, make_fact_record(fact, ()), cite, since=since, until=until, dated=dated)
             if tell and number and number % _STEP == 0:
                 tell(fact.line / reader.lines)
     finally:

@@ -10,12 +10,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from rightscli.mentions import DateMention, find_dates, find_figures, parse_edtf
 from rightscli.model import Fact, FactBase, Paragraph, Source
-from rightscli.words import fold_text, hash_text, normalise_text, split_words
+from rightscli.words import fold_text, hash_text, normalise_text, split_words, unify_spelling
 
 ANCHOR_WORDS = 6
 END_WORDS = 5
@@ -107,10 +108,15 @@ def _check_claim_figures(base: FactBase) -> Iterator[Fault]:
 
 
 def _check_claim_dates(base: FactBase) -> Iterator[Fault]:
-    """Every date of a claim is, by value, in the fact's anchors or its date, the year perhaps apart from the day."""
+    """Every date of a claim is, by value, in the fact's anchors or its date, the year perhaps apart from the day.
+
+    The year may also be one that the title of a source it cites states: *Events of 2019*.
+    """
     for fact in base.facts:
         ends = (end.rstrip("?~%") for end in (fact.date or "").split("/"))
-        for date in _list_unheld_dates(fact, (*fact.anchors, *ends)):
+        titles = (base.sources[cite.source].title for cite in fact.citations)
+        years = (str(date.year) for title in titles for date in find_dates(title) if date.year and not date.month)
+        for date in _list_unheld_dates(fact, (*fact.anchors, *ends, *years)):
             yield _fault_claim(fact, f"'{date}' is neither in an anchor nor in the fact's date")
 
 
@@ -122,6 +128,45 @@ def _check_claim_months(base: FactBase) -> Iterator[Fault]:
             if date.month and not date.year and not recurs:
                 name = fact.claim[date.start : date.end]
                 yield _fault_claim(fact, f"'{name}' without its year; write the year after it")
+
+
+# What is true when it is written and may not be when it is read: a state that goes on, an office that somebody holds.
+_OF_ITS_TIME = (
+    r"\b(?i:(still|continues? to|continues|yet to|(?:not|never) yet|to date|so far|currently|current|remains?|one of only)\b"
+    r"|(?:(?:vice[- ])?president|prime minister|chancellor|(?:secretary|attorney)[- ]general|special rapporteur"
+    r"|administration of|leader)(?= (?-i:[A-Z][a-z]))|[a-z]+ administration(?= has\b))"
+)
+
+
+def _check_claim_times(base: FactBase) -> Iterator[Fault]:
+    """A claim that says *still*, *to date* or *one of only*, or names who holds an office, says when: it stands alone."""
+    for fact in base.facts:
+        match = re.search(_OF_ITS_TIME, fact.claim)
+        if match and not any(date.year for date in find_dates(fact.claim)):
+            yield _fault_claim(fact, f"'{match[0]}' is read as of today; say in or as of which year")
+
+
+def _check_term_figures(base: FactBase) -> Iterator[Fault]:
+    """Every figure and year of a look-up term is, by value, in the claim, an anchor or the date: a term asserts nothing else."""
+    for fact in base.facts:
+        held = {value for text in (fact.claim, *fact.anchors) for value in _list_values(text)} | {
+            *_list_years(fact),
+            None,
+        }
+        held |= {year % 100 for year in held if isinstance(year, int)}
+        for term in fact.terms:
+            if not {figure.value for figure in _read_figures(term)} | {date.year for date in _read_dates(term)} <= held:
+                message = f"the claim does not say the figure of '{term}'; remove it"
+                yield Fault(fact.line, f"facts.{fact.id}.terms", message)
+
+
+def _list_values(text: str) -> set[Decimal | int | None]:
+    """Return what *text* states in figures, ordinals (*third*), times (*twice*) and years."""
+    words = split_words(text)
+    numbers = {int(form) for form in map(unify_spelling, words) if form.isdecimal()}
+    times = {number for word, number in (("once", 1), ("twice", 2), ("thrice", 3)) if word in words}
+    years = {date.year for date in _read_dates(text) if date.year}
+    return numbers | times | years | {figure.value for figure in _read_figures(text)}
 
 
 # Not "It is certain that", nor "Those who flee": there the word stands for nothing said before.
@@ -339,6 +384,8 @@ BASE_RULES: Mapping[str, Callable[[FactBase], Iterator[Fault]]] = {
     "claim-opening": _check_claim_openings,
     "claim-end": _check_claim_ends,
     "claim-length": _check_claim_lengths,
+    "claim-time": _check_claim_times,
+    "term-figure": _check_term_figures,
     "claim-alike": _check_claims_differ,
     "topic-unused": _check_topics_used,
     "topic-missing": _check_facts_have_topics,
@@ -360,6 +407,8 @@ WARNINGS = frozenset(
         "claim-opening",
         "claim-end",
         "claim-length",
+        "claim-time",
+        "term-figure",
         "claim-alike",
         "topic-unused",
         "topic-missing",

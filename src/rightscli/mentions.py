@@ -207,6 +207,8 @@ def _read_named_month(match: re.Match[str]) -> Iterator[DateMention]:
 
 
 _EDTF = r"([0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-([0-9]{2}|XX)(?:-([0-9]{2}|XX))?)?[?~%]?"
+_LONGEST_NAMED = 100
+"""Of how many years a date names each."""
 _SEASONS = {21: 3, 22: 6, 23: 9, 24: 12}
 """EDTF's seasons by the month they begin in: spring in March … winter in December, three months each."""
 
@@ -230,6 +232,25 @@ def parse_edtf(text: str) -> tuple[date | None, date | None]:
     if first is not None and last is not None and last < first:
         raise ValueError(f"'{text}' ends before it starts")
     return first, last
+
+
+def name_days(text: str | None) -> list[str]:
+    """Return the words by which a reader may look an EDTF date up: its months and days, and every year that it covers.
+
+    Of a longer time than a life only its first and last year. Raises ValueError.
+    """
+    if not text:
+        return []
+    ends = [end.year for end in parse_edtf(text) if end]
+    years = range(ends[0], ends[-1] + 1) if ends[-1] - ends[0] < _LONGEST_NAMED else ends
+    words = list(map(str, years))
+    for match in re.finditer(_EDTF, text):
+        month, day = match[2], match[3]
+        if month and month.isdecimal() and int(month) <= 12:
+            words.append(MONTHS.split("|")[int(month) - 1].lower())
+        if day and day.isdecimal():
+            words.append(str(int(day)))
+    return list(dict.fromkeys(words))
 
 
 def _parse_period(text: str) -> tuple[date, date]:

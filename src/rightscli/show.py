@@ -26,14 +26,20 @@ _ASIDE = "dim"
 _WORD = r"[^\W_]+(?:['’.,][^\W_]+)*"
 
 
-def render_hits(records: Iterable[Record], found: Iterable[Collection[str]], *, width: int) -> str:
-    """Return each hit's record: the claim with the *found* words marked, its citation, its id, and its tier if not exact."""
+def render_hits(
+    records: Iterable[Record], found: Iterable[Collection[str]], named: Mapping[str, str], *, width: int
+) -> str:
+    """Return each hit's record: the claim with the *found* words marked, its citation, its id, and its tier if not exact.
+
+    *named* are query words that only look-up terms hold, with the spelling there: a hit that one of them found says so.
+    """
     console = _open_console(width)
     for number, (record, words) in enumerate(zip(records, found, strict=True), 1):
         tier = record["match"]["tier"]
         notes = [] if tier in ("exact", "variant") else [f"{tier} match"]
         if record["match"].get("weak"):
             notes = ["weak match"]
+        notes += [f"look-up term {name}" for word, name in named.items() if word in record["match"]["fields"]]
         notes += [format_match(match) for match in record["match"].get("why", ())]
         _print_claim(console, f"{number}.", record, found=words, notes=notes)
     return _end_page(console)

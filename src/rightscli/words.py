@@ -115,10 +115,14 @@ def _find_words(text: str) -> tuple[str, ...]:
 def split_texts(texts: Iterable[str]) -> tuple[list[tuple[str, ...]], list[tuple[str, ...]]]:
     """Return the words of each of *texts*, and what hyphens join in each (nothing, if there is none in any of them).
 
-    At less cost than one by one; a text with a bar in it counts as several.
+    At less cost than one by one.
     """
+    texts = list(texts)
     folded = fold_text("|".join(texts))
     pieces = folded.split("|")
+    if len(pieces) != len(texts):
+        # One of them has a bar itself, or what folds to one.
+        pieces = [fold_text(text).replace("|", " ") for text in texts]
     if folded.isascii():
         # Most pieces are terms of a word or two.
         words = [tuple(piece.split()) if piece.replace(" ", "").isalnum() else _find_words(piece) for piece in pieces]

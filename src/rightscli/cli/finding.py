@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from rightscli.index import Index
     from rightscli.records import Record
     from rightscli.refs import Target
-    from rightscli.search import Findings
+    from rightscli.search import Findings, Hit
 
 
 def search(
@@ -89,15 +89,24 @@ def search(
     if not found.hits or (found.weak and not weak):
         outside = None if scope.is_open() else find_facts(index, query, limit=limit, strict=exact)
         _report_silence(index, query, found, form, outside=outside)
-    records = []
     facts = restyle_facts(index.get_facts(hit.place for hit in found.hits), index, cite)
-    for hit, record in zip(found.hits, facts, strict=True):
-        tiers = {word: match.tier for word, match in hit.matches.items()}
-        match: Record = {"tier": hit.tier, "score": hit.score, "words": tiers} | ({"weak": True} if found.weak else {})
-        if why:
-            match["why"] = [{"query": word} | one._asdict() for word, one in hit.matches.items()]
-        records.append(record | {"match": match})
+    records = [
+        record | {"match": _describe_match(hit, weak=found.weak, why=why)}
+        for hit, record in zip(found.hits, facts, strict=True)
+    ]
     _print_hits(index, query, found, records, form)
+
+
+def _describe_match(hit: Hit, *, weak: bool, why: bool) -> Record:
+    """Return how a hit matched, word by word, as its record has it; *why* adds what each word matched."""
+    match: Record = {"tier": hit.tier, "score": hit.score}
+    match["words"] = {word: one.tier for word, one in hit.matches.items()}
+    match["fields"] = {word: one.field for word, one in hit.matches.items()}
+    if weak:
+        match["weak"] = True
+    if why:
+        match["why"] = [{"query": word} | one._asdict() for word, one in hit.matches.items()]
+    return match
 
 
 def _read_days(since: str | None, until: str | None) -> tuple[int | None, int | None]:
@@ -175,7 +184,7 @@ def _report_silence(
 def _print_hits(index: Index, query: str, found: Findings, records: list[Record], form: str | None) -> None:
     """Print hits in the format asked for, or as a page; guesses at the query are told on standard error."""
     from rightscli.records import FACTS
-    from rightscli.search import MOST_WORDS
+    from rightscli.search import MOST_WORDS, find_named_by_terms
     from rightscli.words import shorten_text
 
     guesses = {
@@ -185,6 +194,8 @@ def _print_hits(index: Index, query: str, found: Findings, records: list[Record]
         if match.tier == "typo" or (match.tier == hit.tier == "related")
     }
     warnings = [f"no {word} in this base; showing results for '{known}'" for word, known in guesses.items()]
+    named = find_named_by_terms(found.hits, records)
+    warnings += [f"no '{shorten_text(name)}' in the claims; found by a look-up term" for name in named.values()]
     if found.unknown:
         warnings.append(f"not in this base: {', '.join(shorten_text(word) for word in found.unknown[:5])}")
     if found.cut:
@@ -199,7 +210,7 @@ def _print_hits(index: Index, query: str, found: Findings, records: list[Record]
     if form is None and sys.stdout.isatty():
         from rightscli.show import render_hits
 
-        write_out([render_hits(records, marked, width=get_width())])
+        write_out([render_hits(records, marked, named, width=get_width())])
         if len(records) < found.total:
             way = (
                 f"more than {found.total} facts"

@@ -7,7 +7,7 @@ import sqlite3
 import sys
 import time
 from array import array
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -45,8 +45,8 @@ if TYPE_CHECKING:
 
     from rightscli.model import Citation, Fact, Topic
 
-CLAIM, TERM = 1, 2
-"""Bits of the fields that hold a word: the claim; its terms, anchors and speaker."""
+CLAIM, TERM, ANCHOR, DATE = 1, 2, 4, 8
+"""Bits of the fields that hold a word: the claim and its speaker; its terms; its anchors, the passage's words; its date."""
 LABEL, ALT, HIDDEN = 0, 1, 2
 """How a topic holds a word or a name."""
 
@@ -55,7 +55,7 @@ LONGEST_LIST = 1 << 15
 LONGEST_HEAD = 1 << 11
 """How many of them are looked at first: a word's head."""
 _USUAL_CLAIM = 20
-_WEIGHTS = {CLAIM: 48, TERM: 32}
+_WEIGHTS = {CLAIM: 48, TERM: 32, DATE: 16}
 _OLD_SECONDS = 3600
 _KEPT = 50_000
 """Citations that are kept at hand."""
@@ -166,32 +166,29 @@ class IndexWriter:
         *,
         since: int | None,
         until: int | None,
+        dated: Sequence[str],
     ) -> None:
-        """Take one fact in, with its *record* and the first and last day of its date, as ordinals.
+        """Take one fact in, with its *record*, the first and last day of its date, as ordinals, and the words of that date.
 
         The record ends with ``citations``, still empty: many facts share them, so that each is made by *cite*, and encoded, once.
         """
         place, self._count = self._count, self._count + 1
         others = (*fact.anchors, *fact.terms, fact.according_to or "")
-        (claim, *rest), joined = split_texts((fact.claim.replace("|", " "), *others))
+        (claim, *rest), joined = split_texts((fact.claim, *others))
         cited = [self._cited.get(citation) or self._take_citation(citation, cite) for citation in fact.citations]
         whole = f"{self._encode(record).removesuffix(']}')}{', '.join([text for text, _ in cited])}]}}"
         self._rows.append((place, fact.id, since, until, join_words((claim, *rest)), whole))
         if len(self._rows) >= 1000:
             self._flush_rows()
-        # A word says more of a short claim than of a long one.
-        share = int(_WEIGHTS[CLAIM] * 2 / (1 + len(claim) / _USUAL_CLAIM))
-        said, named = {*claim}, set[str]().union(*rest)
-        if joined:
-            said.update(joined[0])
-            named.update(*joined[1:])
-        claimed, termed = share << 8 | CLAIM, _WEIGHTS[TERM] << 8 | TERM
-        # Of a word in two fields, the weights and the bits add up.
-        postings, both, first = self._postings, claimed + termed, place << 32
-        for word in said:
-            postings[word].append(first | (both if word in named else claimed))
-        for word in named - said:
-            postings[word].append(first | termed)
+        tied = joined or [()] * (1 + len(rest))
+        kinds = (*[ANCHOR] * len(fact.anchors), *[TERM] * len(fact.terms), CLAIM)
+        beside: dict[str, int] = {}
+        for kind, words, more in zip(kinds, rest, tied[1:], strict=True):
+            for word in (*words, *more):
+                beside[word] = beside.get(word, 0) | kind
+        postings, first = self._postings, place << 32
+        for word, entry in _weigh_words((*claim, *tied[0]), beside, dated, length=len(claim)).items():
+            postings[word].append(first | entry)
         topics = [self._topic_lists.get(topic) or self._list_topic(topic) for topic in fact.topics]
         for lists in (*topics, *(one for _, one in cited)):
             for places in lists:
@@ -270,6 +267,24 @@ class IndexWriter:
         form = unify_spelling(word)
         onset = find_onset(word) if count_slips(word) else None
         return number, word, form, find_root(form), onset, len(self._postings[word])
+
+
+def _weigh_words(
+    claimed: Iterable[str], beside: Mapping[str, int], dated: Iterable[str], *, length: int
+) -> dict[str, int]:
+    """Return the weight of each of a fact's words, above the bits of the fields that hold it.
+
+    *claimed* are its claim's words, of which it has *length*; *beside* are those of its other fields, with their bits.
+    """
+    # A word says more of a short claim than of a long one.
+    share = int(_WEIGHTS[CLAIM] * 2 / (1 + length / _USUAL_CLAIM))
+    found = dict.fromkeys(claimed, share << 8 | CLAIM)
+    # Beside the claim a word counts once, in however many fields it stands.
+    for word, bits in beside.items():
+        found[word] = found.get(word, 0) + (_WEIGHTS[TERM] << 8) | bits
+    for word in dated:
+        found.setdefault(word, _WEIGHTS[DATE] << 8 | DATE)
+    return found
 
 
 def _pack_word(item: tuple[int, array[int]]) -> tuple[int, bytes, bytes | None] | None:

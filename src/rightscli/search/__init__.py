@@ -21,6 +21,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from rightscli.records import Record
     from rightscli.search.matching import Vocabulary
 
 _ENOUGH_CANDIDATES = 128
@@ -52,6 +53,25 @@ def list_topics(base: Vocabulary, hits: Iterable[Hit], *, most: int = 3) -> list
         for topic in record["topics"]:
             counts[topic] = counts.get(topic, 0) + 1
     return sorted(counts, key=lambda topic: -counts[topic])[:most]
+
+
+def find_named_by_terms(hits: Iterable[Hit], records: Iterable[Record]) -> dict[str, str]:
+    """Return the query words that are names, initials or figures and were found in look-up terms alone, in no hit elsewhere.
+
+    Each with the spelling that it has in the term: ``ofac``, ``OFAC``. An ordinary word in a term is another word for what the
+    claim says; a name in a term is none that the claim says. *records* are the facts of *hits*.
+    """
+    named: dict[str, str] = {}
+    elsewhere: set[str] = set()
+    for hit, record in zip(hits, records, strict=True):
+        for asked, match in hit.matches.items():
+            if match.field != "terms":
+                elsewhere.add(asked)
+                continue
+            for written in (word for term in record["terms"] for word in term.split()):
+                if not written.islower() and match.word in split_words(written):
+                    named.setdefault(asked, written.strip('.,;:"()'))
+    return {asked: written for asked, written in named.items() if asked not in elsewhere}
 
 
 class Findings(NamedTuple):
@@ -136,6 +156,10 @@ def _is_too_little(known: float, together: float, *, absent: bool) -> bool:
 
     More of it is needed where words are *absent* from the base.
     """
+    # A share is a sum of parts: what is just enough must not fall short by the last of its binary digits.
+    known, together = round(known, 9), round(together, 9)
+    # A share is a sum of parts: what is just enough must not fall short by the last of its binary digits.
+    known, together = round(known, 9), round(together, 9)
     if absent:
         return known < _KNOWN_AT_LEAST or together < _TOGETHER_AT_LEAST
     return together < _SHARED_AT_LEAST

@@ -45,7 +45,7 @@ TIERS = ("exact", "variant", "stem", "prefix", "typo", "related")
 """How a query word, or a whole hit, matched; the best first."""
 _STRICT_TIERS = TIERS[:2]
 _TIER_WEIGHTS = {"exact": 1.0, "variant": 0.95, "stem": 0.75, "prefix": 0.7, "typo": 0.6, "related": 0.3}
-_FIELDS = ((1, "claim"), (2, "terms"))
+_FIELDS = ((1, "claim"), (8, "date"), (4, "passage"), (2, "terms"))
 _TOPIC_WEIGHTS = (32.0, 16.0, 14.0)
 """What a topic's label, other label and hidden label weigh, beside what the index says a field weighs."""
 _SECTION_WEIGHT = 8.0
