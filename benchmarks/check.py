@@ -12,12 +12,12 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from rightscli.build import open_index
+from rightscli.base.paths import find_bundled_base
 from rightscli.check.examine import Materials, examine_draft
 from rightscli.check.findings import DraftFinding
 from rightscli.cli.checking import gather_materials
 from rightscli.drafts import parse_draft
-from rightscli.paths import find_bundled_base
+from rightscli.index.building import open_index
 
 
 def read_materials(base: str) -> Materials:

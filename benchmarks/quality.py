@@ -129,8 +129,8 @@ def rank_with_tantivy(sentences: list[tuple[int, str]]) -> Rank:
 
 def rank_with_rights() -> tuple[Rank, set[str]]:
     """Return our own ranking over the bundled base, and the names of its sections."""
-    from rightscli.build import open_index
-    from rightscli.paths import find_bundled_base
+    from rightscli.base.paths import find_bundled_base
+    from rightscli.index.building import open_index
     from rightscli.search import find_facts
 
     index = open_index(find_bundled_base(), None)

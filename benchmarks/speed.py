@@ -67,7 +67,7 @@ app()
 _ASK_RIGHTS = """
 import sys
 from rightscli import __version__
-from rightscli.build import open_index
+from rightscli.index.building import open_index
 from rightscli.search import find_facts
 index = open_index(sys.argv[1], f"{sys.argv[2]}/{__version__}")
 for found in index.get_facts(hit.place for hit in find_facts(index, sys.argv[3]).hits):
@@ -99,7 +99,7 @@ for _, _, place in process.extract(sys.argv[2], claims, scorer=fuzz.WRatio, limi
 """
 _READ_BASE = """
 import gc, sys
-from rightscli.load import BaseReader
+from rightscli.base.load import BaseReader
 gc.disable()
 reader = BaseReader(sys.argv[1])
 for _ in reader.read_facts():

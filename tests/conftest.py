@@ -15,11 +15,11 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from rightscli.build import open_index
-from rightscli.index import Index
-from rightscli.load import read_base
-from rightscli.model import FactBase
-from rightscli.paths import find_bundled_base
+from rightscli.base.load import read_base
+from rightscli.base.model import FactBase
+from rightscli.base.paths import find_bundled_base
+from rightscli.index.building import open_index
+from rightscli.index.queries import Index
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE_COPY = ROOT.parent / "shared" / "sources" / "hrw-world-report-2020-north-korea.txt"

@@ -6,10 +6,10 @@ import re
 from typing import Any
 
 from conftest import ROOT
-from rightscli.check.marks import find_quotations
-from rightscli.check.passages import Passages, prepare_paragraphs
-from rightscli.check.quotations import Verdict, judge_quotation
-from rightscli.load import read_base
+from rightscli.base.load import read_base
+from rightscli.check.quoted.marks import find_quotations
+from rightscli.check.quoted.passages import Passages, prepare_paragraphs
+from rightscli.check.quoted.quotations import Verdict, judge_quotation
 
 DATA = ROOT / "tests" / "data"
 _NUMBERS = r"\d+(?:[-–]\d+)?(?:,\s?\d+(?:[-–]\d+)?)*"

@@ -15,11 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import ROOT
-from rightscli.attached import Copy, list_copies, load_copy, remove_copy, save_copy
+from rightscli.base.model import Paragraph, Source
+from rightscli.copies.attached import Copy, list_copies, load_copy, remove_copy, save_copy
 from rightscli.errors import RightsError, UnreadableError
-from rightscli.model import Paragraph, Source
 from rightscli.records import Record, make_source_record
-from rightscli.words import hash_text
+from rightscli.text.folding import hash_text
 
 TEXTS = {1: "The quay was “rebuilt”.", 2: "Nine cranes stand there.", 3: "No boat came back."}
 OTHERS = {1: "A tide table.", 2: "A list of moons."}
@@ -307,8 +307,8 @@ def test_a_file_in_the_folders_place_is_refused(tmp_path: Path) -> None:
 WRITER = """
 import sys
 from pathlib import Path
-from rightscli.attached import save_copy
-from rightscli.words import hash_text
+from rightscli.copies.attached import save_copy
+from rightscli.text.folding import hash_text
 texts = {n: f"{n} " + "word " * 20000 for n in range(1, 40)}
 record = {"id": "harbour", "paragraphs": [{"sha256": hash_text(text)} for text in texts.values()]}
 print("ready", flush=True)

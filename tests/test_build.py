@@ -20,15 +20,16 @@ from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
 from conftest import ROOT, SMALL_BASE, Outcome, run_rights
-from rightscli.build import open_index
+from rightscli.base.load import read_base
+from rightscli.base.model import FactBase, list_broader
+from rightscli.base.paths import find_bundled_base
 from rightscli.cite.links import link_passage
 from rightscli.cite.templates import fill_template
 from rightscli.errors import BadBaseError, RightsError
-from rightscli.index import Index, find_index
 from rightscli.index import writing as index_module
-from rightscli.load import read_base
-from rightscli.model import FactBase, list_broader
-from rightscli.paths import find_bundled_base
+from rightscli.index.building import open_index
+from rightscli.index.queries import Index
+from rightscli.index.store import find_index
 from rightscli.records import make_citation_record, make_fact_record
 from test_index import rewrite_base, write_large_base
 from test_load import BASE as FULL_BASE

@@ -18,19 +18,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import CACHE, ROOT, Outcome, run_rights
-from rightscli.build import open_index
+from rightscli.base.load import read_base
+from rightscli.base.model import FactBase
+from rightscli.base.paths import find_bundled_base
 from rightscli.check.examine import Materials, examine_draft
 from rightscli.check.findings import DraftFinding
-from rightscli.check.passages import prepare_paragraphs
 from rightscli.check.pinpoints import Works, compile_citations, find_pinpoints, replace_place
+from rightscli.check.quoted.passages import prepare_paragraphs
 from rightscli.check.report import repair_text
 from rightscli.check.sentences import split_sentences
 from rightscli.cli.checking import gather_materials
-from rightscli.copies import find_paragraphs
+from rightscli.copies.reading import find_paragraphs
 from rightscli.drafts import parse_draft
-from rightscli.load import read_base
-from rightscli.model import FactBase
-from rightscli.paths import find_bundled_base
+from rightscli.index.building import open_index
 
 DATA = ROOT / "tests" / "data"
 HARBOUR, REPORT = str(DATA / "harbour.yaml"), str(DATA / "harbour-report.txt")

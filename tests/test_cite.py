@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
+from rightscli.base.model import Name, Paragraph, Source
 from rightscli.cite.plain import make_plain_forms
 from rightscli.cite.templates import fill_bibliography, fill_template
-from rightscli.locators import Locator, name_places
-from rightscli.model import Name, Paragraph, Source
+from rightscli.text.locators import Locator, name_places
 
 SOURCE = Source(
     key="harbour",

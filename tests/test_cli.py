@@ -750,10 +750,10 @@ def test_an_index_that_cannot_be_read_is_thrown_away_and_built_anew(tmp_path: Pa
     """As a disk that forgets would leave it: other bytes in the file, and the same times."""
     import sqlite3
 
-    from rightscli.build import open_index
+    from rightscli.base.paths import find_bundled_base
     from rightscli.errors import CorruptIndexError
-    from rightscli.index import find_index
-    from rightscli.paths import find_bundled_base
+    from rightscli.index.building import open_index
+    from rightscli.index.store import find_index
     from rightscli.search import find_facts
 
     environment = {"XDG_CACHE_HOME": str(tmp_path)}

@@ -10,7 +10,7 @@ import pytest
 from judges import ask_pandoc, query_typst
 from rightscli.cite.conversion import convert_html
 from rightscli.cite.quotes import Attribution, compose_quotation, compose_statement
-from rightscli.markup import escape_text
+from rightscli.text.markup import escape_text
 
 CLAIM = "In 2019 [sic] 5% of {them} & a_b*c <d> paid #1 to U.N. bodies."
 CITED = "Quill & Mast, *2021*, para. 1"

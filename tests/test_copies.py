@@ -17,7 +17,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import ROOT
-from rightscli.copies import (
+from rightscli.base.load import read_base
+from rightscli.base.model import FactBase, Paragraph, Source
+from rightscli.copies.reading import (
     CopyText,
     Examined,
     compare_copy,
@@ -29,10 +31,8 @@ from rightscli.copies import (
     require_attachable,
 )
 from rightscli.errors import NotFoundError, RightsError, UnreadableError
-from rightscli.load import read_base
-from rightscli.model import FactBase, Paragraph, Source
 from rightscli.records import make_source_record
-from rightscli.words import hash_text, normalise_text
+from rightscli.text.folding import hash_text, normalise_text
 
 TEXTS = (
     "The island of Orvania holds no elections. The Harbour Council rules it.",

@@ -10,10 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rightscli.doctor import ALIKE, BASE_RULES, COPY_RULES, WARNINGS, Finding, examine_base, examine_copy
-from rightscli.locators import Locator
-from rightscli.model import Citation, Fact, FactBase, Paragraph, Source, Topic
-from rightscli.words import hash_text, split_words
+from rightscli.base.model import Citation, Fact, FactBase, Paragraph, Source, Topic
+from rightscli.doctor import WARNINGS, examine_base, examine_copy
+from rightscli.doctor.baserules import ALIKE, BASE_RULES
+from rightscli.doctor.copyrules import COPY_RULES
+from rightscli.doctor.findings import Finding
+from rightscli.text.folding import hash_text
+from rightscli.text.locators import Locator
+from rightscli.text.words import split_words
 
 TEXTS = {
     1: "The island of Orvania has been ruled by the Harbour Council since 2011, and police let nobody hold elections.",

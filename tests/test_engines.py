@@ -14,14 +14,14 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
+from rightscli.base.model import FactBase
 from rightscli.cite.engines import MissingEngineError, compile_templates, find_engine, find_style_file
+from rightscli.cite.engines.pandoc import choose_locale, find_pandoc
 from rightscli.cite.items import make_csl_item
-from rightscli.cite.pandoc import choose_locale, find_pandoc
 from rightscli.cite.styles import STYLES, Style, find_style
 from rightscli.cite.templates import fill_bibliography, fill_template, read_templates
-from rightscli.locators import SLOT, Locator
-from rightscli.model import FactBase
 from rightscli.records import Record, make_source_record
+from rightscli.text.locators import SLOT, Locator
 
 TOOL = ROOT / "tools" / "compile_citations.py"
 SHIPPED = ROOT / "facts.citations.json"

@@ -16,10 +16,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from judges import find_module, find_program, run_node, run_program
-from rightscli.cite.dates import read_date_parts
+from rightscli.base.csl import CSL_TYPES
 from rightscli.cite.exports import BIBLIOGRAPHY_FORMS, format_bibliography
-from rightscli.load import CSL_TYPES
 from rightscli.records import Record
+from rightscli.text.edtf import read_date_parts
 
 CHAPTER: Record = {
     "id": "hrw-2020",

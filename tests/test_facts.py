@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from rightscli.copies import find_paragraphs, read_copy
-from rightscli.model import FactBase
-from rightscli.words import split_words
+from rightscli.base.model import FactBase
+from rightscli.copies.reading import find_paragraphs, read_copy
+from rightscli.text.words import split_words
 
 
 def test_the_base_is_as_large_as_its_source_asks_for(bundled: FactBase) -> None:

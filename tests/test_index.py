@@ -11,13 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from rightscli.build import fill_index, open_index
+from rightscli.base.load import read_base
+from rightscli.base.model import FactBase
 from rightscli.errors import CorruptIndexError
-from rightscli.index import FORMAT, Index, find_index
 from rightscli.index import writing as index_module
+from rightscli.index.building import fill_index, open_index
+from rightscli.index.queries import FORMAT, Index
+from rightscli.index.store import find_index
 from rightscli.index.writing import IndexWriter, build_index, discard_indexes
-from rightscli.load import read_base
-from rightscli.model import FactBase
 from rightscli.search import Scope, find_facts
 
 Keep = tuple[Path, Path]
@@ -762,7 +763,7 @@ def test_dated_facts_are_those_that_overlap(small_base: Path) -> None:
     index = open_index(str(small_base), None)
 
     def list_dated(since: str, until: str, places: range = range(6)) -> set[int]:
-        from rightscli.build import read_days
+        from rightscli.index.building import read_days
 
         return index.list_dated(places, read_days(since or None)[0], read_days(until or None)[1])
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, reject
 from hypothesis import strategies as st
 
-from rightscli.cite.items import digest_item, make_csl_date, make_csl_item
-from rightscli.mentions import parse_edtf
+from rightscli.cite.items import digest_item, make_csl_item
 from rightscli.records import Record
+from rightscli.text.edtf import make_csl_date, parse_edtf
 
 _DAYS = st.dates().map(str)
 _DATES = st.one_of(

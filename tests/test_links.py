@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 
 from judges import find_program, run_program
 from rightscli.cite.links import link_passage
-from rightscli.locators import Locator
 from rightscli.records import Record
+from rightscli.text.locators import Locator
 
 # Made-up paragraphs, each with what makes links hard.
 PARAGRAPHS = (

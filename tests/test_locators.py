@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rightscli.locators import Locator, format_ref, merge_locators, seal_digests
+from rightscli.text.locators import Locator, format_ref, merge_locators, seal_digests
 
 LOCATORS = st.lists(
     st.builds(lambda first, length: Locator(first, first + length), st.integers(1, 30), st.integers(0, 9))

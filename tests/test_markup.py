@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 
 from judges import ask_pandoc, query_typst
 from rightscli.cite.conversion import convert_html
-from rightscli.markup import MARKUPS, escape_text, link_text, quote_block, quote_inline
+from rightscli.text.markup import MARKUPS, escape_text, link_text, quote_block, quote_inline
 
 PIECES = (
     "a b c x 1 2 . , ; : ! ? ( ) [ ] { } < > * _ ` ~ ^ $ % & # @ | \\ / + - = \" ' é — ’ “ 中 [sic] [[a]] <b> &amp; // /* '' ``"

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rightscli.mentions import find_dates, find_figures, parse_edtf
+from rightscli.text.dates import find_dates
+from rightscli.text.edtf import parse_edtf
+from rightscli.text.figures import find_figures
 
 TEXTS = st.text() | st.text("aé\u0301ß’“″ʼ-–\u200b\u00ad \u00a0.,'%$0129İﬁ한가½", max_size=30)
 NUMBERED = st.text("0123456789,.-–/ %$tha'", max_size=20) | st.from_regex(

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 from conftest import ROOT, SOURCE_COPY
 from quoting import DATA, follow_recipe, judge_draft, read_report, strip_marks
-from rightscli.check.marks import find_quotations
-from rightscli.check.passages import Paragraphs, Passages, prepare_paragraphs
-from rightscli.check.quotations import is_title, judge_quotation
-from rightscli.copies import find_paragraphs
-from rightscli.load import read_base
-from rightscli.model import FactBase
+from rightscli.base.load import read_base
+from rightscli.base.model import FactBase
+from rightscli.check.quoted.marks import find_quotations
+from rightscli.check.quoted.passages import Paragraphs, Passages, prepare_paragraphs
+from rightscli.check.quoted.quotations import is_title, judge_quotation
+from rightscli.copies.reading import find_paragraphs
 
 REPORT = read_report()
 CASES: list[dict[str, Any]] = json.loads((DATA / "quotations.json").read_text(encoding="utf-8"))

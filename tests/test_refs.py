@@ -9,13 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import run_rights
-from rightscli.build import open_index
+from rightscli.base.paths import find_bundled_base
 from rightscli.cite.syntaxes import SYNTAXES, format_key_citation
 from rightscli.errors import BrokenSealError, NotFoundError, UsageError
-from rightscli.locators import Locator
-from rightscli.paths import find_bundled_base
+from rightscli.index.building import open_index
 from rightscli.records import make_ref
 from rightscli.refs import find_source, find_topic, parse_ref, resolve_ref
+from rightscli.text.locators import Locator
 
 BASE = open_index(find_bundled_base(), None)
 SOURCE = BASE.get_source("hrw-2020") or {}

@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import ROOT
-from rightscli.build import open_index
-from rightscli.paths import find_bundled_base
+from rightscli.base.paths import find_bundled_base
+from rightscli.index.building import open_index
 from rightscli.search import Findings, Scope, find_facts
 
 INDEX = open_index(find_bundled_base(), None)

@@ -12,15 +12,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rightscli.build import open_index
-from rightscli.check.claims import Claims, prepare_claims
-from rightscli.check.clues import read_statement
-from rightscli.check.quantities import find_quantities, match_quantities
-from rightscli.check.roots import root_word
+from rightscli.base.paths import find_bundled_base
 from rightscli.check.sentences import split_sentences
-from rightscli.check.statements import Judgement, judge_sentence
-from rightscli.countries import COUNTRIES
-from rightscli.paths import find_bundled_base
+from rightscli.check.stated.claims import Claims, prepare_claims
+from rightscli.check.stated.clues import read_statement
+from rightscli.check.stated.quantities import find_quantities, match_quantities
+from rightscli.check.stated.roots import root_word
+from rightscli.check.stated.statements import Judgement, judge_sentence
+from rightscli.index.building import open_index
+from rightscli.text.countries import COUNTRIES
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
 from check import judge_draft, read_materials

@@ -12,7 +12,7 @@ import pytest
 
 from judges import find_module, find_program, run_program
 from rightscli.cite.syntaxes import SYNTAXES, format_key_citation
-from rightscli.locators import Locator
+from rightscli.text.locators import Locator
 
 PLACES: Sequence[Sequence[Locator]] = (
     (),

@@ -13,15 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import ROOT
+from rightscli.base.model import FactBase
+from rightscli.base.paths import name_templates
+from rightscli.cite.engines.slots import Printed, Probes, choose_probes, format_templates, make_forms, write_templates
 from rightscli.cite.items import make_csl_item
-from rightscli.cite.slots import (
-    Printed,
-    Probes,
-    choose_probes,
-    format_templates,
-    make_forms,
-    write_templates,
-)
 from rightscli.cite.styles import STYLES, Style
 from rightscli.cite.templates import (
     FORMS,
@@ -34,10 +29,8 @@ from rightscli.cite.templates import (
     tell_locator_display,
 )
 from rightscli.errors import RightsError, UnreadableError
-from rightscli.locators import SLOT, Locator, merge_locators
-from rightscli.model import FactBase
-from rightscli.paths import name_templates
 from rightscli.records import Record, make_source_record
+from rightscli.text.locators import SLOT, Locator, merge_locators
 
 if TYPE_CHECKING:
     from rightscli.cite.templates import Display, Form

@@ -10,27 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import DamerauLevenshtein
 
-from rightscli import words
-from rightscli.words import (
-    begin_alike,
-    count_noun,
-    differ_by_number,
-    find_onset,
-    find_root,
-    fold_text,
-    hash_text,
-    is_one_slip,
-    list_one_slip,
-    list_onsets,
-    normalise_text,
-    shorten_text,
-    split_joined,
-    split_texts,
-    split_words,
-    stem_word,
-    unify_spelling,
-    write_out_dates,
-)
+from rightscli.text import words
+from rightscli.text.dates import write_out_dates
+from rightscli.text.folding import count_noun, fold_text, hash_text, normalise_text, shorten_text
+from rightscli.text.slips import begin_alike, find_onset, is_one_slip, list_one_slip, list_onsets
+from rightscli.text.spelling import unify_spelling
+from rightscli.text.stems import differ_by_number, find_root, stem_word
+from rightscli.text.words import split_joined, split_texts, split_words
 
 PORTER = snowballstemmer.stemmer("porter")
 ENDINGS = "s es ies sses ed eed ing ational ization iveness ful ness al ance er able ement ment ion sion tion ous ize e y ll ly"

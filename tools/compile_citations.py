@@ -24,9 +24,18 @@ from typing import Any
 
 from platformdirs import user_cache_path
 
+from rightscli.base.load import read_base
+from rightscli.base.paths import find_bundled_base, name_templates
 from rightscli.cite.engines import find_style_file, name_versions
+from rightscli.cite.engines.slots import (
+    Printed,
+    choose_probes,
+    format_templates,
+    make_forms,
+    make_templates,
+    write_templates,
+)
 from rightscli.cite.items import make_csl_item
-from rightscli.cite.slots import Printed, choose_probes, format_templates, make_forms, make_templates, write_templates
 from rightscli.cite.styles import STYLES
 from rightscli.cite.templates import (
     FORMS,
@@ -36,10 +45,8 @@ from rightscli.cite.templates import (
     read_templates,
 )
 from rightscli.errors import RightsError
-from rightscli.load import read_base
-from rightscli.locators import Locator, merge_locators
-from rightscli.paths import find_bundled_base, name_templates
 from rightscli.records import make_source_record
+from rightscli.text.locators import Locator, merge_locators
 
 CITEPROC = "2.4.63"
 """The version of the npm package ``citeproc``."""

@@ -5,9 +5,8 @@ Raise where the fault is known; only ``cli`` turns an error into a message and a
 
 from __future__ import annotations
 
-from rightscli.tuples import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 

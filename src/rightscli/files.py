@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from rightscli.errors import UnreadableError
-from rightscli.words import shorten_text
+from rightscli.text.folding import shorten_text
 
 
 def open_bytes(name: str, *, limit: int, what: str) -> BinaryIO:

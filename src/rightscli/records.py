@@ -6,14 +6,15 @@ changes its meaning; a key may be added.
 
 from __future__ import annotations
 
-from rightscli.locators import Locator, format_ref, seal_digests
+from typing import TYPE_CHECKING
 
-TYPE_CHECKING = False
+from rightscli.text.locators import Locator, format_ref, seal_digests
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
-    from rightscli.model import Fact, Name, Source, Topic
+    from rightscli.base.model import Fact, Name, Source, Topic
 
     LinkText = Callable[["Record", Sequence[Locator]], str | None]
 
@@ -408,14 +409,14 @@ def _flatten(text: str) -> str:
 
 def _escape_markdown(text: str) -> str:
     """Return *text*, on one line, so that Markdown shows every character as it stands."""
-    from rightscli.markup import escape_text
+    from rightscli.text.markup import escape_text
 
     return escape_text(_flatten(text), "markdown")
 
 
 def _link_citations(record: Record) -> str:
     """Return the record's citations in Markdown, each linked to its passage where there is a link."""
-    from rightscli.markup import escape_text, link_text
+    from rightscli.text.markup import escape_text, link_text
 
     return "; ".join(
         link_text(_flatten(citation["text"]), citation["url"], "markdown")

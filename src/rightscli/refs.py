@@ -7,13 +7,12 @@ read back here.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING, NamedTuple
 
 from rightscli.errors import BrokenSealError, NotFoundError, UsageError
-from rightscli.locators import SEAL_LENGTH, Locator, merge_locators, seal_digests
-from rightscli.tuples import NamedTuple
-from rightscli.words import fold_text, shorten_text
+from rightscli.text.folding import fold_text, shorten_text
+from rightscli.text.locators import SEAL_LENGTH, Locator, merge_locators, seal_digests
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Protocol

@@ -18,7 +18,7 @@ from rich.table import Table
 from rich.text import Text
 
 from rightscli.records import Record, format_match, format_plain_fact, read_locator
-from rightscli.words import split_words
+from rightscli.text.words import split_words
 
 _MATCHED = "bold underline"
 _NAME = "bold"

@@ -9,24 +9,24 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rightscli.check.explanations import explain_conflict, explain_quotation, name_place
 from rightscli.check.findings import DraftFinding, Repair
-from rightscli.check.marks import find_quotations
 from rightscli.check.pinpoints import Pinpoint, find_pinpoints, replace_place
-from rightscli.check.quotations import is_title, judge_quotation
+from rightscli.check.quoted.marks import find_quotations
+from rightscli.check.quoted.quotations import is_title, judge_quotation
 from rightscli.check.sentences import split_sentences
-from rightscli.check.statements import judge_sentence
+from rightscli.check.stated.statements import judge_sentence
 from rightscli.drafts import locate_offset
 from rightscli.errors import BrokenSealError, RightsError, UsageError
-from rightscli.locators import SEAL_LENGTH
+from rightscli.text.locators import SEAL_LENGTH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator, Sequence
 
-    from rightscli.check.claims import Claims
-    from rightscli.check.marks import Quotation
-    from rightscli.check.passages import Passages
     from rightscli.check.pinpoints import Works
-    from rightscli.check.quotations import Verdict
-    from rightscli.check.statements import Judgement
+    from rightscli.check.quoted.marks import Quotation
+    from rightscli.check.quoted.passages import Passages
+    from rightscli.check.quoted.quotations import Verdict
+    from rightscli.check.stated.claims import Claims
+    from rightscli.check.stated.statements import Judgement
     from rightscli.drafts import Draft
     from rightscli.drafts.blocks import Block
 

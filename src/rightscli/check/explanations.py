@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from rightscli.check.clues import Conflict
-    from rightscli.check.passages import Paragraphs
-    from rightscli.check.quotations import Verdict
+    from rightscli.check.quoted.passages import Paragraphs
+    from rightscli.check.quoted.quotations import Verdict
+    from rightscli.check.stated.clues import Conflict
 
 
 def explain_conflict(conflict: Conflict, ref: str, claim: str) -> str:

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from rightscli.locators import SEAL_LENGTH, SLOT, Locator, merge_locators
+from rightscli.text.locators import SEAL_LENGTH, SLOT, Locator, merge_locators
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rightscli.check.lexicon import STOP_WORDS
+from rightscli.check.stated.lexicon import STOP_WORDS
 
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof gen col sgt lt capt st sr jr rev hon sen rep gov pres messrs no nos vol vols art arts para paras sec"

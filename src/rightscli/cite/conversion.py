@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
 
-from rightscli.markup import UNSEEN, escape_text, wrap_link
-from rightscli.tuples import NamedTuple
+from rightscli.text.markup import UNSEEN, escape_text, wrap_link
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 

@@ -10,14 +10,13 @@ begins or ends with is taken, from three words on.
 
 from __future__ import annotations
 
-from rightscli.tuples import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rightscli.locators import Locator
     from rightscli.records import Record
+    from rightscli.text.locators import Locator
 
 LEAST = 3
 """The fewest words that an end has."""
@@ -88,7 +87,7 @@ def _list_edges(paragraphs: Sequence[Record]) -> _Edges:
 
 def _fold_words(words: str) -> str:
     """Return *words* so that those are equal which a browser takes for equal: in any case, with any quotation marks."""
-    from rightscli.words import normalise_text
+    from rightscli.text.folding import normalise_text
 
     return f" {normalise_text(words).casefold()} "
 

@@ -5,14 +5,16 @@ It has the shape of a compiled style (see ``templates``), so that it is filled i
 
 from __future__ import annotations
 
-from rightscli.locators import SLOT
-from rightscli.markup import escape_text
+from typing import TYPE_CHECKING
 
-TYPE_CHECKING = False
+from rightscli.text.edtf import name_years
+from rightscli.text.locators import SLOT
+from rightscli.text.markup import escape_text
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rightscli.model import Name, Source
+    from rightscli.base.model import Name, Source
     from rightscli.records import Record
 
 
@@ -21,7 +23,7 @@ def make_plain_forms(source: Source) -> Record:
     Watch, “North Korea: Events of 2019,” World Report 2020 (2020).``"""
     author = _name_authors(source.names.get("author", ()))
     container = source.fields.get("container-title", "")
-    year = _name_year(source.dates.get("issued", ""))
+    year = name_years(source.dates.get("issued", ""))
     # American usage: the comma stands inside the closing quotation mark.
     lead = f"{author}," if author else f"“{source.title},”"
     places = {"none": "", "one": f"para. {SLOT}", "many": f"paras. {SLOT}"}
@@ -44,9 +46,3 @@ def _name_authors(names: Sequence[Name]) -> str:
     if len(texts) > 2:
         return f"{texts[0]} et al."
     return " and ".join(texts)
-
-
-def _name_year(date: str) -> str:
-    """Return the year, or years, of an EDTF date as print has it: ``2020``, ``1970s``, ``2014–2017``."""
-    years = [end.strip("?~%")[:4] for end in date.split("/") if end[:1].isdigit()]
-    return "–".join(dict.fromkeys(year.replace("XX", "00s").replace("X", "0s") for year in years))

@@ -6,10 +6,10 @@ as a block (APA, 7th edition, 8.27). Where a style cites in notes, the citation 
 
 from __future__ import annotations
 
-from rightscli.markup import escape_text, quote_block, quote_inline, wrap_link
-from rightscli.tuples import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-TYPE_CHECKING = False
+from rightscli.text.markup import escape_text, quote_block, quote_inline, wrap_link
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 

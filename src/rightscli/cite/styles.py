@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from rightscli.errors import UsageError
-from rightscli.tuples import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-TYPE_CHECKING = False
+from rightscli.errors import UsageError
+
 if TYPE_CHECKING:
     from typing import Literal
 
@@ -60,7 +60,7 @@ def find_style(name: str) -> Style:
         return names[asked]
     from difflib import get_close_matches
 
-    from rightscli.words import shorten_text
+    from rightscli.text.folding import shorten_text
 
     near = get_close_matches(asked[:80], names, n=1)
     guess = f"; did you mean '{near[0]}'?" if near else ""

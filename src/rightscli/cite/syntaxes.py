@@ -6,13 +6,14 @@ guarded: they are letters, digits and single hyphens.
 
 from __future__ import annotations
 
-from rightscli.locators import name_places
+from typing import TYPE_CHECKING
 
-TYPE_CHECKING = False
+from rightscli.text.locators import name_places
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from rightscli.locators import Locator
+    from rightscli.text.locators import Locator
 
 SYNTAXES = ("pandoc", "latex", "typst", "org", "myst", "sphinx")
 

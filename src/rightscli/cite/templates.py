@@ -16,18 +16,17 @@ engine is needed to fill it. The file (``facts.citations.json`` beside ``facts.y
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING, NamedTuple
 
 from rightscli.errors import UnreadableError
-from rightscli.locators import SLOT
-from rightscli.tuples import NamedTuple
+from rightscli.text.locators import SLOT
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from typing import Literal
 
-    from rightscli.locators import Locator
     from rightscli.records import Record
+    from rightscli.text.locators import Locator
 
     Form = Literal["citation", "short", "ibid"]
     Display = Literal["paragraph", "page", "none"]

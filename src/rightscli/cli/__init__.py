@@ -6,18 +6,13 @@ imported, and where it is asked for in plain words (see ``_read_plain``) it is c
 
 from __future__ import annotations
 
-import gc
+import os
+import sys
+from typing import TYPE_CHECKING
 
-# What is imported now stays for the whole process: to look through it for garbage, again and again, is a tenth of the start.
-gc.disable()
+from rightscli.cli.console import FORMATS, Finished, drop_output, find_cache, print_errors
+from rightscli.errors import CorruptIndexError, RightsError, SeveralErrors, UnreadableError
 
-import os  # noqa: E402
-import sys  # noqa: E402
-
-from rightscli.cli.console import FORMATS, Finished, drop_output, find_cache, print_errors  # noqa: E402
-from rightscli.errors import CorruptIndexError, RightsError, SeveralErrors, UnreadableError  # noqa: E402
-
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from typing import Any, NoReturn
@@ -208,8 +203,6 @@ def _run_command(arguments: Sequence[str]) -> int:
     plain = _read_plain(arguments)
     if plain is None:
         from rightscli.cli.parsing import run_app
-    gc.freeze()
-    gc.enable()
     if plain is None:
         return run_app(arguments, _COMMANDS)
     command, parameters = plain

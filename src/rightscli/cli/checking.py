@@ -28,12 +28,12 @@ if TYPE_CHECKING:
 
     from rightscli.check.examine import Materials
     from rightscli.check.findings import DraftFinding
-    from rightscli.check.passages import Passages
+    from rightscli.check.quoted.passages import Passages
     from rightscli.cli.parsing import BaseOption, CheckFormat, DraftForm, JsonOption
     from rightscli.drafts import Draft
-    from rightscli.index import Index
-    from rightscli.locators import Locator
+    from rightscli.index.queries import Index
     from rightscli.records import Record
+    from rightscli.text.locators import Locator
 
 
 def check(
@@ -99,9 +99,9 @@ def _read_paper(name: str, form: DraftForm | None) -> _Paper:
 
 def gather_materials(index: Index) -> Materials:
     """Return what the base has to hold a draft against."""
-    from rightscli.check.claims import prepare_claims
     from rightscli.check.examine import Materials
     from rightscli.check.pinpoints import Works, compile_citations
+    from rightscli.check.stated.claims import prepare_claims
     from rightscli.records import read_locator
     from rightscli.refs import parse_ref, resolve_ref
 
@@ -140,7 +140,7 @@ def _prepare_passages(sources: Iterable[Record]) -> tuple[Passages | None, froze
 
     None where there is no copy.
     """
-    from rightscli.check.passages import prepare_paragraphs
+    from rightscli.check.quoted.passages import prepare_paragraphs
 
     copies = load_copies(sources)
     words = {(copy.source, number): copy.texts[number] for copy in copies for number in sorted(copy.texts)}
@@ -206,7 +206,7 @@ def _repair_paper(paper: _Paper, findings: Sequence[DraftFinding], *, write: boo
 
 def _sum_up(findings: Sequence[DraftFinding], files: int, *, strict: bool, quiet: bool) -> None:
     """Say on standard error what was checked."""
-    from rightscli.words import count_noun
+    from rightscli.text.folding import count_noun
 
     if quiet:
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 from rightscli.cli.console import (
     Finished,
@@ -19,7 +20,6 @@ from rightscli.cli.console import (
 )
 from rightscli.errors import NotFoundError, UsageError
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import Annotated
@@ -40,10 +40,10 @@ if TYPE_CHECKING:
         Syntax,
         SyntaxOption,
     )
-    from rightscli.index import Index
-    from rightscli.locators import Locator
+    from rightscli.index.queries import Index
     from rightscli.records import Record
     from rightscli.refs import Target
+    from rightscli.text.locators import Locator
 
 
 def cite(
@@ -116,8 +116,8 @@ def merge_passages(targets: Iterable[Target], index: Index) -> list[Passage]:
 
     A whole source stays apart from places in it.
     """
-    from rightscli.locators import merge_locators
     from rightscli.records import read_locator
+    from rightscli.text.locators import merge_locators
 
     found: dict[tuple[str, bool], tuple[list[Locator], list[str]]] = {}
     for target in targets:
@@ -160,7 +160,7 @@ def cite_passage(
 
 def link_address(html: str, source: Record, to: str | None = None) -> str:
     """Return *html* with the source's address in it, if it is there, linked to itself or *to* a passage."""
-    from rightscli.markup import escape_text
+    from rightscli.text.markup import escape_text
 
     address = source["csl"].get("URL", "")
     # Engines differ in how they spell an ampersand.
@@ -188,9 +188,9 @@ def _render_citation(
 def note_display(record: Record, style: Style, form: CitationForm, index: Index) -> Iterator[str]:
     """Yield what a writer must know of the citation *record*, and it does not say itself."""
     from rightscli.cite.templates import names_note, tell_locator_display
-    from rightscli.index import PLAIN
-    from rightscli.locators import name_places
+    from rightscli.index.queries import PLAIN
     from rightscli.records import read_locator
+    from rightscli.text.locators import name_places
 
     used, forms = index.find_forms(record["source"], style.name)
     if used == PLAIN:
@@ -216,7 +216,7 @@ def note_display(record: Record, style: Style, form: CitationForm, index: Index)
 def copy_out(text: str) -> None:
     """Put *text* on the clipboard and say how; exit with 1 where there is none."""
     from rightscli.cli.clipboard import copy_text
-    from rightscli.words import count_noun
+    from rightscli.text.folding import count_noun
 
     way = copy_text(text)
     if way is None:

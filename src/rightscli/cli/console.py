@@ -7,20 +7,20 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import TYPE_CHECKING
 
 from rightscli import __version__
 from rightscli.errors import NotFoundError, RightsError, SeveralErrors, UnreadableError, UsageError
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
     from typing import Any
 
-    from rightscli.attached import Copy
+    from rightscli.base.model import FactBase
     from rightscli.cite.styles import Style
-    from rightscli.index import Index
-    from rightscli.model import FactBase
+    from rightscli.copies.attached import Copy
+    from rightscli.index.queries import Index
     from rightscli.records import Kind, Record
     from rightscli.refs import Target
 
@@ -44,14 +44,14 @@ def choose_base(path: str | None) -> str:
         path = os.environ.get("RIGHTS_BASE")
     if path:
         return path
-    from rightscli.paths import find_bundled_base
+    from rightscli.base.paths import find_bundled_base
 
     return find_bundled_base()
 
 
 def open_base(base: str | None) -> Index:
     """Return the index of the base that *base* or the environment names; a long build shows how far it is."""
-    from rightscli.build import open_index
+    from rightscli.index.building import open_index
 
     path, folder = choose_base(base), find_cache()
     if not sys.stderr.isatty():
@@ -97,8 +97,8 @@ def _find_folder(variable: str, function: str, usual: str) -> str | None:
 
 def choose_style(name: str | None) -> Style:
     """Return the style called *name*, else the one that RIGHTS_STYLE names, else APA's."""
-    from rightscli.build import DEFAULT_STYLE
     from rightscli.cite.styles import find_style
+    from rightscli.index.building import DEFAULT_STYLE
 
     return find_style(clean_text(name or os.environ.get("RIGHTS_STYLE") or DEFAULT_STYLE))
 
@@ -293,7 +293,7 @@ def find_data() -> Path:
 
 def load_copies(sources: Iterable[Record]) -> list[Copy]:
     """Return what is attached to *sources*."""
-    from rightscli.attached import load_copy
+    from rightscli.copies.attached import load_copy
 
     try:
         folder = find_data()

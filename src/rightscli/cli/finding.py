@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 from rightscli.cli.console import (
     Finished,
@@ -26,7 +27,6 @@ from rightscli.cli.console import (
 )
 from rightscli.errors import NotFoundError, RightsError, UsageError
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import Annotated, NoReturn
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
         SourceOption,
         TopicOption,
     )
-    from rightscli.index import Index
+    from rightscli.index.queries import Index
     from rightscli.records import Record
     from rightscli.refs import Target
     from rightscli.search import Findings, Hit
@@ -73,7 +73,7 @@ def search(
 ) -> None:
     """Find the facts that match the words, best first."""
     from rightscli.search import Scope, find_facts
-    from rightscli.words import split_words
+    from rightscli.text.words import split_words
 
     form = choose_format(format, json)
     query = clean_text(" ".join(words))
@@ -121,7 +121,7 @@ def _read_date(option: str, date: str | None) -> tuple[int | None, int | None]:
     """Return the first and the last day of an option's date, as ordinals."""
     if date is None:
         return None, None
-    from rightscli.build import read_days
+    from rightscli.index.building import read_days
 
     try:
         return read_days(date)
@@ -153,7 +153,7 @@ def _report_silence(
     """
     from rightscli.records import FACTS
     from rightscli.search import list_topics
-    from rightscli.words import shorten_text
+    from rightscli.text.folding import shorten_text
 
     missing, hint = f"nothing in this base for '{shorten_text(query, 80)}'", f"the base covers: {index.scope}"
     warnings = [missing]
@@ -185,7 +185,7 @@ def _print_hits(index: Index, query: str, found: Findings, records: list[Record]
     """Print hits in the format asked for, or as a page; guesses at the query are told on standard error."""
     from rightscli.records import FACTS
     from rightscli.search import MOST_WORDS, find_named_by_terms
-    from rightscli.words import shorten_text
+    from rightscli.text.folding import shorten_text
 
     guesses = {
         f"'{word}'": match.word
@@ -268,8 +268,8 @@ def show(
 
 def _read_context(targets: Sequence[Target], index: Index, around: int, faults: list[RightsError]) -> list[Record]:
     """Return the copies' own words of what *targets* rest on, with *around* paragraphs before and after."""
-    from rightscli.locators import Locator, merge_locators
     from rightscli.records import make_words_record, read_locator
+    from rightscli.text.locators import Locator, merge_locators
 
     wanted: dict[str, list[Locator]] = {}
     for target in targets:
@@ -321,7 +321,7 @@ def topics(
 ) -> None:
     """List the topics as a tree with counts, or one topic's facts."""
     from rightscli.records import FACTS, TOPICS
-    from rightscli.words import count_noun
+    from rightscli.text.folding import count_noun
 
     form = choose_format(format, json)
     index = open_base(base)

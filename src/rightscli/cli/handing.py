@@ -37,7 +37,7 @@ if TYPE_CHECKING:
         SourceOption,
         TopicOption,
     )
-    from rightscli.index import Index
+    from rightscli.index.queries import Index
     from rightscli.records import Record
 
 
@@ -86,7 +86,7 @@ def _join_facts(record: Record) -> str:
 def _describe_style(style: Style, index: Index) -> Record:
     """Return the record of a style, with a citation of the base's first source as its example."""
     from rightscli.cite.templates import REFERENCE_ENGINE, fill_template, tell_locator_display
-    from rightscli.locators import Locator
+    from rightscli.text.locators import Locator
 
     keys = index.list_sources()
     source = index.get_source(keys[0]) if keys else None
@@ -111,14 +111,14 @@ def _compile_base(path: str) -> None:
     """Compile the styles for the sources of the base at *path*, and say what was written."""
     import os
 
+    from rightscli.base.load import read_base
+    from rightscli.base.paths import find_bundled_base, name_templates
     from rightscli.cite.engines import compile_templates
+    from rightscli.cite.engines.slots import write_templates
     from rightscli.cite.items import make_csl_item
-    from rightscli.cite.slots import write_templates
     from rightscli.cite.templates import name_engine
-    from rightscli.load import read_base
-    from rightscli.paths import find_bundled_base, name_templates
     from rightscli.records import make_source_record
-    from rightscli.words import count_noun
+    from rightscli.text.folding import count_noun
 
     real = os.path.realpath(path)
     if real == os.path.realpath(find_bundled_base()):

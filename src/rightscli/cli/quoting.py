@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rightscli.cli.citing import (
     cite_passage,
     copy_out,
@@ -23,7 +25,6 @@ from rightscli.cli.console import (
 )
 from rightscli.errors import NotFoundError, RightsError
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import Annotated
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
         Syntax,
         SyntaxOption,
     )
-    from rightscli.index import Index
+    from rightscli.index.queries import Index
     from rightscli.records import Record
     from rightscli.refs import Target
 

@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
     import typer
 
+    from rightscli.base.model import FactBase
     from rightscli.cli.parsing import BaseOption, FormatOption, JsonOption
-    from rightscli.copies import CopyText, Examined
-    from rightscli.doctor import Finding
-    from rightscli.model import FactBase
+    from rightscli.copies.reading import CopyText, Examined
+    from rightscli.doctor.findings import Finding
 
 
 def doctor(
@@ -41,10 +41,10 @@ def doctor(
     json: JsonOption = False,
 ) -> None:
     """Check a fact base against its editorial rules."""
+    from rightscli.base.load import read_base
     from rightscli.doctor import examine_base
-    from rightscli.load import read_base
     from rightscli.records import FINDINGS, make_finding_record
-    from rightscli.words import count_noun
+    from rightscli.text.folding import count_noun
 
     form = choose_format(format, json)
     if path is not None and base is not None:
@@ -79,10 +79,10 @@ def _examine_attached(base: FactBase, named: Collection[str]) -> Iterator[tuple[
 
 def _examine_pair(base: FactBase, pair: str) -> Sequence[Finding]:
     """Return what a copy of a source shows, named as ``SOURCE=FILE``."""
-    from rightscli.copies import find_paragraphs, read_copy
+    from rightscli.copies.reading import find_paragraphs, read_copy
     from rightscli.doctor import examine_copy
     from rightscli.refs import suggest_name
-    from rightscli.words import shorten_text
+    from rightscli.text.folding import shorten_text
 
     key, equals, file = pair.partition("=")
     if not (key and equals and file):
@@ -102,11 +102,11 @@ def attach(
     json: JsonOption = False,
 ) -> None:
     """Keep your own copy of a source, proven paragraph by paragraph."""
-    from rightscli.attached import load_copy, save_copy
-    from rightscli.copies import compare_copy, make_paragraphs, require_attachable
+    from rightscli.copies.attached import load_copy, save_copy
+    from rightscli.copies.reading import compare_copy, make_paragraphs, require_attachable
     from rightscli.records import EXAMINED, make_examined_record
     from rightscli.refs import find_source
-    from rightscli.words import count_noun
+    from rightscli.text.folding import count_noun
 
     form = choose_format(format, json)
     index = open_base(base)
@@ -131,7 +131,7 @@ def attach(
 
 def _name_rest(examined: Sequence[Examined], proven: frozenset[int]) -> str:
     """Return how many paragraphs a copy has otherwise, or not at all; of these, those *proven* are an older copy's."""
-    from rightscli.words import count_noun
+    from rightscli.text.folding import count_noun
 
     older = sum(one.state == "missing" and one.number in proven for one in examined)
     missing = sum(one.state == "missing" for one in examined) - older
@@ -141,7 +141,7 @@ def _name_rest(examined: Sequence[Examined], proven: frozenset[int]) -> str:
 
 
 def _read_copy(file: str) -> CopyText:
-    from rightscli.copies import decode_copy, read_copy
+    from rightscli.copies.reading import decode_copy, read_copy
     from rightscli.drafts import MEGABYTES
 
     return decode_copy(read_input_bytes(MEGABYTES * 10**6 + 1), name="<stdin>") if file == "-" else read_copy(file)
@@ -152,7 +152,7 @@ def detach(
     base: BaseOption = None,
 ) -> None:
     """Forget your copy of a source."""
-    from rightscli.attached import remove_copy
+    from rightscli.copies.attached import remove_copy
     from rightscli.refs import find_source
 
     found = find_source(clean_text(source), open_base(base))

@@ -12,10 +12,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rightscli.base.paths import name_templates
 from rightscli.errors import CorruptIndexError
-from rightscli.index import (
-    FORMAT,
-    Index,
+from rightscli.index.queries import FORMAT, Index, unpack_postings
+from rightscli.index.store import (
     describe_base,
     describe_code,
     describe_file,
@@ -25,25 +25,18 @@ from rightscli.index import (
     is_own,
     open_file,
     read_pointer,
-    unpack_postings,
 )
-from rightscli.paths import name_templates
 from rightscli.records import Record
-from rightscli.words import (
-    count_slips,
-    find_onset,
-    find_root,
-    fold_text,
-    split_joined,
-    split_texts,
-    split_words,
-    unify_spelling,
-)
+from rightscli.text.folding import fold_text
+from rightscli.text.slips import count_slips, find_onset
+from rightscli.text.spelling import unify_spelling
+from rightscli.text.stems import find_root
+from rightscli.text.words import split_joined, split_texts, split_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from rightscli.model import Citation, Fact, Topic
+    from rightscli.base.model import Citation, Fact, Topic
 
 CLAIM, TERM, ANCHOR, DATE = 1, 2, 4, 8
 """Bits of the fields that hold a word: the claim and its speaker; its terms; its anchors, the passage's words; its date."""

@@ -10,14 +10,17 @@ from __future__ import annotations
 
 from itertools import pairwise
 from math import log
+from typing import TYPE_CHECKING, NamedTuple
 
 from rightscli.errors import CorruptIndexError
-from rightscli.search.matching import MOST_CANDIDATES, TIERS, Group, Match, find_groups
+from rightscli.search.groups import Group, Match
+from rightscli.search.matching import find_groups
 from rightscli.search.stopwords import GENERIC_WORDS, STOP_WORDS
-from rightscli.tuples import NamedTuple
-from rightscli.words import split_words, unify_spelling, write_out_dates
+from rightscli.search.weights import MOST_CANDIDATES, TIERS
+from rightscli.text.dates import write_out_dates
+from rightscli.text.spelling import unify_spelling
+from rightscli.text.words import split_words
 
-TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -184,7 +187,7 @@ def _names_another(
     That is a country that the base lacks (one of the words that were *missed*), or one in whose facts there is nothing else of
     the query.
     """
-    from rightscli.countries import find_countries
+    from rightscli.text.countries import find_countries
 
     named = find_countries(" ".join(asked))
     if any(word in missed for name, _ in named for word in name.split()):

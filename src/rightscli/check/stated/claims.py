@@ -1,0 +1,265 @@
+"""The facts of a base, made ready for statements to be compared with them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from math import log
+from typing import TYPE_CHECKING, Any
+
+from rightscli.check.stated.clues import Reading, read_statement
+from rightscli.check.stated.names import Names, build_names
+from rightscli.check.stated.quantities import find_shares
+from rightscli.check.stated.roots import TOKEN, fold_word, gate_word, root_word
+from rightscli.text.edtf import parse_edtf
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
+
+    from rightscli.check.stated.names import NameSaid
+    from rightscli.check.stated.quantities import Quantity
+    from rightscli.text.dates import DateMention
+
+Record = dict[str, Any]
+
+_SIDE_CLAUSE = r",?\s(?:although|though|because|owing to|due to|while|whereas|despite)\s|;\s"
+_ANCHOR, _TERM, _TOPIC = 0.95, 0.75, 0.5
+"""How much of a word's weight is explained by an anchor, a term or a topic that holds it, but not the claim."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A fact made ready. *core* are the weights of its claim's roots and names, *sides* what its other words explain.
+
+    *main* are the keys of *core* in its main clause, without what comes after *although* or *because*; none where it is all.
+    """
+
+    id: str
+    places: frozenset[tuple[str, int]]
+    reading: Reading
+    core: Mapping[str, float]
+    total: float
+    sides: Mapping[str, float]
+    names: tuple[NameSaid, ...]
+    aside_names: tuple[NameSaid, ...]
+    quantities: tuple[Quantity, ...]
+    dates: tuple[DateMention, ...]
+    span: tuple[date | None, date | None] | None
+    main: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """All facts of a base: *postings* say for each root of a text in which of *facts* it weighs how much.
+
+    A root that is in very many facts has empty postings. *common* are the names of what the base is about, *authors*
+    those of its sources' authors.
+    """
+
+    facts: tuple[Claim, ...]
+    names: Names
+    weights: Mapping[str, float]
+    postings: Mapping[str, tuple[tuple[int, float], ...]]
+    places: Mapping[tuple[str, int], tuple[int, ...]]
+    common: frozenset[str]
+    authors: frozenset[str]
+
+    def weigh(self, key: str) -> float:
+        """Return how much *key*, a root or a name's key, tells: 1 what stands in one claim only, less what stands in more."""
+        return self.weights.get(key, 0.75)
+
+
+def prepare_claims(records: Iterable[Record], topics: Iterable[Record]) -> Claims:
+    """Return the facts of the fact *records* ready to be compared with; *topics* are the base's topic records."""
+    records, labels = list(records), {topic["id"]: topic for topic in topics}
+    names = build_names(_collect_names(records, labels))
+    readings = [read_statement(record["claim"], names) for record in records]
+    known: Counter[str] = Counter(key for reading in readings for key in set(_list_keys(reading)))
+    weights = {key: log(1 + len(records) / count) / log(1 + len(records)) for key, count in known.items()}
+    facts = tuple(
+        _make_claim(record, reading, labels, names, weights) for record, reading in zip(records, readings, strict=True)
+    )
+    places: dict[tuple[str, int], list[int]] = {}
+    for index, fact in enumerate(facts):
+        for place in fact.places:
+            places.setdefault(place, []).append(index)
+    countries = Counter(name.key for fact in facts for name in {name.key: name for name in fact.names}.values())
+    common = frozenset(key for key, count in countries.items() if count > len(facts) / 3)
+    idle = {
+        gate_word(phrase[0]) for phrases in names.phrases.values() for phrase, _, key, _ in phrases if key in common
+    }
+    authors = frozenset(_list_authors(records))
+    idle |= {gate_word(word) for author in authors for word in author.split()}
+    return Claims(
+        facts,
+        names,
+        weights,
+        _index_facts(records, facts) | dict.fromkeys(idle - {""}, ()),
+        {place: tuple(indexes) for place, indexes in places.items()},
+        common,
+        authors,
+    )
+
+
+def _list_keys(reading: Reading) -> Iterator[str]:
+    """Yield the roots and the names' keys of a reading."""
+    yield from (word.root for word in reading.words)
+    yield from (f"={name.key}" for name in reading.names)
+
+
+def _make_claim(
+    record: Record, reading: Reading, labels: Mapping[str, Record], names: Names, weights: Mapping[str, float]
+) -> Claim:
+    """Return a fact's record made ready."""
+    core = {key: weights[key] for key in dict.fromkeys(_list_keys(reading))}
+    anchors = [read_statement(text, names) for text in record["anchors"]]
+    sides = {key: _ANCHOR for other in anchors for key in _list_keys(other)}
+    aside = [name for other in anchors for name in other.names]
+    for text in record["terms"]:
+        told = _read_term(text, names)
+        aside.extend(told.names)
+        for key in told.keys:
+            sides.setdefault(key, _TERM)
+    for topic in record["topics"]:
+        for text in _list_labels(labels.get(topic)):
+            for key in _read_term(text, names).keys:
+                sides.setdefault(key, _TOPIC)
+    quantities = [*reading.quantities, *(one for other in anchors for one in other.quantities)]
+    quantities += find_shares(reading.text, reading.quantities)
+    dates = [*reading.dates, *(one for other in anchors for one in other.dates if one.year or not reading.dates)]
+    return Claim(
+        id=record["id"],
+        places=frozenset(
+            (citation["source"], number) for citation in record["citations"] for number in _list_numbers(citation)
+        ),
+        reading=reading,
+        core=core,
+        total=sum(core.values()),
+        sides={key: factor for key, factor in sides.items() if key not in core},
+        names=reading.names,
+        aside_names=tuple(aside),
+        quantities=tuple(quantities),
+        dates=tuple(dates),
+        span=parse_edtf(record["date"]) if record["date"] else None,
+        main=_list_main(reading),
+    )
+
+
+def _list_main(reading: Reading) -> frozenset[str]:
+    """Return the keys of the clause that opens a claim; none where no other follows."""
+    match = re.search(_SIDE_CLAUSE, reading.text)
+    if not match or match.start() < 24:
+        return frozenset()
+    roots = {word.root for word in reading.words if word.start < match.start()}
+    return frozenset(roots | {f"={name.key}" for name in reading.names if name.start < match.start()})
+
+
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """What a term or a topic's label holds: the *keys* of its roots and names."""
+
+    keys: tuple[str, ...]
+    names: tuple[NameSaid, ...]
+
+
+def _read_term(text: str, names: Names) -> _Term:
+    """Return what a term holds; only one with a capital in it is searched for names."""
+    if text.islower():
+        return _Term(tuple(root for root in (root_word(word)[0] for word in re.findall(TOKEN, text)) if root), ())
+    reading = read_statement(text, names)
+    return _Term(tuple(_list_keys(reading)), reading.names)
+
+
+def _list_labels(topic: Record | None) -> list[str]:
+    return [topic["label"], *topic["alt"]] if topic else []
+
+
+def _list_numbers(citation: Record) -> range:
+    first, _, last = citation["locator"]["value"].partition("-")
+    return range(int(first), int(last or first) + 1)
+
+
+def _list_authors(records: Iterable[Record]) -> Iterator[str]:
+    """Yield the first words of the citations, which name the sources' authors, folded and joined."""
+    for record in records:
+        for citation in record["citations"]:
+            head = re.match(r"\(?([^,;()\d]+)", citation.get("text", ""))
+            if head:
+                yield " ".join(fold_word(word) for word in head[1].split())
+
+
+def _collect_names(records: list[Record], labels: Mapping[str, Record]) -> Iterator[tuple[str, str, str]]:
+    """Yield the names that a base tells of itself, as (name, kind, key): initials beside what they stand for, people."""
+    general = build_names(())
+    for record in records:
+        reading = read_statement(record["claim"], general)
+        for name in reading.names:
+            text = record["claim"][name.start : name.end]
+            initials = re.match(r"(?:['’]s)?\s\(([A-Z]{2,8})\)", record["claim"][name.end :])
+            if initials and name.kind != "person":
+                yield initials[1], name.kind, name.key
+            if name.kind == "person":
+                yield from _list_person(text, name.key)
+            if name.kind == "name":
+                yield text, "name", name.key
+            for side in ("south", "north", "east", "west"):
+                if name.kind == "country" and name.key.startswith(side + " "):
+                    yield f"the {side}", "country", name.key
+        yield from _pair_initials([record["claim"]], record["claim"], general)
+    for topic in labels.values():
+        texts = _list_labels(topic)
+        yield from _pair_initials(texts, " ".join(texts), general)
+
+
+def _list_person(text: str, key: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the names of one person: in full, the first and the last word, the initials."""
+    yield text, "person", key
+    words = re.findall(r"[^\W_]+", text)
+    if len(words) > 1:
+        for word in (words[0], words[-1]):
+            if len(word) > 1 and word[0].isupper():
+                yield word, "person", key
+        if len(words) > 2:
+            yield "".join(word[0] for word in words).upper(), "person", key
+
+
+def _pair_initials(texts: Iterable[str], where: str, general: Names) -> Iterator[tuple[str, str, str]]:
+    """Yield the initials in *where* that fit a run of words of *texts*, with the name that they stand for."""
+    initials = {word for word in re.findall(r"\b[A-Z]{2,8}\b", where) if fold_word(word) not in general.phrases}
+    if not initials:
+        return
+    for text in texts:
+        for match in re.finditer(r"[A-Z]\w*(?:[ -](?:[A-Z]\w*|of|for|on|the|and))+", text):
+            words = match[0].replace("-", " ").split()
+            for start in range(len(words)):
+                for end in range(start + 2, len(words) + 1):
+                    run = words[start:end]
+                    letters = {"".join(word[0] for word in run).upper(), "".join(re.findall("[A-Z]", " ".join(run)))}
+                    for word in letters & initials if run[0][0].isupper() and run[-1][0].isupper() else ():
+                        name = " ".join(run)
+                        known = read_statement(name, general).names
+                        key = known[-1].key if known else name.lower()
+                        yield word, "institution", key
+                        yield name, "institution", key
+
+
+def _index_facts(records: list[Record], facts: tuple[Claim, ...]) -> dict[str, tuple[tuple[int, float], ...]]:
+    """Return for each root the facts that hold it, and its weight there; what is in very many facts is left out."""
+    postings: dict[str, dict[int, float]] = {}
+    for index, (record, fact) in enumerate(zip(records, facts, strict=True)):
+        texts = " ".join([record["claim"], *record["anchors"]])
+        plain = {gate_word(word): 1.0 for word in re.findall(r"[^\W_]+", texts)}
+        sides = {root: factor for root, factor in fact.sides.items() if not root.startswith("=")}
+        for root, factor in (sides | plain).items():
+            if root:
+                postings.setdefault(root, {})[index] = factor
+    limit = max(8, len(facts) // 4)
+    size = log(1 + len(facts))
+    return {
+        root: tuple((index, factor * log(1 + len(facts) / len(places)) / size) for index, factor in places.items())
+        if len(places) <= limit
+        else ()
+        for root, places in postings.items()
+    }

@@ -1,0 +1,171 @@
+"""What a text says that can be compared: its roots with their signs, its names, quantities and dates."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rightscli.check.stated.lexicon import PHRASES
+from rightscli.check.stated.names import Names, NameSaid, find_names
+from rightscli.check.stated.quantities import ORDINALS, Quantity, find_quantities
+from rightscli.check.stated.roots import TOKEN, find_signs, fold_word, pair_gaps, root_word
+from rightscli.text.dates import MONTHS, DateMention, find_dates
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+_MAY_DATE = (
+    r"[12][0-9]{3}|[2-9]0s\b|\b(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"|(?i:(?:twen|thir|for|fif|six|seven|eigh|nine)ties\b)"
+)
+_DECADES = (
+    r"(?i)\b(?:the\s+)?(?:19)?(?:([2-9]0)s|(twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))\b"
+)
+_FIRSTS, _LASTS = frozenset(one for one, _ in PHRASES), frozenset(other for _, other in PHRASES)
+_WORDED_DAY = rf"(?i)\b(?:{'|'.join(sorted(ORDINALS, key=len, reverse=True))})(?=\s+of\s+(?:{MONTHS})\b)"
+_STOPS = frozenset("stop stops stopped stopping".split())
+_DECADE_NAMES = "twenties thirties forties fifties sixties seventies eighties nineties".split()
+
+
+@dataclass(frozen=True, slots=True)
+class WordSaid:
+    """A word that says something: the *root* it is compared by, its *sign* (-1 negated, 0 an aside), its place in the text."""
+
+    root: str
+    sign: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a text says: *words* and *names* in order; *negations* as the places in the text that each one reaches.
+
+    *signs* are those of the roots; 0 for an aside, and for a root that is both affirmed and negated.
+    """
+
+    text: str
+    words: tuple[WordSaid, ...]
+    names: tuple[NameSaid, ...]
+    quantities: tuple[Quantity, ...]
+    dates: tuple[DateMention, ...]
+    negations: tuple[tuple[int, int], ...]
+    signs: Mapping[str, int]
+
+    def near(self, start: int, end: int, *, reach: int = 3) -> frozenset[str]:
+        """The roots of the nearest words after *end*, and of the nearest before *start*."""
+        after = [word.root for word in self.words if word.start >= end][:reach]
+        before = [word.root for word in self.words if word.end <= start][-2:]
+        return frozenset(after + before)
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One clue that differs: its *kind*, what the sentence *said* at ``sentence[start:end]``, what the *base* says.
+
+    *kind* is ``figure``, ``date``, ``person``, ``country``, ``institution`` or ``negation``.
+    """
+
+    kind: str
+    said: str
+    start: int
+    end: int
+    base: str
+
+
+def read_dates(text: str) -> tuple[DateMention, ...]:
+    """Return the dates that *text* names, decades in words too."""
+    if not re.search(_MAY_DATE, text):
+        return ()
+    if " of " in text:
+        # As long as before, so that places in the text still hold.
+        text = re.sub(_WORDED_DAY, lambda match: str(ORDINALS.index(match[0].lower()) + 1).ljust(len(match[0])), text)
+    found = list(find_dates(text))
+    for match in re.finditer(_DECADES, text) if "0s" in text or "ties" in text.lower() else ():
+        year = 1900 + int(match[1]) if match[1] else 1920 + 10 * _DECADE_NAMES.index(match[2].lower())
+        if not any(date.start < match.end() and match.start() < date.end for date in found):
+            found.append(DateMention(year, None, None, match.start(), match.end(), decade=True))
+    return tuple(sorted(found, key=lambda date: date.start))
+
+
+def _share_year(text: str, found: tuple[DateMention, ...]) -> tuple[DateMention, ...]:
+    """Return the dates, all that have no year in the only one that stands by itself: ``its 2019 session, on 30 December``.
+
+    Not so in *since 2008*, which another date need not be in.
+    """
+    bare = [date for date in found if not date.month and not date.decade]
+    partial = [date for date in found if not date.year]
+    if len(bare) != 1 or not partial or len(found) != len(partial) + 1:
+        return found
+    if re.search(r"(?i)\b(?:since|until|till|from|before|after|by|between|to)\s+$", text[: bare[0].start]):
+        return found
+    return tuple(date._replace(year=bare[0].year) for date in partial)
+
+
+def _is_of_title(text: str, date: DateMention) -> bool:
+    """Tell whether a bare year ends a title."""
+    return bool(not date.month and re.search(r"(?:Report|Index|Survey|Yearbook|Review|Atlas),?\s$", text[: date.start]))
+
+
+def _is_degree(words: list[str], place: int) -> bool:
+    """Tell whether the word at *place* says how much, not how many: ``the most repressive``, ``few … are as repressive as``."""
+    if words[place] == "most":
+        before = words[place - 1] if place else ""
+        return words[place + 1 : place + 2] != ["of"] and before in _WHOLES_OF_MOST
+    return words[place] == "few" and "as" in words[place + 1 : place + 7][:-1]
+
+
+_WHOLES_OF_MOST = ("the", "world", "earth", "globe", "country", "nation")
+
+
+def _list_taken(spans: Sequence[tuple[int, int]], clues: Iterable[NameSaid | DateMention | Quantity]) -> frozenset[int]:
+    """Return which of the words at *spans* are parts of *clues*."""
+    return frozenset(
+        place
+        for clue in clues
+        for place in range(bisect_left(spans, (clue.start, 0)), bisect_left(spans, (clue.end, 0)))
+    )
+
+
+def _sum_signs(words: Iterable[WordSaid]) -> dict[str, int]:
+    signs: dict[str, int] = {}
+    for word in words:
+        signs[word.root] = word.sign if signs.get(word.root, word.sign) == word.sign else 0
+    return signs
+
+
+def read_statement(text: str, known: Names) -> Reading:
+    """Return what *text*, one sentence or claim, says."""
+    spans = [match.span() for match in re.finditer(TOKEN, text)]
+    words = [fold_word(text[start:end]) for start, end in spans]
+    dates = read_dates(text)
+    quantities = find_quantities(text, dates)
+    counted = [(one.start, one.end) for one in quantities if one.unit != "ordinal"]
+    names = tuple(
+        name
+        for name in find_names(text, spans, words, known)
+        if not any(start <= name.start < end for start, end in counted)
+    )
+    signs, reaches = find_signs(words, pair_gaps(text, spans))
+    taken = _list_taken(spans, (*names, *dates, *quantities))
+    told: list[WordSaid] = []
+    for place, (start, end) in enumerate(spans):
+        word = words[place]
+        if place in taken:
+            continue
+        pair = PHRASES.get((words[place - 1], word)) if place and word in _LASTS else None
+        if (word in _FIRSTS and tuple(words[place : place + 2]) in PHRASES) or _is_degree(words, place):
+            continue
+        if word in _STOPS and not "".join(words[place + 1 : place + 2]).endswith("ing"):
+            # To stop someone is to prevent; to stop doing is not to go on.
+            pair = "prevent"
+        root, sign = root_word(pair or text[start:end])
+        if root:
+            told.append(WordSaid(root, sign * signs[place], start, end))
+    negations = tuple(
+        (spans[first][0], spans[min(last, len(spans)) - 1][1]) for first, last in reaches if first < len(spans)
+    )
+    dates = _share_year(text, tuple(date for date in dates if not _is_of_title(text, date)))
+    return Reading(text, tuple(told), names, quantities, dates, negations, _sum_signs(told))

@@ -1,0 +1,356 @@
+"""Which of a sentence's clues agree with a fact's, and which differ: figures, dates, people, countries, bodies, negation."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from rightscli.check.stated.clues import Conflict
+from rightscli.check.stated.negations import compare_negations
+from rightscli.check.stated.quantities import TIME_UNITS, Quantity, match_quantities, tell_side
+from rightscli.check.stated.roots import bare_root, map_agents, root_word
+
+if TYPE_CHECKING:
+    from rightscli.check.stated.claims import Claim, Claims
+    from rightscli.check.stated.clues import Reading, WordSaid
+    from rightscli.check.stated.names import NameSaid
+    from rightscli.text.dates import DateMention
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """The clues of a sentence beside a fact's: how many *agreed*, which places are *strange* to it, which are in conflict.
+
+    *left_out* and *base_out* are the names' keys on either side that are in conflict, and so tell nothing else; *found*
+    the fact's names that the sentence holds under another name.
+    """
+
+    conflicts: tuple[Conflict, ...]
+    agreed: int
+    met: frozenset[tuple[int, int]]
+    strange: frozenset[tuple[int, int]]
+    left_out: frozenset[str]
+    base_out: frozenset[str]
+    found: frozenset[str]
+
+
+def compare_clues(reading: Reading, claim: Claim, claims: Claims) -> Clues:
+    """Return how the clues of *reading* stand to those of *claim*."""
+    names, met_names, strange_names, left, out, found = _compare_names(reading, claim, claims)
+    figures, agreed_figures, strange_figures = _compare_quantities(reading, claim)
+    dates, agreed_dates, strange_dates = _compare_dates(reading, claim)
+    agents = _compare_agents(reading.text, claim.reading.text)
+    negation = compare_negations(reading, claim, claims)
+    return Clues(
+        (*figures, *dates, *names, *agents, *negation),
+        len(agreed_figures) + len(agreed_dates),
+        frozenset((*met_names, *agreed_figures, *agreed_dates)),
+        frozenset(
+            (start, end)
+            for start, end in (*strange_names, *strange_figures, *strange_dates)
+            if not any(one.start < end and start < one.end for one in agents)
+        ),
+        left,
+        out,
+        found,
+    )
+
+
+_Places = list[tuple[int, int]]
+_Side = tuple[tuple[Conflict, ...], _Places, _Places]
+
+
+def _compare_quantities(reading: Reading, claim: Claim) -> _Side:
+    """Return the figures in conflict, how many agree, and how many the fact knows nothing of."""
+    conflicts: list[Conflict] = []
+    agreed: _Places = []
+    strange: _Places = []
+    matched: set[Quantity] = set()
+    open_said: list[Quantity] = []
+    for said in reading.quantities:
+        answers = [(match_quantities(said, base), base) for base in claim.quantities]
+        if any(answer for answer, _ in answers):
+            agreed.append((said.start, said.end))
+            matched |= {base for answer, base in answers if answer}
+        else:
+            open_said.append(said)
+    values = {(base.value, base.unit) for base in matched}
+    own = [base for base in claim.quantities if base.bound == "share"]
+    unused = [base for base in (*claim.reading.quantities, *own) if (base.value, base.unit) not in values]
+    for said in open_said:
+        untold = [base for base in claim.quantities if match_quantities(said, base) is None]
+        if any(base.value == said.value for base in untold):
+            continue
+        if any((base.value, base.unit) not in values for base in untold):
+            strange.append((said.start, said.end))
+            continue
+        rival = _find_rival(said, unused, reading, claim)
+        side = 0 if rival else tell_side(said) * claim.reading.signs.get(_MOST, 0)
+        if side > 0:
+            agreed.append((said.start, said.end))
+        elif rival or side:
+            word = rival or next(word for word in claim.reading.words if word.root == _MOST)
+            conflicts.append(_state_conflict("figure", reading, said, claim, word))
+        elif said.unit != "ordinal":
+            strange.append((said.start, said.end))
+    conflicts += _find_swaps(reading, claim)
+    for said in reading.quantities:
+        if said.bound == "all" and not conflicts and unused and agreed:
+            rival = next((base for base in unused if _is_share(base, said, claim)), None)
+            if rival:
+                conflicts.append(_state_conflict("figure", reading, said, claim, rival))
+    return tuple(conflicts), agreed, strange
+
+
+_MOST = root_word("most")[0]
+
+
+def _find_rival(said: Quantity, unused: list[Quantity], reading: Reading, claim: Claim) -> Quantity | None:
+    """Return the figure of the fact in whose place *said* stands: the same kind of unit, best beside the same words."""
+    about = reading.near(said.start, said.end)
+    rivals = [base for base in unused if _share_kind(said, base)]
+    if not rivals:
+        return None
+    return max(rivals, key=lambda base: (base.unit == said.unit, len(about & claim.reading.near(base.start, base.end))))
+
+
+def _is_share(base: Quantity, said: Quantity, claim: Claim) -> bool:
+    """Tell whether the fact's *base* is a part of what is *said* to be all: ``132 of the 262``."""
+    for whole in claim.reading.quantities:
+        gap = claim.reading.text[base.end : whole.start]
+        if whole.value == said.value and whole.start > base.end and gap.split()[:1] == ["of"] and len(gap) < 16:
+            return not base.unit
+    return False
+
+
+def _find_swaps(reading: Reading, claim: Claim) -> list[Conflict]:
+    """Return the conflict of two counts that have changed places: each stands before the other's noun."""
+    if sum(not one.unit for one in reading.quantities) < 2 or sum(not one.unit for one in claim.reading.quantities) < 2:
+        return []
+    said = {_name_counted(reading, one): one for one in reading.quantities if not one.unit}
+    base = {_name_counted(claim.reading, one): one for one in claim.reading.quantities if not one.unit}
+    nouns = [noun for noun in said if noun and noun in base]
+    crossed = [noun for noun in nouns if said[noun].value != base[noun].value]
+    if len(crossed) < 2 or {said[noun].value for noun in crossed} != {base[noun].value for noun in crossed}:
+        return []
+    return [_state_conflict("figure", reading, said[crossed[0]], claim, base[crossed[0]])]
+
+
+def _name_counted(reading: Reading, quantity: Quantity) -> str:
+    """Return the root of the word that follows *quantity*; none after a mark."""
+    match = re.match(r"\s+([^\W\d_]+)", reading.text[quantity.end : quantity.end + 24])
+    return bare_root(match[1]) if match else ""
+
+
+def _share_kind(said: Quantity, base: Quantity) -> bool:
+    """Tell whether two figures may count the same thing."""
+    return said.unit == base.unit or (said.unit in TIME_UNITS and base.unit in TIME_UNITS)
+
+
+def _state_conflict(
+    kind: str,
+    reading: Reading,
+    said: Quantity | DateMention | NameSaid,
+    claim: Claim,
+    base: Quantity | DateMention | NameSaid | WordSaid,
+) -> Conflict:
+    """Return the conflict of two clues, in the words of both sides."""
+    return Conflict(
+        kind,
+        reading.text[said.start : said.end],
+        said.start,
+        said.end,
+        claim.reading.text[base.start : base.end],
+    )
+
+
+def agree_dates(said: DateMention, base: DateMention) -> bool:
+    """Tell whether two dates may be the same: whatever both of them name is equal."""
+    if said.year and base.year:
+        if said.decade or base.decade:
+            if said.year // 10 != base.year // 10:
+                return False
+        elif said.year != base.year:
+            return False
+    pairs = ((said.year, base.year), (said.month, base.month), (said.day, base.day))
+    if not any(one and other for one, other in pairs):
+        return False
+    return all(one is None or other is None or one == other for one, other in pairs[1:])
+
+
+def _compare_dates(reading: Reading, claim: Claim) -> _Side:
+    """Return the dates in conflict, how many agree, and how many the fact knows nothing of."""
+    conflicts: list[Conflict] = []
+    agreed: _Places = []
+    strange: _Places = []
+    opened: list[DateMention] = []
+    own = claim.reading.dates
+    for said in reading.dates:
+        alike = [base for base in claim.dates if agree_dates(said, base)]
+        if not any(base.year for base in alike) and _is_other_year(said, claim.dates):
+            alike = []
+        finer = [base for base in own if _is_as_fine(base, said) and not _is_named(base, reading, own)]
+        if any(_is_as_fine(base, said) for base in alike) or (alike and not finer):
+            is_finer = not any(_is_as_fine(base, said) for base in alike)
+            (strange if is_finer else agreed).append((said.start, said.end))
+        elif alike or not _lies_within(said, claim):
+            opened.append(said)
+    unused = [base for base in own if not _is_named(base, reading, own)]
+    for said in opened:
+        if unused:
+            rival = max(unused, key=lambda base: (_is_as_fine(base, said), _is_as_fine(said, base)))
+            conflicts.append(_state_conflict("date", reading, said, claim, rival))
+        else:
+            strange.append((said.start, said.end))
+    return tuple(conflicts), agreed, strange
+
+
+def _is_other_year(said: DateMention, own: tuple[DateMention, ...]) -> bool:
+    """Tell whether a date lies before or after all the years of a fact, whose *each December* it is none of."""
+    years = [base.year for base in own if base.year]
+    return bool(said.year and years) and not min(years) <= (said.year or 0) <= max(years)
+
+
+def _is_named(base: DateMention, reading: Reading, own: tuple[DateMention, ...]) -> bool:
+    """Tell whether a date of the text names *base*: in full, or more coarsely where none of the fact's *own* is as coarse."""
+    return any(
+        agree_dates(base, said)
+        and (_is_as_fine(said, base) or not any(agree_dates(one, said) and _is_as_fine(said, one) for one in own))
+        for said in reading.dates
+    )
+
+
+def _is_as_fine(one: DateMention, other: DateMention) -> bool:
+    """Tell whether *one* names at least what *other* names: the day, the month."""
+    return bool((one.day or not other.day) and (one.month or not other.month))
+
+
+def _lies_within(said: DateMention, claim: Claim) -> bool:
+    """Tell whether the fact's own date, not stated in its claim, covers what is *said*."""
+    if not claim.span or not said.year:
+        return False
+    first, last = claim.span
+    try:
+        day = datetime.date(said.year, said.month or 7, said.day or 1)
+    except ValueError:
+        return False
+    one_year = bool(first and last and first.year == last.year == said.year)
+    if not said.month and one_year:
+        return True
+    return not claim.reading.dates and (first is None or first <= day) and (last is None or day <= last)
+
+
+def _compare_names(
+    reading: Reading, claim: Claim, claims: Claims
+) -> tuple[tuple[Conflict, ...], _Places, _Places, frozenset[str], frozenset[str], frozenset[str]]:
+    """Return the names in conflict, how many are strange, and the keys that these and their other names bear."""
+    conflicts: list[Conflict] = []
+    strange: _Places = []
+    met: _Places = []
+    left: set[str] = set()
+    out: set[str] = set()
+    found: set[str] = set()
+    own = [name for name in claim.names if name.key != _WHOLE_WORLD]
+    spoken = _list_spoken(reading, claims)
+    unused = [name for name in own if not any(name.may_be(said) for said in spoken)]
+    for said in spoken:
+        same = [name for name in own if said.may_be(name)]
+        if same:
+            found |= {f"={name.key}" for name in same}
+            met.append((said.start, said.end))
+            if f"={said.key}" not in claim.core:
+                left.add(f"={said.key}")
+            continue
+        if said.kind in ("institution", "name") and _is_worded(reading.text[said.start : said.end], claim):
+            met.append((said.start, said.end))
+            left.add(f"={said.key}")
+            continue
+        if said.kind != "person" and any(said.key == name.key for name in claim.aside_names):
+            continue
+        rivals = unused + [name for name in own if _is_half_named(name, said, own, spoken)]
+        if said.kind == "name" and reading.text[: said.start].endswith((" in ", " at ", " near ")):
+            # Where something happened is no party to it.
+            rivals = [name for name in rivals if name.kind != "country"]
+        rival = next((name for name in rivals if _share_class(said, name) and name.key not in claims.common), None)
+        if rival:
+            kind = said.kind if said.kind != "name" else rival.kind if rival.kind != "name" else "person"
+            if any(conflict.base == claim.reading.text[rival.start : rival.end] for conflict in conflicts):
+                strange.append((said.start, said.end))
+                continue
+            conflicts.append(_state_conflict(kind, reading, said, claim, rival))
+            left.add(f"={said.key}")
+            out.add(f"={rival.key}")
+        elif said.key not in claims.common:
+            strange.append((said.start, said.end))
+    return tuple(conflicts), met, strange, frozenset(left), frozenset(out), frozenset(found)
+
+
+@lru_cache(maxsize=1)
+def _list_agent_patterns() -> tuple[str, str]:
+    """Return the patterns of who does it, and of who is said not to: by the army *rather than by the party*."""
+    agents = "|".join(map_agents())
+    return (
+        rf"(?i)\bby\s+(?:(?:the|its|their|an?)\s+)?(?:[\w'’]+\s+){{0,2}}({agents})\b",
+        rf"(?i)(?:rather\s+than|instead\s+of|not)\s+(?:by\s+)?(?:the\s+)?(?:[a-z]+\s+)?(?:{agents})\b",
+    )
+
+
+def _compare_agents(said: str, base: str) -> tuple[Conflict, ...]:
+    """Return the conflict of two texts that tell of one deed by another doer: ``run by the army``, ``by the ruling party``.
+
+    Each names one doer, whom the other does not name at all.
+    """
+    if " by " not in said or " by " not in base:
+        return ()
+    groups = map_agents()
+    pattern, denied = _list_agent_patterns()
+    said = re.sub(denied, lambda match: " " * len(match[0]), said)
+    ours, theirs = list(re.finditer(pattern, said)), list(re.finditer(pattern, base))
+    if len(ours) != 1 or len(theirs) != 1:
+        return ()
+    one, other = groups[ours[0][1].lower()], groups[theirs[0][1].lower()]
+    spoken, told = ({groups.get(word) for word in text.lower().split()} for text in (said, base))
+    if one == other or one in told - {other} or other in spoken - {one}:
+        return ()
+    return (Conflict("institution", ours[0][0], *ours[0].span(), theirs[0][0]),)
+
+
+_WHOLE_WORLD = "united nations"
+"""Too many bodies are its own for a name of it to be in conflict with theirs."""
+
+
+def _list_spoken(reading: Reading, claims: Claims) -> list[NameSaid]:
+    """Return the names of a text but for its sources' authors'."""
+    return [
+        name
+        for name in reading.names
+        if name.key != _WHOLE_WORLD
+        and not claims.authors & {name.key, " ".join(reading.text[name.start : name.end].lower().split())}
+    ]
+
+
+def _is_half_named(base: NameSaid, said: NameSaid, own: list[NameSaid], spoken: list[NameSaid]) -> bool:
+    """Tell whether *said* may stand in the place of a name that the sentence holds less fully, or less often, too."""
+    if said.kind == "person" and base.kind == "person":
+        return bool(said.words & base.words) and not any(
+            base.words <= one.words and one.end - one.start > 8 for one in spoken
+        )
+    if said.kind == "country" and base.kind == "country":
+        return sum(name.key == base.key for name in own) > sum(name.key == base.key for name in spoken)
+    return False
+
+
+def _is_worded(text: str, claim: Claim) -> bool:
+    """Tell whether the fact holds every word of a name, if in small letters."""
+    roots = {root_word(word)[0] for word in text.split()} - {""}
+    return bool(roots) and all(root in claim.core for root in roots)
+
+
+def _share_class(said: NameSaid, base: NameSaid) -> bool:
+    """Tell whether one name may stand in the other's place."""
+    return said.kind == base.kind or (
+        "name" in (said.kind, base.kind) and {said.kind, base.kind} <= {"name", "person", "country"}
+    )

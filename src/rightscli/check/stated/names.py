@@ -1,0 +1,263 @@
+"""The countries, bodies and people that a text names, and whether two names may mean the same."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from rightscli.check.stated.lexicon import BODIES, BODY_WORDS, CALENDAR, STOP_WORDS, TITLES
+from rightscli.check.stated.roots import TOKEN, bare_root, fold_word, list_common_roots, root_word
+from rightscli.text.countries import COUNTRIES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_JOINING = frozenset("of for on the and in to against".split())
+_FORMS_OF_ADDRESS = TITLES - frozenset(
+    "foreign state general special justice supreme deputy vice former prince king".split()
+)
+_PLAIN = frozenset("un united nations us national international world the".split())
+_IGNORED = frozenset("human rights world report source".split())
+
+
+@dataclass(frozen=True, slots=True)
+class NameSaid:
+    """A name in a text, ``text[start:end]``: of a ``person``, ``country``, ``institution`` or, unknown, a ``name``.
+
+    *key* is the same for all names of one thing that are known to be so; *words* are the folded words that tell it.
+    """
+
+    kind: str
+    key: str
+    words: frozenset[str]
+    start: int
+    end: int
+
+    def may_be(self, other: NameSaid) -> bool:
+        """Tell whether this and *other* may name one thing: the same key, or one's words among the other's."""
+        if self.key == other.key:
+            return True
+        if self.kind == "country" or other.kind == "country":
+            return False
+        return bool(self.words and other.words) and (self.words <= other.words or other.words <= self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names that are known: by their first word, the phrases as (words, kind, key, in capitals only), longest first."""
+
+    phrases: Mapping[str, tuple[tuple[tuple[str, ...], str, str, bool], ...]]
+
+
+def build_names(pairs: Iterable[tuple[str, str, str]]) -> Names:
+    """Return the general names and those of a base, given as (name, kind, key)."""
+    found: dict[str, dict[tuple[tuple[str, ...], bool], tuple[str, str]]] = {}
+    for name, kind, key in (*_list_general(), *pairs):
+        words = tuple(fold_word(word) for word in re.findall(TOKEN, name))
+        if words:
+            capitals = len(words) == 1 and name.replace(".", "").isupper()
+            found.setdefault(words[0], {}).setdefault((words, capitals), (kind, key))
+    return Names(
+        {
+            first: tuple(
+                (words, kind, key, capitals)
+                for (words, capitals), (kind, key) in sorted(group.items(), key=lambda one: -len(one[0][0]))
+            )
+            for first, group in found.items()
+        }
+    )
+
+
+@lru_cache(maxsize=1)
+def _list_general() -> tuple[tuple[str, str, str], ...]:
+    """Return the names that no base need tell."""
+    tables = ((COUNTRIES, "country"), (BODIES, "institution"))
+    return tuple(
+        (name, kind, group.split(",")[0].lower())
+        for table, kind in tables
+        for group in table.strip().replace("\n", "|").split("|")
+        for name in group.split(",")
+    )
+
+
+def find_names(text: str, spans: list[tuple[int, int]], words: list[str], known: Names) -> tuple[NameSaid, ...]:
+    """Return the names in *text*, whose *words* (folded) stand at *spans*, in order; no two overlap."""
+    found: list[NameSaid] = []
+    place = 0
+    while place < len(words):
+        start = spans[place][0]
+        if not text[start].isupper():
+            if words[place] not in known.phrases:
+                place += 1
+                continue
+            length, name = _match_lower(text, spans, words, place, known)
+        else:
+            length, name = _match_run(text, spans, words, place, known)
+        if name:
+            found.append(name)
+        place += max(1, length)
+    return tuple(found)
+
+
+def _match_known(
+    text: str, spans: list[tuple[int, int]], words: list[str], place: int, known: Names
+) -> tuple[int, str, str]:
+    """Return how many words the longest known name at *place* has, its kind and its key; 0 if none stands there."""
+    for phrase, kind, key, capitals in known.phrases.get(words[place], ()):
+        size = len(phrase)
+        if tuple(words[place : place + size]) != phrase:
+            continue
+        start, end = spans[place]
+        if capitals and not text[start:end].replace("'s", "").replace("’s", "").replace(".", "").isupper():
+            continue
+        if phrase[0] == "the" and _goes_on_capital(text, spans, place + size):
+            # The South China Sea is no country.
+            continue
+        if size > 1 or text[start].isupper():
+            return size, kind, key
+    return 0, "", ""
+
+
+def _goes_on_capital(text: str, spans: list[tuple[int, int]], after: int) -> bool:
+    """Tell whether the next word, no mark between, has a capital."""
+    return (
+        after < len(spans)
+        and text[spans[after][0]].isupper()
+        and text[spans[after - 1][1] : spans[after][0]] in (" ", "-")
+    )
+
+
+def _match_lower(
+    text: str, spans: list[tuple[int, int]], words: list[str], place: int, known: Names
+) -> tuple[int, NameSaid | None]:
+    """Return a known body's name in small letters (``the refugee agency``), or ``the South``."""
+    size, kind, key = _match_known(text, spans, words, place, known)
+    if not size:
+        return 0, None
+    return size, NameSaid(
+        kind, key, _tell_words(words[place : place + size]), spans[place][0], spans[place + size - 1][1]
+    )
+
+
+def _match_run(
+    text: str, spans: list[tuple[int, int]], words: list[str], place: int, known: Names
+) -> tuple[int, NameSaid | None]:
+    """Return the name at *place*, where a capital stands: a known one, a body's if its run of capitals says so, a person's."""
+    size, kind, key = _match_known(text, spans, words, place, known)
+    if kind == "person":
+        return _match_full_person(text, spans, words, place, known, size=size, key=key)
+    if size:
+        tell = _tell_words(words[place : place + size])
+        return size, NameSaid(kind, key, tell, spans[place][0], spans[place + size - 1][1])
+    if (
+        words[place] in STOP_WORDS
+        or words[place] in _FORMS_OF_ADDRESS
+        or words[place : place + 2] == ["special", "rapporteur"]
+    ):
+        return 1, None
+    length = _measure_run(text, spans, words, place)
+    run = words[place : place + length]
+    heads = [index for index, word in enumerate(run) if word in BODY_WORDS or word.removesuffix("s") in BODY_WORDS]
+    if length > 1 and heads:
+        tell = _tell_words(run)
+        name = NameSaid("institution", "+".join(sorted(tell)), tell, spans[place][0], spans[place + length - 1][1])
+        return length, name
+    return _match_person(text, spans, words, place, known)
+
+
+def _match_full_person(
+    text: str, spans: list[tuple[int, int]], words: list[str], place: int, known: Names, *, size: int, key: str
+) -> tuple[int, NameSaid]:
+    """Return the person known by *size* words at *place*, unless more words there make it someone else."""
+    length, longer = _match_person(text, spans, words, place, known)
+    end = spans[place + size - 1][1]
+    if longer and length > size and not longer.words <= frozenset(key.split("+")):
+        return length, longer
+    size = max(size, length)
+    return size, NameSaid(
+        "person", key, frozenset(key.split("+")), spans[place][0], max(end, spans[place + size - 1][1])
+    )
+
+
+def _tell_words(words: Iterable[str]) -> frozenset[str]:
+    """Return the words by which a name can be told, in one spelling: without *the*, *of*, *UN*."""
+    bare = [word for word in words if word not in _JOINING]
+    told = [word for word in bare if word not in _PLAIN] or bare
+    return frozenset(map(bare_root, told))
+
+
+def _measure_run(text: str, spans: list[tuple[int, int]], words: list[str], place: int) -> int:
+    """Return how many words from *place* on are in capitals, or join those that are."""
+    length, last = 1, spans[place][1]
+    reach = 1
+    while place + reach < len(words):
+        start, end = spans[place + reach]
+        gap = text[last:start]
+        is_owner = reach == 1 and text[last - 2 : last] in ("'s", "’s")
+        if gap not in (" ", "-", "’ ", "' ", "\n") or is_owner or words[place + reach] in CALENDAR:
+            break
+        last = end
+        if text[start].isupper():
+            reach += 1
+            length = reach
+        elif words[place + reach] in ("of", "for", "on", "and", "the") and reach - length < 2:
+            reach += 1
+        else:
+            break
+    return length
+
+
+def _match_person(
+    text: str, spans: list[tuple[int, int]], words: list[str], place: int, known: Names
+) -> tuple[int, NameSaid | None]:
+    """Return the unknown name at *place*: two to four words in capitals, the titles before them left out."""
+    if words[place] in TITLES or words[place] in CALENDAR or words[place] in STOP_WORDS:
+        return 1, None
+    length = 1
+    while place + length < len(words) and length < 4:
+        start, end = spans[place + length]
+        gap = text[spans[place + length - 1][1] : start]
+        follows = text[start].isupper() or (gap == "-" and length >= 1 and text[start].islower())
+        is_owner = text[spans[place + length - 1][1] - 2 : spans[place + length - 1][1]] in ("'s", "’s")
+        if gap not in (" ", "-") or not follows or words[place + length] in CALENDAR or is_owner:
+            break
+        if _match_known(text, spans, words, place + length, known)[0] and gap != "-":
+            break
+        length += 1
+    run = words[place : place + length]
+    start, end = spans[place][0], spans[place + length - 1][1]
+    is_bare = length == 1 and _opens_sentence(text, start) and not _is_likely_name(text, spans, words, place)
+    if set(run) & _IGNORED or is_bare or (length == 1 and text[start:end].isupper()):
+        return length if length > 1 else 1, None
+    telling = frozenset(run)
+    if length == 1 and run[0] in BODY_WORDS:
+        return 1, NameSaid("institution", run[0], _tell_words(run), start, end)
+    return length, NameSaid("person" if length > 1 else "name", "+".join(sorted(run)), telling, start, end)
+
+
+def _is_likely_name(text: str, spans: list[tuple[int, int]], words: list[str], place: int) -> bool:
+    """Tell whether a capital that opens a sentence is a name's: ``Biden has``, ``Orland's``, not ``Fishing has``."""
+    end = spans[place][1]
+    if text[end - 2 : end] in ("'s", "’s"):
+        return True
+    after = words[place + 1] if place + 1 < len(words) else ""
+    is_common = words[place].endswith(("ing", "ly", "ed", "s", "ion", "ment", "ity", "ness", "ance", "ence", "men"))
+    return (
+        not is_common
+        and len(words[place]) > 2
+        and (after in _AFTER_NAMES or after.endswith("ed"))
+        and root_word(words[place])[0] not in list_common_roots()
+    )
+
+
+_AFTER_NAMES = frozenset(
+    "met has had did is was will went took became said says continues refuses refused gets withdrew sent gave held made"
+    " put led told".split()
+)
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    """Tell whether nothing but marks stands before *start*, so that a capital there says nothing."""
+    return not any(letter.isalnum() for letter in text[:start]) or text[:start].rstrip()[-1:] in ".!?:\"“‘'("

@@ -1,0 +1,226 @@
+"""Figures with what they count: ``more than 40``, ``twice``, ``three to six months``, ``half of``, ``the third``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from rightscli.text.figures import NUMBERS, SCALES, find_figures
+
+if TYPE_CHECKING:
+    from rightscli.text.dates import DateMention
+
+UNITS: dict[str, tuple[str, float]] = {
+    "minute": ("hour", 1 / 60),
+    "hour": ("hour", 1),
+    "day": ("hour", 24),
+    "week": ("hour", 168),
+    "month": ("month", 1),
+    "year": ("month", 12),
+    "decade": ("month", 120),
+    "percent": ("percent", 1),
+    "percentage": ("percent", 1),
+    "per cent": ("percent", 1),
+    "%": ("percent", 1),
+    "meter": ("meter", 1),
+    "metre": ("meter", 1),
+    "kilometer": ("meter", 1000),
+    "kilometre": ("meter", 1000),
+    "mile": ("meter", 1609.344),
+    "foot": ("meter", 0.3048),
+    "feet": ("meter", 0.3048),
+    "ton": ("kilogram", 1000),
+    "tonne": ("kilogram", 1000),
+    "kilogram": ("kilogram", 1),
+    "hectare": ("hectare", 1),
+    "acre": ("hectare", 0.40468564),
+    "dollar": ("dollar", 1),
+    "euro": ("euro", 1),
+    "pound": ("pound", 1),
+    "time": ("time", 1),
+}
+"""A unit's singular, the unit that it is compared in, and how many of that it is."""
+TIME_UNITS = ("hour", "month")
+_SIGNS = {"$": "dollar", "€": "euro", "£": "pound"}
+_UNIT = rf"[\s-]*({'|'.join(sorted(map(re.escape, UNITS), key=len, reverse=True))})(?:e?s)?(?![^\W_])"
+_SPAN = r"(?:\s*(?:to|or|and|through|[-–—])\s*)"
+_EVENT = r"\s+(?:[a-z]+\s+)?(?:meeting|summit|encounter|visit|trip|occasion)s?\b"
+"""Two meetings are had by who met twice."""
+_OVER = r"more than|over|at least|above|no fewer than|no less than|not less than|upwards of|in excess of|exceeding"
+_UNDER = r"fewer than|less than|under|at most|below|no more than|not more than|up to|as many as|as much as|a maximum of"
+_ABOUT = (
+    r"about|around|some|roughly|approximately|nearly|almost|an estimated|estimated|close to|barely|hardly|scarcely|just over"
+    r"|just under"
+)
+_BOUND = rf"(?:\b(?:(?P<over>{_OVER})|(?P<under>{_UNDER})|(?P<about>{_ABOUT}))\s+(?:the\s+)?[$€£]?)$"
+ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
+    " sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth"
+    " twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first"
+).split()
+"""As many as a month has days."""
+_ORDINALS = ORDINALS[:12]
+_COUNTS = {**NUMBERS, "hundred": 100, **SCALES}
+_WHOLES = "two three four five six seven eight nine ten twenty fifty hundred thousand".split()
+_OTHERS = rf"""(?ix)(?=[0-9aefhjnost])(?<![^\W_-])(?:
+    (?P<times>(?:(?<=only\s)|(?<=just\s))once|once(?=\s+in\s+[12][0-9]{{3}}\b)|once(?!\s+(?:every|an?|per|each|in|the|they|he|she|it|again|more)\b)|twice|thrice)
+    | (?P<pair>(?:a\s+)?(?:pair|couple)\s+of|a\s+(?:single|lone|sole)|only\s+one|just\s+one|a\s+trio\s+of)
+    | (?P<fraction>(?:(?:a\s+|one[\s-])?half|(?:a\s+|one[\s-])(?:third|quarter))(?=\s+of\b)|two[\s-]thirds|three[\s-]quarters)
+    | (?P<ratio>one\s+(?:[a-z-]+\s+){{0,3}}?(?:in|out\s+of)\s+(?:(?:every|an?)\s+)?(?!(?:19|20)[0-9][0-9]\b)
+        (?P<whole>{"|".join(_WHOLES)}|[0-9]{{1,6}})(?!\s+(?:months?|years?|weeks?|days?)))
+    | (?P<ordinal>{"|".join(_ORDINALS)})
+    | (?P<numeral>[0-9]+)(?:st|nd|rd|th)
+    | (?P<dozen>a\s+dozen)
+    | (?P<one>one(?=\s+(?:to|or)\s+(?:two|three|four|five|six|[0-9])|[\s-]+(?:percent|per\scent|month|year|week|day|hour)\b))
+    )(?![^\W_])"""
+_NOT_BEFORE = r"(?:\bnot|\bnever|\bno|n['’]t|\bwithout)\b[^.;]{0,24}$"
+_SPAN_OF = r"\b(?:first|last|past|next|previous|final)\s+$"
+"""The first nine months are a date, not a duration."""
+_TIMES = {"once": 1, "twice": 2, "thrice": 3}
+_FRACTIONS = {"half": 50.0, "third": 100 / 3, "quarter": 25.0, "thirds": 200 / 3, "quarters": 75.0}
+_NUMBER_WORDS = frozenset(_ORDINALS).union(
+    _COUNTS, "once twice thrice pair couple single lone sole trio half third thirds quarter quarters".split()
+)
+"""One of them, or a digit, is in whatever states a quantity."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number as a text states it, ``text[start:end]`` with its unit and bound.
+
+    *value* is in *unit*, which is ``""`` for a plain count and ``ordinal`` for a place in a row; *bound* is ``over``,
+    ``under``, ``about``, ``all`` (``all 262``) or ``""``; *digits* is how many of its digits say something.
+    """
+
+    value: float
+    unit: str
+    bound: str
+    digits: int
+    start: int
+    end: int
+
+
+def find_quantities(text: str, dates: tuple[DateMention, ...]) -> tuple[Quantity, ...]:
+    """Return the quantities that *text* states outside its *dates*, in order."""
+    if _NUMBER_WORDS.isdisjoint(re.findall("[a-z]+", text.lower())) and not re.search("[0-9]", text):
+        return ()
+    found = [_read_figure(text, figure.start, figure.end, float(figure.value)) for figure in find_figures(text, dates)]
+    for match in re.finditer(_OTHERS, text):
+        start, end = match.span()
+        is_idle = match[0][:2].lower() == "a " and re.search(_NOT_BEFORE, text[:start], re.I)
+        if not is_idle and not any(date.start < end and start < date.end for date in dates):
+            found = [one for one in found if one.end <= start or end <= one.start]
+            found.append(_read_other(match))
+    found = [
+        one for one in found if one.unit not in ("month", "hour") or not re.search(_SPAN_OF, text[: one.start], re.I)
+    ]
+    found.sort(key=lambda one: one.start)
+    return tuple(_share_unit(text, one, other) for one, other in pairwise([*found, None]) if one is not None)
+
+
+def _share_unit(text: str, one: Quantity, other: Quantity | None) -> Quantity:
+    """Return *one* with the unit of the *other* that a span joins it to: ``three to six months``."""
+    if other is None or one.unit or not other.unit or not re.fullmatch(_SPAN, text[one.end : other.start]):
+        return one
+    match = re.match(_UNIT, text[_end_number(text, other) :], re.I)
+    name = match[1].lower() if match else ""
+    factor = UNITS[name][1] if name in UNITS else 1
+    return replace(one, value=one.value * factor, unit=other.unit)
+
+
+def _end_number(text: str, quantity: Quantity) -> int:
+    """Return where the number of *quantity* ends and its unit begins."""
+    match = re.search(_UNIT + "$", text[quantity.start : quantity.end], re.I)
+    return quantity.start + match.start() if match else quantity.end
+
+
+def _read_figure(text: str, start: int, end: int, value: float) -> Quantity:
+    """Return the quantity of a figure at ``text[start:end]``."""
+    digits = len(f"{value:.10g}".replace(".", "").rstrip("0")) or 1
+    start, bound = _read_bound(text, start)
+    if re.search(r"\b(?:all|each of)\s+(?:of\s+)?(?:the\s+)?$", text[max(0, start - 16) : start], re.I):
+        bound = "all"
+    unit, factor = _SIGNS.get(text[start - 1 : start], ""), 1.0
+    match = re.match(_UNIT, text[end : end + 14], re.I)
+    if match:
+        unit, factor = UNITS[match[1].lower()]
+        end += match.end()
+    elif not unit and re.match(_EVENT, text[end : end + 40], re.I):
+        unit = "time"
+    return Quantity(value * factor, unit, bound, digits, start, end)
+
+
+def _read_bound(text: str, start: int) -> tuple[int, str]:
+    """Return where the bound of a number at *start* begins, and which it is."""
+    before = re.search(_BOUND, text[max(0, start - 24) : start], re.I)
+    bound = next((name for name in ("over", "under", "about") if before and before[name]), "")
+    return (start - len(before[0].lstrip()) if before and bound else start), bound
+
+
+def _read_other(match: re.Match[str]) -> Quantity:
+    """Return the quantity that a match of ``_OTHERS`` names."""
+    start, end = match.span()
+    text = match[0].lower()
+    if match["times"]:
+        return Quantity(_TIMES[text], "time", "", 1, start, end)
+    if match["fraction"]:
+        start, bound = _read_bound(match.string, start)
+        return Quantity(_FRACTIONS[text.replace("-", " ").split()[-1]], "percent", bound or "about", 2, start, end)
+    if match["ratio"]:
+        whole = match["whole"].lower()
+        count = _COUNTS.get(whole) or int(whole)
+        start, bound = _read_bound(match.string, start)
+        return Quantity(100 / max(count, 1), "percent", bound or "about", 2, start, end)
+    if match["ordinal"]:
+        return Quantity(_ORDINALS.index(text) + 1, "ordinal", "", 1, start, end)
+    if match["numeral"]:
+        return Quantity(float(match["numeral"][:15]), "ordinal", "", 1, start, end)
+    if match["one"]:
+        return _read_figure(match.string, start, end, 1)
+    count = 12 if match["dozen"] else 3 if "trio" in text else 2 if text.endswith("of") else 1
+    unit = "time" if re.match(_EVENT, match.string[end : end + 40], re.I) else ""
+    return Quantity(count, unit, "", 2, start, end)
+
+
+def find_shares(text: str, quantities: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
+    """Return what *text* states as a part of a whole, ``132 of the 262``, in per cent."""
+    return tuple(
+        Quantity(100 * part.value / whole.value, "percent", "share", 2, part.start, whole.end)
+        for part, whole in pairwise(quantities)
+        if not part.unit
+        and 0 < part.value < whole.value
+        and re.fullmatch(r"\s+(?:out\s+)?of\s+(?:(?:the|its|all)\s+)?", text[part.end : whole.start])
+    )
+
+
+def tell_side(said: Quantity) -> int:
+    """Return 1 for a share that is most of a whole, -1 for less than half of it, 0 where that cannot be told."""
+    if said.unit != "percent" or not 0 < said.value <= 100:
+        return 0
+    if said.value == 50:
+        return {"over": 1, "under": -1}.get(said.bound, 0)
+    return 1 if said.value > 50 else -1 if said.bound != "over" else 0
+
+
+def match_quantities(said: Quantity, base: Quantity) -> bool | None:
+    """Tell whether what is *said* agrees with the *base*; None where neither can be told."""
+    if said.unit != base.unit:
+        return None if {said.unit, base.unit} in ({"", "time"}, {"", "ordinal"}) and said.value == base.value else False
+    if said.bound == "all" and base.bound != "all":
+        return said.value == base.value
+    if abs(said.value - base.value) <= 1e-6 * max(1.0, abs(base.value)):
+        return {said.bound, base.bound} != {"over", "under"}
+    if said.bound == base.bound == "under":
+        return False
+    if said.bound == "over" and base.bound in ("", "over", "about", "share") and said.value < base.value:
+        return True if base.value <= 1.25 * said.value else None
+    if said.bound == "under" and base.bound in ("", "under", "about", "share") and said.value > base.value:
+        return True if base.value >= 0.75 * said.value else None
+    if base.bound == "share" and abs(said.value - base.value) <= 0.6:
+        return said.bound not in ("over", "under")
+    if said.bound == "about" and base.value:
+        digits = min(said.digits, 3)
+        return float(f"{base.value:.{digits - 1}e}") == said.value or abs(said.value / base.value - 1) <= 0.02
+    return False

@@ -1,0 +1,272 @@
+"""A word's root as statements are compared by it: one for all its inflections, spellings, synonyms and opposites."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+
+from rightscli.check.stated.lexicon import (
+    AGENTS,
+    BE_WORDS,
+    CLAUSE_WORDS,
+    NEGATORS,
+    OPPOSITES,
+    PASSIVE_NEGATORS,
+    STOP_WORDS,
+    SYNONYMS,
+)
+from rightscli.text.folding import fold_text
+from rightscli.text.spelling import unify_spelling
+from rightscli.text.stems import find_root
+
+TOKEN = r"(?:[A-Z]\.){2,}|[^\W_]+(?:['’][^\W_]+)*"
+_SCOPE, _NEAR, _BACK = 12, 7, 24
+"""How many words a negation may reach, how many of these it surely turns, and how many before it one in the passive."""
+
+
+@lru_cache(maxsize=1)
+def map_roots() -> dict[str, tuple[str, int]]:
+    """Return each known root's common root, and -1 where it is that root's opposite."""
+    known: dict[str, tuple[str, int]] = {}
+    for line in OPPOSITES.strip().splitlines():
+        good, _, bad = line.partition("~")
+        first = bare_root(good.split()[0])
+        for words, sign in ((good, 1), (bad, -1)):
+            for word in words.split():
+                known.setdefault(bare_root(word), (first, sign))
+    for group in SYNONYMS.replace("\n", "|").split("|"):
+        roots = [bare_root(word) for word in re.findall(r"[^\W_]+", group)]
+        first = next((root for root in roots if root not in known), "")
+        for root in roots:
+            known.setdefault(root, (first, 1))
+    return known
+
+
+@lru_cache(maxsize=1)
+def list_common_roots() -> frozenset[str]:
+    """Return the roots that stand for several words; a name is none of them."""
+    return frozenset(root for root, _ in map_roots().values())
+
+
+@lru_cache(maxsize=1)
+def list_opposed_roots() -> frozenset[str]:
+    """Return the common roots that have an opposite."""
+    return frozenset(root for root, sign in map_roots().values() if sign < 0)
+
+
+@lru_cache(maxsize=1)
+def map_agents() -> dict[str, str]:
+    """Return the words for who may do a thing, each with the first of its group."""
+    groups = [group.split() for group in AGENTS.replace("\n", "|").split("|") if group]
+    return {word: group[0] for group in groups for word in group}
+
+
+@lru_cache(maxsize=1)
+def list_negator_roots() -> frozenset[str]:
+    """Return the roots of the words that turn others."""
+    return frozenset(root_word(word)[0] for word in NEGATORS)
+
+
+@lru_cache(maxsize=65536)
+def bare_root(word: str) -> str:
+    """Return the root of *word* by itself, no synonym's."""
+    return find_root(unify_spelling(fold_word(word)))
+
+
+@lru_cache(maxsize=1)
+def _list_opposed() -> frozenset[str]:
+    """Return the words of ``OPPOSITES``, which say something even where they are common."""
+    return frozenset(OPPOSITES.replace("~", " ").split())
+
+
+@lru_cache(maxsize=65536)
+def fold_word(word: str) -> str:
+    """Return *word* folded, without a possessive."""
+    folded = fold_text(word)
+    return folded.removesuffix("'s").replace("'", "").replace(".", "") if not folded.isalnum() else folded
+
+
+@lru_cache(maxsize=65536)
+def root_word(word: str) -> tuple[str, int]:
+    """Return the root that *word*, as it stands in a text, is compared by, and its sign; no root where it says nothing."""
+    folded = fold_word(word)
+    if (folded in STOP_WORDS and folded not in _list_opposed()) or len(folded) < 3 or folded.isdecimal():
+        return "", 1
+    form = unify_spelling(folded)
+    if form.isdecimal():
+        return "", 1
+    root = find_root(form)
+    return map_roots().get(root, (root, 1))
+
+
+@lru_cache(maxsize=65536)
+def gate_word(word: str) -> str:
+    """Return what *word* is looked up by to find the facts that a text may restate: its root, or a number's digits."""
+    if word.isdecimal():
+        return "#" + word if len(word) > 1 else ""
+    return root_word(word)[0]
+
+
+def find_signs(words: list[str], gaps: list[str]) -> tuple[list[int], list[tuple[int, int]]]:
+    """Return the sign of each of the folded *words*, -1 within a negation, and what each negation surely reaches.
+
+    ``gaps[i]`` is what stands between words i and i + 1. The sign is 0 where it cannot be told: in an aside (*without*), far
+    from the negation, or in the subject of a negated passive.
+    """
+    signs = [1] * len(words)
+    reaches: list[tuple[int, int]] = []
+    for place, word in enumerate(words):
+        if not _is_negator(words, place):
+            continue
+        before = words[place - 1] if place else ""
+        opened = _skip_aside(words, gaps, place)
+        # What closes the aside is no end of the clause.
+        end = _end_scope(words, gaps if opened == place else [*gaps[:opened], " ", *gaps[opened + 1 :]], opened)
+        if word == "without" and words[place + 1 : place + 2] not in (["any"], ["being"]):
+            for other in range(place + 1, min(end, place + 4)):
+                signs[other] = 0
+            continue
+        if word in ("lacking", "absent") and before in BE_WORDS:
+            # Support was lacking: nothing after it is.
+            end = place + 1
+        reaches.append((place, min(end, opened + _NEAR + 1)))
+        if _is_passive(words, place) or (word == "no" and before in _MEETING):
+            for other in range(_start_scope(words, gaps, place), place):
+                signs[other] = 0
+        elif word in ("not", "never", "hardly", "barely", "scarcely") or word.endswith("nt"):
+            # Dissent is not tolerated: what is said of the subject is turned too.
+            nearest = words[max(0, place - 2) : place] + ([word[:-2]] if word.endswith("nt") else [])
+            if any(one in BE_WORDS for one in nearest):
+                for other in range(_start_scope(words, gaps, place), place):
+                    signs[other] = 0
+        sure = opened + _NEAR
+        for other in range(opened + 1, end):
+            sure = min(sure, other) if words[other] in ("who", "which", "that", "whom") and other > place + 1 else sure
+            signs[other] = -signs[other] if other <= sure else 0
+    for place, word in enumerate(words):
+        if word in ("keep", "keeps", "kept", "keeping") and "from" in words[place + 1 : place + 7]:
+            start = words.index("from", place + 1) + 1
+            reaches.append((start, start + _NEAR))
+            for other in range(start, _end_scope(words, gaps, start - 1)):
+                signs[other] = -signs[other]
+    return signs, reaches
+
+
+def _is_passive(words: list[str], place: int) -> bool:
+    """Tell whether the negator at *place* is said of what stands before it: ``is denied``, ``rights denied to``."""
+    before = words[max(0, place - 3) : place]
+    if words[place] not in PASSIVE_NEGATORS:
+        # Travel is under tight restriction.
+        return "under" in before and words[place].removesuffix("s").endswith(("ion", "al"))
+    if any(word in BE_WORDS for word in before):
+        return True
+    return words[place + 1 : place + 2] in (["to"], ["by"]) and not {"has", "have", "had"} & set(before)
+
+
+def _is_negator(words: list[str], place: int) -> bool:
+    """Tell whether the word at *place* turns what follows it."""
+    word = words[place]
+    after = words[place + 1] if place + 1 < len(words) else ""
+    before = words[place - 1] if place else ""
+    if word == "yet":
+        return after == "to" and before != "not"
+    if (word in ("want", "absence", "instead") and after == "of") or (
+        word == "away" and after == "from" and not before.startswith("stay")
+    ):
+        return True
+    if word == "limited" and "to" in words[place + 1 : place + 4]:
+        return False
+    if word == "independently":
+        return after == "of"
+    if word == "up":
+        return before in ("give", "gives", "gave", "given", "giving")
+    if word == "short":
+        return after == "of" and before.startswith(("fall", "fell"))
+    if word not in NEGATORS and word not in _WITHDRAWING and not (word.endswith("nt") and word[:-2] in _HELPING):
+        return False
+    if word in ("nothing", "none", "nobody", "little") and after in ("but", "except", "besides", "else", "other"):
+        return False
+    if word in ("barely", "hardly", "scarcely") and (after in _NUMERALS or after.isdecimal()):
+        return False
+    if word == "no" and after == "other" and {"as", "than"} & set(words[place + 2 : place + 12]):
+        # No other city is as large as this one.
+        return False
+    if word in _WITHDRAWING:
+        return bool(_WITHDRAWN & set(words[place + 1 : place + 4]))
+    if word == "no":
+        is_bound = after in ("doubt", "more", "less", "fewer", "later", "sooner")
+        return not is_bound and "than" not in words[place + 2 : place + 12]
+    if word == "not":
+        return after not in ("only", "just", "merely", "least", "until", "yet", "more", "less", "fewer") or (
+            after == "yet" and words[place + 2 : place + 3] != ["to"]
+        )
+    if word == "outside":
+        return after in ("the", "of", "it") and before not in ("the", "from")
+    if word == "little":
+        return before != "a"
+    return True
+
+
+_MEETING = frozenset("with find finds found enjoy enjoys enjoyed get gets got receive receives received".split())
+"""Before *no*, they say it of the subject: dissent meets with no tolerance."""
+_CEASING = frozenset("drop dropped dropping end ended ending withdrawn relinquished waver wavered".split())
+_WITHDRAWING = frozenset("withdraw withdraws withdrew withdrawn drop drops dropped end ends ended".split())
+_WITHDRAWN = frozenset(
+    "demand demands call calls claim claims request requests insistence objection objections".split()
+)
+_NUMERALS = frozenset(
+    "a an one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty ninety"
+    " hundred half".split()
+)
+_HELPING = frozenset("do does did is are was were has have had ca wo would could should must".split())
+
+
+def _skip_aside(words: list[str], gaps: list[str], place: int) -> int:
+    """Return the last word of what is put in behind the negator at *place*, between commas; else *place*."""
+    if place + 1 < len(words) and "," in gaps[place] and words[place + 1] in _ASIDES:
+        for other in range(place + 1, min(place + 9, len(gaps))):
+            if "," in gaps[other]:
+                return other
+    return place
+
+
+_ASIDES = frozenset("in at as for by on of to under whatever however according if despite though it".split())
+
+
+def _end_scope(words: list[str], gaps: list[str], place: int) -> int:
+    """Return the place after the last word that a negation at *place* reaches."""
+    last = min(len(words), place + 1 + _SCOPE)
+    for other in range(place + 1, min(place + 3, last)):
+        if words[other] in _CEASING:
+            # Who has not dropped a demand still makes it.
+            return other
+    for other in range(place + 1, last):
+        is_next = words[other] in ("no", "nor", "never") and words[place] in ("no", "nor", "never", "neither")
+        if (words[other] in CLAUSE_WORDS and other > place + 1) or is_next:
+            return other
+        gap = gaps[other - 1]
+        if any(sign in gap for sign in ";:—()") or ("," in gap and not _goes_on(words, gaps, other)):
+            return other
+    return last
+
+
+def _goes_on(words: list[str], gaps: list[str], place: int) -> bool:
+    """Tell whether the word at *place*, after a comma, goes on with a list."""
+    if words[place] in ("among", "including", "such", "and", "or", "nor", "like"):
+        return True
+    nearby = range(place, min(place + 3, len(words) - 1))
+    return any("," in gaps[other] or words[other + 1] in ("and", "or") for other in nearby)
+
+
+def _start_scope(words: list[str], gaps: list[str], place: int) -> int:
+    """Return the first word that a negation said of what stands before *place* reaches."""
+    for other in range(place, max(0, place - _BACK), -1):
+        if words[other] in CLAUSE_WORDS or any(sign in gaps[other - 1] for sign in ";:—()"):
+            return other
+    return max(0, place - _BACK)
+
+
+def pair_gaps(text: str, spans: list[tuple[int, int]]) -> list[str]:
+    """Return what stands between the words at *spans*."""
+    return [text[one[1] : other[0]] for one, other in pairwise(spans)]

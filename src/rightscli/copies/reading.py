@@ -1,0 +1,378 @@
+"""The reader's own copy of a source: read it, and find which passage of it is which paragraph of the source."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import groupby
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from rightscli.base.model import Paragraph, Source
+from rightscli.copies.pages import RunningText, Spot, Stretch, is_near, list_furniture
+from rightscli.drafts import MEGABYTES, Form, decode_draft, guess_form, parse_draft
+from rightscli.errors import NotFoundError, RightsError
+from rightscli.files import read_bytes
+from rightscli.records import Record
+from rightscli.text.folding import count_noun, hash_text, normalise_text, shorten_text
+
+_DIFF_WORDS, _DIFFS_SHOWN = 5000, 5
+_LINE_ENDS = re.compile("\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
+
+
+@dataclass(frozen=True, slots=True)
+class CopyText:
+    """A copy as it was read: its *text*, without a byte order mark, and the *form* it seems to have; *name* for messages."""
+
+    name: str
+    text: str
+    form: Form
+
+
+class Examined(NamedTuple):
+    """What a copy holds of a paragraph: the same words, changed ones, or none.
+
+    *text* is the copy's, on one line; *difference* says in one line what is known of how it was changed; both are empty
+    where there is nothing to say.
+    """
+
+    number: int
+    state: Literal["same", "changed", "missing"]
+    text: str = ""
+    difference: str = ""
+
+
+class _Passages(NamedTuple):
+    """A copy cut into passages: their texts and the places of those that no heading is."""
+
+    stretches: list[Stretch]
+    normal: list[str]
+    free: list[int]
+
+
+class _Lines(NamedTuple):
+    """A copy as lines, blank ones empty; which of them are headings or the like, and which start a page."""
+
+    lines: list[str]
+    aside: frozenset[int]
+    page_tops: frozenset[int]
+    is_plain: bool
+
+
+def read_copy(path: str | Path) -> CopyText:
+    """Return the copy in the file *path*: plain text, Markdown or HTML, at most 20 MB.
+
+    Raises UnreadableError; a pipe, device or directory is not even opened, so that nothing waits.
+    """
+    content = read_bytes(str(path), limit=MEGABYTES * 10**6, what="a copy of a source")
+    return decode_copy(content, name=str(path))
+
+
+def decode_copy(content: bytes, *, name: str) -> CopyText:
+    """Return the copy in *content*, as it was read from the file or stream *name*.
+
+    UTF-8 with or without a byte order mark, or UTF-16 with one. Raises UnreadableError for anything else.
+    """
+    text = decode_draft(content, name=name)
+    return CopyText(name, text, guess_form(name, text))
+
+
+def make_paragraphs(source: Record) -> tuple[Paragraph, ...]:
+    """Return the paragraphs of a source from its record."""
+    names = ("number", "section", "begins", "ends", "words", "sha256")
+    return tuple(Paragraph(*(paragraph[name] for name in names)) for paragraph in source["paragraphs"])
+
+
+def find_paragraphs(source: Source | Sequence[Paragraph], copy: CopyText | str) -> Mapping[int, str]:
+    """Return which passage of *copy* is which paragraph of *source*, by number, ascending, as far as found.
+
+    A passage is proven by its hash: a line, a block, the lines between two blank ones, or else a stretch of running text
+    with the paragraph's first and last words, its lines joined in every way that a hyphen, a page's edge or the mark of a
+    note allows. A paragraph without proof is the passage, between those of its neighbours, that has its first or last
+    words; or the one that is left there when as many are left as paragraphs. So a passage may differ from what the base
+    says about its paragraph: compare its hash before you trust it.
+    """
+    paragraphs = source.paragraphs if isinstance(source, Source) else tuple(source)
+    if isinstance(copy, str):
+        copy = CopyText("", copy, "text")
+    best: _Search | None = None
+    elsewhere: dict[int, str] = {}
+    for lines in _list_readings(copy):
+        search = _Search(paragraphs, lines)
+        search.prove_paragraphs()
+        elsewhere |= {number: found.text for number, found in search.found.items()}
+        if best is None or len(search.found) > len(best.found):
+            best = search
+        if len(elsewhere) == len(paragraphs):
+            break
+    assert best
+    best.add_unproven([paragraph for paragraph in paragraphs if paragraph.number not in elsewhere])
+    texts = elsewhere | {number: found.text for number, found in best.found.items()}
+    return {number: texts[number] for number in sorted(texts)}
+
+
+def compare_copy(
+    source: Source | Sequence[Paragraph], copy: CopyText | str, *, older: Mapping[int, str] | None = None
+) -> tuple[Examined, ...]:
+    """Return what *copy* holds of each paragraph of *source*, in their order; *older* are the texts of another copy."""
+    paragraphs = source.paragraphs if isinstance(source, Source) else tuple(source)
+    found = find_paragraphs(paragraphs, copy)
+    return tuple(_examine_paragraph(paragraph, found, older or {}) for paragraph in paragraphs)
+
+
+def _examine_paragraph(paragraph: Paragraph, found: Mapping[int, str], older: Mapping[int, str]) -> Examined:
+    number = paragraph.number
+    if number not in found:
+        return Examined(number, "missing")
+    if hash_text(found[number]) == paragraph.sha256:
+        return Examined(number, "same", found[number])
+    difference = describe_difference(paragraph, found[number], older=older.get(number))
+    return Examined(number, "changed", found[number], difference)
+
+
+def describe_difference(paragraph: Paragraph, text: str, *, older: str | None = None) -> str:
+    """Return in one line how *text* differs from *paragraph*, as far as the base can tell, and from an *older* text of it."""
+    words, normal = text.split(), normalise_text(text)
+    told = []
+    for verb, own, place in (("begins", paragraph.begins, slice(5)), ("ends", paragraph.ends, slice(-5, None))):
+        plain = normalise_text(own)
+        if not (normal.startswith(plain) if verb == "begins" else normal.endswith(plain)):
+            told.append(f"{verb} '{shorten_text(' '.join(words[place]), 80)}', not '{own}'")
+    if len(words) != paragraph.words:
+        told.append(f"{count_noun(len(words), 'word')}, not {paragraph.words}")
+    if not told:
+        told.append(f"as many words ({paragraph.words}), but not the same ones or not the same signs")
+    if older is not None and (changes := _list_changes(normalise_text(older).split(), normal.split())):
+        shown = changes[:_DIFFS_SHOWN]
+        more = [f"{len(changes) - len(shown)} more"] if len(changes) > len(shown) else []
+        told.append("beside the attached copy: " + ", ".join(shown + more))
+    return "; ".join(told)
+
+
+def _list_changes(old: list[str], new: list[str]) -> list[str]:
+    """Return what was put for what, word by word; nothing for texts too long to compare so."""
+    if max(len(old), len(new)) > _DIFF_WORDS:
+        return []
+    changes = []
+    for kind, start, end, new_start, new_end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        before, after = shorten_text(" ".join(old[start:end]), 60), shorten_text(" ".join(new[new_start:new_end]), 60)
+        if kind == "replace":
+            changes.append(f"'{after}' for '{before}'")
+        elif kind == "delete":
+            changes.append(f"without '{before}'")
+        elif kind == "insert":
+            changes.append(f"with '{after}'")
+    return changes
+
+
+def require_attachable(examined: Sequence[Examined], *, source: str, name: str, force: bool = False) -> None:
+    """Raise where the copy *name* is not to be attached to *source*.
+
+    NotFoundError where it holds no paragraph of it, proven or changed; without *force*, RightsError where it holds changed
+    ones. Missing ones are no reason: what is proven is proven.
+    """
+    changed = [one.number for one in examined if one.state == "changed"]
+    if not changed and not any(one.state == "same" for one in examined):
+        raise NotFoundError(
+            f"{shorten_text(name, 500)}: none of the {count_noun(len(examined), 'paragraph')} of {source} is in it",
+            hint=f"rights sources {source} shows how its paragraphs begin and end",
+        )
+    if changed and not force:
+        raise RightsError(
+            f"{shorten_text(name, 500)}: another edition of {source}: {count_noun(len(changed), 'paragraph')} changed",
+            hint="--force attaches it; quotations are then judged by it, and said to be unproven",
+        )
+
+
+def _list_readings(copy: CopyText) -> Iterator[_Lines]:
+    """Yield the copy as lines, in the ways in which it may be read, its own form first."""
+    if copy.form == "text":
+        yield _split_lines(copy.text)
+        guessed = guess_form("", copy.text)
+        if guessed != "text":
+            yield _split_blocks(copy.text, guessed)
+        return
+    yield _split_blocks(copy.text, copy.form)
+    if copy.form != "html":
+        yield _split_lines(copy.text)
+
+
+def _split_lines(text: str) -> _Lines:
+    lines, page_tops = [], set()
+    start = 0
+    for end in _LINE_ENDS.finditer(text):
+        lines.append(" ".join(text[start : end.start()].split()))
+        if end.group() == "\f":
+            page_tops.add(len(lines))
+        start = end.end()
+    lines.append(" ".join(text[start:].split()))
+    return _Lines(lines, frozenset(), frozenset(page_tops), is_plain=True)
+
+
+def _split_blocks(text: str, form: Form) -> _Lines:
+    blocks = parse_draft(text, form=form).blocks
+    asides = (number for number, block in enumerate(blocks) if block.kind not in ("paragraph", "quote", "list"))
+    lines = [" ".join(block.text.split()) for block in blocks]
+    return _Lines(lines, frozenset(asides), frozenset(), is_plain=False)
+
+
+class _Search:
+    """One search for *paragraphs* in a copy read as *lines*: *found* are those found so far, by number."""
+
+    def __init__(self, paragraphs: Sequence[Paragraph], lines: _Lines) -> None:
+        self._paragraphs = paragraphs
+        self._lines = lines
+        self._headings = {normalise_text(paragraph.section) for paragraph in paragraphs}
+        self._running: RunningText | None = None
+        self._passages: list[Stretch] = []
+        self.found: dict[int, Stretch] = {}
+
+    def prove_paragraphs(self) -> None:
+        """Find the paragraphs whose hashes prove them."""
+        splits = [_cut_passages(self._lines.lines, joined=False)]
+        if self._lines.is_plain:
+            splits.append(_cut_passages(self._lines.lines, joined=True))
+        proofs = [_prove_passages(self._paragraphs, passages) for passages in splits]
+        self._passages, self.found = max(zip(splits, proofs, strict=True), key=lambda split: len(split[1]))
+        for other in proofs:
+            self.found = other | self.found
+        lines = self._lines.lines
+        for cleaned, without_edges in ((False, False), (True, False), (True, True)):
+            missing = [paragraph for paragraph in self._paragraphs if paragraph.number not in self.found]
+            left_out = list_furniture(lines, self._lines.page_tops) if missing and without_edges else frozenset()
+            if missing and (left_out or not without_edges):
+                running = RunningText(lines, cleaned=cleaned, left_out=left_out)
+                # Most copies have nothing to be cleaned of: looked through once is enough.
+                if self._running is None or running.own != self._running.own:
+                    self._prove_running(missing, running)
+                self._running = self._running or running
+
+    def _prove_running(self, missing: Iterable[Paragraph], running: RunningText) -> None:
+        taken = frozenset(found.start for found in self.found.values())
+        for paragraph in missing:
+            begins, ends = normalise_text(paragraph.begins), normalise_text(paragraph.ends)
+            proof = running.find_proof(begins, ends, words=paragraph.words, sha256=paragraph.sha256, taken=taken)
+            if proof:
+                self.found[paragraph.number] = proof
+                taken |= {proof.start}
+
+    def add_unproven(self, missing: Sequence[Paragraph]) -> None:
+        """Find the *missing* paragraphs by their ends or by their places."""
+        normal = [normalise_text(passage.text) for passage in self._passages]
+        free = [
+            place
+            for place, passage in enumerate(self._passages)
+            if normal[place] not in self._headings and passage.start[0] not in self._lines.aside
+        ]
+        passages = _Passages(self._passages, normal, free)
+        # Both ends first: each paragraph found narrows the stretch in which its neighbours are looked for.
+        self._add_by_ends(missing, passages, ends=2)
+        self._add_running(missing)
+        self._add_by_ends(missing, passages, ends=1)
+        self._add_by_place(missing, passages)
+        self._add_by_gap(missing)
+
+    def _add_by_ends(self, missing: Iterable[Paragraph], passages: _Passages, *, ends: int) -> None:
+        """Add the paragraphs of which a passage between their neighbours' has *ends* (1 or 2) of the ends."""
+        for paragraph in missing:
+            if paragraph.number in self.found:
+                continue
+            begins, closes = normalise_text(paragraph.begins), normalise_text(paragraph.ends)
+            for place in self._find_free(paragraph.number, passages):
+                passage = passages.normal[place]
+                matched = bool(begins and passage.startswith(begins)) + bool(closes and passage.endswith(closes))
+                # One line of several of a paragraph has an end of it, too.
+                if matched >= ends and (ends == 2 or is_near(passage.count(" ") + 1, paragraph.words)):
+                    self.found[paragraph.number] = passages.stretches[place]
+                    break
+
+    def _add_running(self, missing: Iterable[Paragraph]) -> None:
+        """Add the paragraphs of which a stretch between their neighbours' has both ends."""
+        for paragraph in missing:
+            if paragraph.number in self.found or not self._running:
+                continue
+            after, before = self._find_window(paragraph.number)
+            alike = self._running.find_alike(
+                normalise_text(paragraph.begins),
+                normalise_text(paragraph.ends),
+                words=paragraph.words,
+                after=after,
+                before=before,
+            )
+            if alike:
+                self.found[paragraph.number] = alike
+
+    def _add_by_place(self, missing: Iterable[Paragraph], passages: _Passages) -> None:
+        """Add each run of paragraphs that has as many passages left between two found neighbours."""
+        for numbers in self._list_runs(missing):
+            places = self._find_free(numbers[0], passages)
+            if len(places) == len(numbers):
+                self.found.update(zip(numbers, (passages.stretches[place] for place in places), strict=True))
+
+    def _add_by_gap(self, missing: Sequence[Paragraph]) -> None:
+        """Add each paragraph alone between two found neighbours for which lines of about its length are left there."""
+        words = {paragraph.number: paragraph.words for paragraph in missing}
+        for numbers in self._list_runs(missing):
+            after, before = self._find_window(numbers[0])
+            lines = [
+                number
+                for number in range(after[0], min(before[0] + 1, len(self._lines.lines)))
+                if (number, 0) >= after
+                and number < before[0]
+                and self._lines.lines[number]
+                and number not in self._lines.aside
+                and normalise_text(self._lines.lines[number]) not in self._headings
+            ]
+            text = " ".join(self._lines.lines[number] for number in lines)
+            if len(numbers) == 1 and lines and is_near(len(text.split()), words[numbers[0]]):
+                self.found[numbers[0]] = Stretch(text, (lines[0], 0), (lines[-1], len(self._lines.lines[lines[-1]])))
+
+    def _list_runs(self, missing: Iterable[Paragraph]) -> list[list[int]]:
+        """Return the numbers of the *missing* that are still not found, in runs between two found neighbours."""
+        lost = {paragraph.number for paragraph in missing} - self.found.keys()
+        runs = []
+        for is_lost, group in groupby((paragraph.number for paragraph in self._paragraphs), key=lost.__contains__):
+            numbers = list(group)
+            if is_lost and numbers[0] - 1 in self.found and numbers[-1] + 1 in self.found:
+                runs.append(numbers)
+        return runs
+
+    def _find_window(self, number: int) -> tuple[Spot, Spot]:
+        """Return where what stands before the paragraph *number* ends, and where what stands after it starts."""
+        after = max((found.end for other, found in self.found.items() if other < number), default=(0, 0))
+        end = (len(self._lines.lines), 0)
+        before = min((found.start for other, found in self.found.items() if other > number), default=end)
+        return after, before
+
+    def _find_free(self, number: int, passages: _Passages) -> list[int]:
+        """Return the free places, ascending, that lie between those of the paragraphs before and after *number*."""
+        after, before = self._find_window(number)
+        return [
+            place
+            for place in passages.free
+            if passages.stretches[place].start >= after and passages.stretches[place].end <= before
+        ]
+
+
+def _cut_passages(lines: Sequence[str], *, joined: bool) -> list[Stretch]:
+    """Return the filled lines; or, *joined* by blanks, those between two blank ones."""
+    if not joined:
+        return [Stretch(line, (number, 0), (number, len(line))) for number, line in enumerate(lines) if line]
+    passages = []
+    for filled, run in groupby(enumerate(lines), key=lambda pair: bool(pair[1])):
+        if filled:
+            numbers, texts = zip(*run, strict=True)
+            passages.append(Stretch(" ".join(texts), (numbers[0], 0), (numbers[-1], len(texts[-1]))))
+    return passages
+
+
+def _prove_passages(paragraphs: Iterable[Paragraph], passages: Iterable[Stretch]) -> dict[int, Stretch]:
+    """Return paragraph numbers and the *passages* whose hashes are theirs; equal ones in order."""
+    places: dict[str, list[Stretch]] = {}
+    for passage in passages:
+        places.setdefault(hash_text(passage.text), []).append(passage)
+    return {
+        paragraph.number: places[paragraph.sha256].pop(0) for paragraph in paragraphs if places.get(paragraph.sha256)
+    }

@@ -1,0 +1,227 @@
+"""A base's index → records, word lists, facts: every question that is asked of it, and the only SQL."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from array import array
+from json import loads
+from typing import TYPE_CHECKING
+
+from rightscli.errors import CorruptIndexError
+from rightscli.text.folding import fold_text
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Iterator, Sequence
+    from typing import Any
+
+    from rightscli.records import Record
+
+    Places = Sequence[int]
+
+FORMAT = 5
+"""Raised whenever an index has other tables than before; other rules make other code (see ``describe_code``)."""
+
+_MOST_KEPT = 100
+"""How many words' facts are kept: two words of a query often have their stem, and so all they find, in common."""
+
+PLAIN = "plain"
+"""What the forms of a citation go by that no style was compiled for."""
+
+
+class Index:
+    """A whole base, ready to be looked up. Places count facts from 0, in the order of the file."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._sources: dict[str, Record] = {}
+        self._forms: dict[tuple[str, str], Record | None] = {}
+        self._postings: dict[int, tuple[int, Places, bytes, bytes, Places]] = {}
+        head = self._load_json(self.ask("SELECT value FROM meta WHERE key = 'head'")[0][0])
+        self.title: str = head["title"]
+        self.edition: str = head["edition"]
+        self.scope: str = head["scope"]
+        self.sha256: str = head["sha256"]
+        self.count: int = head["count"]
+        self.engine: str | None = head["engine"]
+
+    def ask(self, query: str, *values: Any) -> list[Any]:
+        """Return the rows of one query; raise CorruptIndexError where SQLite cannot read them."""
+        try:
+            return self._connection.execute(query, values).fetchall()
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+            raise CorruptIndexError(str(error)) from error
+
+    def ask_in_parts(self, query: str, values: Iterable[Any], *more: Any) -> Iterator[Any]:
+        """Yield the rows of *query*, whose ``{}`` stands for marks, for ever so many *values*; *more* follow them each time."""
+        wanted = list(values)
+        for start in range(0, len(wanted), 500):
+            part = wanted[start : start + 500]
+            yield from self.ask(query.format(",".join("?" * len(part))), *part, *more)
+
+    def get_source(self, key: str) -> Record | None:
+        """Return the record of the source *key*, or None."""
+        if key not in self._sources:
+            rows = self.ask("SELECT record FROM sources WHERE key = ?", key)
+            if not rows:
+                return None
+            self._sources[key] = self._load_json(rows[0][0])
+        return self._sources[key]
+
+    def get_forms(self, source: str, style: str) -> Record | None:
+        """Return the forms of a citation of *source* in *style* (see ``cite.templates``), or None where there are none."""
+        rows = self.ask("SELECT forms FROM styles WHERE source = ? AND style = ?", source, style)
+        forms: Record | None = self._load_json(rows[0][0]) if rows else None
+        return forms
+
+    def list_templates(self, source: str) -> list[str]:
+        """Return the texts of every citation of *source* that was compiled, with their slots, but for lists of works."""
+        rows = self.ask("SELECT forms FROM styles WHERE source = ?", source)
+        forms = [self._load_json(row[0]) for row in rows]
+        kinds = [one[form] for one in forms for form in ("citation", "short", "ibid") if form in one]
+        return list(dict.fromkeys(text for kind in kinds for text, _ in kind.values()))
+
+    def find_forms(self, source: str, style: str) -> tuple[str, Record]:
+        """Return the forms of *source* in *style*, or else the plain ones, and the name of which they are."""
+        for name in (style, PLAIN):
+            if (source, name) not in self._forms:
+                self._forms[source, name] = self.get_forms(source, name)
+            forms = self._forms[source, name]
+            if forms:
+                return name, forms
+        raise CorruptIndexError(f"no citation of {source}")
+
+    def list_sources(self) -> list[str]:
+        """Return the keys of the sources, in the order of the file."""
+        return [key for (key,) in self.ask("SELECT key FROM sources ORDER BY place")]
+
+    def list_topics(self) -> list[tuple[int, Record]]:
+        """Return each topic's depth and record, the broader before the narrower."""
+        return [
+            (depth, self._load_json(record))
+            for depth, record in self.ask("SELECT depth, record FROM topics ORDER BY place")
+        ]
+
+    def find_topics(self, name: str) -> list[Record]:
+        """Return the topics that go by *name*: by id or label, else by an other label, else by a hidden one."""
+        rows = self.ask(
+            "SELECT DISTINCT rank, record, place FROM labels JOIN topics ON place = topic WHERE form = ? ORDER BY rank, place",
+            fold_text(name),
+        )
+        return [self._load_json(record) for rank, record, _ in rows if rank == rows[0][0]]
+
+    def list_names(self, table: str, like: str = "", most: int = 20_000) -> list[str]:
+        """Return names of facts (``facts``) or topics' labels (``labels``) that a misspelt *like* may have meant."""
+        column = "id" if table == "facts" else "form"
+        query = f"SELECT DISTINCT {column} FROM {table} WHERE {column} >= ? AND {column} < ? ORDER BY 1 LIMIT ?"
+        everything = [name for (name,) in self.ask(query, "", "\U0010ffff", most)]
+        if len(everything) < most:
+            return everything
+        return [name for (name,) in self.ask(query, like[:2], like[:2] + "\U0010ffff", most)]
+
+    def get_fact(self, id: str) -> Record | None:
+        """Return the record of the fact *id*, or None."""
+        rows = self.ask("SELECT record FROM facts WHERE id = ?", id)
+        return self._load_json(rows[0][0]) if rows else None
+
+    def get_facts(self, places: Iterable[int]) -> list[Record]:
+        """Return the records of the facts at *places*, in that order."""
+        wanted = list(places)
+        rows = self.ask_in_parts("SELECT place, record FROM facts WHERE place IN ({})", wanted)
+        found = {place: self._load_json(record) for place, record in rows}
+        if len(found) < len(set(wanted)):
+            raise CorruptIndexError("a fact is missing")
+        return [found[place] for place in wanted]
+
+    def read_facts(self) -> Iterator[Record]:
+        """Yield every fact's record, in the order of the file."""
+        try:
+            for (record,) in self._connection.execute("SELECT record FROM facts ORDER BY place"):
+                yield self._load_json(record)
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+            raise CorruptIndexError(str(error)) from error
+
+    def list_places(self, kind: str, key: str) -> Places:
+        """Return the ascending places of the facts on a topic (``topic``), narrower ones included, or of a source's
+        paragraph (``paragraph``, ``hrw-2020:13``)."""
+        rows = self.ask("SELECT places FROM lists WHERE kind = ? AND key = ?", kind, key)
+        try:
+            return _unpack_places(rows[0][0] if rows else b"")
+        except (TypeError, ValueError) as error:
+            raise CorruptIndexError(str(error)) from error
+
+    def list_related(self, topic: str) -> list[tuple[str, str]]:
+        """Return the ids and labels of the topics that are related to *topic*, in the order that the base gives."""
+        found = []
+        for (record,) in self.ask("SELECT record FROM topics WHERE id = ?", topic):
+            for id in self._load_json(record)["related"]:
+                found += self.ask("SELECT topics.id, record FROM topics WHERE id = ?", id)
+        return [(id, self._load_json(record)["label"]) for id, record in found]
+
+    def get_words(self, places: Iterable[int]) -> dict[int, str]:
+        """Return the words of the facts at *places*, each between blanks, each field between bars."""
+        return dict(self.ask_in_parts("SELECT place, words FROM facts WHERE place IN ({})", places))
+
+    def get_postings(self, words: Iterable[int]) -> list[tuple[int, Places, bytes, bytes, Places]]:
+        """Return for each of *words*, by number, the places, weights and fields of its facts (see ``unpack_postings``), and
+        the places of the weightiest, ascending: all, where they are no more than ``LONGEST_HEAD``."""
+        wanted = sorted(words)
+        if len(self._postings) > _MOST_KEPT:
+            self._postings.clear()
+        numbers = [word for word in wanted if word not in self._postings]
+        marks = ",".join("?" * len(numbers))
+        rows = self.ask(f"SELECT word, packed, head FROM postings WHERE word IN ({marks})", *numbers)
+        try:
+            for word, packed, head in rows:
+                places, weights, fields = unpack_postings(packed)
+                self._postings[word] = word, places, weights, fields, places if head is None else _unpack_places(head)
+        except (TypeError, ValueError) as error:
+            raise CorruptIndexError(str(error)) from error
+        return [self._postings[word] for word in wanted if word in self._postings]
+
+    def list_words(
+        self, firsts: Iterable[str], onsets: Iterable[str], *, shortest: int, longest: int
+    ) -> list[tuple[int, str]]:
+        """Return the numbers and words that may be misspelt, *shortest* to *longest* letters long, whose onset begins with one
+        of *firsts* or is one of *onsets*."""
+        begun = list(firsts)
+        others = [onset for onset in onsets if not onset.startswith(tuple(begun))]
+        parts = ["onset >= ? AND onset < ?"] * len(begun) + [f"onset IN ({','.join('?' * len(others))})"]
+        values = [*((first, chr(ord(first) + 1)) for first in begun), tuple(others)]
+        # All at once (OR) would take twice as long: SQLite would look for rows that it has had.
+        query = " UNION ALL ".join(
+            f"SELECT id, word FROM words WHERE onset IS NOT NULL AND {part} AND length(word) BETWEEN ? AND ?"
+            for part in parts
+        )
+        return self.ask(query, *(value for some in values for value in (*some, shortest, longest)))
+
+    def list_dated(self, places: Iterable[int], since: int | None, until: int | None) -> set[int]:
+        """Return those of *places* whose dates overlap the days *since* to *until*, as ordinals; undated ones do not."""
+        query = "SELECT place FROM facts WHERE place IN ({}) AND until >= ? AND since <= ?"
+        return {place for (place,) in self.ask_in_parts(query, places, since or 0, until or 10**9)}
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    # From 3.13 on, Python complains of a connection that is dropped open.
+    __del__ = close
+
+    def _load_json(self, text: str) -> Any:
+        try:
+            return loads(text)
+        except (TypeError, ValueError) as error:
+            raise CorruptIndexError(str(error)) from error
+
+
+def _unpack_places(packed: bytes) -> Places:
+    return array("I", packed)
+
+
+def unpack_postings(packed: bytes) -> tuple[Places, bytes, bytes]:
+    """Return the places, the weights and the fields (bits) of a word's facts, ascending."""
+    halves = _unpack_places(packed)
+    if sys.byteorder == "little":
+        return halves[1::2], packed[1::8], packed[0::8]
+    return halves[0::2], packed[6::8], packed[7::8]

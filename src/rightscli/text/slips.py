@@ -1,0 +1,58 @@
+"""Which words may be slips of the pen for one another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def count_slips(word: str) -> int:
+    """Return how many slips of the pen are allowed in a word: none in four letters or a number, two in a long word."""
+    return 0 if len(word) < 5 or not word.isalpha() else 1 if len(word) < 8 else 2
+
+
+def is_one_slip(word: str, known: str) -> bool:
+    """Tell whether two words are the same but for one letter more, less or other, or for two that changed places."""
+    shared = 0
+    for one, other in zip(word, known, strict=False):
+        if one != other:
+            break
+        shared += 1
+    rest, other_rest = word[shared:], known[shared:]
+    return (
+        rest[1:] in (other_rest, other_rest[1:])
+        or rest == other_rest[1:]
+        or (rest[:2] == other_rest[1::-1] and rest[2:] == other_rest[2:])
+    )
+
+
+def list_one_slip(word: str, known: Iterable[str]) -> list[str]:
+    """Return those words of *known* that are one slip away from *word*, or *word* itself (see ``is_one_slip``)."""
+    # One slip leaves one half of a word as it is: quickly seen, where very many begin alike.
+    head, tail = word[: len(word) // 2], word[len(word) // 2 + 1 :]
+    return [one for one in known if (one.startswith(head) or one.endswith(tail)) and is_one_slip(word, one)]
+
+
+_ALIKE = str.maketrans("kqsxzygv", "cccccijf")
+
+
+def find_onset(word: str) -> str:
+    """Return how a word begins: the class of letters that its first one sounds like, then its second letter."""
+    return word[:1].translate(_ALIKE) + word[1:2]
+
+
+def begin_alike(word: str, known: str) -> bool:
+    """Tell whether two words begin alike: few people miss a word's first sound, and short words have many neighbours.
+
+    The first letters sound alike, or change places, or one word lacks the other's first letter.
+    """
+    first, other = word[:2].translate(_ALIKE), known[:2].translate(_ALIKE)
+    return first[0] == other[0] or first == other[::-1] or word[0] == known[1:2] or word[1:2] == known[0]
+
+
+def list_onsets(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what the onset of a word that begins like *word* begins with, or else is, if that word begins with a-z."""
+    letters = sorted(set("abcdefghijklmnopqrstuvwxyz".translate(_ALIKE)))
+    return tuple(dict.fromkeys(word[:2].translate(_ALIKE))), tuple(letter + word[0] for letter in letters)
