@@ -1,4 +1,7 @@
-"""What the tests share: the command as a process, a small made-up base, and the copy of the source where there is one."""
+"""What the tests share: an environment of their own, the command as a process, golden files, a small made-up base, the source.
+
+``RIGHTS_TESTS_WRITE_GOLDEN=1`` writes the golden files anew; ``RIGHTS_TESTS_PROFILE=thorough`` tries more examples of each law.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -23,19 +27,60 @@ from rightscli.index.queries import Index
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE_COPY = ROOT.parent / "shared" / "sources" / "hrw-world-report-2020-north-korea.txt"
-# Indexes and copies go where nobody keeps anything, and are as old as this run of the tests.
+GOLDEN = ROOT / "tests" / "golden"
+# Indexes go where nobody keeps any, and are as old as this process of the tests.
 CACHE = tempfile.mkdtemp(prefix="rights-tests-")
 atexit.register(shutil.rmtree, CACHE, ignore_errors=True)
-# The suite tries the same examples in every run; RIGHTS_TESTS_EXAMPLES=5000 goes looking for others.
-settings.register_profile("same", derandomize=True, deadline=None)
-settings.register_profile("hunt", max_examples=int(os.environ.get("RIGHTS_TESTS_EXAMPLES", "100")), deadline=None)
-settings.load_profile("hunt" if "RIGHTS_TESTS_EXAMPLES" in os.environ else "same")
-_PLAIN_ENVIRONMENT = {
-    name: value
-    for name, value in os.environ.items()
-    if name
-    not in {"RIGHTS_BASE", "RIGHTS_STYLE", "COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "TERM", "TTY_COMPATIBLE"}
-} | {"XDG_CACHE_HOME": CACHE, "XDG_DATA_HOME": CACHE}
+# As it was when the tests began: for tools that keep in the developer's cache what they once fetched.
+DEVELOPER_ENVIRONMENT = dict(os.environ)
+# What decides how this program or a library of its looks at the world; a test that is about one of them sets it itself.
+PREFERENCES = (
+    "RIGHTS_BASE RIGHTS_STYLE COLUMNS LINES TERMINAL_WIDTH NO_COLOR FORCE_COLOR PY_COLORS COLORTERM TERM TTY_COMPATIBLE"
+    " TTY_INTERACTIVE GITHUB_ACTIONS"
+).split()
+
+# The same examples in every run: few while somebody works, more where a change lands. A hunt looks for others.
+settings.register_profile("quick", max_examples=50, derandomize=True, deadline=None)
+settings.register_profile("thorough", max_examples=200, derandomize=True, deadline=None)
+settings.register_profile("hunt", max_examples=5000, deadline=None)
+settings.load_profile(os.environ.get("RIGHTS_TESTS_PROFILE", "quick"))
+
+
+def try_more(times: int) -> settings:
+    """Return the settings of a law that needs *times* as many examples as others."""
+    return settings(max_examples=times * settings().max_examples)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """Run the whole suite in a process a core, at most eight, where pytest-xdist is; a file, a test, a debugger gets one.
+
+    Not in pyproject's ``addopts``, because ``-p no:xdist`` would make ``-n`` there an unknown option.
+    """
+    option, whole = config.option, config.args_source is pytest.Config.ArgsSource.TESTPATHS
+    worker = hasattr(config, "workerinput")
+    if whole and not worker and not option.usepdb and getattr(option, "numprocesses", 0) is None:
+        # Files stay together, so that what a file shares is made once, until a process has nothing left to do.
+        option.numprocesses, option.maxprocesses, option.dist = "auto", 8, "worksteal"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_environment() -> Iterator[None]:
+    """Nothing that the developer prefers, and a cache of the tests' own."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in PREFERENCES:
+            patch.delenv(name, raising=False)
+        patch.setenv("XDG_CACHE_HOME", CACHE)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def own_data_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A place for attached copies that is this test's alone: a name, since most tests attach nothing."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path_factory.getbasetemp() / f"data-{next(NUMBERS)}"))
+
+
+NUMBERS = count()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +101,20 @@ def run_rights(*arguments: str, stdin: str = "", env: dict[str, str] | None = No
         [sys.executable, "-m", "rightscli", *arguments],
         input=stdin.encode(),
         capture_output=True,
-        env=_PLAIN_ENVIRONMENT | (env or {}),
+        env=os.environ | (env or {}),
         cwd=cwd,
         timeout=120,
         check=False,
     )
     return Outcome(process.returncode, process.stdout.decode(), process.stderr.decode())
+
+
+def compare_golden(name: str, text: str) -> None:
+    """Assert that *text* is the golden file's; where it is to be written anew, write it."""
+    path = GOLDEN / name
+    if os.environ.get("RIGHTS_TESTS_WRITE_GOLDEN"):
+        path.write_text(text, encoding="utf-8")
+    assert text.split("\n") == path.read_text(encoding="utf-8").split("\n")
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import CACHE, ROOT, Outcome, run_rights
+from conftest import ROOT, Outcome, run_rights
 from rightscli.base.load import read_base
 from rightscli.base.model import FactBase
 from rightscli.base.paths import find_bundled_base
@@ -56,12 +56,6 @@ def examine(text: str, materials: Materials, form: Any = "markdown") -> list[Dra
 
 def tell(findings: list[DraftFinding]) -> list[tuple[str, str, str | None]]:
     return [(finding.kind, finding.verdict, finding.ref) for finding in findings]
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> dict[str, str]:
-    """A user's own place for attached copies."""
-    return {"XDG_DATA_HOME": str(tmp_path / "data"), "XDG_CACHE_HOME": CACHE}
 
 
 def write_draft(folder: Path, text: str, name: str = "draft.md") -> str:
@@ -258,7 +252,8 @@ def test_a_file_of_one_line_costs_what_it_is_long(piece: str, harbour: Materials
         examine(piece * times, harbour, "text")
         return time.process_time() - start
 
-    assert measure(8000) < 8 * min(measure(2000), measure(2000)) + 0.2
+    # A cost that grows with the square would be sixteen times the other.
+    assert measure(4000) < 8 * min(measure(1000), measure(1000)) + 0.1
 
 
 def test_the_title_of_a_section_is_no_quotation(bundled_materials: Materials, bundled: FactBase) -> None:
@@ -271,16 +266,11 @@ def test_the_title_of_a_section_is_no_quotation(bundled_materials: Materials, bu
     ]
 
 
-def read_report() -> dict[tuple[str, int], str]:
-    texts = find_paragraphs(read_base(HARBOUR).sources["harbour"], (DATA / "harbour-report.txt").read_text("utf-8"))
-    return {("harbour", number): text for number, text in texts.items()}
-
-
 # The command
 
 
-def check_harbour(home: dict[str, str], *arguments: str, stdin: str = "") -> Outcome:
-    return run_rights("check", "--base", HARBOUR, *arguments, env=home, stdin=stdin)
+def check_harbour(*arguments: str, cwd: Path = ROOT) -> Outcome:
+    return run_rights("check", "--base", HARBOUR, *arguments, cwd=cwd)
 
 
 def test_a_clean_draft_exits_0(tmp_path: Path) -> None:
@@ -300,13 +290,13 @@ def test_a_wrong_figure_is_told_as_compilers_tell_theirs(tmp_path: Path) -> None
     assert (outcome.code, outcome.out) == (1, f"{draft}:3:14: differs: says 1,317; hrw-2020:9 says 1,137\n")
 
 
-def test_json_holds_the_good_verdicts_too(tmp_path: Path, home: dict[str, str]) -> None:
+def test_json_holds_the_good_verdicts_too(tmp_path: Path) -> None:
     draft = write_draft(
         tmp_path,
         "Only 1,137 North Koreans reached South Korea in 2018 (hrw-2020:9). “None of this is in there.” hrw-2020:99.",
     )
 
-    outcome = run_rights("check", draft, "--json", env=home)
+    outcome = run_rights("check", draft, "--json")
 
     document = json.loads(outcome.out)
     assert (outcome.code, outcome.err, document["schema"], document["problems"]) == (1, "", "rights.check/1", 1)
@@ -349,10 +339,10 @@ def test_github_gets_annotations_and_sarif_a_log(tmp_path: Path) -> None:
     }  # fmt: skip
 
 
-def test_notices_fail_only_where_strictness_is_asked_for(tmp_path: Path, home: dict[str, str]) -> None:
+def test_notices_fail_only_where_strictness_is_asked_for(tmp_path: Path) -> None:
     draft = write_draft(tmp_path, "It is “what no copy can prove here” (hrw-2020:9).\n")
 
-    usual, strict = run_rights("check", draft, env=home), run_rights("check", draft, "--strict", env=home)
+    usual, strict = run_rights("check", draft), run_rights("check", draft, "--strict")
 
     assert (usual.code, strict.code) == (0, 1)
     assert usual.out == strict.out == (
@@ -360,37 +350,35 @@ def test_notices_fail_only_where_strictness_is_asked_for(tmp_path: Path, home: d
     )  # fmt: skip
 
 
-def test_words_of_others_are_a_problem_only_where_a_source_is_cited(home: dict[str, str], tmp_path: Path) -> None:
-    run_rights("attach", "harbour", REPORT, "--base", HARBOUR, env=home)
+def test_words_of_others_are_a_problem_only_where_a_source_is_cited(tmp_path: Path) -> None:
+    run_rights("attach", "harbour", REPORT, "--base", HARBOUR)
     draft = write_draft(
         tmp_path, "“Nobody in this report said this,” she said.\n\n“Nor did anyone say so either” (harbour:3).\n"
     )
 
-    outcome = check_harbour(home, draft)
+    outcome = check_harbour(draft)
 
     assert (outcome.code, [line.split(": ")[1] for line in outcome.out.splitlines()]) == (1, ["not-found", "not-found"])
     assert "1 problem in 1 file" in outcome.err
 
 
-def test_safe_repairs_are_a_diff_that_patch_reads_and_are_written_when_asked(
-    home: dict[str, str], tmp_path: Path
-) -> None:
-    run_rights("attach", "harbour", REPORT, "--base", HARBOUR, env=home)
+def test_safe_repairs_are_a_diff_that_patch_reads_and_are_written_when_asked(tmp_path: Path) -> None:
+    run_rights("attach", "harbour", REPORT, "--base", HARBOUR)
     text = "\ufeffAt sea, “at least 39 crew members died at sea between 2015 and 2020” (harbour:6).\r\n\r\n"
     text += "And “at least 38 crew members died at sea” (harbour:3).\r\n"
     draft = Path(write_draft(tmp_path, text))
     draft.chmod(0o640)
 
-    diff = run_rights("check", "draft.md", "--fix", "--base", HARBOUR, env=home, cwd=tmp_path)
+    diff = check_harbour("draft.md", "--fix", cwd=tmp_path)
     assert draft.read_bytes() == text.encode()
-    done = run_rights("check", "draft.md", "--fix", "--write", "--base", HARBOUR, env=home, cwd=tmp_path)
+    done = check_harbour("draft.md", "--fix", "--write", cwd=tmp_path)
 
     mended = text.replace("39", "38").replace("harbour:3", "harbour:6")
     assert (diff.code, done.code) == (1, 1)
     assert draft.read_bytes() == mended.encode()
     assert draft.stat().st_mode & 0o777 == 0o640
     assert done.err.startswith("rights: mended draft.md\n")
-    assert check_harbour(home, str(draft)).code == 0
+    assert check_harbour(str(draft)).code == 0
     if patch := shutil.which("patch"):
         draft.write_bytes(text.encode())
         subprocess.run([patch, "-p1", "--binary", "-s"], input=diff.out.encode(), cwd=tmp_path, check=True)
@@ -491,14 +479,11 @@ def test_a_file_of_a_hundred_megabytes_and_a_pipe_are_refused_at_once(tmp_path: 
 
 
 @given(st.text(), st.sampled_from(list(FORMS.values())))
-def test_no_draft_makes_check_raise_and_no_position_is_outside(text: str, form: Any) -> None:
-    findings = examine(text + " “four words or more” harbour:3 1,137 North Koreans.", MATERIALS, form)
+def test_no_draft_makes_check_raise_and_no_position_is_outside(harbour: Materials, text: str, form: Any) -> None:
+    findings = examine(text + " “four words or more” harbour:3 1,137 North Koreans.", harbour, form)
 
     lines = text.count("\n") + text.count("\r") + 1
     assert all(0 <= one.start <= one.end <= len(text) + 60 and 1 <= one.line <= lines for one in findings)
-
-
-MATERIALS = gather_materials(open_index(HARBOUR, None))._replace(passages=prepare_paragraphs(read_report()))
 
 
 def test_check_runs_as_a_pre_commit_hook(tmp_path: Path) -> None:
@@ -508,7 +493,7 @@ def test_check_runs_as_a_pre_commit_hook(tmp_path: Path) -> None:
         pytest.skip("needs pre-commit: pip install -e '.[judges]'")
     environment = os.environ | {
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-        "HOME": str(tmp_path), "XDG_CACHE_HOME": CACHE, "PRE_COMMIT_HOME": str(tmp_path / "hooks-cache"),
+        "HOME": str(tmp_path), "PRE_COMMIT_HOME": str(tmp_path / "hooks-cache"),
         "GIT_CONFIG_GLOBAL": os.devnull, "PRE_COMMIT_NO_CONCURRENCY": "1",
     } | {f"GIT_{who}_{what}": "x" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}  # fmt: skip
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT
+from conftest import DEVELOPER_ENVIRONMENT, ROOT
 from rightscli.base.model import FactBase
 from rightscli.cite.engines import MissingEngineError, compile_templates, find_engine, find_style_file
 from rightscli.cite.engines.pandoc import choose_locale, find_pandoc
@@ -81,7 +81,8 @@ def need_engine(name: str) -> None:
 
 
 def run_tool(*arguments: str, path: str | None = None) -> subprocess.CompletedProcess[str]:
-    environment = os.environ | ({"PATH": path} if path is not None else {})
+    """Run the maintainers' tool, which keeps citeproc-js in the developer's cache."""
+    environment = DEVELOPER_ENVIRONMENT | ({"PATH": path} if path is not None else {})
     command = [sys.executable, str(TOOL), *arguments]
     return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=environment, check=False)
 
@@ -107,15 +108,12 @@ def items(bundled: FactBase) -> dict[str, Record]:
     return {key: make_csl_item(make_source_record(source)["csl"]) for key, source in bundled.sources.items()}
 
 
-@pytest.mark.usefixtures("need_node")
-def test_the_shipped_file_is_what_citeproc_js_makes_again() -> None:
-    run = run_tool("--check")
-
-    assert (run.returncode, run.stdout, run.stderr) == (0, f"{SHIPPED}: as compiled again\n", "")
+# Each run of citeproc-js takes long. Where all but one template is right, one run proves both what is told of the wrong one and
+# that of the others there is nothing to tell; .ci/run asks of the shipped file itself.
 
 
 @pytest.mark.usefixtures("need_node")
-def test_a_template_that_citeproc_js_would_not_make_is_shown_as_a_difference(wrong: Path) -> None:
+def test_the_one_template_that_citeproc_js_would_not_make_is_the_one_difference(wrong: Path) -> None:
     run = run_tool("--check", "--templates", str(wrong))
 
     assert run.returncode == 1
@@ -125,19 +123,11 @@ def test_a_template_that_citeproc_js_would_not_make_is_shown_as_a_difference(wro
 
 
 @pytest.mark.usefixtures("need_node")
-def test_locators_that_no_template_was_made_with_come_out_as_citeproc_js_prints_them() -> None:
-    run = run_tool("--verify", "5")
+def test_the_wrong_template_alone_fails_and_on_every_locator_that_it_is_filled_with(wrong: Path) -> None:
+    run = run_tool("--verify", "1", "--templates", str(wrong))
 
-    # Five of three kinds and none, in three forms, and the line in the list of works, in each style.
-    total = len(STYLES) * ((3 * 5 + 1) * 3 + 1)
-    assert (run.returncode, run.stdout) == (0, f"{total:,} of {total:,} equal to citeproc-js, text and HTML\n")
-
-
-@pytest.mark.usefixtures("need_node")
-def test_a_wrong_template_fails_on_every_locator_that_it_is_filled_with(wrong: Path) -> None:
-    run = run_tool("--verify", "5", "--templates", str(wrong))
-
-    total, bad = len(STYLES) * ((3 * 5 + 1) * 3 + 1), 2 * 5 * 3
+    # One of three kinds and none, in three forms, and the line in the list of works, in each style.
+    total, bad = len(STYLES) * ((3 + 1) * 3 + 1), 2 * 3
     assert run.returncode == 1
     assert run.stdout.count("ours:") == bad
     assert run.stdout.endswith(f"{total - bad:,} of {total:,} equal to citeproc-js, text and HTML\n")

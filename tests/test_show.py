@@ -8,15 +8,15 @@ from __future__ import annotations
 import os
 import re
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from conftest import CACHE, SMALL_BASE
+from conftest import SMALL_BASE, compare_golden, run_rights
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are POSIX's")
 
-GOLDEN = Path(__file__).parent / "golden"
 PAGES = {
     "search": ["search", "forced", "labor", "-n", "4"],
     "search-typo": ["search", "dallyeondea"],
@@ -39,12 +39,7 @@ def run_in_terminal(arguments: list[str], *, columns: int = 80, env: dict[str, s
     """Return what the command prints, standard error included, to a terminal that is *columns* wide."""
     import pty
 
-    environment = {
-        name: value
-        for name, value in os.environ.items()
-        if name not in {"NO_COLOR", "FORCE_COLOR", "RIGHTS_BASE", "RIGHTS_STYLE"}
-    }
-    environment |= {"TERM": "xterm-256color", "COLUMNS": str(columns), "XDG_CACHE_HOME": CACHE} | (env or {})
+    environment = os.environ | {"TERM": "xterm-256color", "COLUMNS": str(columns)} | (env or {})
     child, terminal = pty.fork()
     if child == 0:
         os.execve(sys.executable, [sys.executable, "-m", "rightscli", *arguments], environment)
@@ -62,6 +57,12 @@ def run_in_terminal(arguments: list[str], *, columns: int = 80, env: dict[str, s
     return printed.decode().replace("\r\n", "\n")
 
 
+@cache
+def read_page(name: str, columns: int) -> str:
+    """Return one of PAGES, without its colours."""
+    return strip_colour(run_in_terminal(PAGES[name], columns=columns))
+
+
 def strip_colour(text: str) -> str:
     return re.sub(r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\", "", text)
 
@@ -69,19 +70,13 @@ def strip_colour(text: str) -> str:
 @pytest.mark.parametrize("columns", [60, 160])
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_the_golden_one(name: str, columns: int) -> None:
-    page = run_in_terminal(PAGES[name], columns=columns)
-
-    golden = GOLDEN / f"{name}-{columns}.txt"
-    if os.environ.get("RIGHTS_TESTS_WRITE_GOLDEN"):
-        golden.parent.mkdir(exist_ok=True)
-        golden.write_text(strip_colour(page), encoding="utf-8")
-    assert strip_colour(page) == golden.read_text(encoding="utf-8")
+    compare_golden(f"{name}-{columns}.txt", read_page(name, columns))
 
 
 @pytest.mark.parametrize("columns", [40, 60, 160])
 @pytest.mark.parametrize("name", sorted(PAGES.keys() - {"show-fact", "cite", "quote"}))
 def test_no_line_is_wider_than_the_terminal(name: str, columns: int) -> None:
-    lines = strip_colour(run_in_terminal(PAGES[name], columns=columns)).splitlines()
+    lines = read_page(name, columns).splitlines()
 
     # Asides on standard error are wrapped by the terminal.
     assert max(len(line) for line in lines if not line.startswith("rights: ")) <= columns
@@ -108,8 +103,6 @@ def test_no_colour_where_none_is_wanted(env: dict[str, str]) -> None:
 
 
 def test_force_color_colours_the_lines_of_a_pipe_and_leaves_their_fields() -> None:
-    from conftest import run_rights
-
     plain = run_rights("search", "labor").out
     painted = run_rights("search", "labor", env={"FORCE_COLOR": "1"}).out
 
