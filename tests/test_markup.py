@@ -9,10 +9,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from conftest import try_more
 from judges import ask_pandoc, query_typst
 from rightscli.cite.conversion import convert_html
 from rightscli.text.markup import MARKUPS, escape_text, link_text, quote_block, quote_inline
@@ -150,7 +151,7 @@ def test_typst_shows_each_text_as_it_stands() -> None:
 
 
 @given(PRINTABLE | LETTERS)
-@settings(max_examples=300)
+@try_more(2)
 def test_commonmark_shows_any_text_as_it_stands(text: str) -> None:
     text = " ".join(text.split())
     tokens = MarkdownIt().parse(escape_text(text, "markdown"))
@@ -229,7 +230,7 @@ STYLES = ("<i>{}</i>", "<b>{}</b>", "<sup>{}</sup>", '<i>{}<span style="font-sty
 
 
 @given(st.lists(st.tuples(st.sampled_from(STYLES), LETTERS), min_size=1, max_size=5))
-@settings(max_examples=300)
+@try_more(2)
 def test_commonmark_sets_what_citeproc_set(runs: list[tuple[str, str]]) -> None:
     source = "".join(style.format(html.escape(text)) for style, text in runs)
 

@@ -1,17 +1,21 @@
-"""Quotations: where a text has them, and what they are beside the source. The report in ``data`` is made up."""
+"""Quotations: where a text has them, and what they are beside the source. The report in ``data`` is made up.
+
+``RIGHTS_TESTS_WRITE_GOLDEN=1 pytest tests/test_quotations.py`` writes the verdicts anew; review them as a diff.
+"""
 
 from __future__ import annotations
 
 import json
 import re
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import ROOT, SOURCE_COPY
+from conftest import ROOT, compare_golden
 from quoting import DATA, follow_recipe, judge_draft, read_report, strip_marks
 from rightscli.base.load import read_base
 from rightscli.base.model import FactBase
@@ -19,6 +23,7 @@ from rightscli.check.quoted.marks import find_quotations
 from rightscli.check.quoted.passages import Paragraphs, Passages, prepare_paragraphs
 from rightscli.check.quoted.quotations import is_title, judge_quotation
 from rightscli.copies.reading import find_paragraphs
+from rightscli.text.folding import shorten_text
 
 REPORT = read_report()
 CASES: list[dict[str, Any]] = json.loads((DATA / "quotations.json").read_text(encoding="utf-8"))
@@ -48,7 +53,17 @@ def test_a_draft_gets_the_verdicts_that_a_careful_editor_gives(case: dict[str, A
     assert len(found) <= len(case["expect"])
 
 
-def test_recipes_for_the_real_source_give_their_verdicts(source_copy: Any, bundled: FactBase) -> None:
+def test_every_verdict_on_the_known_drafts_is_the_golden_one() -> None:
+    lines = ["case\tverdict\tref\tquotation"]
+    for case in PLAIN_CASES:
+        for words, verdict in judge_draft(case["draft"], case["form"], REPORT if case["attached"] else None):
+            refs = " ".join(f"{place.source}:{place.first}" for place in verdict.places) or "-"
+            lines.append("\t".join([case["id"], verdict.name, refs, shorten_text(" ".join(words.split()), 60)]))
+
+    compare_golden("verdicts-quotations.tsv", "\n".join([*lines, ""]))
+
+
+def test_recipes_for_the_real_source_give_their_verdicts(source_copy: Path, bundled: FactBase) -> None:
     recipes = json.loads((DATA / "recipes.json").read_text(encoding="utf-8"))
     paragraphs = find_paragraphs(bundled.sources["hrw-2020"], source_copy.read_text(encoding="utf-8"))
     passages = prepare_paragraphs({("hrw-2020", number): text for number, text in paragraphs.items()})
@@ -336,10 +351,8 @@ def test_twenty_thousand_words_are_judged_in_seconds() -> None:
     assert time.process_time() - started < 10
 
 
-def test_no_sentence_of_the_real_source_is_in_the_data() -> None:
-    if not SOURCE_COPY.is_file():
-        pytest.skip("needs a copy of the source, which is not part of the project")
-    text = SOURCE_COPY.read_text(encoding="utf-8")
+def test_no_sentence_of_the_real_source_is_in_the_data(source_copy: Path) -> None:
+    text = source_copy.read_text(encoding="utf-8")
     source = prepare_paragraphs({("real", number): line for number, line in enumerate(text.splitlines(), 1)})
     files = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "tests" / "data").glob("*"))]
     keys = [prepare_paragraphs({("data", 1): file}).keys for file in files]
