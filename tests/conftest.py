@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -62,6 +63,13 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
     if whole and not worker and not option.usepdb and getattr(option, "numprocesses", 0) is None:
         # Files stay together, so that what a file shares is made once, until a process has nothing left to do.
         option.numprocesses, option.maxprocesses, option.dist = "auto", 8, "worksteal"
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Write which tests were skipped into the file that RIGHTS_TESTS_SKIPPED names, to be run where all is there: ``@FILE``."""
+    if path := os.environ.get("RIGHTS_TESTS_SKIPPED"):
+        skipped = {report.nodeid: None for report in terminalreporter.stats.get("skipped", ())}
+        Path(path).write_text("".join(f"{test}\n" for test in skipped), encoding="utf-8")
 
 
 @pytest.fixture(scope="session", autouse=True)

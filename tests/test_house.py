@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import ast
-import os
 import re
 import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from conftest import CACHE, ROOT, run_rights
+from conftest import ROOT, run_rights
 
 PACKAGE = ROOT / "src" / "rightscli"
 PATHS = {
@@ -55,6 +55,7 @@ def read_floors() -> dict[str, int]:
 FLOORS = read_floors()
 
 
+@cache
 def parse_module(name: str) -> ast.Module:
     return ast.parse(PATHS[name].read_text(encoding="utf-8"))
 
@@ -78,6 +79,7 @@ def list_imports(name: str) -> Iterator[str]:
             yield node.module or ""
 
 
+@cache
 def list_names(name: str) -> set[str]:
     """Return every name and dotted name that the module's code mentions."""
     nodes = list(ast.walk(parse_module(name)))
@@ -232,8 +234,7 @@ def test_a_command_on_a_fresh_index_imports_nothing_that_it_does_not_need(
         f"sys.stderr.write('|' + ' '.join(set(sys.modules) & {HEAVY | OURS_TO_BUILD!r}))"
     )
     command = [sys.executable, "-c", program, *arguments]
-    environment = os.environ | {"XDG_CACHE_HOME": CACHE}
-    process = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+    process = subprocess.run(command, capture_output=True, text=True, check=True)
 
     assert set(process.stderr.rpartition("|")[2].split()) <= allowed
 

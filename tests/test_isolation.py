@@ -34,7 +34,7 @@ def test_the_tests_pass_beside_a_developer_s_own_settings_copies_and_caches(tmp_
     copy.write_bytes(b"{")
     (tmp_path / "cache").write_bytes(b"no folder")
     hostile = dict.fromkeys(PREFERENCES, "1") | {
-        "RIGHTS_BASE": "nowhere.yaml", "RIGHTS_STYLE": "none", "TERM": "dumb",
+        "RIGHTS_TESTS_SKIPPED": "", "RIGHTS_BASE": "nowhere.yaml", "RIGHTS_STYLE": "none", "TERM": "dumb",
         "XDG_DATA_HOME": str(tmp_path / "data"), "XDG_CACHE_HOME": str(tmp_path / "cache"),
     }  # fmt: skip
     before = list_states(tmp_path)
@@ -52,4 +52,5 @@ def test_the_tests_pass_beside_a_developer_s_own_settings_copies_and_caches(tmp_
     # The copy is one that a test would stumble over.
     assert (spoilt.code, str(copy) in spoilt.err) == (3, True)
     assert suite.returncode == 0, suite.stdout
+    assert " passed" in suite.stdout
     assert list_states(tmp_path) == before

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import CACHE, ROOT
+from conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 # A console block holds commands, each behind "$ ", and below each one what it prints.
@@ -26,9 +26,7 @@ RUNS = [
 @pytest.mark.skipif(not shutil.which("bash"), reason="the README's commands are for a POSIX shell")
 @pytest.mark.parametrize(("command", "out"), RUNS, ids=[command for command, _ in RUNS])
 def test_a_command_of_the_readme_prints_what_the_readme_says(command: str, out: str, tmp_path: Path) -> None:
-    environment = {name: value for name, value in os.environ.items() if name not in {"RIGHTS_BASE", "FORCE_COLOR"}}
-    environment |= {"XDG_CACHE_HOME": CACHE, "XDG_DATA_HOME": CACHE}
-    environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{environment['PATH']}"
+    environment = os.environ | {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
     process = subprocess.run(
         ["bash", "-c", command], cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
     )
