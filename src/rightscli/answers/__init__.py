@@ -8,12 +8,12 @@ citations are records, as the command prints them with ``--json``. Nothing here 
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 from rightscli.errors import UsageError
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Callable
 
     from rightscli.index.queries import Index
@@ -28,7 +28,7 @@ class Library:
 
     def __init__(
         self,
-        path: str | None = None,
+        path: str | os.PathLike[str] | None = None,
         *,
         cache: str | os.PathLike[str] | None = None,
         copies: str | os.PathLike[str] | None = None,
@@ -55,7 +55,7 @@ class Library:
 
 
 def open_base(
-    path: str | None = None,
+    path: str | os.PathLike[str] | None = None,
     *,
     cache: str | os.PathLike[str] | None = None,
     copies: str | os.PathLike[str] | None = None,
@@ -64,9 +64,9 @@ def open_base(
 ) -> Library:
     """Return the library of the base in the file *path*, or of the bundled base.
 
-    *cache* is a folder in which the base's index is kept from one time to the next; without it, the index is made in memory,
-    which takes about a third of a second for a thousand facts. While it is made, *tell* is called with the share that is
-    done, 0 to 1, and with 1 at the end. *copies* and *style* are those of ``Library``.
+    *cache* is a folder where the base's index is kept from one time to the next; without it, the index is made in memory each
+    time. While it is made, *tell* is called with the share that is done, from 0 to 1, and with 1 at the end. *copies* and
+    *style* are those of ``Library``.
 
     Raises UnreadableError, BadBaseError with every fault of the file, and UsageError for an empty path.
     """
@@ -76,12 +76,12 @@ def open_base(
     return library
 
 
-def choose_base(path: str | None) -> str:
+def choose_base(path: str | os.PathLike[str] | None) -> str:
     """Return *path*, or the path of the bundled base; raise UsageError where *path* is empty."""
     if path == "":
         raise UsageError("the path of the base is empty")
-    if path:
-        return path
+    if path is not None:
+        return os.fspath(path)
     from rightscli.base.paths import find_bundled_base
 
     return find_bundled_base()
@@ -89,4 +89,8 @@ def choose_base(path: str | None) -> str:
 
 def clean_text(text: str) -> str:
     """Return *text* with a replacement character for what UTF-8 cannot hold: a byte of ``sys.argv`` in another encoding."""
-    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    try:
+        return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    except UnicodeEncodeError:
+        # Half of a surrogate pair, which JSON and the command line of Windows let through.
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

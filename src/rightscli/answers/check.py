@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from rightscli.answers import clean_text
@@ -36,21 +37,29 @@ class CheckAnswer(NamedTuple):
     findings: Sequence[DraftFinding]
 
 
-def check_text(library: Library, text: str, *, form: Form | None = None, name: str = "<text>") -> CheckAnswer:
+def check_text(
+    library: Library,
+    text: str,
+    *,
+    form: Form | None = None,
+    name: str = "<text>",
+    materials: Materials | None = None,
+) -> CheckAnswer:
     """Return the pinpoints, quotations and statements in *text*, each with its verdict.
 
-    *form* is ``markdown``, ``text``, ``html`` or ``latex``, else what *text* looks like; quotations are judged by the copies that
-    are attached. Raises UnreadableError for NUL characters, and for more than 20 MB or a million lines.
+    *form* is ``markdown``, ``text``, ``html`` or ``latex``, else what *text* looks like. Quotations are judged by the copies that
+    are attached. *materials*, from ``gather_materials``, need not be gathered again for each of many texts.
+
+    Raises UnreadableError for NUL characters, and for more than 20 MB or a million lines.
     """
-    index = library.index
-    draft = _read_content(name, clean_text(text).encode(), form)
-    return _examine_draft(draft, gather_materials(index, load_copies(library.copies, _list_sources(index))))
+    materials = materials or gather_materials(library.index, _load_all_copies(library))
+    return _examine_draft(_read_content(name, clean_text(text).encode(), form), materials)
 
 
 def check_files(
-    library: Library, files: Iterable[str], *, form: Form | None = None, stdin: bytes = b""
+    library: Library, files: Iterable[str | os.PathLike[str]], *, form: Form | None = None, stdin: bytes = b""
 ) -> Iterator[CheckAnswer]:
-    """Yield the same for each of *files*; ``-`` stands for *stdin*. All of them are read before the first is judged.
+    """Yield the same for each of *files*, once; ``-`` stands for *stdin*. All are read before the first is judged.
 
     Raises UnreadableError for a file that cannot be read or is no text.
     """
@@ -62,9 +71,9 @@ def check_files(
         _read_content("<stdin>", stdin, form)
         if name == "-"
         else _read_content(name, read_bytes(name, limit=MEGABYTES * 10**6, what="a draft"), form)
-        for name in dict.fromkeys(map(clean_text, files))
+        for name in dict.fromkeys(clean_text(os.fspath(file)) for file in files)
     ]
-    materials = gather_materials(index, load_copies(library.copies, _list_sources(index)))
+    materials = gather_materials(index, _load_all_copies(library))
     for draft in drafts:
         yield _examine_draft(draft, materials)
 
@@ -158,6 +167,10 @@ def _prepare_passages(copies: Sequence[Copy]) -> tuple[Passages | None, frozense
 
 def _list_sources(index: Index) -> list[Record]:
     return [source for key in index.list_sources() if (source := index.get_source(key))]
+
+
+def _load_all_copies(library: Library) -> list[Copy]:
+    return load_copies(library.copies, _list_sources(library.index))
 
 
 def _read_content(name: str, content: bytes, form: Form | None) -> CheckAnswer:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from rightscli.answers import clean_text
 from rightscli.errors import NotFoundError, RightsError, UnreadableError
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
@@ -32,7 +32,7 @@ class AttachAnswer(NamedTuple):
 
 
 def attach_copy(
-    library: Library, key: str, file: str, *, content: bytes | None = None, force: bool = False
+    library: Library, key: str, file: str | os.PathLike[str], *, content: bytes | None = None, force: bool = False
 ) -> AttachAnswer:
     """Keep the copy in *file* of the source *key* in the library's folder of copies, and return what it proves.
 
@@ -45,7 +45,7 @@ def attach_copy(
     from rightscli.refs import find_source
 
     source = find_source(clean_text(key), library.index)
-    copy = _read_copy(clean_text(file), content)
+    copy = _read_copy(clean_text(os.fspath(file)), content)
     folder = _require_folder(library)
     older = load_copy(folder, source)
     examined = compare_copy(make_paragraphs(source), copy, older=older.texts if older else None)

@@ -24,7 +24,10 @@ class DoctorAnswer(NamedTuple):
 
 
 def diagnose_base(
-    path: str | None = None, *, files: Sequence[tuple[str, str]] = (), copies: str | os.PathLike[str] | None = None
+    path: str | os.PathLike[str] | None = None,
+    *,
+    files: Sequence[tuple[str, str]] = (),
+    copies: str | os.PathLike[str] | None = None,
 ) -> DoctorAnswer:
     """Return what the editorial rules find in the base in the file *path*, or in the bundled one.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from rightscli.cite.styles import STYLES
@@ -34,14 +35,13 @@ def describe_styles(library: Library) -> StylesAnswer:
     return StylesAnswer([_describe_style(style, library.index) for style in STYLES], library.index.engine)
 
 
-def compile_styles(path: str) -> CompiledAnswer:
+def compile_styles(path: str | os.PathLike[str]) -> CompiledAnswer:
     """Compile every style for the sources of the base in the file *path*, and write the result beside it.
 
     Raises UnreadableError, BadBaseError, UsageError for the bundled base, and MissingEngineError where neither pandoc nor
     citeproc-py is installed.
     """
-    import os
-
+    from rightscli.answers import choose_base
     from rightscli.base.load import read_base
     from rightscli.base.paths import find_bundled_base, name_templates
     from rightscli.cite.engines import compile_templates
@@ -51,10 +51,11 @@ def compile_styles(path: str) -> CompiledAnswer:
     from rightscli.records import make_source_record
     from rightscli.text.folding import count_noun
 
-    real = os.path.realpath(path)
+    chosen = choose_base(path)
+    real = os.path.realpath(chosen)
     if real == os.path.realpath(find_bundled_base()):
         raise UsageError("the bundled base is compiled by tools/compile_citations.py, with citeproc-js itself")
-    found = read_base(path)
+    found = read_base(chosen)
     items = {key: make_csl_item(make_source_record(source)["csl"]) for key, source in found.sources.items()}
     compiled = compile_templates(items)
     beside = name_templates(real)

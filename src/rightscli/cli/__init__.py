@@ -192,7 +192,7 @@ def _run_command(arguments: Sequence[str]) -> int:
     plain = _read_plain(arguments)
     if plain is None:
         from rightscli.cli.parsing import run_app
-    if plain is None:
+
         return run_app(arguments, _COMMANDS)
     command, parameters = plain
     command(**parameters)
