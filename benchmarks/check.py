@@ -12,10 +12,10 @@ import time
 from collections import Counter
 from pathlib import Path
 
+from rightscli.answers.check import gather_materials
 from rightscli.base.paths import find_bundled_base
 from rightscli.check.examine import Materials, examine_draft
 from rightscli.check.findings import DraftFinding
-from rightscli.cli.checking import gather_materials
 from rightscli.drafts import parse_draft
 from rightscli.index.building import open_index
 

@@ -18,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import ROOT, Outcome, run_rights
+from rightscli.answers.check import gather_materials
 from rightscli.base.load import read_base
 from rightscli.base.model import FactBase
 from rightscli.base.paths import find_bundled_base
@@ -27,7 +28,6 @@ from rightscli.check.pinpoints import Works, compile_citations, find_pinpoints, 
 from rightscli.check.quoted.passages import prepare_paragraphs
 from rightscli.check.report import repair_text
 from rightscli.check.sentences import split_sentences
-from rightscli.cli.checking import gather_materials
 from rightscli.copies.reading import find_paragraphs
 from rightscli.drafts import parse_draft
 from rightscli.index.building import open_index

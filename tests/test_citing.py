@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from conftest import run_rights
-from rightscli.cli.citing import link_address
+from rightscli.answers.cite import link_address
 
 NOTE_NUMBER = "rights: the note number in {style} stands for that of your own first note\n"
 

@@ -177,6 +177,18 @@ COMMANDS = {
     "detach",
     "doctor",
 }
+
+
+def test_a_command_stands_in_the_file_of_its_name_and_its_answer_in_another() -> None:
+    inside = {
+        room: {module.removeprefix(f"{room}.") for module in MODULES if module.startswith(f"{room}.")}
+        for room in ("cli", "answers")
+    }
+
+    assert inside["cli"] == COMMANDS | {"console", "parsing", "clipboard"}
+    assert inside["answers"] == COMMANDS - {"attach", "detach"} | {"copies", "facts"}
+
+
 # What takes long to import: third parties, and what the standard library keeps for other work.
 HEAVY = {
     "typer",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import os
 import re
 import shutil
@@ -34,6 +35,17 @@ def test_a_command_of_the_readme_prints_what_the_readme_says(command: str, out: 
     # What a person sees: both streams, and an ellipsis where the README leaves lines out.
     pattern = re.escape(out).replace(re.escape("…\n"), "(?:.*\n)*?")
     assert re.fullmatch(pattern, process.stdout + process.stderr)
+
+
+def test_the_python_of_the_readme_returns_what_the_readme_says() -> None:
+    blocks = re.findall(r"^```python\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    said = doctest.DocTestParser().get_doctest("\n".join(blocks), {}, "README.md", None, 0)
+    told: list[str] = []
+
+    outcome = doctest.DocTestRunner().run(said, out=told.append)
+
+    assert outcome.attempted > 0
+    assert ("".join(told), outcome.failed) == ("", 0)
 
 
 def test_the_readme_shows_every_command() -> None:

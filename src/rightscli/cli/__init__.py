@@ -17,9 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from typing import Any, NoReturn
 
-_COMMANDS: dict[str, tuple[str, str, str]] = {
+_COMMANDS: dict[str, tuple[str, str]] = {
     "search": (
-        "finding",
         "Find the facts that match the words, best first.",
         "  rights search forced labor\n"
         "  rights search -n 3 'what happens to returnees?'\n"
@@ -28,28 +27,24 @@ _COMMANDS: dict[str, tuple[str, str, str]] = {
         "  rights search bribes -f ids | rights cite -",
     ),
     "show": (
-        "finding",
         "Show facts whole: by id, or all that rest on a passage.",
         "  rights show absence-from-work-punished\n"
         "  rights show hrw-2020:13-15    all that rests on these paragraphs\n"
         "  rights show '[@hrw-2020, para. 13]' --json",
     ),
     "topics": (
-        "finding",
         "List the topics as a tree with counts, or one topic's facts.",
         "  rights topics\n"
         "  rights topics forced-labor    its facts, narrower topics included\n"
         "  rights topics 'forced labour' -f csv",
     ),
     "sources": (
-        "finding",
         "List the sources, or one source's numbered paragraphs.",
         "  rights sources\n"
         "  rights sources hrw-2020    its paragraphs, first and last words\n"
         "  rights sources hrw-2020 --json",
     ),
     "cite": (
-        "citing",
         "Print citations, ready to paste.",
         "  rights cite absence-from-work-punished\n"
         "  rights cite hrw-2020:13,15-17 --style chicago-notes\n"
@@ -57,19 +52,16 @@ _COMMANDS: dict[str, tuple[str, str, str]] = {
         "  rights search songbun -f ids | rights cite -",
     ),
     "quote": (
-        "quoting",
         "Print a fact and its citation in one piece, ready to paste.",
         "  rights quote absence-from-work-punished\n"
         "  rights quote absence-from-work-punished --as latex --style chicago-notes\n"
         "  rights quote hrw-2020:13 --as markdown --syntax pandoc",
     ),
     "styles": (
-        "handing",
         "List the citation styles, or compile them for a base of your own.",
         "  rights styles\n  rights styles --compile my-facts.yaml    writes my-facts.citations.json beside it",
     ),
     "export": (
-        "handing",
         "Write facts, or their sources, for other programs.",
         "  rights export --json > facts.json    or jsonl csv tsv md ids\n"
         "  rights export --topic forced-labor -f md\n"
@@ -77,25 +69,22 @@ _COMMANDS: dict[str, tuple[str, str, str]] = {
         "  rights export -f biblatex > sources.bib    or csl-json bibtex ris hayagriva",
     ),
     "check": (
-        "checking",
         "Check the pinpoints, quotations and statements of your draft.",
         "  rights check draft.md\n"
         "  rights check --strict -f github *.md    in continuous integration\n"
         "  rights check draft.md --fix --write    make the safe repairs",
     ),
     "attach": (
-        "tending",
         "Keep your own copy of a source, proven paragraph by paragraph.",
         "  rights attach hrw-2020 chapter.html\n  pdftotext chapter.pdf - | rights attach hrw-2020 -",
     ),
-    "detach": ("tending", "Forget your copy of a source.", "  rights detach hrw-2020"),
+    "detach": ("Forget your copy of a source.", "  rights detach hrw-2020"),
     "doctor": (
-        "tending",
         "Check a fact base against its editorial rules.",
         "  rights doctor my-facts.yaml\n  rights doctor --copy hrw-2020=chapter.txt    against a copy, too",
     ),
 }
-"""Each command's module, its line of help and its examples."""
+"""Each command's line of help and its examples; its module bears its name."""
 
 
 _PLAIN: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -128,7 +117,7 @@ def _read_plain(arguments: Sequence[str]) -> tuple[Callable[..., None], dict[str
     if not words and name != "topics":
         return None
     # importlib would import more than all of these modules are.
-    command = getattr(__import__(f"rightscli.cli.{_COMMANDS[name][0]}", fromlist=[name]), name)
+    command = getattr(__import__(f"rightscli.cli.{name}", fromlist=[name]), name)
     return command, options | ({parameter: words} if words else {})
 
 
@@ -203,7 +192,7 @@ def _run_command(arguments: Sequence[str]) -> int:
     plain = _read_plain(arguments)
     if plain is None:
         from rightscli.cli.parsing import run_app
-    if plain is None:
+
         return run_app(arguments, _COMMANDS)
     command, parameters = plain
     command(**parameters)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import sys
 
-from rightscli.cli.console import write_terminal
+from rightscli.cli.console import Finished, print_aside, print_errors, write_terminal
+from rightscli.errors import NotFoundError
+from rightscli.text.folding import count_noun
 
 _PROGRAMS = (
     ("WAYLAND_DISPLAY", ("wl-copy",)),
@@ -17,6 +19,16 @@ _PROGRAMS = (
 """The variable that must be set, and the program that takes the text on its standard input."""
 _LONGEST_SEQUENCE = 74_994
 """How many bytes of Base64 xterm takes at least; other terminals take more."""
+
+
+def copy_out(text: str) -> None:
+    """Put *text* on the clipboard and say how; exit with 1 where there is none."""
+    way = copy_text(text)
+    if way is None:
+        fault = NotFoundError("no clipboard here: it needs a terminal, or wl-copy, xclip, xsel or pbcopy")
+        print_errors([fault], as_json=False)
+        raise Finished(1)
+    print_aside(f"put {count_noun(len(text), 'character')} on the clipboard ({way})")
 
 
 def copy_text(text: str) -> str | None:

@@ -1,6 +1,6 @@
-"""What the commands share: their options, the base they ask, the REFs they are given, and how they print.
+"""What the commands share: streams, printing, and the environment, which nobody else reads.
 
-Only the package ``cli`` exits and reads the environment; only this module of it prints.
+Each command is of one shape: its options, one question to ``answers``, ``print_answer`` with a page or records, the exit.
 """
 
 from __future__ import annotations
@@ -10,19 +10,26 @@ import sys
 from typing import TYPE_CHECKING
 
 from rightscli import __version__
-from rightscli.errors import NotFoundError, RightsError, SeveralErrors, UnreadableError, UsageError
+from rightscli.answers import Library
+from rightscli.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
-    from typing import Any
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from typing import Any, Protocol
 
     from rightscli.base.model import FactBase
-    from rightscli.cite.styles import Style
-    from rightscli.copies.attached import Copy
+    from rightscli.errors import RightsError
     from rightscli.index.queries import Index
     from rightscli.records import Kind, Record
-    from rightscli.refs import Target
+
+    class Answer(Protocol):
+        """What the answers of ``answers`` have in common."""
+
+        @property
+        def warnings(self) -> Sequence[str]: ...
+        @property
+        def faults(self) -> Sequence[RightsError]: ...
+
 
 FORMATS = ("json", "jsonl", "csv", "tsv", "md", "ids")
 """In which a command prints records."""
@@ -36,50 +43,51 @@ class Finished(Exception):
         self.code = code
 
 
-def choose_base(path: str | None) -> str:
-    """Return *path*, else what RIGHTS_BASE names, else the bundled base."""
-    if path == "":
-        raise UsageError("the path of the base is empty")
-    if path is None:
-        path = os.environ.get("RIGHTS_BASE")
-    if path:
-        return path
-    from rightscli.base.paths import find_bundled_base
-
-    return find_bundled_base()
+def open_library(base: str | None) -> Library:
+    """Return the library of the base that is named, with what the environment sets; a long build shows how far it is."""
+    return Library(
+        name_base(base),
+        cache=find_cache(),
+        copies=find_copies(),
+        style=os.environ.get("RIGHTS_STYLE"),
+        tell=_make_progress() if sys.stderr.isatty() else None,
+    )
 
 
-def open_base(base: str | None) -> Index:
-    """Return the index of the base that *base* or the environment names; a long build shows how far it is."""
-    from rightscli.index.building import open_index
+def name_base(base: str | None) -> str | None:
+    """Return the path *base*, else what RIGHTS_BASE names; None for the bundled base."""
+    return base if base is not None else os.environ.get("RIGHTS_BASE") or None
 
-    path, folder = choose_base(base), find_cache()
-    if not sys.stderr.isatty():
-        return open_index(path, folder)
+
+def _make_progress() -> Callable[[float], None]:
+    """Return what shows on standard error which share is done, from 0 to 1."""
     bar: Any = None
 
     def tell(share: float) -> None:
         nonlocal bar
         # A base that is read in a moment shows nothing, and imports nothing for it.
-        if share <= 0:
+        if bar is None and not 0 < share < 1:
             return
         if bar is None:
             import typer
 
             bar = typer.progressbar(length=1000, label="Reading the base", file=sys.stderr)
         bar.update(int(share * 1000) - bar.pos)
+        if share == 1:
+            bar.render_finish()
 
-    index = open_index(path, folder, tell=tell)
-    if bar is not None:
-        bar.update(1000 - bar.pos)
-        bar.render_finish()
-    return index
+    return tell
 
 
 def find_cache() -> str | None:
     """Return the folder where indexes are kept, one a version; None where the user has no home."""
     folder = _find_folder("XDG_CACHE_HOME", "user_cache_dir", ".cache")
     return os.path.join(folder, __version__) if folder else None
+
+
+def find_copies() -> str | None:
+    """Return the folder where attached copies are kept; None where the user has no home."""
+    return _find_folder("XDG_DATA_HOME", "user_data_dir", ".local/share")
 
 
 def _find_folder(variable: str, function: str, usual: str) -> str | None:
@@ -95,96 +103,10 @@ def _find_folder(variable: str, function: str, usual: str) -> str | None:
     return os.path.join(above, "rights") if os.path.isabs(above) else None
 
 
-def choose_style(name: str | None) -> Style:
-    """Return the style called *name*, else the one that RIGHTS_STYLE names, else APA's."""
-    from rightscli.cite.styles import find_style
-    from rightscli.index.building import DEFAULT_STYLE
-
-    return find_style(clean_text(name or os.environ.get("RIGHTS_STYLE") or DEFAULT_STYLE))
-
-
-def restyle_facts(facts: Iterable[Record], index: Index, style: str | None) -> Iterator[Record]:
-    """Yield the records of *facts* with their citations in *style*, or in the one that RIGHTS_STYLE names.
-
-    A source for which that is not compiled keeps the form that it has; the first one is told on standard error.
-    """
-    if not (style or os.environ.get("RIGHTS_STYLE")):
-        yield from facts
-        return
-    from rightscli.cite.templates import fill_template
-    from rightscli.records import read_locator
-
-    chosen = choose_style(style)
-    told = set[str]()
-    for fact in facts:
-        citations = []
-        for cited in fact["citations"]:
-            used, forms = index.find_forms(cited["source"], chosen.name)
-            if used != chosen.name and cited["source"] not in told:
-                told.add(cited["source"])
-                print_aside(
-                    f"{cited['source']} is not compiled in {chosen.name}; rights styles --compile BASE compiles it"
-                )
-            text = fill_template(forms, [read_locator(cited)]).text if used == chosen.name else cited["text"]
-            citations.append(cited | {"text": text})
-        yield fact | {"citations": citations}
-
-
-def list_target_facts(target: Target, index: Index) -> list[Record]:
-    """Return the facts that *target* names: the fact itself, or those that rest on the passage, in the base's order."""
-    if target.fact:
-        return [target.fact]
-    assert target.source is not None
-    return index.get_facts(list_resting(target, index))
-
-
-def list_resting(target: Target, index: Index) -> list[int]:
-    """Return the places of the facts that rest on a source, or on paragraphs of it."""
-    key = target.source["id"] if target.source else ""
-    if not target.locators:
-        return list(index.list_places("source", key))
-    numbers = [number for locator in target.locators for number in locator.numbers]
-    return sorted({place for number in numbers for place in index.list_places("paragraph", f"{key}:{number}")})
-
-
-def select_places(index: Index, topic: str | None, source: str | None, para: str | None) -> set[int] | None:
-    """Return the places of the facts on the topic and on the passage; None where neither is named."""
-    if topic is source is para is None:
-        return None
-    from rightscli.refs import find_source, find_topic, parse_ref, resolve_ref
-
-    chosen = None if topic is None else set(index.list_places("topic", find_topic(clean_text(topic), index)["id"]))
-    if source is None and para is None:
-        return chosen
-    keys = index.list_sources()
-    if source is None and len(keys) != 1:
-        raise UsageError("--para needs --source where the base has several", hint=f"one of {', '.join(keys)}")
-    key = find_source(clean_text(source), index)["id"] if source is not None else keys[0]
-    target = resolve_ref(parse_ref(clean_text(f"{key}:{para}") if para is not None else key), index)
-    places = set(list_resting(target, index))
-    return places if chosen is None else chosen & places
-
-
-def resolve_refs(texts: Sequence[str], index: Index) -> tuple[list[Target], list[RightsError]]:
-    """Return what each REF names, in order, and a fault for each that names nothing; ``-`` stands for lines of stdin."""
-    from rightscli.refs import parse_ref, resolve_ref
-
-    targets: list[Target] = []
-    faults: list[RightsError] = []
-    for text in _read_refs(texts):
-        try:
-            targets.append(resolve_ref(parse_ref(clean_text(text)), index))
-        except (NotFoundError, UsageError) as fault:
-            faults.append(fault)
-    if not targets and not faults:
+def read_refs(texts: Sequence[str]) -> Iterator[str]:
+    """Yield each REF, for ``-`` those that the lines of standard input begin with, up to a tab; UsageError if there is none."""
+    if texts.count("-") == len(texts) and not _read_input().strip():
         raise UsageError("no REF on standard input")
-    if not targets and all(isinstance(fault, UsageError) for fault in faults):
-        raise SeveralErrors(faults)
-    return targets, faults
-
-
-def _read_refs(texts: Sequence[str]) -> Iterator[str]:
-    """Yield each REF; for ``-`` those that the lines of standard input begin with, up to a tab."""
     for text in texts:
         if text == "-":
             yield from (line.partition("\t")[0] for line in _read_input().splitlines() if line.strip())
@@ -222,38 +144,47 @@ def get_width() -> int:
     return columns if columns >= 20 else 80
 
 
-def clean_text(text: str) -> str:
-    """Return *text* with a replacement character for what was not UTF-8 on the command line."""
-    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+def is_for_people(form: str | None) -> bool:
+    """Tell whether a page is wanted: no format was asked for, and a terminal shows it."""
+    return form is None and sys.stdout.isatty()
 
 
-def print_records(
-    command: str, base: Index | FactBase, records: Iterable[Record], kind: Kind, form: str | None, **more: Any
-) -> None:
-    """Print *records* plain, or in the format asked for."""
-    from rightscli.records import format_document, format_plain, format_records, make_document
-
-    if form is None:
-        write_out(format_plain(records, kind))
-    elif form == "json":
-        head = {"title": base.title, "edition": base.edition, "sha256": base.sha256}
-        write_out(format_document(make_document(command, head, [], **more), records))
-    else:
-        write_out(format_records(records, kind, form))
-
-
-def print_found(
+def print_answer(
     command: str,
-    index: Index,
+    base: Index | FactBase,
     records: Iterable[Record],
     kind: Kind,
     form: str | None,
-    faults: Sequence[RightsError],
-    **more: Any,
+    *,
+    answer: Answer | None = None,
+    page: Iterable[str] | None = None,
+    more: Record | None = None,
+    warns_first: bool = False,
 ) -> None:
-    """Print *records*; where there are none because of *faults*, only JSON has anything to say: one empty document."""
-    if form == "json" or not faults:
-        print_records(command, index, records, kind, form, **more, warnings=[fault.message for fault in faults])
+    """Print a *page* or else *records*, plain or in the format asked for, and the warnings of *answer* on standard error.
+
+    JSON is one document, with *more* and with the answer's warnings and faults in it.
+    """
+    from rightscli.records import format_document, format_plain, format_records, make_document
+
+    warnings = answer.warnings if answer else ()
+    if warns_first:
+        _print_warnings(warnings, form)
+    if page is not None:
+        write_out(page)
+    elif form == "json":
+        head = {"title": base.title, "edition": base.edition, "sha256": base.sha256}
+        told = [*warnings, *(fault.message for fault in answer.faults)] if answer else []
+        write_out(format_document(make_document(command, head, [], **more or {}, warnings=told), records))
+    else:
+        write_out(format_plain(records, kind) if form is None else format_records(records, kind, form))
+    if not warns_first:
+        _print_warnings(warnings, form)
+
+
+def _print_warnings(warnings: Iterable[str], form: str | None) -> None:
+    for warning in warnings if form != "json" else ():
+        print_aside(warning)
 
 
 def write_out(texts: Iterable[str]) -> None:
@@ -276,30 +207,11 @@ def print_aside(text: str) -> None:
     write_error(f"rights: {text}")
 
 
-def read_input_bytes(most: int) -> bytes:
-    """Return standard input, of a longer one the first *most* bytes."""
-    return sys.stdin.buffer.read(most)
+def read_input_bytes() -> bytes:
+    """Return standard input; of a longer one than a text may be, so much that it is seen to be too long."""
+    from rightscli.drafts import MEGABYTES
 
-
-def find_data() -> Path:
-    """Return the folder where attached copies are kept; raise UnreadableError where the user has no home."""
-    from pathlib import Path
-
-    folder = _find_folder("XDG_DATA_HOME", "user_data_dir", ".local/share")
-    if folder is None:
-        raise UnreadableError("no home folder, so no place for copies", hint="set XDG_DATA_HOME")
-    return Path(folder)
-
-
-def load_copies(sources: Iterable[Record]) -> list[Copy]:
-    """Return what is attached to *sources*."""
-    from rightscli.copies.attached import load_copy
-
-    try:
-        folder = find_data()
-    except UnreadableError:
-        return []
-    return [copy for source in sources if (copy := load_copy(folder, source))]
+    return sys.stdin.buffer.read(MEGABYTES * 10**6 + 1)
 
 
 def write_terminal(sequence: str) -> None:
@@ -348,8 +260,8 @@ def print_errors(errors: Sequence[RightsError], *, as_json: bool, code: int = 0)
             write_error(f"  {error.hint}")
 
 
-def exit_with_faults(faults: Sequence[RightsError], *, json: bool) -> None:
+def exit_with_faults(faults: Sequence[RightsError], form: str | None) -> None:
     """Print the faults, if any, and exit with 1."""
     if faults:
-        print_errors(faults, as_json=json, code=1)
+        print_errors(faults, as_json=form == "json", code=1)
         raise Finished(1)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, get_type_hints
 import typer
 
 from rightscli import __version__
+from rightscli.cite import forms
 from rightscli.cli.console import Finished, write_error, write_out
 from rightscli.errors import UsageError
 
@@ -40,13 +41,12 @@ CiteOption = Annotated[
 ]
 ParaOption = Annotated[str | None, typer.Option("--para", metavar="N|N-M", help="Only from these paragraphs of it.")]
 
-CitationForm = Literal["citation", "short", "ibid", "bibliography"]
-Markup = Literal["text", "markdown", "html", "latex", "typst", "rtf", "org", "mediawiki"]
-Syntax = Literal["pandoc", "latex", "typst", "org", "myst", "sphinx"]
 StyleOption = Annotated[
     str | None, typer.Option("--style", metavar="STYLE", help="Citation style, else RIGHTS_STYLE or apa.")
 ]
-SyntaxOption = Annotated[Syntax | None, typer.Option("--syntax", help="The key, for programs that set a bibliography.")]
+SyntaxOption = Annotated[
+    forms.Syntax | None, typer.Option("--syntax", help="The key, for programs that set a bibliography.")
+]
 ClipOption = Annotated[bool, typer.Option("--clip", help="Put it on the clipboard as well.")]
 
 CheckFormat = Literal["json", "jsonl", "csv", "tsv", "md", "github", "sarif"]
@@ -55,8 +55,8 @@ DraftForm = Literal["markdown", "text", "html", "latex"]
 ExportFormat = Literal["json", "jsonl", "csv", "tsv", "md", "ids", "csl-json", "biblatex", "bibtex", "ris", "hayagriva"]
 
 
-def run_app(arguments: Sequence[str], commands: Mapping[str, tuple[str, str, str]]) -> int:
-    """Run the one of *commands*, each a module, a line of help and examples, that *arguments* ask for, and return its exit code.
+def run_app(arguments: Sequence[str], commands: Mapping[str, tuple[str, str]]) -> int:
+    """Run the one of *commands*, each a line of help and examples, that *arguments* ask for, and return its exit code.
 
     Raises UsageError for arguments that cannot be parsed, and what the command raises.
     """
@@ -70,7 +70,7 @@ def run_app(arguments: Sequence[str], commands: Mapping[str, tuple[str, str, str
     return code if isinstance(code, int) else 0
 
 
-def _build_app(arguments: Sequence[str], commands: Mapping[str, tuple[str, str, str]]) -> typer.Typer:
+def _build_app(arguments: Sequence[str], commands: Mapping[str, tuple[str, str]]) -> typer.Typer:
     """Return the app with the one command whole that *arguments* ask for, or all of them, for shell completion."""
     app = typer.Typer(
         rich_markup_mode=None,
@@ -84,9 +84,9 @@ def _build_app(arguments: Sequence[str], commands: Mapping[str, tuple[str, str, 
     )
     app.callback(epilog="\b\nExamples:\n  rights search forced labor -f ids | rights cite -")(_rights)
     asked = _name_command(arguments, commands)
-    for name, (module, line, examples) in commands.items():
+    for name, (line, examples) in commands.items():
         if name == asked or "_RIGHTS_COMPLETE" in os.environ:
-            command = read_annotations(getattr(import_module(f"rightscli.cli.{module}"), name))
+            command = read_annotations(getattr(import_module(f"rightscli.cli.{name}"), name))
             app.command(name, help=line, epilog=f"\b\nExamples:\n{examples}")(command)
         else:
             app.command(name, help=line)(_do_nothing)
@@ -95,7 +95,7 @@ def _build_app(arguments: Sequence[str], commands: Mapping[str, tuple[str, str, 
 
 def read_annotations(command: Callable[..., None]) -> Callable[..., None]:
     """Return *command* with what its annotations stand for, in whose module neither Typer nor the options are imported."""
-    command.__annotations__ = get_type_hints(command, localns=globals(), include_extras=True)
+    command.__annotations__ = get_type_hints(command, localns=globals() | vars(forms), include_extras=True)
     return command
 
 

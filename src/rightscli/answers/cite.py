@@ -1,114 +1,78 @@
-"""Citing: cite, and what quote shares with it."""
+"""REFs → citations, ready to paste, and what a writer must know of them."""
 
 from __future__ import annotations
 
-import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from rightscli.cli.console import (
-    Finished,
-    choose_format,
-    choose_style,
-    exit_with_faults,
-    get_width,
-    open_base,
-    print_aside,
-    print_errors,
-    print_records,
-    resolve_refs,
-    write_out,
-)
-from rightscli.errors import NotFoundError, UsageError
+from rightscli.answers.facts import choose_style, resolve_refs
+from rightscli.cite.links import link_passage
+from rightscli.cite.styles import STYLES
+from rightscli.cite.templates import fill_bibliography, fill_template, names_note, tell_locator_display
+from rightscli.errors import NotFoundError, RightsError, UsageError
+from rightscli.records import make_cited_record, read_locator
+from rightscli.text.locators import merge_locators, name_places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from typing import Annotated
 
-    import typer
-
+    from rightscli.answers import Library
+    from rightscli.cite.forms import CitationForm, Markup, Syntax
     from rightscli.cite.styles import Style
     from rightscli.cite.templates import Rendering
-    from rightscli.cli.parsing import (
-        BaseOption,
-        CitationForm,
-        ClipOption,
-        FormatOption,
-        JsonOption,
-        Markup,
-        RefArguments,
-        StyleOption,
-        Syntax,
-        SyntaxOption,
-    )
     from rightscli.index.queries import Index
     from rightscli.records import Record
     from rightscli.refs import Target
     from rightscli.text.locators import Locator
 
 
-def cite(
-    refs: RefArguments,
-    style: StyleOption = None,
-    form: Annotated[
-        CitationForm, typer.Option("--form", help="First, later, at once again, or in a list.")
-    ] = "citation",
-    markup: Annotated[
-        Markup | None, typer.Option("--markup", help="How italics and the like are written, else as text.")
-    ] = None,
-    syntax: SyntaxOption = None,
-    all_styles: Annotated[bool, typer.Option("--all-styles", help="In every style, to choose by eye.")] = False,
-    clip: ClipOption = False,
-    base: BaseOption = None,
-    format: FormatOption = None,
-    json: JsonOption = False,
-) -> None:
-    """Print citations, ready to paste."""
-    from rightscli.cite.styles import STYLES
-    from rightscli.records import CITED, STYLED
+class CiteAnswer(NamedTuple):
+    """The records of *citations*, a source and style each: ``rendered`` is what was asked for, ``text`` and ``html`` are the same
+    citation without a key. *faults* says which REF names nothing, and which style has no list of works."""
 
-    shape = choose_format(format, json)
-    # A list in Markdown is no list of plain text.
-    written: Markup = markup or ("markdown" if shape == "md" else "text")
-    chosen = STYLES if all_styles else (choose_style(style),)
-    if all_styles and (style or syntax):
-        raise UsageError(f"--all-styles and --{'style' if style else 'syntax'} exclude each other")
-    index = open_base(base)
-    targets, faults = resolve_refs(refs, index)
-    passages = merge_passages(targets, index)
-    records, notes = [], dict[str, None]()
-    for one in chosen:
-        try:
-            cited = [cite_passage(passage, one, form, written, syntax, index) for passage in passages]
-        except NotFoundError as fault:
-            faults += [] if all_styles else [fault]
-            continue
-        records += cited
-        for record in () if all_styles or syntax else cited:
-            notes |= dict.fromkeys(note_display(record, one, form, index))
-    warnings = [*notes, *(fault.message for fault in faults)]
-    if shape is None and sys.stdout.isatty() and (all_styles or (written == "text" and not syntax)):
-        _show_citations(records, side_by_side=all_styles)
-    else:
-        print_records("cite", index, records, STYLED if all_styles else CITED, shape, warnings=warnings)
-    for note in () if shape == "json" else notes:
-        print_aside(note)
-    if clip:
-        copy_out("\n".join(record["rendered"] for record in records))
-    exit_with_faults(faults, json=shape == "json")
-
-
-def _show_citations(records: Sequence[Record], *, side_by_side: bool) -> None:
-    """Print citations to a terminal: linked, or each behind the name of its style."""
-    from rightscli.show import link_lines, render_styles
-
-    if side_by_side:
-        write_out([render_styles([(record["style"], record["rendered"]) for record in records], width=get_width())])
-    else:
-        write_out(link_lines(records))
+    citations: Sequence[Record]
+    warnings: Sequence[str]
+    faults: Sequence[RightsError]
 
 
 Passage = tuple["Record", "tuple[Locator, ...]", list[str]]
 """A source, places in it, ascending, and the ids of the facts among the REFs that rest on them."""
+
+
+def cite_refs(
+    library: Library,
+    refs: str | Iterable[str],
+    *,
+    style: str | None = None,
+    form: CitationForm = "citation",
+    markup: Markup = "text",
+    syntax: Syntax | None = None,
+    all_styles: bool = False,
+) -> CiteAnswer:
+    """Return one citation for each source that *refs* name, all its passages in it, in the order in which they first come.
+
+    It is rendered in *markup*, or with *syntax* as a key for a program that sets a bibliography. With *all_styles*, there is
+    one in every style that has the *form*.
+
+    Raises UsageError for an unknown *style*, for *all_styles* beside another choice, and where every REF is malformed.
+    """
+    styles = STYLES if all_styles else (choose_style(style, library),)
+    if all_styles and (style or syntax):
+        raise UsageError(f"--all-styles and --{'style' if style else 'syntax'} exclude each other")
+    index = library.index
+    targets, faults = resolve_refs(refs, index)
+    passages = merge_passages(targets, index)
+    citations: list[Record] = []
+    notes: dict[str, None] = {}
+    for one in styles:
+        try:
+            cited = [cite_passage(passage, one, form, markup, syntax, index) for passage in passages]
+        except NotFoundError as fault:
+            faults += [] if all_styles else [fault]
+            continue
+        citations += cited
+        for record in () if all_styles or syntax else cited:
+            notes |= dict.fromkeys(note_display(record, one, form, index))
+    return CiteAnswer(citations, list(notes), faults)
 
 
 def merge_passages(targets: Iterable[Target], index: Index) -> list[Passage]:
@@ -116,9 +80,6 @@ def merge_passages(targets: Iterable[Target], index: Index) -> list[Passage]:
 
     A whole source stays apart from places in it.
     """
-    from rightscli.records import read_locator
-    from rightscli.text.locators import merge_locators
-
     found: dict[tuple[str, bool], tuple[list[Locator], list[str]]] = {}
     for target in targets:
         places = [(target.source["id"], list(target.locators))] if target.source else []
@@ -139,9 +100,6 @@ def cite_passage(
     passage: Passage, style: Style, form: CitationForm, markup: Markup, syntax: Syntax | None, index: Index
 ) -> Record:
     """Return the record of one citation; raise NotFoundError where the style has no list of works."""
-    from rightscli.cite.links import link_passage
-    from rightscli.records import make_cited_record
-
     source, locators, facts = passage
     used, rendering = _render_citation(source, locators, style, form, index)
     rendered = rendering.text
@@ -170,27 +128,9 @@ def link_address(html: str, source: Record, to: str | None = None) -> str:
     return html
 
 
-def _render_citation(
-    source: Record, locators: Sequence[Locator], style: Style, form: CitationForm, index: Index
-) -> tuple[str, Rendering]:
-    """Return the citation in *style*, or in the plain form where that is not compiled, and which of them it is."""
-    from rightscli.cite.templates import fill_bibliography, fill_template
-
-    used, forms = index.find_forms(source["id"], style.name)
-    if form != "bibliography":
-        return used, fill_template(forms, locators, form=form)
-    line = fill_bibliography(forms)
-    if line is None:
-        raise NotFoundError(f"{style.name} has no list of works", hint="--form citation shows the whole reference")
-    return used, line
-
-
 def note_display(record: Record, style: Style, form: CitationForm, index: Index) -> Iterator[str]:
     """Yield what a writer must know of the citation *record*, and it does not say itself."""
-    from rightscli.cite.templates import names_note, tell_locator_display
     from rightscli.index.queries import PLAIN
-    from rightscli.records import read_locator
-    from rightscli.text.locators import name_places
 
     used, forms = index.find_forms(record["source"], style.name)
     if used == PLAIN:
@@ -213,15 +153,14 @@ def note_display(record: Record, style: Style, form: CitationForm, index: Index)
         yield f"the note number in {style.name} stands for that of your own first note"
 
 
-def copy_out(text: str) -> None:
-    """Put *text* on the clipboard and say how; exit with 1 where there is none."""
-    from rightscli.cli.clipboard import copy_text
-    from rightscli.text.folding import count_noun
-
-    way = copy_text(text)
-    if way is None:
-        print_errors(
-            [NotFoundError("no clipboard here: it needs a terminal, or wl-copy, xclip, xsel or pbcopy")], as_json=False
-        )
-        raise Finished(1)
-    print_aside(f"put {count_noun(len(text), 'character')} on the clipboard ({way})")
+def _render_citation(
+    source: Record, locators: Sequence[Locator], style: Style, form: CitationForm, index: Index
+) -> tuple[str, Rendering]:
+    """Return the citation in *style*, or in the plain form where that is not compiled, and which of them it is."""
+    used, forms = index.find_forms(source["id"], style.name)
+    if form != "bibliography":
+        return used, fill_template(forms, locators, form=form)
+    line = fill_bibliography(forms)
+    if line is None:
+        raise NotFoundError(f"{style.name} has no list of works", hint="--form citation shows the whole reference")
+    return used, line

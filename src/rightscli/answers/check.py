@@ -1,0 +1,192 @@
+"""A draft × the base and the attached copies → its findings, and the draft with the safe repairs."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from rightscli.answers import clean_text
+from rightscli.answers.copies import load_copies
+from rightscli.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from rightscli.answers import Library
+    from rightscli.check.examine import Materials
+    from rightscli.check.findings import DraftFinding
+    from rightscli.check.quoted.passages import Passages
+    from rightscli.copies.attached import Copy
+    from rightscli.drafts import Draft, Form
+    from rightscli.index.queries import Index
+    from rightscli.records import Record
+    from rightscli.text.locators import Locator
+
+
+class CheckAnswer(NamedTuple):
+    """What was found in one draft.
+
+    *findings* stand in the order of the *text*, which is *draft* in blocks; *name* is what they call its file, and *content*
+    the file's bytes.
+    """
+
+    name: str
+    content: bytes
+    text: str
+    draft: Draft
+    findings: Sequence[DraftFinding]
+
+
+def check_text(
+    library: Library,
+    text: str,
+    *,
+    form: Form | None = None,
+    name: str = "<text>",
+    materials: Materials | None = None,
+) -> CheckAnswer:
+    """Return the pinpoints, quotations and statements in *text*, each with its verdict.
+
+    *form* is ``markdown``, ``text``, ``html`` or ``latex``, else what *text* looks like. Quotations are judged by the copies that
+    are attached. *materials*, from ``gather_materials``, need not be gathered again for each of many texts.
+
+    Raises UnreadableError for NUL characters, and for more than 20 MB or a million lines.
+    """
+    materials = materials or gather_materials(library.index, _load_all_copies(library))
+    return _examine_draft(_read_content(name, clean_text(text).encode(), form), materials)
+
+
+def check_files(
+    library: Library, files: Iterable[str | os.PathLike[str]], *, form: Form | None = None, stdin: bytes = b""
+) -> Iterator[CheckAnswer]:
+    """Yield the same for each of *files*, once; ``-`` stands for *stdin*. All are read before the first is judged.
+
+    Raises UnreadableError for a file that cannot be read or is no text.
+    """
+    from rightscli.drafts import MEGABYTES
+    from rightscli.files import read_bytes
+
+    index = library.index
+    drafts = [
+        _read_content("<stdin>", stdin, form)
+        if name == "-"
+        else _read_content(name, read_bytes(name, limit=MEGABYTES * 10**6, what="a draft"), form)
+        for name in dict.fromkeys(clean_text(os.fspath(file)) for file in files)
+    ]
+    materials = gather_materials(index, _load_all_copies(library))
+    for draft in drafts:
+        yield _examine_draft(draft, materials)
+
+
+def diff_repairs(answer: CheckAnswer) -> str:
+    """Return the unified diff of the repairs that are safe to make, as ``patch`` reads it; nothing where there are none."""
+    from rightscli.check.report import format_diff, repair_text
+
+    mark = _get_mark(answer)
+    return format_diff(answer.name, mark + answer.text, mark + repair_text(answer.text, answer.findings))
+
+
+def write_repairs(answer: CheckAnswer) -> bool:
+    """Make the repairs in the draft's file, all or none; return whether there were any.
+
+    Raises UsageError for a file that is not UTF-8, UnreadableError for one that was changed since, or cannot be written to.
+    """
+    from rightscli.check.report import repair_text
+    from rightscli.files import replace_bytes
+
+    mark, mended = _get_mark(answer), repair_text(answer.text, answer.findings)
+    if mended == answer.text:
+        return False
+    if answer.content != (mark + answer.text).encode():
+        raise UsageError(f"{answer.name} is not UTF-8, so it is not written to", hint="save it as UTF-8")
+    replace_bytes(answer.name, answer.content, (mark + mended).encode())
+    return True
+
+
+def sum_up_findings(findings: Sequence[DraftFinding], files: int, *, strict: bool = False) -> str:
+    """Return in one line what was judged in so many *files*, and how many problems there are."""
+    from rightscli.text.folding import count_noun
+
+    problems = count_noun(sum(finding.is_problem(strict=strict) for finding in findings), "problem")
+    kinds = [
+        count_noun(sum(finding.kind == kind for finding in findings), kind)
+        for kind in ("pinpoint", "quotation", "statement")
+    ]
+    return f"{problems} in {count_noun(files, 'file')}: {kinds[0]}, {kinds[1]} and {kinds[2]} judged"
+
+
+def gather_materials(index: Index, copies: Sequence[Copy] = ()) -> Materials:
+    """Return what the base and the *copies* of its sources have to hold a draft against."""
+    from rightscli.check.examine import Materials
+    from rightscli.check.pinpoints import Works, compile_citations
+    from rightscli.check.stated.claims import prepare_claims
+    from rightscli.records import read_locator
+    from rightscli.refs import parse_ref, resolve_ref
+
+    facts: dict[str, Record] = {fact["id"]: fact for fact in index.read_facts()}
+    sources = _list_sources(index)
+
+    def find_places(id: str) -> Sequence[tuple[str, Locator]] | None:
+        fact = facts.get(id)
+        return [(cited["source"], read_locator(cited)) for cited in fact["citations"]] if fact else None
+
+    def cite_fact(id: str) -> tuple[str, str, str]:
+        (first, *_) = facts[id]["citations"]
+        return str(first["ref"]).partition("@")[0], str(first["text"]), str(facts[id]["claim"])
+
+    patterns = {
+        source["id"]: pattern
+        for source in sources
+        if (pattern := compile_citations(source, index.list_templates(source["id"])))
+    }
+    passages, strange = _prepare_passages(copies)
+    titles = [source["csl"].get(name, "") for source in sources for name in ("title", "container-title")]
+    titles += dict.fromkeys(paragraph["section"] for source in sources for paragraph in source["paragraphs"])
+    return Materials(
+        works=Works(frozenset(source["id"] for source in sources), patterns, find_places),
+        resolve=lambda text: resolve_ref(parse_ref(text), index),
+        passages=passages,
+        strange=strange,
+        claims=prepare_claims(facts.values(), (topic for _, topic in index.list_topics())),
+        titles=[title for title in titles if title],
+        cite=cite_fact,
+    )
+
+
+def _prepare_passages(copies: Sequence[Copy]) -> tuple[Passages | None, frozenset[tuple[str, int]]]:
+    """Return the words of every source that there is a copy of, and which paragraphs of them are another edition's.
+
+    None where there is no copy.
+    """
+    from rightscli.check.quoted.passages import prepare_paragraphs
+
+    words = {(copy.source, number): copy.texts[number] for copy in copies for number in sorted(copy.texts)}
+    strange = frozenset((copy.source, number) for copy in copies for number in copy.texts if number not in copy.proven)
+    return prepare_paragraphs(words) if words else None, strange
+
+
+def _list_sources(index: Index) -> list[Record]:
+    return [source for key in index.list_sources() if (source := index.get_source(key))]
+
+
+def _load_all_copies(library: Library) -> list[Copy]:
+    return load_copies(library.copies, _list_sources(library.index))
+
+
+def _read_content(name: str, content: bytes, form: Form | None) -> CheckAnswer:
+    """Return the draft in *content*, without findings as yet."""
+    from rightscli.drafts import decode_draft, guess_form, parse_draft
+
+    text = decode_draft(content, name=name)
+    return CheckAnswer(name, content, text, parse_draft(text, form=form or guess_form(name, text)), ())
+
+
+def _examine_draft(answer: CheckAnswer, materials: Materials) -> CheckAnswer:
+    from rightscli.check.examine import examine_draft
+
+    return answer._replace(findings=examine_draft(answer.name, answer.text, answer.draft, materials))
+
+
+def _get_mark(answer: CheckAnswer) -> str:
+    """Return the byte order mark that a draft's file begins with, or nothing."""
+    return "\ufeff" if answer.content.startswith(b"\xef\xbb\xbf") else ""

@@ -1,0 +1,109 @@
+"""The reader's own copies of sources: attached, proven paragraph by paragraph, and detached again."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from rightscli.answers import clean_text
+from rightscli.errors import NotFoundError, RightsError, UnreadableError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from rightscli.answers import Library
+    from rightscli.copies.attached import Copy
+    from rightscli.copies.reading import CopyText, Examined
+    from rightscli.records import Record
+
+
+class AttachAnswer(NamedTuple):
+    """What a copy holds of each paragraph of *source*, in order, and in a *summary* what is attached now.
+
+    *faults* says why nothing was attached.
+    """
+
+    source: Record
+    paragraphs: Sequence[Examined]
+    summary: str
+    warnings: Sequence[str]
+    faults: Sequence[RightsError]
+
+
+def attach_copy(
+    library: Library, key: str, file: str | os.PathLike[str], *, content: bytes | None = None, force: bool = False
+) -> AttachAnswer:
+    """Keep the copy in *file* of the source *key* in the library's folder of copies, and return what it proves.
+
+    *content* is what *file* holds, where it is no file. With *force*, a copy of another edition is attached, too.
+
+    Raises NotFoundError for an unknown source, UnreadableError for a copy that cannot be read or kept.
+    """
+    from rightscli.copies.attached import load_copy, save_copy
+    from rightscli.copies.reading import compare_copy, make_paragraphs, require_attachable
+    from rightscli.refs import find_source
+
+    source = find_source(clean_text(key), library.index)
+    copy = _read_copy(clean_text(os.fspath(file)), content)
+    folder = _require_folder(library)
+    older = load_copy(folder, source)
+    examined = compare_copy(make_paragraphs(source), copy, older=older.texts if older else None)
+    try:
+        require_attachable(examined, source=source["id"], name=copy.name, force=force)
+        kept = save_copy(folder, source, {one.number: one.text for one in examined if one.text}, replace=force)
+    except RightsError as fault:
+        return AttachAnswer(source, examined, "", (), [fault])
+    return AttachAnswer(source, examined, _sum_up_copy(source, examined, kept.proven), (), ())
+
+
+def detach_copy(library: Library, key: str) -> str:
+    """Forget what is attached to the source *key*, and return the key as the base has it.
+
+    Raises NotFoundError for an unknown source, and where nothing is attached.
+    """
+    from rightscli.copies.attached import remove_copy
+    from rightscli.refs import find_source
+
+    source = find_source(clean_text(key), library.index)
+    if not remove_copy(_require_folder(library), source):
+        raise NotFoundError(f"no copy of {source['id']} is attached")
+    return str(source["id"])
+
+
+def load_copies(folder: str | os.PathLike[str] | None, sources: Iterable[Record]) -> list[Copy]:
+    """Return what is attached to *sources* in *folder*, at most one copy each."""
+    if folder is None:
+        return []
+    from pathlib import Path
+
+    from rightscli.copies.attached import load_copy
+
+    return [copy for source in sources if (copy := load_copy(Path(folder), source))]
+
+
+def _require_folder(library: Library) -> Path:
+    from pathlib import Path
+
+    if library.copies is None:
+        raise UnreadableError("no home folder, so no place for copies", hint="set XDG_DATA_HOME")
+    return Path(library.copies)
+
+
+def _read_copy(file: str, content: bytes | None) -> CopyText:
+    from rightscli.copies.reading import decode_copy, read_copy
+
+    return read_copy(file) if content is None else decode_copy(content, name=file)
+
+
+def _sum_up_copy(source: Record, examined: Sequence[Examined], proven: frozenset[int]) -> str:
+    """Return how many paragraphs are *proven*, and how many a copy has otherwise, lacks, or has from an older copy."""
+    from rightscli.text.folding import count_noun
+
+    older = sum(one.state == "missing" and one.number in proven for one in examined)
+    missing = sum(one.state == "missing" for one in examined) - older
+    changed = sum(one.state == "changed" for one in examined)
+    counts = (("changed", changed), ("missing", missing), ("kept from the copy attached before", older))
+    rest = "".join(f"; {count_noun(count, 'paragraph')} {state}" for state, count in counts if count)
+    whole = f"{len(proven)} of {count_noun(len(examined), 'paragraph')} of {source['id']}"
+    return f"attached {whole}, proven word for word{rest}"

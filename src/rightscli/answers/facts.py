@@ -1,0 +1,116 @@
+"""The facts that a request is about: named by REFs, or of a topic, a source, paragraphs; cited in the style asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rightscli.answers import clean_text
+from rightscli.errors import NotFoundError, RightsError, SeveralErrors, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from rightscli.answers import Library
+    from rightscli.cite.styles import Style
+    from rightscli.index.queries import Index
+    from rightscli.records import Record
+    from rightscli.refs import Target
+
+
+def resolve_refs(refs: str | Iterable[str], index: Index) -> tuple[list[Target], list[RightsError]]:
+    """Return what each of *refs* names, in order, and a fault for each that names nothing or is malformed.
+
+    Raises SeveralErrors where all are malformed.
+    """
+    from rightscli.refs import parse_ref, resolve_ref
+
+    targets: list[Target] = []
+    faults: list[RightsError] = []
+    for text in [refs] if isinstance(refs, str) else refs:
+        try:
+            targets.append(resolve_ref(parse_ref(clean_text(text)), index))
+        except (NotFoundError, UsageError) as fault:
+            faults.append(fault)
+    if faults and not targets and all(isinstance(fault, UsageError) for fault in faults):
+        raise SeveralErrors(faults)
+    return targets, faults
+
+
+def list_target_facts(target: Target, index: Index) -> list[Record]:
+    """Return the facts that *target* names: the fact itself, or those that rest on the passage, in the base's order."""
+    if target.fact:
+        return [target.fact]
+    return index.get_facts(_list_resting(target, index))
+
+
+def select_places(index: Index, topic: str | None, source: str | None, para: str | None) -> set[int] | None:
+    """Return the places of the facts on the topic and on the passage; None where neither is named.
+
+    Raises NotFoundError for a name or paragraph that is not there, UsageError for *para* without a source where there are
+    several.
+    """
+    if topic is source is para is None:
+        return None
+    from rightscli.refs import find_source, find_topic, parse_ref, resolve_ref
+
+    chosen = None if topic is None else set(index.list_places("topic", find_topic(clean_text(topic), index)["id"]))
+    if source is None and para is None:
+        return chosen
+    keys = index.list_sources()
+    if source is None and len(keys) != 1:
+        raise UsageError("--para needs --source where the base has several", hint=f"one of {', '.join(keys)}")
+    key = find_source(clean_text(source), index)["id"] if source is not None else keys[0]
+    target = resolve_ref(parse_ref(clean_text(f"{key}:{para}") if para is not None else key), index)
+    places = set(_list_resting(target, index))
+    return places if chosen is None else chosen & places
+
+
+def _list_resting(target: Target, index: Index) -> list[int]:
+    """Return the places of the facts that rest on a source, or on paragraphs of it."""
+    key = target.source["id"] if target.source else ""
+    if not target.locators:
+        return list(index.list_places("source", key))
+    numbers = [number for locator in target.locators for number in locator.numbers]
+    return sorted({place for number in numbers for place in index.list_places("paragraph", f"{key}:{number}")})
+
+
+def choose_style(name: str | None, library: Library) -> Style:
+    """Return the style called *name*, else the library's, else APA's; raise UsageError with the nearest name."""
+    from rightscli.cite.styles import find_style
+    from rightscli.index.building import DEFAULT_STYLE
+
+    return find_style(clean_text(name or library.style or DEFAULT_STYLE))
+
+
+def restyle_facts(facts: Iterable[Record], library: Library, style: str | None) -> Iterator[Record]:
+    """Yield the records of *facts* with their citations in *style*, else in the library's.
+
+    A source that is not compiled in it keeps the citation that it has; ``list_uncompiled`` says which.
+    """
+    if not (style or library.style):
+        yield from facts
+        return
+    from rightscli.cite.templates import fill_template
+    from rightscli.records import read_locator
+
+    name = choose_style(style, library).name
+    for fact in facts:
+        citations = []
+        for cited in fact["citations"]:
+            used, forms = library.index.find_forms(cited["source"], name)
+            text = fill_template(forms, [read_locator(cited)]).text if used == name else cited["text"]
+            citations.append(cited | {"text": text})
+        yield fact | {"citations": citations}
+
+
+def list_uncompiled(facts: Iterable[Record] | None, library: Library, style: str | None) -> list[str]:
+    """Return a warning for each source of *facts*, or of the whole base, that ``restyle_facts`` cannot cite in *style*."""
+    if not (style or library.style):
+        return []
+    index, name = library.index, choose_style(style, library).name
+    keys = index.list_sources() if facts is None else [cited["source"] for fact in facts for cited in fact["citations"]]
+    return [
+        f"{key} is not compiled in {name}; rights styles --compile BASE compiles it"
+        for key in dict.fromkeys(keys)
+        if index.find_forms(key, name)[0] != name
+    ]

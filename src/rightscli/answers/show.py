@@ -1,0 +1,85 @@
+"""REFs → the facts that they name or that rest on their passages, and the words of a copy around those."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from rightscli.answers.facts import list_target_facts, list_uncompiled, resolve_refs, restyle_facts
+from rightscli.errors import NotFoundError, RightsError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from rightscli.answers import Library
+    from rightscli.records import Record
+    from rightscli.refs import Target
+
+
+class ShowAnswer(NamedTuple):
+    """What REFs name: *groups* are each target with its facts, in the order of the REFs; *facts* are those of all, once.
+
+    *words* are the records of the paragraphs of attached copies, where they were asked for. *faults* says which REF names
+    nothing, on which passage no fact rests, of which source there is no copy.
+    """
+
+    groups: Sequence[tuple[Target, Sequence[Record]]]
+    facts: Sequence[Record]
+    words: Sequence[Record]
+    warnings: Sequence[str]
+    faults: Sequence[RightsError]
+
+
+def show_refs(
+    library: Library, refs: str | Iterable[str], *, around: int | None = None, style: str | None = None
+) -> ShowAnswer:
+    """Return the facts that *refs* name or that rest on the passages that they name.
+
+    With *around*, also the words that attached copies have there, and in so many paragraphs before and after.
+
+    Raises UsageError where every REF is malformed, and for an unknown *style*.
+    """
+    index = library.index
+    targets, faults = resolve_refs(refs, index)
+    plain = [(target, list_target_facts(target, index)) for target in targets]
+    faults += [NotFoundError(f"no fact rests on {target.text}") for target, facts in plain if not facts]
+    words = _read_words(library, targets, around, faults) if around is not None else []
+    groups = [(target, list(restyle_facts(facts, library, style))) for target, facts in plain]
+    once = {fact["id"]: fact for _, facts in groups for fact in facts}
+    return ShowAnswer(groups, list(once.values()), words, list_uncompiled(once.values(), library, style), faults)
+
+
+def describe_targets(groups: Iterable[tuple[Target, Sequence[Record]]]) -> list[Record]:
+    """Return a record of what each REF names: its sealed REF, its link, the ids of its facts."""
+    from rightscli.cite.links import link_passage
+    from rightscli.records import make_target_record
+
+    return [
+        make_target_record(target.text, target.source, target.locators, facts=facts, link=link_passage)
+        for target, facts in groups
+    ]
+
+
+def _read_words(library: Library, targets: Iterable[Target], around: int, faults: list[RightsError]) -> list[Record]:
+    """Return the copies' own words of what *targets* rest on, with *around* paragraphs before and after."""
+    from rightscli.answers.copies import load_copies
+    from rightscli.records import make_words_record, read_locator
+    from rightscli.text.locators import Locator, merge_locators
+
+    wanted: dict[str, list[Locator]] = {}
+    for target in targets:
+        places = [(target.source["id"], locator) for locator in target.locators] if target.source else []
+        if target.fact:
+            places = [(cited["source"], read_locator(cited)) for cited in target.fact["citations"]]
+        for key, locator in places:
+            wanted.setdefault(key, []).append(Locator(locator.first - around, locator.last + around))
+    records = []
+    for key, locators in wanted.items():
+        source = library.index.get_source(key)
+        copy = next(iter(load_copies(library.copies, [source] if source else [])), None)
+        if not source or not copy:
+            faults.append(NotFoundError(f"no copy of {key} is attached", hint=f"rights attach {key} FILE"))
+            continue
+        ranges = [locator.numbers for locator in merge_locators(locators)]
+        kept = [number for number in sorted(copy.texts) if any(number in numbers for numbers in ranges)]
+        records += [make_words_record(source, number, copy.texts[number], number in copy.proven) for number in kept]
+    return records

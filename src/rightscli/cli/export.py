@@ -1,0 +1,68 @@
+"""rights export: facts, or their sources, for other programs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rightscli.answers.export import export_facts, export_sources
+from rightscli.cite.exports import BIBLIOGRAPHY_FORMS
+from rightscli.cli.console import (
+    choose_format,
+    exit_with_faults,
+    get_width,
+    is_for_people,
+    open_library,
+    print_answer,
+    write_out,
+)
+from rightscli.records import FACTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import Annotated
+
+    import typer
+
+    from rightscli.cli.parsing import (
+        BaseOption,
+        CiteOption,
+        ExportFormat,
+        JsonOption,
+        ParaOption,
+        SourceOption,
+        TopicOption,
+    )
+    from rightscli.records import Record
+
+
+def export(
+    topic: TopicOption = None,
+    source: SourceOption = None,
+    para: ParaOption = None,
+    cite: CiteOption = None,
+    base: BaseOption = None,
+    format: Annotated[
+        ExportFormat | None, typer.Option("-f", "--format", metavar="FORMAT", help="A list below says which.")
+    ] = None,
+    json: JsonOption = False,
+) -> None:
+    """Write facts, or their sources, for other programs."""
+    form = choose_format(format, json)
+    library = open_library(base)
+    if form in BIBLIOGRAPHY_FORMS:
+        text, faults = export_sources(library, form, topic=topic, source=source, para=para)
+        write_out([text])
+        exit_with_faults(faults, form)
+        return
+    answer = export_facts(library, topic=topic, source=source, para=para, style=cite)
+    page = _render_each(answer.facts) if is_for_people(form) else None
+    print_answer(
+        "export", library.index, answer.facts, FACTS, form, answer=answer, page=page, more={"total": answer.total}
+    )
+    exit_with_faults(answer.faults, form)
+
+
+def _render_each(facts: Iterable[Record]) -> Iterator[str]:
+    from rightscli.show import render_facts
+
+    return (render_facts([fact], width=get_width()) for fact in facts)

@@ -1,0 +1,133 @@
+"""rights search: facts that match words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rightscli.answers.search import SearchAnswer, search_facts
+from rightscli.cli.console import (
+    Finished,
+    choose_format,
+    get_width,
+    is_for_people,
+    open_library,
+    print_answer,
+    print_aside,
+    print_errors,
+    wants_colour,
+    write_error,
+)
+from rightscli.records import FACTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Annotated, NoReturn
+
+    import typer
+
+    from rightscli.cli.parsing import (
+        BaseOption,
+        CiteOption,
+        FormatOption,
+        JsonOption,
+        ParaOption,
+        SourceOption,
+        TopicOption,
+    )
+    from rightscli.index.queries import Index
+    from rightscli.records import Record
+
+
+def search(
+    words: Annotated[
+        list[str],
+        typer.Argument(metavar="WORDS...", help='Words; "a phrase" must occur; -- ends the options.'),
+    ],
+    limit: Annotated[int, typer.Option("-n", "--limit", metavar="N", min=1, help="How many facts at most.")] = 10,
+    without: Annotated[
+        list[str] | None, typer.Option("--not", metavar="WORD", help="Only facts without this word or phrase.")
+    ] = None,
+    topic: TopicOption = None,
+    source: SourceOption = None,
+    para: ParaOption = None,
+    since: Annotated[str | None, typer.Option(metavar="DATE", help="Only facts dated then or later.")] = None,
+    until: Annotated[str | None, typer.Option(metavar="DATE", help="Only facts dated then or earlier.")] = None,
+    exact: Annotated[bool, typer.Option("--exact", help="Stop after exact words and variants.")] = False,
+    weak: Annotated[bool, typer.Option("--any", help="Show weak hits as well; standard error says so.")] = False,
+    why: Annotated[bool, typer.Option("--why", help="Say what each word matched, and where.")] = False,
+    cite: CiteOption = None,
+    base: BaseOption = None,
+    format: FormatOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Find the facts that match the words, best first."""
+    form = choose_format(format, json)
+    library = open_library(base)
+    answer = search_facts(
+        library,
+        " ".join(words),
+        limit=limit,
+        topic=topic,
+        source=source,
+        para=para,
+        since=since,
+        until=until,
+        without=without or (),
+        exact=exact,
+        weak=weak,
+        why=why,
+        style=cite,
+    )
+    if answer.faults:
+        _report_silence(answer, library.index, form)
+    _print_hits(answer, library.index, form)
+
+
+def _report_silence(answer: SearchAnswer, index: Index, form: str | None) -> NoReturn:
+    """Say that the base does not hold what was asked for, what it does hold, and which topics are nearest; exit with 1."""
+    (fault,) = answer.faults
+    # Under JSON, nothing found is no error but a document that says so.
+    told = [fault.message, *([fault.hint] if answer.outside and fault.hint else []), *answer.warnings]
+    whole = answer._replace(warnings=told if form == "json" else (), faults=())
+    # A table has its head whether or not there is anything in it.
+    more = {"scope": index.scope, "suggestions": list(answer.topics)}
+    print_answer("search", index, (), FACTS, form, answer=whole, more=_describe_answer(answer) | more)
+    if form != "json":
+        print_errors(answer.faults, as_json=False)
+        if answer.topics:
+            weak = "; --any shows the weak matches" if answer.weak else ""
+            write_error(f"  nearest topics: {', '.join(answer.topics)}{weak}")
+        for remark in answer.warnings:
+            print_aside(remark)
+    raise Finished(1)
+
+
+def _print_hits(answer: SearchAnswer, index: Index, form: str | None) -> None:
+    """Print hits in the format asked for, or as a page, which says how many there are if these are not all."""
+    more, page = _describe_answer(answer), _make_page(answer, form)
+    # A guess is told before what it found.
+    print_answer("search", index, answer.facts, FACTS, form, answer=answer, page=page, more=more, warns_first=True)
+    if is_for_people(form) and more["truncated"]:
+        total = answer.total
+        way = f"more than {total} facts" if answer.at_least else f"{total} facts; -n {total} shows them all"
+        print_aside(f"{len(answer.facts)} of {way}")
+
+
+def _describe_answer(answer: SearchAnswer) -> Record:
+    """Return what JSON says of an answer before the facts."""
+    returned = len(answer.facts)
+    counts = {"total": answer.total, "at_least": answer.at_least, "returned": returned}
+    return {"query": answer.query} | counts | {"truncated": returned < answer.total}
+
+
+def _make_page(answer: SearchAnswer, form: str | None) -> Iterable[str] | None:
+    """Return hits as a terminal shows them, or coloured lines where colour is asked for; None where other lines are."""
+    if is_for_people(form):
+        from rightscli.show import render_hits
+
+        return [render_hits(answer.facts, answer.marked, answer.named, width=get_width())]
+    if form is None and wants_colour():
+        from rightscli.show import paint_lines
+
+        return paint_lines(answer.facts, answer.marked)
+    return None

@@ -1,0 +1,72 @@
+"""rights show: facts whole, by id or by the passages that they rest on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rightscli.answers.show import ShowAnswer, describe_targets, show_refs
+from rightscli.cli.console import (
+    choose_format,
+    exit_with_faults,
+    get_width,
+    is_for_people,
+    open_library,
+    print_answer,
+    read_refs,
+)
+from rightscli.records import FACTS, WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Annotated
+
+    import typer
+
+    from rightscli.cli.parsing import BaseOption, CiteOption, FormatOption, JsonOption, RefArguments
+    from rightscli.index.queries import Index
+    from rightscli.records import Record
+
+
+def show(
+    refs: RefArguments,
+    context: Annotated[
+        int | None, typer.Option("--context", metavar="N", min=0, help="Your copy's words, with N paragraphs around.")
+    ] = None,
+    cite: CiteOption = None,
+    base: BaseOption = None,
+    format: FormatOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Show facts whole: by id, or all that rest on a passage."""
+    form = choose_format(format, json)
+    library = open_library(base)
+    answer = show_refs(library, read_refs(refs), around=context, style=cite)
+    # The words of the copy are what was asked for.
+    records, kind = (answer.facts, FACTS) if context is None or form else (answer.words, WORDS)
+    more: Record = {"refs": describe_targets(answer.groups)} if form == "json" else {}
+    more |= {"context": answer.words} if context is not None else {}
+    page = _render_answer(answer, library.index) if is_for_people(form) else None
+    print_answer("show", library.index, records, kind, form, answer=answer, page=page, more=more)
+    exit_with_faults(answer.faults, form)
+
+
+def _render_answer(answer: ShowAnswer, index: Index) -> Iterator[str]:
+    """Yield the page of each target, a fact whole, a passage as a list under its place; and the words of the copy."""
+    from rightscli.records import name_sections
+    from rightscli.show import render_fact, render_facts, render_words
+
+    width = get_width()
+    labels = {topic["id"]: topic["label"] for _, topic in index.list_topics()}
+    for target, records in answer.groups:
+        if target.fact:
+            (fact,) = records
+            sources = {cited["source"]: index.get_source(cited["source"]) for cited in fact["citations"]}
+            known = {key: source for key, source in sources.items() if source}
+            yield render_fact(fact, known, labels, width=width)
+        elif target.source and records:
+            heading: str = target.source["id"]
+            if target.locators:
+                heading += f" ¶{', '.join(map(str, target.locators))} · {name_sections(target.source, target.locators)}"
+            yield render_facts(records, heading=heading, width=width)
+    if answer.words:
+        yield render_words(answer.words, width=width)
