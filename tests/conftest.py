@@ -58,8 +58,8 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
 
     Not in pyproject's ``addopts``, because ``-p no:xdist`` would make ``-n`` there an unknown option.
     """
-    option, whole = config.option, config.args_source is pytest.Config.ArgsSource.TESTPATHS
-    worker = hasattr(config, "workerinput")
+    option, worker = config.option, hasattr(config, "workerinput")
+    whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS and not option.keyword
     if whole and not worker and not option.usepdb and getattr(option, "numprocesses", 0) is None:
         # Files stay together, so that what a file shares is made once, until a process has nothing left to do.
         option.numprocesses, option.maxprocesses, option.dist = "auto", 8, "worksteal"
