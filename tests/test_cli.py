@@ -9,6 +9,7 @@ import os
 import re
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -21,7 +22,13 @@ from hypothesis import strategies as st
 
 from conftest import ROOT, run_rights
 from rightscli import cli
+from rightscli.base.paths import find_bundled_base
 from rightscli.cli.parsing import read_annotations
+from rightscli.errors import CorruptIndexError
+from rightscli.index.building import open_index
+from rightscli.index.queries import Index
+from rightscli.index.store import find_index
+from rightscli.search import find_facts
 
 ABSENCE = (
     "absence-from-work-punished\tIn North Korea, missing work without permission is a crime that can be punished by three to"
@@ -746,22 +753,12 @@ def test_the_same_input_gives_the_same_bytes_in_every_locale() -> None:
     assert len(outcomes) == 1
 
 
-def test_an_index_that_cannot_be_read_is_thrown_away_and_built_anew(tmp_path: Path) -> None:
-    """As a disk that forgets would leave it: other bytes in the file, and the same times."""
-    import sqlite3
-
-    from rightscli.base.paths import find_bundled_base
-    from rightscli.errors import CorruptIndexError
-    from rightscli.index.building import open_index
-    from rightscli.index.store import find_index
-    from rightscli.search import find_facts
-
-    environment = {"XDG_CACHE_HOME": str(tmp_path)}
-    right = run_rights("search", "songbun", env=environment)
-    (path,) = tmp_path.glob("rights/*/*.index")
-    pointer = next(tmp_path.glob("rights/*/*.at"))
+def spoil_index(folder: Path, change: str) -> Index:
+    """Run *change* on the one index in *folder*, as a disk that forgets would: other bytes in the file, and the same times."""
+    (path,) = folder.glob("rights/*/*.index")
+    pointer = next(folder.glob("rights/*/*.at"))
     with sqlite3.connect(path) as connection:
-        connection.execute("UPDATE postings SET packed = 'x'")
+        connection.execute(change)
     connection.close()
     status = path.stat()
     fields = pointer.read_text(encoding="utf-8").split("\0")
@@ -769,13 +766,31 @@ def test_an_index_that_cannot_be_read_is_thrown_away_and_built_anew(tmp_path: Pa
     pointer.write_text("\0".join(fields), encoding="utf-8")
     damaged = find_index(find_bundled_base(), path.parent)
     assert damaged is not None
+    return damaged
+
+
+def test_an_index_that_cannot_be_read_is_thrown_away_and_built_anew(tmp_path: Path) -> None:
+    environment = {"XDG_CACHE_HOME": str(tmp_path)}
+    right = run_rights("search", "songbun", env=environment)
     with pytest.raises(CorruptIndexError):
-        find_facts(damaged, "songbun")
+        find_facts(spoil_index(tmp_path, "UPDATE postings SET packed = 'x'"), "songbun")
 
     again = run_rights("search", "songbun", env=environment)
 
     assert again == right
+    (path,) = tmp_path.glob("rights/*/*.index")
     assert find_facts(open_index(find_bundled_base(), path.parent), "songbun").total > 0
+
+
+def test_standard_input_is_not_lost_where_an_index_is_built_anew(tmp_path: Path) -> None:
+    environment = {"XDG_CACHE_HOME": str(tmp_path)}
+    right = run_rights("check", "-", stdin="See hrw-2020:99.\n", env=environment)
+    spoil_index(tmp_path, "UPDATE facts SET record = 'x'")
+
+    again = run_rights("check", "-", stdin="See hrw-2020:99.\n", env=environment)
+
+    assert right.code == 1
+    assert again == right
 
 
 def test_several_refs_of_one_source_are_one_citation_and_a_whole_source_stays_apart() -> None:

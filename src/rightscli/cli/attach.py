@@ -11,7 +11,7 @@ from rightscli.cli.console import (
     open_library,
     print_answer,
     print_aside,
-    read_input_bytes,
+    read_input,
 )
 from rightscli.records import EXAMINED, make_examined_record
 
@@ -34,7 +34,7 @@ def attach(
     """Keep your own copy of a source, proven paragraph by paragraph."""
     form = choose_format(format, json)
     library = open_library(base)
-    name, content = ("<stdin>", read_input_bytes()) if file == "-" else (file, None)
+    name, content = ("<stdin>", read_input(whole=False)) if file == "-" else (file, None)
     answer = attach_copy(library, source, name, content=content, force=force)
     # Without a format, only what is not as it should be.
     shown = [one for one in answer.paragraphs if form or one.state != "same"]

@@ -14,7 +14,7 @@ from rightscli.cli.console import (
     open_library,
     print_answer,
     print_aside,
-    read_input_bytes,
+    read_input,
     write_out,
 )
 from rightscli.errors import UsageError
@@ -49,7 +49,7 @@ def check(
     library = open_library(base)
     findings: list[DraftFinding] = []
     count = 0
-    for answer in check_files(library, files, form=form, stdin=read_input_bytes() if "-" in files else b""):
+    for answer in check_files(library, files, form=form, stdin=read_input(whole=False) if "-" in files else b""):
         findings += answer.findings
         count += 1
         if fix:

@@ -105,22 +105,27 @@ def _find_folder(variable: str, function: str, usual: str) -> str | None:
 
 def read_refs(texts: Sequence[str]) -> Iterator[str]:
     """Yield each REF, for ``-`` those that the lines of standard input begin with, up to a tab; UsageError if there is none."""
-    if texts.count("-") == len(texts) and not _read_input().strip():
+    named = read_input().decode("utf-8", "replace").removeprefix("\ufeff").splitlines() if "-" in texts else []
+    lines = [line.partition("\t")[0] for line in named if line.strip()]
+    if not lines and set(texts) <= {"-"}:
         raise UsageError("no REF on standard input")
     for text in texts:
-        if text == "-":
-            yield from (line.partition("\t")[0] for line in _read_input().splitlines() if line.strip())
-        else:
-            yield text
+        yield from lines if text == "-" else [text]
 
 
-_INPUT: list[str] = []
+_INPUT: list[bytes] = []
 """What standard input held: it can be read only once, though a command may have to run again."""
 
 
-def _read_input() -> str:
+def read_input(*, whole: bool = True) -> bytes:
+    """Return standard input; if not *whole*, of one that is longer than a text may be only so much that this is seen."""
     if not _INPUT:
-        _INPUT.append(sys.stdin.read().removeprefix("\ufeff"))
+        most = -1
+        if not whole:
+            from rightscli.drafts import MEGABYTES
+
+            most = MEGABYTES * 10**6 + 1
+        _INPUT.append(sys.stdin.buffer.read(most))
     return _INPUT[0]
 
 
@@ -205,13 +210,6 @@ def drop_output() -> None:
 def print_aside(text: str) -> None:
     """Print a remark to standard error; it is lost where nobody reads that."""
     write_error(f"rights: {text}")
-
-
-def read_input_bytes() -> bytes:
-    """Return standard input; of a longer one than a text may be, so much that it is seen to be too long."""
-    from rightscli.drafts import MEGABYTES
-
-    return sys.stdin.buffer.read(MEGABYTES * 10**6 + 1)
 
 
 def write_terminal(sequence: str) -> None:
