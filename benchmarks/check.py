@@ -27,10 +27,11 @@ def read_materials(base: str) -> Materials:
 
 def judge_draft(text: str, materials: Materials) -> tuple[str, list[DraftFinding]]:
     """Return the worst verdict on the statements in *text*, ``none`` where there is no finding, and the findings."""
-    found = examine_draft("draft", text, parse_draft(text, form="markdown"), materials)
+    found = examine_draft("draft", text, parse_draft(text, form="markdown"), materials).findings
     statements = [finding for finding in found if finding.kind == "statement"]
     verdicts = {finding.verdict for finding in statements}
-    return "differs" if "differs" in verdicts else "supported" if verdicts else "none", statements
+    worst = ("differs", "wrong-paragraph", "unproven", "supported")
+    return next((verdict for verdict in worst if verdict in verdicts), "none"), statements
 
 
 def main() -> None:
@@ -59,12 +60,12 @@ def main() -> None:
 
 
 def print_figures(table: Counter[tuple[str, str]]) -> None:
-    """Print what was expected (rows) and what came (columns), and the four figures."""
-    columns = ("supported", "differs", "none")
+    """Print what was expected (rows) and what came (columns), and what share was judged right and wrong."""
+    columns = ("supported", "differs", "unproven", "wrong-paragraph", "none")
     rows = list(dict.fromkeys(expected for expected, _ in sorted(table)))
-    print(f"{'expected':20}" + "".join(f"{column:>12}" for column in columns))
+    print(f"{'expected':20}" + "".join(f"{column:>16}" for column in columns))
     for row in rows:
-        print(f"{row:20}" + "".join(f"{table[row, column]:12}" for column in columns))
+        print(f"{row:20}" + "".join(f"{table[row, column]:16}" for column in columns))
 
     def share(row: str, *verdicts: str) -> float:
         total = sum(table[row, column] for column in columns)
@@ -73,7 +74,9 @@ def print_figures(table: Counter[tuple[str, str]]) -> None:
     print(f"planted errors found       {share('differs', 'differs'):5.1f} %")
     print(f"right restatements found   {share('supported', 'supported'):5.1f} %")
     print(f"right ones called wrong    {share('supported', 'differs'):5.1f} %")
-    print(f"unrelated, yet a finding   {share('none', 'supported', 'differs'):5.1f} %")
+    print(f"planted errors passed      {share('differs', 'supported'):5.1f} %")
+    print(f"unrelated, yet borne out   {share('none', 'supported'):5.1f} %")
+    print(f"unrelated, yet a problem   {share('none', 'differs', 'wrong-paragraph'):5.1f} %")
 
 
 if __name__ == "__main__":

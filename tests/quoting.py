@@ -7,6 +7,7 @@ from typing import Any
 
 from conftest import ROOT
 from rightscli.base.load import read_base
+from rightscli.check.quoted.cuts import Surroundings
 from rightscli.check.quoted.marks import find_quotations
 from rightscli.check.quoted.passages import Passages, prepare_paragraphs
 from rightscli.check.quoted.quotations import Verdict, judge_quotation
@@ -55,7 +56,8 @@ def judge_draft(draft: str, form: str, passages: Passages | None) -> list[tuple[
             near = (after or before or later)[:1]
             pinned = [("harbour", number) for match in near for number in read_numbers(match["numbers"] or "")]
             words = text[quotation.start : quotation.end]
-            found.append((words, judge_quotation(words, passages, pinned=pinned)))
+            around = Surroundings(text[: quotation.outer_start], text[quotation.outer_end :])
+            found.append((words, judge_quotation(words, passages, pinned=pinned, around=around)))
     return found
 
 

@@ -26,7 +26,7 @@ from rightscli.base.paths import find_bundled_base
 from rightscli.cite.links import link_passage
 from rightscli.cite.templates import fill_template
 from rightscli.errors import BadBaseError, RightsError
-from rightscli.index import writing as index_module
+from rightscli.index import cache as index_module
 from rightscli.index.building import open_index
 from rightscli.index.queries import Index
 from rightscli.index.store import find_index

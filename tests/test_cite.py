@@ -1,4 +1,4 @@
-"""Citations in the plain form, and how places are named."""
+"""Citations in the plain form."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from rightscli.base.model import Name, Paragraph, Source
 from rightscli.cite.plain import make_plain_forms
 from rightscli.cite.templates import fill_bibliography, fill_template
-from rightscli.text.locators import Locator, name_places
+from rightscli.text.locators import Locator
 
 SOURCE = Source(
     key="harbour",
@@ -23,18 +23,6 @@ SOURCE = Source(
         Paragraph(2, "Quays", "Then", "came", 9, "b" * 64),
     ),
 )
-
-
-@pytest.mark.parametrize(
-    ("locators", "text"),
-    [
-        ((Locator(13, 13),), "para. 13"),
-        ((Locator(13, 15),), "paras. 13–15"),
-        ((Locator(13, 13), Locator(15, 17)), "paras. 13, 15–17"),
-    ],
-)
-def test_a_locator_is_printed_with_its_label(locators: tuple[Locator, ...], text: str) -> None:
-    assert name_places(locators) == text
 
 
 @pytest.mark.parametrize(

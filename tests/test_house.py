@@ -32,7 +32,7 @@ OWNERS = {
     "citeproc": "cite.engines.citeproc",
     "markdown_it": "drafts.commonmark",
 }
-OPENERS = {"files", "index"}
+OPENERS = {"files", "index", "tables"}
 # Only to send output nowhere when its reader has gone.
 NOWHERE = {("cli", "os.open"), ("cli.console", "os.open")}
 PRINTERS = {"show", "cli.console", "cli.clipboard"}
@@ -132,6 +132,29 @@ def test_only_the_openers_open_files_and_only_the_printers_print(module: str) ->
     opened = {name for name in names if name == "open" or name.endswith((".open", ".read_text", ".read_bytes"))}
     assert name_room(module) in OPENERS or {(module, name) for name in opened} <= NOWHERE
     assert module in PRINTERS or not names & {"print", "sys.stderr"}
+
+
+SQL = re.compile(
+    r"\b(?:SELECT\b|INSERT INTO|UPDATE \w+ SET|DELETE FROM|CREATE (?:UNIQUE )?(?:TABLE|INDEX)|DROP |PRAGMA )"
+)
+
+
+def list_sql(tree: ast.Module) -> list[str]:
+    """Return the texts in the code that are SQL, wherever they stand."""
+    texts = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str))
+    return [text for text in texts if SQL.search(text)]
+
+
+def test_sql_stands_in_the_index_alone_questions_in_one_file_and_tables_in_another() -> None:
+    found = {module for module in MODULES if list_sql(parse_module(module))}
+
+    assert found == {"index.queries", "index.writing"}
+    assert [text for text in list_sql(parse_module("index.writing")) if "SELECT" in text] == []
+    assert [text for text in list_sql(parse_module("index.queries")) if "INSERT" in text or "CREATE" in text] == []
+
+
+def test_sql_is_seen_wherever_it_stands() -> None:
+    assert list_sql(ast.parse("def f(base): return base.ask(f'SELECT id FROM {base}')"))
 
 
 @pytest.mark.parametrize("module", sorted(name for name in MODULES if name_room(name) != "cli"))
@@ -249,6 +272,26 @@ def test_a_command_on_a_fresh_index_imports_nothing_that_it_does_not_need(
     process = subprocess.run(command, capture_output=True, text=True, check=True)
 
     assert set(process.stderr.rpartition("|")[2].split()) <= allowed
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["search", "forced", "labor", "--json"], ["show", "hrw-2020:13"], ["topics"], ["cite", "hrw-2020:13"]],
+    ids=lambda arguments: arguments[0],
+)
+def test_a_look_up_compiles_nothing(arguments: list[str]) -> None:
+    # Where a NamedTuple's annotations are text, because of ``from __future__ import annotations``, typing compiles them. The
+    # first time, Python makes its whole syntax tree's types: a twelfth of what a look-up does.
+    run_rights("topics")
+    program = (
+        "import sys; compiled = []\n"
+        "def note(event, given): event == 'compile' and str(given[1])[0] == '<' and compiled.append(str(given[0]))\n"
+        "sys.addaudithook(note); from rightscli.cli import run; run(sys.argv[1:])\n"
+        "sys.stderr.write('|' + ', '.join(text for text in compiled if 'lambda' not in text))"
+    )
+    process = subprocess.run([sys.executable, "-c", program, *arguments], capture_output=True, text=True, check=True)
+
+    assert process.stderr.rpartition("|")[2] == ""
 
 
 def test_nothing_of_the_workplace_is_in_the_project() -> None:

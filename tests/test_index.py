@@ -14,12 +14,15 @@ import pytest
 from rightscli.base.load import read_base
 from rightscli.base.model import FactBase
 from rightscli.errors import CorruptIndexError
-from rightscli.index import writing as index_module
+from rightscli.index import cache as index_module
 from rightscli.index.building import fill_index, open_index
+from rightscli.index.cache import build_index, discard_indexes
 from rightscli.index.queries import FORMAT, Index
 from rightscli.index.store import find_index
-from rightscli.index.writing import IndexWriter, build_index, discard_indexes
-from rightscli.search import Scope, find_facts
+from rightscli.index.writing import IndexWriter
+from rightscli.search import find_facts
+from rightscli.search.bitmaps import read_bitmap
+from rightscli.search.weights import CLAIM
 
 Keep = tuple[Path, Path]
 """A base and the cache that holds its index."""
@@ -800,53 +803,31 @@ def test_names_are_listed_whole_or_by_their_beginning(many: Index) -> None:
     assert many.list_names("labels", "docs", most=3) == ["docks"]
 
 
-def test_a_word_in_too_many_facts_keeps_those_where_it_weighs_most(
-    small_base: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(index_module, "LONGEST_LIST", 4)
-    monkeypatch.setattr(index_module, "LONGEST_HEAD", 4)
+def test_a_word_keeps_all_of_its_facts_and_what_it_weighs_in_each(small_base: Path) -> None:
     text = small_base.read_text(encoding="utf-8").partition("facts:\n")[0]
     facts = "".join(
-        f"  - {{id: f{place}, claim: Gull{' and so on' * (place % 10)}., cites: {{harbour: 1}}}}\n"
-        for place in range(30)
-    )
-    small_base.write_text(f"{text}facts:\n{facts}", encoding="utf-8")
-    index = open_index(str(small_base), None)
-    ((number, count),) = index.ask("SELECT id, facts FROM words WHERE word = 'gull'")
-    ((word, places, weights, fields, head),) = index.get_postings([number])
-
-    # The three shortest claims, and of those that are one longer the first in the file.
-    assert (word, list(places), count) == (number, [0, 1, 10, 20], 30)
-    assert len(weights) == len(fields) == 4
-    assert list(head) == list(places)
-    assert [hit.place for hit in find_facts(index, "gull").hits] == [0, 10, 20, 1]
-
-
-def test_a_word_in_very_many_facts_has_a_head_of_the_weightiest(
-    small_base: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(index_module, "LONGEST_HEAD", 1500)
-    text = small_base.read_text(encoding="utf-8").partition("facts:\n")[0]
-    facts = "".join(
-        f"  - {{id: f{place}, claim: Gull{' tern' * (place % 7 == 3)}{' and so on' * (place % 10)}., cites: {{harbour: 1}}}}\n"
+        f"  - {{id: f{place}, claim: {'Gull' if place % 7 else 'Tern'}{' and so on' * (place % 10)}., cites: {{harbour: 1}}}}\n"
         for place in range(3000)
     )
     small_base.write_text(f"{text}facts:\n{facts}", encoding="utf-8")
     index = open_index(str(small_base), None)
-    ((number, count),) = index.ask("SELECT id, facts FROM words WHERE word = 'gull'")
-    ((_, places, _, _, head),) = index.get_postings([number])
-    usual, filtered = find_facts(index, "gull"), find_facts(index, "gull", scope=Scope(without=["tern"]))
-    all_of_them = find_facts(index, "gull", limit=5000)
-    phrase = find_facts(index, '"gull tern and so on and so on and so on and so on and so on and so on"', limit=500)
+    gulls = [place for place in range(3000) if place % 7]
+    numbers = index.number_words(["gull", "tern", "crow"])
+    ((_, bitmap, points, places, fields),) = index.get_postings([numbers["gull"]])
+    found = find_facts(index, "gull", limit=5000)
 
-    assert (len(places), count, len(head)) == (3000, 3000, 1500)
-    assert max(place % 10 for place in head) == 4
-    # Without a filter, the likeliest do; with one, or asked for more of them, every fact counts.
-    assert (usual.more, usual.total, len(usual.hits)) == (True, 3000, 10)
-    assert find_facts(index, "gull", scope=Scope(without=[], phrases=[])) == usual
-    assert (filtered.more, filtered.total) == (False, sum(place % 7 != 3 for place in range(3000)))
-    assert (all_of_them.more, all_of_them.total, len(all_of_them.hits)) == (False, 3000, 3000)
-    assert {hit.place for hit in phrase.hits} == {p for p in range(3000) if p % 7 == 3 and p % 10 >= 6}
+    assert index.count_facts(["gull", "tern", "crow"]) == {"gull": len(gulls), "tern": 3000 - len(gulls)}
+    assert (
+        list(places)
+        == read_bitmap(bitmap)
+        == read_bitmap(index.get_bitmaps([numbers["gull"]])[numbers["gull"]])
+        == gulls
+    )
+    assert len({(place % 10, point) for place, point in zip(places, points, strict=True)}) == 10
+    assert set(fields) == {CLAIM}
+    # The shortest claims first; of those that are as long, the first in the file.
+    assert [hit.place for hit in found.hits] == sorted(gulls, key=lambda place: (place % 10, place))
+    assert found.total == len(gulls)
 
 
 def test_a_topic_without_facts_finds_those_of_its_related_topics(small_base: Path) -> None:

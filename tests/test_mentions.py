@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rightscli.text.dates import find_dates
-from rightscli.text.edtf import parse_edtf
+from rightscli.text.edtf import make_csl_date, name_days, name_years, parse_edtf, read_date_parts
 from rightscli.text.figures import find_figures
 
 TEXTS = st.text() | st.text("aé\u0301ß’“″ʼ-–\u200b\u00ad \u00a0.,'%$0129İﬁ한가½", max_size=30)
@@ -172,6 +173,30 @@ def test_an_edtf_date_starts_no_later_than_it_ends(text: str) -> None:
     assert first is not None
     assert last is not None
     assert first <= last
+
+
+SIDES = st.from_regex(r"[12][0-9]{2}[0-9X](-(0[1-9]|1[0-2]|XX|2[1-4])(-(0[1-9]|XX))?)?[?~%]?", fullmatch=True)
+
+
+@given(
+    st.one_of(
+        SIDES,
+        st.builds("{}/{}".format, SIDES, st.sampled_from(["", ".."]) | SIDES),
+        st.from_regex(r"[0-9X/.?~-]{1,12}"),
+    )
+)
+def test_every_reader_of_edtf_reads_what_is_an_edtf_date(text: str) -> None:
+    try:
+        first, last = parse_edtf(text)
+    except ValueError:
+        return
+
+    parts, years = read_date_parts(text), [day.year for day in (first, last) if day]
+    assert (parts.edtf, parts.text) == (text, "")
+    assert parts.years[0] == years[0]
+    assert {str(years[0]), str(years[-1])} <= {*name_days(text)}
+    assert re.findall("[0-9]{4}", name_years(text))[0] == f"{years[0]:04}"
+    assert make_csl_date(text).keys() & {"date-parts", "literal"}
 
 
 @pytest.mark.parametrize(

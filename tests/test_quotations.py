@@ -154,24 +154,6 @@ def test_a_difference_says_what_stands_on_both_sides(quotation: str, differences
     assert all(quotation[one.start : one.end] == one.said for one in verdict.differences)
 
 
-@pytest.mark.parametrize(
-    ("quotation", "warnings"),
-    [
-        ("It submitted its findings to the president on July 19, 2021", ("the cut ends just before 'but'",)),
-        ("landings at Port Sallow … reached 21,900 tons", ("the cut begins just after 'reportedly'",)),
-        ("reduced it to 15,250 tons in 2021", ("the cut ends just before 'however'",)),
-        ("at least 38 crew members died at sea", ("the cut begins just after 'According to the Seafarers’ Union'",)),
-        ("Tidewatch could not verify his account independently", ()),
-    ],
-)
-def test_a_cut_beside_a_qualifier_is_warned_of(quotation: str, warnings: tuple[str, ...]) -> None:
-    verdict = judge_quotation(quotation, REPORT)
-
-    assert verdict.name == "exact"
-    assert [warning for warning in verdict.warnings if warning in warnings] == list(warnings)
-    assert warnings or not verdict.warnings
-
-
 def test_pieces_that_stand_far_apart_or_in_another_order_are_altered() -> None:
     spliced = judge_quotation("a claim that the ministry’s own records … Most of them were released", REPORT)
     swapped = judge_quotation("may not leave the vessel … Crew members described shifts", REPORT)
@@ -180,11 +162,12 @@ def test_pieces_that_stand_far_apart_or_in_another_order_are_altered() -> None:
 
 
 def test_a_quotation_may_run_into_the_next_paragraph() -> None:
-    words = "own records do not support. This report is based on 143 interviews"
+    words = "asked not to be named. The names of crew members have been changed, unless they agreed in writing to be identified."
+    words += " Under the Landings Act"
 
-    verdict = judge_quotation(words, REPORT, pinned=[("harbour", 2)])
+    verdict = judge_quotation(words, REPORT, pinned=[("harbour", 3)])
 
-    assert (verdict.name, verdict.places, verdict.wording) == ("exact", (Paragraphs("harbour", 1, 2),), words)
+    assert (verdict.name, verdict.places, verdict.wording) == ("exact", (Paragraphs("harbour", 2, 3),), words)
 
 
 def test_of_two_sources_the_cited_one_is_right_and_one_without_a_copy_is_unproven() -> None:
@@ -216,8 +199,12 @@ def cut_runs(draw: st.DrawFn, *, least: int = 4) -> tuple[int, str]:
     return number, cut_quotation(number, start, draw(st.integers(least, len(words) - start)))
 
 
+STANDS = {"exact", "cut-short", "turned"}
+"""The verdicts on words that stand so in the source, with whatever is left out beside them."""
+
+
 @given(cut_runs(), st.sampled_from(["“{}”", '"{}"', "« {} »", "„{}“", "‘{}’", "'{}'", "‹{}›"]), st.booleans())
-def test_any_run_of_the_sources_words_in_any_marks_is_exact(run: tuple[int, str], marks: str, curly: bool) -> None:
+def test_any_run_of_the_sources_words_is_found_in_any_marks(run: tuple[int, str], marks: str, curly: bool) -> None:
     number, words = run
     # As printed: marks inside marks are of the other kind, and an apostrophe is no mark.
     words = re.sub("[“”]|(?<!\\w)‘|(?<=[,.])’", "", words)
@@ -228,9 +215,9 @@ def test_any_run_of_the_sources_words_in_any_marks_is_exact(run: tuple[int, str]
     inside = f"It says {quoted} there."[longest.start : longest.end]
     verdicts = {judge_quotation(text, REPORT, pinned=[("harbour", number)]).name for text in (inside, words)}
 
-    # A single mark after s is the end to one reader and a genitive to the other: a part is exact all the same.
-    assert verdicts <= ({"exact", "too-short"} if marks[0] in "‘'" else {"exact"})
-    assert judge_quotation(words, REPORT).name in ("exact", "ambiguous")
+    # A single mark after s is the end to one reader and a genitive to the other: a part is found all the same.
+    assert verdicts <= (STANDS | {"too-short"} if marks[0] in "‘'" else STANDS)
+    assert judge_quotation(words, REPORT).name in STANDS | {"ambiguous"}
 
 
 @given(cut_runs(least=5), st.data())
@@ -249,12 +236,12 @@ _DOTS = ["…", "...", ". . .", "[…]", "[...]", "(…)", "….", "⋯", "* * *
 
 
 @given(cut_runs(least=8), st.sampled_from(_DOTS), st.data())
-def test_an_ellipsis_for_inner_words_is_exact(run: tuple[int, str], dots: str, data: st.DataObject) -> None:
+def test_an_ellipsis_for_inner_words_is_no_omission(run: tuple[int, str], dots: str, data: st.DataObject) -> None:
     words = run[1].split()
     start = data.draw(st.integers(1, len(words) - 4))
     words[start : data.draw(st.integers(start + 1, len(words) - 3))] = [dots]
 
-    assert judge_quotation(" ".join(words), REPORT, pinned=[("harbour", run[0])]).name == "exact"
+    assert judge_quotation(" ".join(words), REPORT, pinned=[("harbour", run[0])]).name in STANDS
 
 
 @given(cut_runs(least=10), st.data())
@@ -266,7 +253,7 @@ def test_words_left_out_without_a_trace_are_an_omission(run: tuple[int, str], da
     verdict = judge_quotation(" ".join(words), REPORT, pinned=[("harbour", run[0])])
 
     # Where the word before the cut is the one left out, nothing is missing.
-    assert verdict.name in ("omission", "exact")
+    assert verdict.name in STANDS | {"omission"}
 
 
 @given(cut_runs(least=6), st.sampled_from(["-\n", "- ", "‐\n  ", "\u00ad\n"]), st.booleans(), st.data())
@@ -278,7 +265,7 @@ def test_a_word_that_a_lines_end_parts_is_one(run: tuple[int, str], end: str, do
 
     verdict = judge_quotation(" ".join(words) + " …" * dots, REPORT, pinned=[("harbour", run[0])])
 
-    assert verdict.name == "exact"
+    assert verdict.name in STANDS
 
 
 @pytest.mark.parametrize("cut", ["permission ", "sell the ", "fish ", "without permission "])
@@ -330,7 +317,7 @@ def test_no_source_is_too_odd(texts: list[str], quotation: str) -> None:
 
     verdict = judge_quotation(quotation, passages)
 
-    assert verdict.name in ("exact", "altered", "omission", "not-found", "ambiguous", "too-short", "unproven")
+    assert verdict.name in STANDS | {"altered", "omission", "not-found", "ambiguous", "too-short", "unproven"}
 
 
 def _make_long_source() -> Passages:

@@ -268,6 +268,12 @@ def test_latex_is_what_its_reader_sees(text: str, seen: str) -> None:
         ("\\autocites[13]{a}[see][14]{b} x", "[@a, 13; see @b, 14] x"),
         ("\\textcquote[13]{a}{words} b", "“words” [@a, 13] b"),
         ("\\textquote[{\\cite[13]{a}}]{words}", "“words” [@a, 13]"),
+        ("\\volcite{2}[para.~9]{a} \\pvolcite[see]{2}{b}", "[@a, para. 9] [see @b]"),
+        ("\\avolcites{1}[para.~9]{a}{2}[para.~8]{b}", "[@a, para. 9; @b, para. 8]"),
+        (
+            "\\smartcite[\\pno~9]{a} \\autocite[\\ppno~9--10]{a} \\cite[para.~9\\psq]{a}",
+            "[@a, para. 9] [@a, paras. 9–10] [@a, para. 9f.]",
+        ),
         ("\\nocite{a}b \\citeauthor{a}c", "b c"),
         ("\\cite b \\cite[c", "b [c"),
     ],
@@ -284,6 +290,16 @@ def test_citations_in_latex_become_those_of_markdown(text: str, seen: str) -> No
         (r"\foreignquote{french}{\`a la mer} \cite[para.~2]{a-1}", "“à la mer” [@a-1, para. 2]"),
         (r"\hyphentextquote{german}[{\cite[para.~2]{a-1}}]{Das Meer}", "“Das Meer” [@a-1, para. 2]"),
         (r"\foreignquote{french", "french"),
+        (r"\foreigntextcquote{english}[para.~9]{a-1}{the sea} b", "“the sea” [@a-1, para. 9] b"),
+        (r"\hyphentextcquote{english}[see][para.~9]{a-1}[.]{the sea}", "“the sea” [see @a-1, para. 9]"),
+        (r"\hybridblockcquote{german}[para.~9]{a-1}{the sea}", "the sea [@a-1, para. 9]"),
+        (r"\foreignblockcquote{german}[para.~9]{a-1}{the sea}", "the sea [@a-1, para. 9]"),
+        (r"\hybridblockquote{german}[{\cite[para.~9]{a-1}}]{the sea}", "the sea [@a-1, para. 9]"),
+        (
+            r"\begin{foreigndisplaycquote}{german}[para.~9]{a-1}the sea\end{foreigndisplaycquote}",
+            "the sea [@a-1, para. 9]",
+        ),
+        (r"\begin{hyphendisplayquote}{german}[{\cite{a-1}}]the sea\end{hyphendisplayquote}", "the sea [@a-1]"),
     ],
 )
 def test_quotations_of_csquotes_are_read_with_what_is_left_out_and_put_in(text: str, shown: str) -> None:
@@ -335,3 +351,33 @@ def test_notes_of_latex_are_blocks_that_know_where_they_hang() -> None:
     assert (first.text, second.text, third.text) == ("See [@a, 3].", "Second inner.", "third")
     assert (quote.kind, quote.notes) == ("quote", ((1, 4),))
     assert (after.kind, after.text) == ("paragraph", "after")
+
+
+@pytest.mark.parametrize(
+    ("text", "blocks"),
+    [
+        ("> [!quote] By *Ada*\n> So it is,\n> she said.", [("caption", "By Ada"), ("quote", "So it is, she said.")]),
+        ("> [!cite|left]- By Ada\n>\n> So it is.", [("caption", "By Ada"), ("quote", "So it is.")]),
+        ("> [!QUOTE]\n> So it is.\n>\n> - And so.", [("quote", "So it is."), ("quote", "And so.")]),
+        ("> [!NOTE]+ Of mine\n> So.\n> - And so.", [("caption", "Of mine"), ("paragraph", "So."), ("list", "And so.")]),
+        ("> [!tip]\n> Mine.\n>\n> > His.", [("paragraph", "Mine."), ("quote", "His.")]),
+        ("> > [!cite] By Ada\n> > His.", [("caption", "By Ada"), ("quote", "His.")]),
+        ("> So [!quote] is\n>\n> [!quote] it", [("quote", "So [!quote] is"), ("quote", "[!quote] it")]),
+        ("- a\n\n  > [!tip] b\n  > c", [("list", "a"), ("caption", "b"), ("list", "c")]),
+    ],
+)  # fmt: skip
+def test_a_callout_s_head_is_a_caption_and_its_body_a_quotation_only_where_it_says_so(
+    text: str, blocks: list[tuple[str, str]]
+) -> None:
+    assert list_texts(text, "markdown") == blocks
+
+
+def test_the_words_of_a_callout_stand_where_they_are_in_the_file() -> None:
+    text = "> [!quote] By Ada\n> So it is,\r\n> she said."
+
+    blocks = parse_draft(text, form="markdown").blocks
+
+    assert [[text[offset] for offset in list_offsets(block)] for block in blocks] == [
+        list("By Ada"),
+        list("So it is,\r") + list("she said."),
+    ]

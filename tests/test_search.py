@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from conftest import ROOT
 from rightscli.base.paths import find_bundled_base
 from rightscli.index.building import open_index
-from rightscli.search import Findings, Scope, find_facts
+from rightscli.search import Findings, find_facts
+from rightscli.search.scope import Scope
 
 INDEX = open_index(find_bundled_base(), None)
 FACTS = list(INDEX.read_facts())

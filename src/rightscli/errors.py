@@ -3,12 +3,8 @@
 Raise where the fault is known; only ``cli`` turns an error into a message and an exit.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from collections.abc import Sequence
+from typing import NamedTuple
 
 
 class RightsError(Exception):

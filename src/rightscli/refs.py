@@ -4,20 +4,18 @@ What a REF may look like is in ``parse_ref``; how one is printed is ``model.Sour
 read back here.
 """
 
-from __future__ import annotations
-
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from rightscli.errors import BrokenSealError, NotFoundError, UsageError
+from rightscli.records import Record
 from rightscli.text.folding import fold_text, shorten_text
 from rightscli.text.locators import SEAL_LENGTH, Locator, merge_locators, seal_digests
+from rightscli.text.places import DIGITS_AT_MOST, NAME, Place, Span, locate_span, read_key_citation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from typing import Protocol
-
-    from rightscli.records import Record
 
     class Lookup(Protocol):
         """What an index offers to those who know names."""
@@ -26,39 +24,27 @@ if TYPE_CHECKING:
         def get_fact(self, id: str) -> Record | None: ...
         def find_topics(self, name: str) -> list[Record]: ...
         def list_sources(self) -> list[str]: ...
+        def list_templates(self, source: str) -> list[str]: ...
         def list_names(self, table: str, like: str = "") -> list[str]: ...
 
 
-_NAME = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-_DASH = r"\s*(?:--|[-‐‑‒–—])\s*"
-_RANGE = rf"[0-9]+(?:{_DASH}[0-9]+)?"
-_RANGES = rf"(?P<ranges>{_RANGE}(?:\s*,\s*{_RANGE})*)"
-_SEAL = rf"(?:@(?P<seal>[0-9a-f]{{{SEAL_LENGTH}}}))?"
-_LABEL = r"(?:¶¶?|§§?|paragraphs?|paras?\.?|pars?\.?)"
-_PLACES = rf"{_LABEL}[\s~]*{_RANGES}"
-_LISTED = rf"(?P<ranges>{_RANGE}(?:(?:\s*,\s*(?:and\s+|&\s*)?|\s+(?:and|&)\s+){_RANGE})*)"
-_FORMS = (
-    rf"@?(?P<name>{_NAME})",
-    rf"(?P<name>{_NAME})\s*:\s*{_LABEL}?\s*{_RANGES}{_SEAL}",
-    rf"@?(?P<name>{_NAME})\s*,?\s*{_LABEL}\s*{_LISTED}{_SEAL}",
-    # What cite prints with --syntax: Typst, Org, LaTeX, MyST and Sphinx.
-    rf"@(?P<name>{_NAME})\s*\[\s*{_LABEL}[\s~]*{_LISTED}{_SEAL}\s*\]",
-    rf"\[cite:@(?P<name>{_NAME})(?:\s+{_PLACES})?\]",
-    rf"\\autocite(?:\[{_PLACES}\])?\{{(?P<name>{_NAME})\}}",
-    rf"(?:\{{cite:p\}}|:cite:p:)`(?P<name>{_NAME})(?:\{{{_PLACES}\}})?`",
-)
-_DIGITS_AT_MOST = 18
+# What most REFs are, read without the rest of the grammar.
+_NUMBERS = r"[0-9]+(?:-[0-9]+)?"
+_PLAIN = rf"@?(?P<name>{NAME})|(?P<key>{NAME}):(?P<numbers>{_NUMBERS}(?:,{_NUMBERS})*)(?:@(?P<seal>[0-9a-f]{{{SEAL_LENGTH}}}))?"
 _REF_HELP = (
     "a REF is a fact's id, a source's key, or a pinpoint such as hrw-2020:13, hrw-2020:13-15 or 'hrw-2020, para. 13'"
 )
 
 
 class Ref(NamedTuple):
-    """A REF as it is written: *locators* ascend, apart from each other; without any, *name* is a fact or a source."""
+    """A REF as it is written: *spans* are the places in the source *name*; without any, *name* is a fact or a source.
+
+    Without a *name* it may be a citation as it is printed, which can be told only by the base's sources.
+    """
 
     text: str
-    name: str
-    locators: tuple[Locator, ...] = ()
+    name: str = ""
+    spans: tuple[Span, ...] = ()
     seal: str | None = None
 
 
@@ -72,70 +58,108 @@ class Target(NamedTuple):
 
 
 def parse_ref(text: str) -> Ref:
-    """Return what *text* says; raise UsageError where it is no REF.
+    """Return what *text* says; raise UsageError where it names a place that is not understood.
 
-    Read are ``some-fact-id``, ``hrw-2020``, ``hrw-2020:13``, ``hrw-2020:13-15``, ``hrw-2020:13,15-17``, each of them sealed
-    with ``@`` and eight hex digits, ``hrw-2020 ¶13``, ``hrw-2020, paras. 13 and 15``, pandoc's ``[@hrw-2020, para. 13]`` and
-    ``@hrw-2020 [para. 13]``, and what else ``syntaxes`` writes.
+    Read are ``some-fact-id``, ``hrw-2020``, ``hrw-2020:13``, ``hrw-2020:13,15-17``, each of them sealed with ``@`` and eight
+    hex digits, and every other form of ``text.places``: ``hrw-2020, paras. 13 and 15``, ``paras. 13-15 of hrw-2020``, pandoc's
+    ``[@hrw-2020, para. 13]``, what else ``syntaxes`` writes.
     """
     # Names and seals are lower case, so that upper case can mean nothing else.
-    bare = text.strip().lower()
-    if bare.startswith("[@") and bare.endswith("]"):
-        bare = bare[1:-1].strip()
-    for form in _FORMS:
-        if match := re.fullmatch(form, bare):
-            parts = match.groupdict()
-            ranges = parts.get("ranges")
-            return Ref(text, parts["name"], _parse_ranges(text, ranges) if ranges else (), parts.get("seal"))
-    raise UsageError(f"'{shorten_text(text)}' is not a REF", hint=_hint_at_form(bare))
+    if plain := re.fullmatch(_PLAIN, text.strip().lower()):
+        pairs = (numbers.partition("-") for numbers in (plain["numbers"] or "").split(",") if numbers)
+        spans = tuple(Span(first, last or first) for first, _, last in pairs)
+        _refuse_spans(text, spans)
+        return Ref(text, plain["name"] or plain["key"], spans, plain["seal"])
+    cited = read_key_citation(text)
+    return Ref(text, cited.name, *_read_spans(text, cited.place)) if cited else Ref(text)
 
 
-def _parse_ranges(text: str, ranges: str) -> tuple[Locator, ...]:
-    """Return the locators that ``13,15-17`` names, ascending; those that overlap or touch become one."""
-    locators = []
-    for piece in filter(None, re.split(r"[\s,&]+(?:and\s)?(?=[0-9])", re.sub(rf"{_DASH}(?=[0-9])", "-", ranges))):
-        ends = re.findall("[0-9]+", piece)
-        if any(len(end) > _DIGITS_AT_MOST for end in ends):
-            raise UsageError(f"'{shorten_text(text)}' is not a REF", hint="no source has that many paragraphs")
-        first, last = int(ends[0]), int(ends[-1])
-        if last < first:
-            raise UsageError(
-                f"'{shorten_text(text)}' is not a REF: {first} comes after {last}", hint=f"write {last}-{first}"
-            )
-        locators.append(Locator(first, last))
-    return merge_locators(locators)
+def _read_spans(text: str, place: Place | None) -> tuple[tuple[Span, ...], str | None]:
+    """Return the spans and the seal of *place*; raise UsageError where it cannot be understood."""
+    if place is None:
+        return (), None
+    if place.unread or len(place.seal or "0" * SEAL_LENGTH) != SEAL_LENGTH:
+        raise _refuse_text(text, _hint_at_place(place))
+    _refuse_spans(text, place.spans)
+    return place.spans, place.seal
 
 
-def _hint_at_form(bare: str) -> str:
-    """Return the way out for what is almost a REF."""
-    if match := re.fullmatch(rf"@?(?P<name>{_NAME})(?:,\s*|\s+){_RANGES}", bare):
-        return f"a bare number is a page elsewhere; write {match['name']}:{match['ranges']}"
-    if re.fullmatch(rf"{_NAME}:.*@[^@]*", bare):
+def _refuse_spans(text: str, spans: Iterable[Span]) -> None:
+    """Raise UsageError where one of *spans* can be no place of any source."""
+    for span in spans:
+        if any(end.isdecimal() and len(end) > DIGITS_AT_MOST for end in span[:2]):
+            raise _refuse_text(text, "no source has that many paragraphs")
+        if locate_span(span, ()) is None and span.first.isdecimal() and span.last.isdecimal():
+            first, last = int(span.first), int(span.last)
+            raise _refuse_text(text, f"write {last}-{first}", f": {first} comes after {last}")
+
+
+def _refuse_text(text: str, hint: str, why: str = "") -> UsageError:
+    return UsageError(f"'{shorten_text(text)}' is not a REF{why}", hint=hint)
+
+
+def _hint_at_place(place: Place) -> str:
+    if place.seal or place.unread.startswith("@"):
         return f"a seal is {SEAL_LENGTH} hex digits, 0-9 and a-f"
+    return f"'{shorten_text(place.unread.strip())}' behind {place.spans[-1]} is not understood"
+
+
+def _hint_at_form(text: str) -> str:
+    """Return the way out for what is almost a REF."""
+    bare = text.strip().strip("[]").lower()
+    if match := re.fullmatch(rf"@?(?P<name>{NAME})(?:,\s*|\s+)(?P<ranges>{_NUMBERS}(?:\s*,\s*{_NUMBERS})*)", bare):
+        return f"a bare number is a page elsewhere; write {match['name']}:{match['ranges']}"
     return _REF_HELP
 
 
-def resolve_ref(ref: Ref, base: Lookup) -> Target:
+def resolve_ref(ref: Ref, base: "Lookup") -> Target:
     """Return what *ref* names in *base*.
 
-    Raise NotFoundError, which names the nearest id or the source's real range, and BrokenSealError where the paragraphs
-    there are not those that were sealed.
+    Raise UsageError for a text that is no REF, NotFoundError, which names the nearest id or the source's real range, and
+    BrokenSealError where the paragraphs there are not those that were sealed.
     """
+    if not ref.name:
+        ref = _read_printed(ref.text, base)
     source = base.get_source(ref.name)
-    if not ref.locators:
+    if not ref.spans:
         return Target(ref.text, source=source) if source else Target(ref.text, fact=_find_fact(ref.name, base))
     if source is None:
         if base.get_fact(ref.name):
             raise NotFoundError(f"'{ref.name}' is a fact, and only a source has paragraphs", hint=f"try {ref.name}")
         source = find_source(ref.name, base)
-    last = len(source["paragraphs"])
-    for locator in ref.locators:
-        if locator.first < 1 or locator.last > last:
-            outside = locator.last if locator.last > last else locator.first
-            raise NotFoundError(f"{source['id']} has no paragraph {outside}: it has {_name_range(last)}")
+    locators = merge_locators(_locate_spans(ref.spans, source))
     if ref.seal is not None:
-        _check_seal(ref.seal, ref.locators, source)
-    return Target(ref.text, source=source, locators=ref.locators)
+        _check_seal(ref.seal, locators, source)
+    return Target(ref.text, source=source, locators=locators)
+
+
+def _read_printed(text: str, base: "Lookup") -> Ref:
+    """Return what *text* cites as a citation is printed; raise UsageError where it is none of any source of *base*."""
+    from rightscli.cite.printed import choose_named, compile_citations, read_printed_citations
+
+    named = choose_named(text, filter(None, map(base.get_source, base.list_sources())))
+    printed = {source["id"]: compile_citations(source, base.list_templates(source["id"])) for source in named}
+    found = read_printed_citations(text, {key: cited for key, cited in printed.items() if cited})
+    if not found:
+        raise _refuse_text(text, _hint_at_form(text))
+    if len(found) > 1:
+        names = " and ".join(one.source for one in found)
+        raise NotFoundError(f"'{shorten_text(text)}' is a citation of {names} alike", hint="cite by the key")
+    return Ref(text, found[0].source, *_read_spans(text, found[0].place))
+
+
+def _locate_spans(spans: Iterable[Span], source: Record) -> Iterable[Locator]:
+    """Yield the places that *spans* name; raise NotFoundError for what is outside *source*."""
+    sections = [paragraph["section"] for paragraph in source["paragraphs"]]
+    last = len(sections)
+    for span in spans:
+        locator = locate_span(span, sections)
+        if locator is None or locator.first < 1 or locator.last > last:
+            missing: str | int = next((end for end in span[:2] if not end.isdecimal()), str(span))
+            if locator:
+                missing = locator.last if locator.last > last else locator.first
+            raise NotFoundError(f"{source['id']} has no paragraph {missing}: it has {_name_range(last)}")
+        yield locator
 
 
 def _name_range(last: int) -> str:
@@ -153,7 +177,7 @@ def _check_seal(seal: str, locators: Iterable[Locator], source: Record) -> None:
         )
 
 
-def _find_fact(name: str, base: Lookup) -> Record:
+def _find_fact(name: str, base: "Lookup") -> Record:
     """Return the fact with the id *name*; raise NotFoundError with the nearest id or key."""
     if fact := base.get_fact(name):
         return fact
@@ -163,14 +187,14 @@ def _find_fact(name: str, base: Lookup) -> Record:
     raise NotFoundError(f"no fact '{shorten_text(name)}'{near}")
 
 
-def find_source(name: str, base: Lookup) -> Record:
+def find_source(name: str, base: "Lookup") -> Record:
     """Return the source with the key *name*, in any case; raise NotFoundError with the nearest key."""
     if source := base.get_source(name.strip().lower()):
         return source
     raise NotFoundError(f"no source '{shorten_text(name)}'{suggest_name(name, base.list_sources())}")
 
 
-def find_topic(name: str, base: Lookup) -> Record:
+def find_topic(name: str, base: "Lookup") -> Record:
     """Return the topic with the id, label, alt label or hidden label *name*, looked for in that order, folded.
 
     Raise NotFoundError with the nearest label, or with every topic that shares the label.
@@ -188,7 +212,6 @@ def find_topic(name: str, base: Lookup) -> Record:
 
 def suggest_name(name: str, names: Iterable[str]) -> str:
     """Return ``; did you mean 'x'?`` for the nearest of *names*, or nothing where none is near."""
-    from difflib import get_close_matches
+    from rightscli.text.slips import find_nearest, format_guess
 
-    near = get_close_matches(name, list(names), n=1)
-    return f"; did you mean '{near[0]}'?" if near else ""
+    return format_guess(find_nearest(name, names))

@@ -18,12 +18,13 @@ from rich.table import Table
 from rich.text import Text
 
 from rightscli.records import Record, format_match, format_plain_fact, read_locator
+from rightscli.text.signs import APOSTROPHES
 from rightscli.text.words import split_words
 
 _MATCHED = "bold underline"
 _NAME = "bold"
 _ASIDE = "dim"
-_WORD = r"[^\W_]+(?:['’.,][^\W_]+)*"
+_WORD = rf"[^\W_]+(?:[{APOSTROPHES}.,][^\W_]+)*"
 
 
 def render_hits(

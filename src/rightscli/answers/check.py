@@ -10,7 +10,7 @@ from rightscli.answers.copies import load_copies
 from rightscli.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from rightscli.answers import Library
     from rightscli.check.examine import Materials
@@ -27,7 +27,7 @@ class CheckAnswer(NamedTuple):
     """What was found in one draft.
 
     *findings* stand in the order of the *text*, which is *draft* in blocks; *name* is what they call its file, and *content*
-    the file's bytes.
+    the file's bytes. So many *sentences* were held against the facts, and so many of them are *unmatched*: no fact is near.
     """
 
     name: str
@@ -35,6 +35,8 @@ class CheckAnswer(NamedTuple):
     text: str
     draft: Draft
     findings: Sequence[DraftFinding]
+    sentences: int = 0
+    unmatched: int = 0
 
 
 def check_text(
@@ -103,22 +105,23 @@ def write_repairs(answer: CheckAnswer) -> bool:
     return True
 
 
-def sum_up_findings(findings: Sequence[DraftFinding], files: int, *, strict: bool = False) -> str:
-    """Return in one line what was judged in so many *files*, and how many problems there are."""
+def sum_up_findings(answers: Sequence[CheckAnswer], failing: Collection[str] = ()) -> str:
+    """Return in one line what was judged, how many problems there are, and how many sentences no fact is near to."""
     from rightscli.text.folding import count_noun
 
-    problems = count_noun(sum(finding.is_problem(strict=strict) for finding in findings), "problem")
-    kinds = [
-        count_noun(sum(finding.kind == kind for finding in findings), kind)
-        for kind in ("pinpoint", "quotation", "statement")
-    ]
-    return f"{problems} in {count_noun(files, 'file')}: {kinds[0]}, {kinds[1]} and {kinds[2]} judged"
+    findings = [finding for answer in answers for finding in answer.findings]
+    problems = count_noun(sum(finding.is_problem(failing) for finding in findings), "problem")
+    kinds = [count_noun(sum(finding.kind == kind for finding in findings), kind) for kind in ("pinpoint", "quotation")]
+    sentences, unmatched = (sum(getattr(one, name) for one in answers) for name in ("sentences", "unmatched"))
+    judged = f"{kinds[0]}, {kinds[1]} and {count_noun(sentences - unmatched, 'statement')} judged"
+    rest = f"; no fact is near to {count_noun(unmatched, 'sentence')}" if unmatched else ""
+    return f"{problems} in {count_noun(len(answers), 'file')}: {judged}{rest}"
 
 
 def gather_materials(index: Index, copies: Sequence[Copy] = ()) -> Materials:
     """Return what the base and the *copies* of its sources have to hold a draft against."""
     from rightscli.check.examine import Materials
-    from rightscli.check.pinpoints import Works, compile_citations
+    from rightscli.check.pinpoints import gather_works
     from rightscli.check.stated.claims import prepare_claims
     from rightscli.records import read_locator
     from rightscli.refs import parse_ref, resolve_ref
@@ -134,16 +137,11 @@ def gather_materials(index: Index, copies: Sequence[Copy] = ()) -> Materials:
         (first, *_) = facts[id]["citations"]
         return str(first["ref"]).partition("@")[0], str(first["text"]), str(facts[id]["claim"])
 
-    patterns = {
-        source["id"]: pattern
-        for source in sources
-        if (pattern := compile_citations(source, index.list_templates(source["id"])))
-    }
     passages, strange = _prepare_passages(copies)
     titles = [source["csl"].get(name, "") for source in sources for name in ("title", "container-title")]
     titles += dict.fromkeys(paragraph["section"] for source in sources for paragraph in source["paragraphs"])
     return Materials(
-        works=Works(frozenset(source["id"] for source in sources), patterns, find_places),
+        works=gather_works(sources, index.list_templates, find_places),
         resolve=lambda text: resolve_ref(parse_ref(text), index),
         passages=passages,
         strange=strange,
@@ -184,7 +182,8 @@ def _read_content(name: str, content: bytes, form: Form | None) -> CheckAnswer:
 def _examine_draft(answer: CheckAnswer, materials: Materials) -> CheckAnswer:
     from rightscli.check.examine import examine_draft
 
-    return answer._replace(findings=examine_draft(answer.name, answer.text, answer.draft, materials))
+    found = examine_draft(answer.name, answer.text, answer.draft, materials)
+    return answer._replace(findings=found.findings, sentences=found.sentences, unmatched=found.unmatched)
 
 
 def _get_mark(answer: CheckAnswer) -> str:

@@ -1,28 +1,22 @@
 """REFs → citations, ready to paste, and what a writer must know of them."""
 
-from __future__ import annotations
-
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from rightscli.answers import Library
 from rightscli.answers.facts import choose_style, resolve_refs
 from rightscli.cite.links import link_passage
-from rightscli.cite.styles import STYLES
-from rightscli.cite.templates import fill_bibliography, fill_template, names_note, tell_locator_display
+from rightscli.cite.styles import STYLES, Style
+from rightscli.cite.templates import Rendering, fill_bibliography, fill_template, names_note, tell_locator_display
 from rightscli.errors import NotFoundError, RightsError, UsageError
-from rightscli.records import make_cited_record, read_locator
-from rightscli.text.locators import merge_locators, name_places
+from rightscli.records import Record, make_cited_record, read_locator
+from rightscli.refs import Target
+from rightscli.text.locators import Locator, merge_locators
+from rightscli.text.places import name_places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from rightscli.answers import Library
     from rightscli.cite.forms import CitationForm, Markup, Syntax
-    from rightscli.cite.styles import Style
-    from rightscli.cite.templates import Rendering
     from rightscli.index.queries import Index
-    from rightscli.records import Record
-    from rightscli.refs import Target
-    from rightscli.text.locators import Locator
 
 
 class CiteAnswer(NamedTuple):
@@ -43,9 +37,9 @@ def cite_refs(
     refs: str | Iterable[str],
     *,
     style: str | None = None,
-    form: CitationForm = "citation",
-    markup: Markup = "text",
-    syntax: Syntax | None = None,
+    form: "CitationForm" = "citation",
+    markup: "Markup" = "text",
+    syntax: "Syntax | None" = None,
     all_styles: bool = False,
 ) -> CiteAnswer:
     """Return one citation for each source that *refs* name, all its passages in it, in the order in which they first come.
@@ -75,7 +69,7 @@ def cite_refs(
     return CiteAnswer(citations, list(notes), faults)
 
 
-def merge_passages(targets: Iterable[Target], index: Index) -> list[Passage]:
+def merge_passages(targets: Iterable[Target], index: "Index") -> list[Passage]:
     """Return what *targets* name, all places in one source as one, in the order in which they first come.
 
     A whole source stays apart from places in it.
@@ -97,7 +91,7 @@ def merge_passages(targets: Iterable[Target], index: Index) -> list[Passage]:
 
 
 def cite_passage(
-    passage: Passage, style: Style, form: CitationForm, markup: Markup, syntax: Syntax | None, index: Index
+    passage: Passage, style: Style, form: "CitationForm", markup: "Markup", syntax: "Syntax | None", index: "Index"
 ) -> Record:
     """Return the record of one citation; raise NotFoundError where the style has no list of works."""
     source, locators, facts = passage
@@ -128,7 +122,7 @@ def link_address(html: str, source: Record, to: str | None = None) -> str:
     return html
 
 
-def note_display(record: Record, style: Style, form: CitationForm, index: Index) -> Iterator[str]:
+def note_display(record: Record, style: Style, form: "CitationForm", index: "Index") -> Iterator[str]:
     """Yield what a writer must know of the citation *record*, and it does not say itself."""
     from rightscli.index.queries import PLAIN
 
@@ -154,7 +148,7 @@ def note_display(record: Record, style: Style, form: CitationForm, index: Index)
 
 
 def _render_citation(
-    source: Record, locators: Sequence[Locator], style: Style, form: CitationForm, index: Index
+    source: Record, locators: Sequence[Locator], style: Style, form: "CitationForm", index: "Index"
 ) -> tuple[str, Rendering]:
     """Return the citation in *style*, or in the plain form where that is not compiled, and which of them it is."""
     used, forms = index.find_forms(source["id"], style.name)

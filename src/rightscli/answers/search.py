@@ -1,29 +1,28 @@
 """A query → the facts that it found, or what the base holds instead."""
 
-from __future__ import annotations
-
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from rightscli.answers import clean_text
+from rightscli.answers import Library, clean_text
 from rightscli.answers.facts import list_uncompiled, restyle_facts, select_places
 from rightscli.errors import NotFoundError, RightsError, UsageError
-from rightscli.search import MOST_WORDS, Scope, find_facts, find_named_by_terms, list_topics
+from rightscli.records import Record
+from rightscli.search import Findings, find_facts
+from rightscli.search.ranking import Hit
+from rightscli.search.scope import Scope
+from rightscli.search.silence import find_named_by_terms, list_topics
+from rightscli.search.weights import MOST_WORDS
 from rightscli.text.folding import shorten_text
 from rightscli.text.words import split_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from rightscli.answers import Library
     from rightscli.index.queries import Index
-    from rightscli.records import Record
-    from rightscli.search import Findings, Hit
 
 
 class SearchAnswer(NamedTuple):
     """What a query found.
 
-    *facts* are records, best first, each with its ``match``; *total* is how many matched, or *at_least* so many. *marked* are
+    *facts* are records, best first, each with its ``match``; *total* is how many matched. *marked* are
     the folded words that matched in each fact; *named* are names in the query that only look-up terms hold, with their
     spelling there. Where nothing was found, *faults* holds the NotFoundError that says so, and *topics* the ids of the
     nearest topics, the nearest first, and *outside* facts match without the filters. *weak* says that the matches are weak,
@@ -33,7 +32,6 @@ class SearchAnswer(NamedTuple):
     query: str
     facts: Sequence[Record]
     total: int
-    at_least: bool
     marked: Sequence[set[str]]
     named: Mapping[str, str]
     topics: Sequence[str]
@@ -95,7 +93,7 @@ def _answer_hits(library: Library, query: str, found: Findings, *, why: bool, st
     ]
     marked = [{match.word for match in hit.matches.values()} for hit in found.hits]
     warnings = [*list_uncompiled(plain, library, style), *_list_remarks(found, named), *_spot_place(query, index)]
-    return SearchAnswer(query, facts, found.total, found.more, marked, named, (), found.weak, 0, warnings, ())
+    return SearchAnswer(query, facts, found.total, marked, named, (), found.weak, 0, warnings, ())
 
 
 def _describe_match(hit: Hit, *, weak: bool, why: bool) -> Record:
@@ -150,7 +148,7 @@ def _list_remarks(found: Findings, named: Mapping[str, str]) -> Iterator[str]:
         yield "weak matches: no fact holds enough of the query"
 
 
-def _spot_place(query: str, index: Index) -> list[str]:
+def _spot_place(query: str, index: "Index") -> list[str]:
     """Return a remark for who asks for a place in a source by its words; none for others."""
     if not any(sign in query for sign in ":¶") and "par" not in query.lower():
         return []
@@ -165,13 +163,12 @@ def _spot_place(query: str, index: Index) -> list[str]:
     return [f"to see what rests on that place: rights show {target.source['id']}:{','.join(map(str, target.locators))}"]
 
 
-def _answer_silence(index: Index, query: str, found: Findings, outside: Findings | None) -> SearchAnswer:
+def _answer_silence(index: "Index", query: str, found: Findings, outside: Findings | None) -> SearchAnswer:
     """Return the answer that the base does not hold what was asked for; *outside* is what was found without the filters."""
     count = outside.total if outside and outside.hits and not outside.weak else 0
     missing, hint = f"nothing in this base for '{shorten_text(query, 80)}'", f"the base covers: {index.scope}"
     if outside and count:
-        many = f"at least {count}" if outside.more else count
         missing = f"nothing for '{shorten_text(query, 80)}' that passes the filters"
-        hint = f"{many} {'fact matches' if count == 1 else 'facts match'} without them"
+        hint = f"{count} {'fact matches' if count == 1 else 'facts match'} without them"
     topics, fault = list_topics(index, found.hits), NotFoundError(missing, hint=hint)
-    return SearchAnswer(query, (), 0, False, (), {}, topics, found.weak, count, _spot_place(query, index), [fault])
+    return SearchAnswer(query, (), 0, (), {}, topics, found.weak, count, _spot_place(query, index), [fault])

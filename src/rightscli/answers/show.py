@@ -1,18 +1,13 @@
 """REFs → the facts that they name or that rest on their passages, and the words of a copy around those."""
 
-from __future__ import annotations
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from typing import TYPE_CHECKING, NamedTuple
-
+from rightscli.answers import Library
 from rightscli.answers.facts import list_target_facts, list_uncompiled, resolve_refs, restyle_facts
 from rightscli.errors import NotFoundError, RightsError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from rightscli.answers import Library
-    from rightscli.records import Record
-    from rightscli.refs import Target
+from rightscli.records import Record
+from rightscli.refs import Target
 
 
 class ShowAnswer(NamedTuple):

@@ -1,17 +1,11 @@
 """The topics as a tree, or the facts of one."""
 
-from __future__ import annotations
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from typing import TYPE_CHECKING, NamedTuple
-
-from rightscli.answers import clean_text
+from rightscli.answers import Library, clean_text
 from rightscli.errors import NotFoundError, RightsError
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from rightscli.answers import Library
-    from rightscli.records import Record
+from rightscli.records import Record
 
 
 class TopicAnswer(NamedTuple):

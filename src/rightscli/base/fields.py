@@ -10,18 +10,15 @@ from rightscli.base.values import Value, describe_kind, quote_text
 from rightscli.errors import Problem
 from rightscli.text.edtf import parse_edtf
 from rightscli.text.folding import shorten_text
+from rightscli.text.locators import NAME
+from rightscli.text.slips import NEAR_FIELD, find_nearest, format_guess
 
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_ID = re.compile(NAME)
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 _ID_LIMIT = 80
 _COMPARISON_LIMIT = 20_000
 
 _NAME_FIELDS = ("literal", "family", "given")
-
-
-def format_guess(name: str) -> str:
-    """Return ``; did you mean 'x'?``, or nothing for no *name*."""
-    return f"; did you mean '{name}'?" if name else ""
 
 
 def is_id(text: str) -> bool:
@@ -128,16 +125,13 @@ class FieldReader:
 
     def _guess(self, name: str, known: frozenset[str]) -> str:
         """Return the known name that *name* is most like, or nothing; the effort for a whole file is limited."""
-        from difflib import get_close_matches  # seldom needed, and slow to import
-
         asked = (name, known)
         if asked not in self._guesses:
             if len(name) > _ID_LIMIT or self._comparisons > _COMPARISON_LIMIT:
                 return ""
             self._comparisons += len(known)
             lower = {other.lower(): other for other in sorted(known)}
-            near = get_close_matches(name.lower(), lower, n=1, cutoff=0.72)
-            self._guesses[asked] = lower[near[0]] if near else ""
+            self._guesses[asked] = lower.get(find_nearest(name.lower(), lower, NEAR_FIELD), "")
         return self._guesses[asked]
 
     def _complain_fields(

@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
 from rightscli.base.csl import CSL_DATES, CSL_NAMES, CSL_TEXTS, CSL_TYPES
-from rightscli.base.fields import FieldReader, format_guess, is_id
+from rightscli.base.fields import FieldReader, is_id
 from rightscli.base.model import Citation, Fact, FactBase, Paragraph, Source, Topic, list_circles
 from rightscli.base.values import (
     Composer,
@@ -36,6 +36,7 @@ from rightscli.errors import BadBaseError, UnreadableError
 from rightscli.files import open_bytes
 from rightscli.text.folding import shorten_text
 from rightscli.text.locators import Locator
+from rightscli.text.slips import format_guess
 
 SCHEMA = "1"
 """The number of the file format that this version reads."""

@@ -2,35 +2,36 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from rightscli.check.explanations import explain_conflict, explain_quotation, name_place
+from rightscli.check.attribution import choose_citations, read_surroundings
+from rightscli.check.explanations import explain_conflict, explain_quotation, explain_statement, name_place
 from rightscli.check.findings import DraftFinding, Repair
-from rightscli.check.pinpoints import Pinpoint, find_pinpoints, replace_place
-from rightscli.check.quoted.marks import find_quotations
+from rightscli.check.pages import open_pages
+from rightscli.check.pinpoints import find_pinpoints
 from rightscli.check.quoted.quotations import is_title, judge_quotation
-from rightscli.check.sentences import split_sentences
 from rightscli.check.stated.statements import judge_sentence
+from rightscli.cite.syntaxes import format_key_citation
 from rightscli.drafts import locate_offset
 from rightscli.errors import BrokenSealError, RightsError, UsageError
+from rightscli.text.folding import shorten_text
 from rightscli.text.locators import SEAL_LENGTH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from rightscli.check.pinpoints import Works
+    from rightscli.check.pages import Page, Pin
+    from rightscli.check.pinpoints import Pinpoint, Works
     from rightscli.check.quoted.marks import Quotation
     from rightscli.check.quoted.passages import Passages
     from rightscli.check.quoted.quotations import Verdict
+    from rightscli.check.stated.accounts import Judgement
     from rightscli.check.stated.claims import Claims
-    from rightscli.check.stated.statements import Judgement
     from rightscli.drafts import Draft
-    from rightscli.drafts.blocks import Block
 
-_JUDGED = frozenset({"paragraph", "list", "note"})
+_JUDGED = frozenset({"paragraph", "list", "note", "cell", "caption"})
 """The kinds of blocks whose sentences are statements."""
 
 
@@ -51,81 +52,48 @@ class Materials(NamedTuple):
     cite: Callable[[str], tuple[str, str, str]]
 
 
-class _Pin(NamedTuple):
-    """A pinpoint as it stands in a block: at *start*; one in a note stands where the note hangs, *own* is false."""
+class Examination(NamedTuple):
+    """The *findings* in a draft, in the order of the file; how many *sentences* were held against the facts, and how many of
+    them no fact is near to (*unmatched*)."""
 
-    start: int
-    end: int
-    pinpoint: Pinpoint
-    own: bool
-
-
-class _Page(NamedTuple):
-    """One block with what was found in it, each in order: *known* pins are those that name a source of the base.
-
-    *spans* are the citations with the brackets around them. A block may be all of a file, so what is near is looked up by
-    place, and never by going through all of them.
-    """
-
-    block: Block
-    pins: list[_Pin]
-    known: list[_Pin]
-    spans: list[tuple[int, int]]
-    sentences: Sequence[tuple[int, int]]
-    quotations: Sequence[Quotation]
-
-    def list_pins(self, start: int, end: int) -> list[_Pin]:
-        """Return the known pins that start in ``[start, end]``."""
-        first = bisect_left(self.known, start, key=lambda pin: pin.start)
-        return self.known[first : bisect_right(self.known, end, lo=first, key=lambda pin: pin.start)]
-
-    def list_quotations(self, start: int, end: int) -> Sequence[Quotation]:
-        """Return the quotations that start in ``[start, end)``."""
-        first = bisect_left(self.quotations, start, key=lambda one: one.outer_start)
-        return self.quotations[first : bisect_left(self.quotations, end, lo=first, key=lambda one: one.outer_start)]
-
-    def find_sentence(self, place: int) -> int:
-        """Return the number of the first sentence that ends behind *place*."""
-        return bisect_right(self.sentences, place, key=lambda one: one[1])
+    findings: list[DraftFinding]
+    sentences: int
+    unmatched: int
 
 
-def examine_draft(name: str, text: str, draft: Draft, materials: Materials) -> list[DraftFinding]:
-    """Return the findings of the *draft* called *name*, whose file holds *text*, in the order of the file."""
-    found = [find_pinpoints(block.text, materials.works) for block in draft.blocks]
-    keys = materials.works.keys
-    pages = [_open_page(block, found, number, keys) for number, block in enumerate(draft.blocks)]
+def examine_draft(name: str, text: str, draft: Draft, materials: Materials) -> Examination:
+    """Return what is found in the *draft* called *name*, whose file holds *text*."""
+    pages = open_pages(draft.blocks, materials.works)
     findings: list[DraftFinding] = []
+    sentences = unmatched = 0
     # Long documents say many things more than once.
-    judged: dict[tuple[str, frozenset[tuple[str, int]]], Judgement | None] = {}
+    judged: dict[tuple[str, frozenset[tuple[str, int]], tuple[str, ...]], Judgement | None] = {}
     for number, page in enumerate(pages):
         desk = _Desk(name, text, draft, page, materials, judged)
         findings += desk.judge_pinpoints()
         after = pages[number + 1] if number + 1 < len(pages) else None
         findings += desk.judge_quotations(pages[number - 1] if number else None, after)
-        findings += desk.judge_statements()
-    return sorted(findings, key=lambda finding: (finding.start, finding.end, finding.kind))
+        for stated in desk.judge_statements():
+            sentences += 1
+            unmatched += not stated
+            findings += stated
+    return Examination(
+        sorted(findings, key=lambda finding: (finding.start, finding.end, finding.kind)), sentences, unmatched
+    )
 
 
-def _open_page(block: Block, found: Sequence[Sequence[Pinpoint]], number: int, keys: Container[str]) -> _Page:
-    pins = [_Pin(one.start, one.end, one, True) for one in found[number]]
-    pins += [_Pin(place, place, one, False) for place, note in block.notes for one in found[note] if note != number]
-    pins.sort(key=lambda pin: (pin.start, pin.end))
-    spans = [_widen_citation(block.text, one) for one in found[number]]
-    quotations = find_quotations(block.text, whole_block=block.kind == "quote", citations=spans)
-    known = [pin for pin in pins if pin.pinpoint.source in keys]
-    return _Page(block, pins, known, spans, split_sentences(block.text), quotations)
+_OWN_WORDS = 0.6
+"""Which share of a sentence's words must be the writer's own, not quoted, for it to state something."""
 
 
-def _widen_citation(text: str, pinpoint: Pinpoint) -> tuple[int, int]:
-    """Return the span of a citation with the brackets around it."""
-    start, end = pinpoint.start, pinpoint.end
-    nearest = max(0, start - 79)
-    before = max(text.rfind("(", nearest, start), text.rfind("[", nearest, start))
-    if before >= 0 and not re.search(r"[)\]]", text[before:start]):
-        after = text.find(")" if text[before] == "(" else "]", end, end + 80)
-        if after >= 0 and not re.search(r"[(\[]", text[end:after]):
-            return before, after + 1
-    return start, end
+def _blank_spans(text: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -> str:
+    """Return ``text[start:end]`` with blanks in place of *spans*, which are in order."""
+    pieces, place = [], start
+    for first, until in spans:
+        if until > place:
+            pieces += [text[place : max(first, place)], " " * (min(until, end) - max(first, place))]
+            place = min(until, end)
+    return "".join([*pieces, text[place:end]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,113 +103,60 @@ class _Desk:
     name: str
     text: str
     draft: Draft
-    page: _Page
+    page: Page
     materials: Materials
-    judged: dict[tuple[str, frozenset[tuple[str, int]]], Judgement | None]
+    judged: dict[tuple[str, frozenset[tuple[str, int]], tuple[str, ...]], Judgement | None]
 
     def judge_pinpoints(self) -> Iterator[DraftFinding]:
         """Yield a finding for each place that cites paragraphs."""
         for pin in self.page.pins:
             one = pin.pinpoint
-            if not pin.own or not (one.locators or one.ref != one.source):
+            if not pin.own or one.ref == one.source:
                 continue
-            ref = one.ref.partition("@")[0]
-            verdict, message = "ok", f"{ref} is there"
-            try:
-                self.materials.resolve(one.ref)
-            except RightsError as error:
-                unknown = one.source not in self.materials.works.keys and one.fact is None
-                broken = isinstance(error, BrokenSealError)
-                message = error.message
-                if isinstance(error, UsageError):
-                    seal = one.ref.partition("@")[2]
-                    broken = bool(seal) and len(seal) != SEAL_LENGTH
-                    message = f"no source '{one.source}'" if unknown else f"{message}; {error.hint}"
-                verdict = "unknown-source" if unknown else "seal-broken" if broken else "out-of-range"
+            ref = one.source if one.unread else one.ref.partition("@")[0]
+            verdict, message = self._judge_place(one)
             yield self._make("pinpoint", verdict, one.start, one.end, ref, message)
 
-    def judge_quotations(self, before: _Page | None, after: _Page | None) -> Iterator[DraftFinding]:
+    def _judge_place(self, one: Pinpoint) -> tuple[str, str]:
+        """Return the verdict of a place that is cited, and what is to be said of it."""
+        if one.unread:
+            return "unreadable", f"'{shorten_text(one.unread.strip())}' behind the paragraph's number is not understood"
+        try:
+            self.materials.resolve(one.ref)
+        except RightsError as error:
+            unknown = one.source not in self.materials.works.keys and one.fact is None
+            broken = isinstance(error, BrokenSealError)
+            message = error.message
+            if isinstance(error, UsageError):
+                seal = one.ref.partition("@")[2]
+                broken = bool(seal) and len(seal) != SEAL_LENGTH
+                message = f"no source '{one.source}'" if unknown else f"{message}; {error.hint}"
+            return "unknown-source" if unknown else "seal-broken" if broken else "out-of-range", message
+        return "ok", f"{one.ref.partition('@')[0]} is there"
+
+    def judge_quotations(self, before: Page | None, after: Page | None) -> Iterator[DraftFinding]:
         """Yield a finding for each quotation; *before* and *after* are the pages beside this one."""
         for quotation in self.page.quotations:
             words = self.page.block.text[quotation.start : quotation.end]
             if is_title(words, self.materials.titles):
                 continue
-            pins, near = self._choose_pins(quotation, before, after)
-            known = [place for pin in pins for place in pin.pinpoint.places if place[0] in self.materials.works.keys]
-            verdict = judge_quotation(words, self.materials.passages, pinned=known)
-            if verdict.name == "wrong-paragraph" and not near:
-                # A citation further on may be another sentence's.
-                verdict = judge_quotation(words, self.materials.passages)
-            cites = bool(pins or self.page.known)
-            if verdict.name == "unproven" and not cites:
+            cited, near = choose_citations(self.page, quotation, before, after)
+            pins = [pin for pin in cited if pin.known]
+            if cited and near and not pins:
+                # Another work's words.
                 continue
-            yield self._describe_quotation(quotation, verdict, pins, cites=cites)
-
-    def _choose_pins(self, quotation: Quotation, before: _Page | None, after: _Page | None) -> tuple[list[_Pin], bool]:
-        """Return the citations that are *quotation*'s, and whether they are so without doubt."""
-        page = self.page
-        if quotation.whole_block:
-            return (page.known, True) if page.known else self._look_beside(before, after)
-        _, end = self._find_sentence(quotation.outer_end - 1)
-        first = self._find_sentence(quotation.outer_start)[0]
-        behind = page.list_pins(quotation.outer_end, end)
-        if (
-            behind
-            and not page.list_quotations(quotation.outer_end, behind[0].start)
-            and not self._leads(behind[0], end)
-        ):
-            return self._join_pins(behind), True
-        ahead = [pin for pin in page.list_pins(first, quotation.outer_start) if pin.end <= quotation.outer_start][-1:]
-        # One that an earlier quotation stands before is that one's.
-        is_free = not any(
-            one.outer_end <= ahead[0].start for pin in ahead for one in page.list_quotations(first, pin.start)
-        )
-        if ahead and is_free and not (behind and page.list_quotations(ahead[0].end, quotation.outer_start)):
-            return ahead, True
-        if behind:
-            return self._join_pins(behind), True
-        inside = page.list_pins(quotation.outer_start, quotation.outer_end - 1)
-        if inside:
-            return inside, True
-        following = bisect_left(page.sentences, end, key=lambda one: one[0])
-        if following == len(page.sentences) or page.list_quotations(*page.sentences[following]):
-            return [], False
-        return self._join_pins(page.list_pins(*page.sentences[following])), False
-
-    def _leads(self, pin: _Pin, end: int) -> bool:
-        """Tell whether *pin* leads in a quotation before *end*, in words and not in brackets: as hrw-2020:1 says, “…”."""
-        text = self.page.block.text
-        is_bracketed = _widen_citation(text, pin.pinpoint) != (pin.start, pin.end) or text[pin.start] in "(["
-        return pin.own and not is_bracketed and bool(self.page.list_quotations(pin.end, end))
-
-    def _join_pins(self, pins: Sequence[_Pin]) -> list[_Pin]:
-        """Return the first of *pins* with those that stand in the same brackets or note."""
-        joined = list(pins[:1])
-        for pin in pins[1:]:
-            between = self.page.block.text[joined[-1].end : pin.start]
-            if not re.fullmatch(r"[\s;,]*(?:and|see|cf\.?|also|@)?[\s;,@]*", between):
-                break
-            joined.append(pin)
-        return joined
-
-    def _look_beside(self, before: _Page | None, after: _Page | None) -> tuple[list[_Pin], bool]:
-        """Return the citations of a block quotation that stand behind it, or else before it."""
-        for page, sentence in ((after, 0), (before, -1)):
-            if page and page.sentences and page.block.kind != "quote":
-                start, end = page.sentences[sentence]
-                pins = page.list_pins(start, end)
-                if pins and (sentence or pins[0].start - start < 12 or not page.quotations):
-                    near = bool(sentence) or pins[0].start - start < 12
-                    return pins, near
-        return [], False
-
-    def _find_sentence(self, place: int) -> tuple[int, int]:
-        number = self.page.find_sentence(place)
-        found = self.page.sentences[number] if number < len(self.page.sentences) else (place + 1, 0)
-        return found if found[0] <= place else (0, len(self.page.block.text))
+            known = [place for pin in pins for place in pin.pinpoint.places]
+            around = read_surroundings(self.page, quotation, before)
+            verdict = judge_quotation(words, self.materials.passages, pinned=known, around=around)
+            if verdict.name in ("wrong-paragraph", "turned") and not near:
+                # A citation further on may be another sentence's.
+                verdict = judge_quotation(words, self.materials.passages, around=around)
+            if verdict.name == "unproven" and not (pins or self.page.known):
+                continue
+            yield self._describe_quotation(quotation, verdict, pins, cites=near and pins == cited != [])
 
     def _describe_quotation(
-        self, quotation: Quotation, verdict: Verdict, pins: Sequence[_Pin], *, cites: bool
+        self, quotation: Quotation, verdict: Verdict, pins: Sequence[Pin], *, cites: bool
     ) -> DraftFinding:
         ref = name_place(verdict.places[0]) if verdict.places else None
         words = self.page.block.text[quotation.start : quotation.end]
@@ -253,7 +168,7 @@ class _Desk:
             ref,
             explain_quotation(verdict, [pin.pinpoint.ref for pin in pins]),
             shown=words,
-            warnings=[*verdict.warnings, *self._warn_strange(verdict)],
+            warnings=self._warn_strange(verdict),
             cites=cites,
             repair=self._mend_quotation(quotation, verdict, pins),
         )
@@ -265,39 +180,42 @@ class _Desk:
                 return [f"unproven: the attached copy has another edition of {name_place(place)}"]
         return []
 
-    def _mend_quotation(self, quotation: Quotation, verdict: Verdict, pins: Sequence[_Pin]) -> Repair | None:
+    def _mend_quotation(self, quotation: Quotation, verdict: Verdict, pins: Sequence[Pin]) -> Repair | None:
         """Return the change of one altered word, or of the paragraph's number, where it is plain what to change."""
         if verdict.name == "altered" and len(verdict.differences) == 1 and verdict.pinned is not False:
             (one,) = verdict.differences
             if one.said and one.source and one.kind in ("word", "spelling") and " " not in one.source.strip():
                 return self._replace(quotation.start + one.start, quotation.start + one.end, one.said, one.source)
         if verdict.name == "wrong-paragraph" and len(pins) == 1 and pins[0].own and len(verdict.places) == 1:
-            pin, place = pins[0], verdict.places[0]
-            said = self.page.block.text[pin.start : pin.end]
-            if len(pin.pinpoint.locators) == 1 and place.first == place.last and place.source == pin.pinpoint.source:
-                new = replace_place(said, place.first)
-                return self._replace(pin.start, pin.end, said, new) if new != said else None
+            pinpoint, place = pins[0].pinpoint, verdict.places[0]
+            # A range, a list or a seal would have to change as well, and nobody knows into what.
+            if pinpoint.number and place.first == place.last and place.source == pinpoint.source:
+                start, end = pinpoint.number
+                return self._replace(start, end, self.page.block.text[start:end], str(place.first))
         return None
 
-    def judge_statements(self) -> Iterator[DraftFinding]:
-        """Yield a finding for each sentence that restates a fact, or nearly."""
+    def judge_statements(self) -> Iterator[list[DraftFinding]]:
+        """Yield what the facts say of each sentence: a finding, one a conflict where it differs; none where no fact is near."""
         block = self.page.block
         if block.kind not in _JUDGED:
             return
+        before: tuple[str, ...] = ()
         for start, end in self.page.sentences:
             sentence = self._mask(start, end)
             if sentence is None:
+                before = ()
                 continue
             pins = self.page.list_pins(start, end)
             places = frozenset(place for pin in pins for place in pin.pinpoint.places)
-            if (sentence, places) not in self.judged:
-                judgement = judge_sentence(sentence, self.materials.claims, pinned=places or None)
-                self.judged[sentence, places] = judgement
-            if judgement := self.judged[sentence, places]:
-                yield self._describe_statement(start, end, judgement, pins)
+            key = (sentence, places, before)
+            if key not in self.judged:
+                self.judged[key] = judge_sentence(sentence, self.materials.claims, pinned=places or None, before=before)
+            judgement = self.judged[key]
+            before = judgement.context if judgement else before
+            yield self._describe_statement(start, end, judgement, pins) if judgement else []
 
     def _mask(self, start: int, end: int) -> str | None:
-        """Return a sentence with blanks where it quotes or cites; None where little else is left."""
+        """Return a sentence with blanks where it cites; None where little else is left than what it quotes."""
         text = self.page.block.text
         # A quotation may have begun in a sentence before.
         near = bisect_right(self.page.quotations, start, key=lambda one: one.outer_end)
@@ -305,31 +223,38 @@ class _Desk:
         quoted = [(one.outer_start, one.outer_end) for one in self.page.quotations[near:last]]
         near = bisect_right(self.page.spans, start, key=lambda span: span[1])
         cited = self.page.spans[near : bisect_left(self.page.spans, end, key=lambda span: span[0])]
-        pieces, place = [], start
-        for first, until in sorted([*quoted, *cited]):
-            if until > place:
-                pieces += [text[place : max(first, place)], " " * (min(until, end) - max(first, place))]
-                place = min(until, end)
-        masked = "".join([*pieces, text[place:end]])
-        left = len(masked.split())
-        quotes = any(first >= start for first, _ in quoted)
-        return None if left < 4 or (quotes and left < 0.6 * len(text[start:end].split())) else masked
+        masked = _blank_spans(text, start, end, cited)
+        own = len(_blank_spans(text, start, end, sorted([*quoted, *cited])).split())
+        return None if len(masked.split()) < 3 or own < _OWN_WORDS * len(masked.split()) else masked
 
-    def _describe_statement(self, start: int, end: int, judgement: Judgement, pins: Sequence[_Pin]) -> DraftFinding:
+    def _describe_statement(
+        self, start: int, end: int, judgement: Judgement, pins: Sequence[Pin]
+    ) -> list[DraftFinding]:
         ref, citation, claim = self.materials.cite(judgement.fact)
         sentence = self.page.block.text[start:end].strip()
-        first, last = start, end
+
+        def make(first: int, last: int, message: str, repair: Repair | None = None) -> DraftFinding:
+            return self._make(
+                "statement",
+                judgement.verdict,
+                first,
+                last,
+                ref,
+                message,
+                shown=sentence,
+                cites=bool(pins),
+                repair=repair,
+            )
+
+        if judgement.verdict == "differs":
+            return [
+                make(start + one.start, start + one.end, explain_conflict(one, ref, claim))
+                for one in judgement.conflicts
+            ]
         if judgement.verdict == "supported":
-            message = f"restates {judgement.fact}" + ("" if pins else f"; cite {citation}")
             repair = None if pins else self._add_pinpoint(start, end, ref)
-        else:
-            message = "; ".join(explain_conflict(one, ref, claim) for one in judgement.conflicts)
-            repair = None
-            spot = judgement.conflicts[0]
-            first, last = start + spot.start, start + spot.end
-        return self._make(
-            "statement", judgement.verdict, first, last, ref, message, shown=sentence, cites=bool(pins), repair=repair
-        )
+            return [make(start, end, f"restates {judgement.fact}" + ("" if pins else f"; cite {citation}"), repair)]
+        return [make(start, end, explain_statement(judgement, ref, claim))]
 
     def _add_pinpoint(self, start: int, end: int, ref: str) -> Repair | None:
         """Return the change that adds *ref* to a sentence, before its full stop."""
@@ -339,12 +264,12 @@ class _Desk:
         if stop == last and self.draft.form == "text":
             # A line of plain text that ends without a stop may go on in the next.
             return None
-        key, _, place = ref.partition("@")[0].partition(":")
-        label = "para." if place.isdecimal() else "paras."
-        added = {
-            "markdown": f" [@{key}, {label} {place}]",
-            "latex": f"~\\autocite[{label}~{place.replace('-', '--')}]{{{key}}}",
-        }.get(self.draft.form, f" ({key}:{place})")
+        (cited,) = find_pinpoints(ref, self.materials.works)
+        added = f" ({ref})"
+        if self.draft.form == "markdown":
+            added = f" {format_key_citation(cited.source, cited.locators, 'pandoc')}"
+        elif self.draft.form == "latex":
+            added = f"~{format_key_citation(cited.source, cited.locators, 'latex')}"
         if stop < last:
             # Before the stop, and so behind the markup that the words are in.
             place_after = self.page.block.find_offset(stop)

@@ -8,15 +8,28 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rightscli.check.quoted.passages import Paragraphs
     from rightscli.check.quoted.quotations import Verdict
+    from rightscli.check.stated.accounts import Judgement
     from rightscli.check.stated.clues import Conflict
 
 
 def explain_conflict(conflict: Conflict, ref: str, claim: str) -> str:
-    """Return what the draft says, and what the base does."""
+    """Return what the draft says, what the base does, and the fact's whole claim."""
     if conflict.kind == "negation":
         # One word of each would not show which of them denies it.
         return f"'{conflict.said}' contradicts {ref}: {claim}"
-    return f"says {conflict.said}; {ref} says {conflict.base}"
+    if conflict.kind == "strength":
+        return f"'{conflict.said}' is stronger than '{conflict.base}' in {ref}: {claim}"
+    if conflict.kind == "order":
+        return f"'{conflict.said}' stands where {ref} has '{conflict.base}': {claim}"
+    return f"says {conflict.said}; {ref} says {conflict.base}: {claim}"
+
+
+def explain_statement(judgement: Judgement, ref: str, claim: str) -> str:
+    """Return what is to be said of a sentence that no fact of the cited passages bears out."""
+    if judgement.verdict == "wrong-paragraph":
+        return f"rests on {ref}, and not on what is cited: {claim}"
+    left = ", ".join(word if word.startswith("(") else f"'{word}'" for word in judgement.left_over[:6])
+    return f"says more than {ref}{f': not borne out {left}' if left else ''}; {ref} says: {claim}"
 
 
 def name_place(place: Paragraphs) -> str:
@@ -31,13 +44,17 @@ def explain_quotation(verdict: Verdict, cited: Sequence[str]) -> str:
     slips = "; ".join(_explain_difference(one.said, one.source, one.kind) for one in verdict.differences[:3])
     more = f" and {len(verdict.differences) - 3} more" if len(verdict.differences) > 3 else ""
     elsewhere = f"; the words are in {here}, not in {', '.join(cited)}" if verdict.pinned is False and cited else ""
+    cut = f"left out {' and '.join(f'[{one.words}]' for one in verdict.cuts)}"
+    also = f"; {cut}" if verdict.cuts else ""
     return {
         "exact": f"stands so in {here}",
-        "altered": f"{here} has it otherwise: {slips}{more}{elsewhere}",
-        "omission": f"{here} has words between that are left out without an ellipsis: {slips}{more}{elsewhere}",
-        "wrong-paragraph": f"stands in {' and '.join(places)}, not in {', '.join(cited)}",
+        "altered": f"{here} has it otherwise: {slips}{more}{elsewhere}{also}",
+        "omission": f"{here} has words between that are left out without an ellipsis: {slips}{more}{elsewhere}{also}",
+        "turned": f"{cut}, which turns what {here} says{elsewhere}",
+        "cut-short": f"{cut}, which qualifies what {here} says",
+        "wrong-paragraph": f"stands in {' and '.join(places)}, not in {', '.join(cited)}{also}",
         "not-found": "stands in no source that is attached",
-        "ambiguous": f"stands in {' and '.join(places)}: say which is meant",
+        "ambiguous": f"stands in {' and '.join(places)}: say which is meant{also}",
         "too-short": "fewer than four words: not judged",
         "unproven": "no copy of the source is attached: rights attach SOURCE FILE",
     }[verdict.name]

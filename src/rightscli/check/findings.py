@@ -6,12 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from rightscli.records import Record
 
 GOOD = frozenset({"ok", "exact", "supported"})
 """Verdicts that say that all is well."""
-NOTICES = frozenset({"too-short", "ambiguous", "unproven"})
-"""Verdicts that are told and are no problem, unless strictness is asked for."""
+NOTICES = frozenset({"cut-short", "too-short", "ambiguous", "unproven", "unreadable"})
+"""Verdicts that are told and are no problem, unless they are asked for."""
+UNCITED = "uncited"
+"""What a statement is that restates a fact without citing it: no verdict, but one may fail for it."""
+FAILABLE = NOTICES | {UNCITED}
+"""What a draft may be made to fail for: all of it with ``--strict``, some of it with ``--fail-on``."""
 
 
 class Repair(NamedTuple):
@@ -47,22 +53,25 @@ class DraftFinding:
     cites: bool = True
     repair: Repair | None = None
 
-    def is_problem(self, *, strict: bool = False) -> bool:
-        """Tell whether the draft fails for it.
+    @property
+    def is_uncited(self) -> bool:
+        """Whether it is a statement that restates a fact without citing it."""
+        return self.verdict == "supported" and not self.cites
 
-        Words that are nobody's here fail only where a source of the base is cited for them. With *strict*, so do notices, and
-        a statement that restates a fact without citing it.
+    def is_problem(self, failing: Collection[str] = ()) -> bool:
+        """Tell whether the draft fails for it; *failing* are those of ``FAILABLE`` for which it is to fail as well.
+
+        Words that are nobody's here fail only where a source of the base is cited for them.
         """
         if self.verdict == "not-found":
             return self.cites
-        if self.verdict in NOTICES:
-            return strict
-        if self.verdict == "supported":
-            return strict and not self.cites
+        if self.verdict in NOTICES or self.is_uncited:
+            return (UNCITED if self.is_uncited else self.verdict) in failing
         return self.verdict not in GOOD
 
 
-def make_check_record(finding: DraftFinding) -> Record:
-    """Return the record of a finding (``rights.check/1``)."""
+def make_check_record(finding: DraftFinding, failing: Collection[str] = ()) -> Record:
+    """Return the record of a finding (``rights.check/1``); *failing* as in ``DraftFinding.is_problem``."""
     names = ("kind", "verdict", "file", "line", "column", "end_line", "end_column", "text", "ref", "message")
-    return {name: getattr(finding, name) for name in names} | {"warnings": list(finding.warnings)}
+    record = {name: getattr(finding, name) for name in names}
+    return record | {"problem": finding.is_problem(failing), "warnings": list(finding.warnings)}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rightscli.check.findings import GOOD, DraftFinding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from rightscli.records import Record
 
@@ -17,14 +17,19 @@ _RULES: Mapping[str, str] = {
     "pinpoint/out-of-range": "the source has no such paragraph",
     "pinpoint/unknown-source": "the base has no such source",
     "pinpoint/seal-broken": "the paragraph has other words than those that were sealed",
+    "pinpoint/unreadable": "what follows the paragraph's number is not understood",
     "quotation/exact": "the source says so, word for word",
     "quotation/altered": "the source says it in other words",
     "quotation/omission": "words are left out without an ellipsis",
+    "quotation/turned": "what is left out turns the sense",
+    "quotation/cut-short": "a word that qualifies the quotation is left out",
     "quotation/wrong-paragraph": "the words stand in another paragraph",
     "quotation/not-found": "the words stand in no source",
     "quotation/ambiguous": "the words stand in several paragraphs",
     "quotation/too-short": "too few words to be judged",
     "quotation/unproven": "no copy of the source is attached",
+    "statement/unproven": "it says more than the facts do",
+    "statement/wrong-paragraph": "facts of another paragraph say so",
     "statement/supported": "a fact of the base says so",
     "statement/differs": "a fact of the base says otherwise",
 }
@@ -37,15 +42,15 @@ def format_line(finding: DraftFinding) -> str:
     return f"{finding.file}:{finding.line}:{finding.column}: {finding.verdict}: {finding.message}{notes}"
 
 
-def format_annotations(findings: Iterable[DraftFinding], *, strict: bool) -> Iterator[str]:
+def format_annotations(findings: Iterable[DraftFinding], *, failing: Collection[str]) -> Iterator[str]:
     """Yield GitHub's workflow commands for all that is not well.
 
     https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
     """
     for finding in findings:
-        if finding.verdict in GOOD and not finding.is_problem(strict=strict):
+        if finding.verdict in GOOD and not finding.is_problem(failing):
             continue
-        level = "error" if finding.is_problem(strict=strict) else "notice"
+        level = "error" if finding.is_problem(failing) else "notice"
         places = f"line={finding.line},endLine={finding.end_line},col={finding.column},endColumn={finding.end_column}"
         name = _escape_command(finding.file, also=":,")
         notes = "".join(f"; {warning}" for warning in finding.warnings)
@@ -58,18 +63,18 @@ def _escape_command(text: str, *, also: str = "") -> str:
     return "".join(f"%{ord(letter):02X}" if letter in "%\r\n" + also else letter for letter in text)
 
 
-def make_sarif(findings: Iterable[DraftFinding], *, version: str, strict: bool) -> Record:
+def make_sarif(findings: Iterable[DraftFinding], *, version: str, failing: Collection[str]) -> Record:
     """Return a log of SARIF 2.1.0 with all that is not well; columns count characters.
 
     https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
     """
-    told = [one for one in findings if one.verdict not in GOOD or one.is_problem(strict=strict)]
+    told = [one for one in findings if one.verdict not in GOOD or one.is_problem(failing)]
     driver = {
         "name": "rights",
         "version": version,
         "rules": [{"id": id, "shortDescription": {"text": text}} for id, text in _RULES.items()],
     }
-    results = [_make_result(finding, strict=strict) for finding in told]
+    results = [_make_result(finding, failing=failing) for finding in told]
     return {
         "$schema": _SARIF,
         "version": "2.1.0",
@@ -77,7 +82,7 @@ def make_sarif(findings: Iterable[DraftFinding], *, version: str, strict: bool) 
     }
 
 
-def _make_result(finding: DraftFinding, *, strict: bool) -> Record:
+def _make_result(finding: DraftFinding, *, failing: Collection[str]) -> Record:
     from urllib.parse import quote
 
     id = f"{finding.kind}/{finding.verdict}"
@@ -91,7 +96,7 @@ def _make_result(finding: DraftFinding, *, strict: bool) -> Record:
     return {
         "ruleId": id,
         "ruleIndex": list(_RULES).index(id),
-        "level": "error" if finding.is_problem(strict=strict) else "note",
+        "level": "error" if finding.is_problem(failing) else "note",
         "message": {"text": finding.message + notes},
         "locations": [
             {

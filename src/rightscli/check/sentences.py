@@ -5,19 +5,27 @@ from __future__ import annotations
 import re
 
 from rightscli.check.stated.lexicon import STOP_WORDS
+from rightscli.text.dates import SHORT_MONTHS
+from rightscli.text.places import LABELS
+from rightscli.text.signs import CLOSING_MARKS, OPENING_MARKS
 
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen col sgt lt capt st sr jr rev hon sen rep gov pres messrs no nos vol vols art arts para paras sec"
-    " secs ch chap fig figs ed eds p pp cf vs v etc al approx ca dept est inc ltd co corp jan feb mar apr jun jul aug sep sept"
-    " oct nov dec e.g i.e eg ie viz ibid op cit u.s u.n u.k a.m p.m ph.d mt ft".split()
+_ABBREVIATIONS = (
+    frozenset(
+        "mr mrs ms dr prof gen col sgt lt capt st sr jr rev hon sen rep gov pres messrs no nos vol vols fig figs ed eds cf vs"
+        " v etc al approx ca dept est inc ltd co corp e.g i.e eg ie viz ibid op cit u.s u.n u.k a.m p.m ph.d mt ft".split()
+    )
+    .union(SHORT_MONTHS)
+    .union(label.removesuffix(".") for label in LABELS if label.endswith("."))
 )
+_WORDS_TOO = frozenset("no nos p art par".split())
+"""Abbreviations only where a number follows."""
 _OPENS_ANYWAY = frozenset("etc al inc ltd co corp u.s u.n u.k a.m p.m jr sr dept".split())
 """Abbreviations after which a sentence may well end, if a word such as *The* follows."""
-_CLOSERS = "\"'”’)]»*_"
+_CLOSERS = CLOSING_MARKS + ")]*_"
 _CITATION = r"\s*(?:\[[^\[\]\n]{0,80}\]|\((?=[^()\n]{0,80}\d)[^()\n]{0,80}\))[.]?"
 _BREAK = r"\n[ \t]*\n\s*|\n(?=\s*(?:[-*+•]|\d+[.)]|#+|>)\s)"
 _STOP = r"[.!?…]+"
-_OPENERS = "([\"'“‘«*_"
+_OPENERS = OPENING_MARKS + "([*_"
 
 
 def split_sentences(text: str) -> tuple[tuple[int, int], ...]:
@@ -87,7 +95,5 @@ def _is_abbreviated(text: str, stop: int, end: int) -> bool:
         first = re.match(r"[A-Z][^\W_]*", following)
         opens = word.lower() in _OPENS_ANYWAY and first is not None and first[0].lower() in STOP_WORDS
         # No. as an answer, and 5 p.m. at the end.
-        return (
-            bool(following) and not opens and (word.lower() not in ("no", "nos", "p", "art") or following[:1].isdigit())
-        )
+        return bool(following) and not opens and (word.lower() not in _WORDS_TOO or following[:1].isdigit())
     return is_initial and following[:1].isupper()

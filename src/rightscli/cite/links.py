@@ -8,15 +8,11 @@ end is looked for only behind the start: one word is wrong once, two never; the 
 begins or ends with is taken, from three words on.
 """
 
-from __future__ import annotations
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from rightscli.records import Record
-    from rightscli.text.locators import Locator
+from rightscli.records import Record
+from rightscli.text.locators import Locator
 
 LEAST = 3
 """The fewest words that an end has."""

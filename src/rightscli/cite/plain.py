@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rightscli.text.edtf import name_years
 from rightscli.text.locators import SLOT
 from rightscli.text.markup import escape_text
+from rightscli.text.places import PRINTED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +27,8 @@ def make_plain_forms(source: Source) -> Record:
     year = name_years(source.dates.get("issued", ""))
     # American usage: the comma stands inside the closing quotation mark.
     lead = f"{author}," if author else f"“{source.title},”"
-    places = {"none": "", "one": f"para. {SLOT}", "many": f"paras. {SLOT}"}
+    one, many = PRINTED["paragraph"]
+    places = {"none": "", "one": f"{one} {SLOT}", "many": f"{many} {SLOT}"}
     kinds = {kind: f"({lead} {', '.join(part for part in (year, place) if part)})" for kind, place in places.items()}
     parts = [author and f"{author},", f"“{source.title},”" if container else f"“{source.title}”"]
     parts += [container, f"({year})" if year else ""]

@@ -1,15 +1,10 @@
 """The citation styles that ``rights`` knows by name, and which CSL style each one is."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Literal, NamedTuple
 
 from rightscli.errors import UsageError
 
-if TYPE_CHECKING:
-    from typing import Literal
-
-    StyleKind = Literal["author-date", "note", "numeric"]
+StyleKind = Literal["author-date", "note", "numeric"]
 
 
 class Style(NamedTuple):
@@ -58,10 +53,10 @@ def find_style(name: str) -> Style:
     names |= {style.name: style for style in STYLES}
     if asked in names:
         return names[asked]
-    from difflib import get_close_matches
-
     from rightscli.text.folding import shorten_text
+    from rightscli.text.slips import find_nearest, format_guess
 
-    near = get_close_matches(asked[:80], names, n=1)
-    guess = f"; did you mean '{near[0]}'?" if near else ""
-    raise UsageError(f"no style '{shorten_text(name)}'{guess}", hint=None if near else "rights styles lists them")
+    near = find_nearest(asked[:80], names)
+    raise UsageError(
+        f"no style '{shorten_text(name)}'{format_guess(near)}", hint=None if near else "rights styles lists them"
+    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rightscli.text.locators import name_places
+from rightscli.text.places import name_places
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -13,23 +13,17 @@ engine is needed to fill it. The file (``facts.citations.json`` beside ``facts.y
     what stands inside a range and between members of a list, where that is not an en dash and a comma with a blank.
 """
 
-from __future__ import annotations
-
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple
 
 from rightscli.errors import UnreadableError
-from rightscli.text.locators import SLOT
+from rightscli.records import Record
+from rightscli.text.locators import SLOT, Locator
+from rightscli.text.places import LABEL
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from typing import Literal
-
-    from rightscli.records import Record
-    from rightscli.text.locators import Locator
-
-    Form = Literal["citation", "short", "ibid"]
-    Display = Literal["paragraph", "page", "none"]
+Form = Literal["citation", "short", "ibid"]
+Display = Literal["paragraph", "page", "none"]
 
 SCHEMA = "rights.citations/1"
 FORMS: tuple[Form, ...] = ("citation", "short", "ibid")
@@ -37,8 +31,6 @@ KINDS = ("none", "one", "many")
 REFERENCE_ENGINE = "citeproc-js"
 LIMIT = 100_000_000
 """The most bytes that a file of templates may have."""
-
-_LABELS = ("par", "pars", "para", "paras", "paragraph", "paragraphs", "¶", "¶¶")
 
 
 class Rendering(NamedTuple):
@@ -102,8 +94,7 @@ def tell_locator_display(forms: Record, *, form: Form = "citation") -> Display:
     if not slot:
         return "none"
     # Cases are cited by paragraphs in square brackets (OSCOLA, 4th edition, 2.1.7).
-    label = before.rstrip(" .\u00a0").lower()
-    return "paragraph" if label.endswith((*_LABELS, "[")) else "page"
+    return "paragraph" if re.search(rf"(?i:{LABEL}|\[)$", before) else "page"
 
 
 def names_note(forms: Record, *, form: Form = "citation") -> bool:

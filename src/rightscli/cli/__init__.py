@@ -160,7 +160,7 @@ def run(arguments: Sequence[str], *, again: bool = True) -> int:
         sys.stdout.flush()
         return end.code
     except CorruptIndexError as error:
-        from rightscli.index.writing import discard_indexes
+        from rightscli.index.cache import discard_indexes
 
         discard_indexes(find_cache())
         # An export may have written a part already.

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rightscli import __version__
 from rightscli.answers.check import CheckAnswer, check_files, diff_repairs, sum_up_findings, write_repairs
+from rightscli.check.findings import FAILABLE
 from rightscli.cli.console import (
     Finished,
     choose_format,
@@ -20,7 +21,7 @@ from rightscli.cli.console import (
 from rightscli.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from typing import Annotated
 
     import typer
@@ -34,7 +35,10 @@ if TYPE_CHECKING:
 def check(
     files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Drafts, or - for standard input.")],
     form: Annotated[DraftForm | None, typer.Option("--form", help="Else by the name, or by the text.")] = None,
-    strict: Annotated[bool, typer.Option("--strict", help="Fail for notices and uncited facts as well.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Fail for every notice, and for uncited facts.")] = False,
+    fail_on: Annotated[
+        str | None, typer.Option("--fail-on", metavar="KINDS", help="Fail for these notices: unproven,uncited …")
+    ] = None,
     fix: Annotated[bool, typer.Option("--fix", help="Print a diff of the safe repairs.")] = False,
     write: Annotated[bool, typer.Option("--write", help="Make the repairs in the files.")] = False,
     base: BaseOption = None,
@@ -46,22 +50,29 @@ def check(
     """Check the pinpoints, quotations and statements of your draft."""
     shape = choose_format(format, json)
     _require_fixable(files, shape, fix=fix, write=write)
+    failing = FAILABLE if strict else _read_kinds(fail_on)
     library = open_library(base)
-    findings: list[DraftFinding] = []
-    count = 0
+    answers: list[CheckAnswer] = []
     for answer in check_files(library, files, form=form, stdin=read_input(whole=False) if "-" in files else b""):
-        findings += answer.findings
-        count += 1
+        answers.append(answer)
         if fix:
             _repair_draft(answer, write=write)
         elif shape is None:
-            write_out(_format_findings(answer, strict=strict))
+            write_out(_format_findings(answer, failing))
     if shape is not None:
-        _print_report(findings, library.index, shape, strict=strict)
+        _print_report(answers, library.index, shape, failing)
     if shape != "json":
-        print_aside(sum_up_findings(findings, count, strict=strict))
-    if any(finding.is_problem(strict=strict) for finding in findings):
+        print_aside(sum_up_findings(answers, failing))
+    if any(finding.is_problem(failing) for answer in answers for finding in answer.findings):
         raise Finished(1)
+
+
+def _read_kinds(text: str | None) -> frozenset[str]:
+    """Return the notices that ``--fail-on`` names; raise UsageError for one that is none."""
+    kinds = frozenset(kind.strip() for kind in (text or "").split(",") if kind.strip())
+    if unknown := sorted(kinds - FAILABLE):
+        raise UsageError(f"no notice '{unknown[0]}' in --fail-on", hint=f"any of {', '.join(sorted(FAILABLE))}")
+    return kinds
 
 
 def _require_fixable(files: Sequence[str], shape: str | None, *, fix: bool, write: bool) -> None:
@@ -81,12 +92,12 @@ def _repair_draft(answer: CheckAnswer, *, write: bool) -> None:
         print_aside(f"mended {answer.name}")
 
 
-def _format_findings(answer: CheckAnswer, *, strict: bool) -> Iterator[str]:
+def _format_findings(answer: CheckAnswer, failing: Collection[str]) -> Iterator[str]:
     """Yield all that is not well, a line each; on a terminal with the piece underlined."""
     from rightscli.check.findings import GOOD
     from rightscli.check.report import format_line
 
-    told = [one for one in answer.findings if one.verdict not in GOOD or one.warnings or one.is_problem(strict=strict)]
+    told = [one for one in answer.findings if one.verdict not in GOOD or one.warnings or one.is_problem(failing)]
     if told and is_for_people(None):
         from rightscli.show import render_findings
 
@@ -103,19 +114,22 @@ def _get_end(finding: DraftFinding) -> int | None:
     return finding.end_column if finding.end_line == finding.line else None
 
 
-def _print_report(findings: Sequence[DraftFinding], index: Index, shape: str, *, strict: bool) -> None:
+def _print_report(answers: Sequence[CheckAnswer], index: Index, shape: str, failing: Collection[str]) -> None:
     """Print all findings, or for ``github`` and ``sarif`` those that are not well, as other programs read them."""
     from rightscli.check.findings import make_check_record
     from rightscli.check.report import format_annotations, make_sarif
     from rightscli.records import CHECKED
 
+    findings = [finding for answer in answers for finding in answer.findings]
     if shape == "github":
-        write_out(format_annotations(findings, strict=strict))
+        write_out(format_annotations(findings, failing=failing))
     elif shape == "sarif":
         from json import dumps
 
-        write_out([dumps(make_sarif(findings, version=__version__, strict=strict), ensure_ascii=False, indent=2), "\n"])
+        log = make_sarif(findings, version=__version__, failing=failing)
+        write_out([dumps(log, ensure_ascii=False, indent=2), "\n"])
     else:
-        problems = sum(finding.is_problem(strict=strict) for finding in findings)
-        records: Iterator[Record] = (make_check_record(finding) for finding in findings)
-        print_answer("check", index, records, CHECKED, shape, more={"problems": problems})
+        more = {"problems": sum(finding.is_problem(failing) for finding in findings)}
+        more |= {name: sum(getattr(answer, name) for answer in answers) for name in ("sentences", "unmatched")}
+        records: Iterator[Record] = (make_check_record(finding, failing) for finding in findings)
+        print_answer("check", index, records, CHECKED, shape, more=more)

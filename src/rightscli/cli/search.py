@@ -108,15 +108,13 @@ def _print_hits(answer: SearchAnswer, index: Index, form: str | None) -> None:
     # A guess is told before what it found.
     print_answer("search", index, answer.facts, FACTS, form, answer=answer, page=page, more=more, warns_first=True)
     if is_for_people(form) and more["truncated"]:
-        total = answer.total
-        way = f"more than {total} facts" if answer.at_least else f"{total} facts; -n {total} shows them all"
-        print_aside(f"{len(answer.facts)} of {way}")
+        print_aside(f"{len(answer.facts)} of {answer.total} facts; -n {answer.total} shows them all")
 
 
 def _describe_answer(answer: SearchAnswer) -> Record:
     """Return what JSON says of an answer before the facts."""
     returned = len(answer.facts)
-    counts = {"total": answer.total, "at_least": answer.at_least, "returned": returned}
+    counts = {"total": answer.total, "at_least": False, "returned": returned}
     return {"query": answer.query} | counts | {"truncated": returned < answer.total}
 
 

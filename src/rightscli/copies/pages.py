@@ -16,6 +16,7 @@ from itertools import combinations, islice, product, takewhile
 from typing import NamedTuple
 
 from rightscli.text.folding import hash_text, normalise_text
+from rightscli.text.signs import CLOSING_MARKS, HYPHENS, PARTING_DASHES
 
 _STARTS, _ENDS, _TRIES = 200, 60, 3000
 """How many places that have a paragraph's first words are looked at, how many last words after each, how many joinings."""
@@ -23,15 +24,14 @@ _STARTS, _ENDS, _TRIES = 200, 60, 3000
 _DEPTH = 3
 """How many lines at a page's edge may be a running heading and the like."""
 
-_HYPHEN, _SOFT = "-‐‑", "\u00ad"
-_DASHES = "‒–—―−"
-_LINE_END = re.compile(rf"(?P<dash>[{_HYPHEN}{_SOFT}{_DASHES}])\Z")
-_FLATTENED = rf"(?<=[^\W\d_])[{_HYPHEN}{_SOFT}]\ (?=[^\W\d_])"
+_SOFT = "\u00ad"
+_LINE_END = re.compile(rf"(?P<dash>[{HYPHENS}{_SOFT}{PARTING_DASHES}])\Z")
+_FLATTENED = rf"(?<=[^\W\d_])[{HYPHENS}{_SOFT}]\ (?=[^\W\d_])"
 # Marks of notes: [12] and [^a], superscripts, daggers, bare numbers glued to a word's end; and a dash of two hyphens.
-_NOTE = r"""
-    \ ?\[\^?(?:\d{1,3}|[a-z*†‡])\] | \ ?[⁰¹²³⁴-⁹]+ | (?<=[\w.,;:!?"'”’)])[*†‡]+
-  | (?<=[^\W\d_][.,;:!?"'”’)])\d{1,3}(?=\s|\Z) | (?<=[.,!?][”’"'])\d{1,3}(?=\s|\Z)
-  | (?<=[12]\d{3}[.,])\d{1,3}(?=\s|\Z) | (?<=[a-z]{2})\d{1,3}(?=[\s.,;:)]|\Z)"""
+_NOTE = rf"""
+    \ ?\[\^?(?:\d{{1,3}}|[a-z*†‡])\] | \ ?[⁰¹²³⁴-⁹]+ | (?<=[\w.,;:!?{CLOSING_MARKS})])[*†‡]+
+  | (?<=[^\W\d_][.,;:!?{CLOSING_MARKS})])\d{{1,3}}(?=\s|\Z) | (?<=[.,!?][{CLOSING_MARKS}])\d{{1,3}}(?=\s|\Z)
+  | (?<=[12]\d{{3}}[.,])\d{{1,3}}(?=\s|\Z) | (?<=[a-z]{{2}})\d{{1,3}}(?=[\s.,;:)]|\Z)"""
 _CUTS_AS_THEY_STAND = re.compile(f"(?P<flattened>{_FLATTENED})", re.VERBOSE)
 _CUTS_CLEANED = re.compile(f"(?P<flattened>{_FLATTENED})|(?P<note>{_NOTE})|(?P<dashes>--+)", re.VERBOSE)
 _MAIL_MARK = re.compile(r"(?:>\s?)+")
@@ -97,7 +97,7 @@ class RunningText:
         self, number: int, line: str, begin: int, ways: tuple[Way, ...] | None, *, cleaned: bool
     ) -> tuple[Way, ...]:
         """Add the pieces of a line, joined to those before by *ways*; return the ways to what comes after it."""
-        if ways == (_BLANK,) and line[begin] in _DASHES:
+        if ways == (_BLANK,) and line[begin] in PARTING_DASHES:
             # A line may be broken before a dash, too.
             ways = (_BLANK, _NOTHING)
         if ways:
@@ -235,7 +235,7 @@ class RunningText:
         ways = self._cuts[cut]
         order = list(range(len(ways)))
         if len(ways) == 3:
-            if ways[1].own in _DASHES:
+            if ways[1].own in PARTING_DASHES:
                 return [2, 1, 0] if self._plain[cut][-1:] in ("", " ") else [1, 2, 0]
             left, right = _WORD_BEFORE.search(self._plain[cut]), _WORD_AFTER.match(self._plain[cut + 1])
             if not left or not right:

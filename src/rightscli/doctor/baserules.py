@@ -23,6 +23,7 @@ from rightscli.doctor.findings import Fault
 from rightscli.text.dates import find_dates
 from rightscli.text.figures import find_figures
 from rightscli.text.folding import fold_text
+from rightscli.text.signs import CLOSING_MARKS
 from rightscli.text.words import split_words
 
 ANCHOR_WORDS = 6
@@ -111,10 +112,8 @@ def _check_term_figures(base: FactBase) -> Iterator[Fault]:
         }
         held |= {year % 100 for year in held if isinstance(year, int)}
         for term in fact.terms:
-            if (
-                not {figure.value for figure in read_figures(term)} | {date.year for date in read_dates_once(term)}
-                <= held
-            ):
+            years = {date.year for date in read_dates_once(term)}
+            if not years <= held or any(figure.readings.isdisjoint(held) for figure in read_figures(term)):
                 message = f"the claim does not say the figure of '{term}'; remove it"
                 yield Fault(fact.line, f"facts.{fact.id}.terms", message)
 
@@ -139,7 +138,7 @@ def _check_claim_openings(base: FactBase) -> Iterator[Fault]:
 def _check_claim_ends(base: FactBase) -> Iterator[Fault]:
     """A claim ends as a sentence does, with a full stop, a question or an exclamation mark, quoted or not."""
     for fact in base.facts:
-        if not re.search(r"[.?!][\"'”’»]*$", fact.claim):
+        if not re.search(rf"[.?!][{CLOSING_MARKS}]*$", fact.claim):
             yield fault_claim(fact, "does not end as a sentence does; end it with a full stop")
 
 

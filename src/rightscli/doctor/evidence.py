@@ -88,12 +88,11 @@ read_dates_once = lru_cache(maxsize=1024)(find_dates)
 
 def list_unheld_figures(fact: Fact, texts: Iterable[str]) -> list[str]:
     """Return the figures of *fact*'s claim, as it spells them, that none of *texts* states, not even as a year."""
-    values = {figure.value for text in texts for figure in read_figures(text)}
+    values = {value for text in texts for figure in read_figures(text) for value in figure.readings}
     years = {date.year for text in texts for date in read_dates_once(text)}
+    held = values | years | {*list_years(fact)}
     return [
-        fact.claim[figure.start : figure.end]
-        for figure in read_figures(fact.claim)
-        if figure.value not in values and figure.value not in years and figure.value not in list_years(fact)
+        fact.claim[figure.start : figure.end] for figure in read_figures(fact.claim) if figure.readings.isdisjoint(held)
     ]
 
 
@@ -105,7 +104,7 @@ def list_unheld_dates(fact: Fact, texts: Iterable[str]) -> list[str]:
     texts = tuple(texts)
     held = [date for text in texts for date in read_dates_once(text)]
     years = {(date.year, date.decade) for date in held}
-    figures = {figure.value for text in texts for figure in read_figures(text)}
+    figures = {value for text in texts for figure in read_figures(text) for value in figure.readings}
 
     def is_held(date: DateMention) -> bool:
         has_year = (
@@ -140,4 +139,4 @@ def list_values(text: str) -> set[Decimal | int | None]:
     numbers = {int(form) for form in map(unify_spelling, words) if form.isdecimal()}
     times = {number for word, number in (("once", 1), ("twice", 2), ("thrice", 3)) if word in words}
     years = {date.year for date in read_dates_once(text) if date.year}
-    return numbers | times | years | {figure.value for figure in read_figures(text)}
+    return numbers | times | years | {value for figure in read_figures(text) for value in figure.readings}

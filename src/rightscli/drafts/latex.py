@@ -21,6 +21,7 @@ from rightscli.drafts.texcommands import (
     DROPPED,
     ENVIRONMENTS,
     FOREIGN,
+    FOREIGN_DISPLAYS,
     HEADINGS,
     NOTES,
     OPTION,
@@ -50,7 +51,7 @@ _ACCENT = re.compile(
 )
 _MATH = re.compile(r"\$\$(?:[^$\\]|\\.)*+\$\$|\$(?:[^$\\\n]|\\.|\n(?![ \t]*\n))++\$", re.DOTALL)
 # A figure in dollars is a figure.
-_FIGURE = re.compile(r"\$([\d.,]+|\d+(?:\{,\}\d+)+)(\\%)?\$")
+_FIGURE = re.compile(r"\$(\d(?:[\d.,]|\{,\}|\\,(?=\d))*)(\\%)?\$")
 _VERB = re.compile(r"\\verb\*?([^\w\s*])([^\n]*?)\1")
 _DOCUMENT = re.compile(r"^[^%\n]*?\\begin\{document\}", re.MULTILINE)
 
@@ -125,8 +126,8 @@ class _LatexReader:
     def _read_math(self, start: int, end: int) -> int:
         """Leave the formula out that starts at *start*, unless it is a figure; an unclosed dollar is a sign like others."""
         figure = _FIGURE.match(self._text, start)
-        if figure and "{" in figure[1]:
-            self._write_sign(figure[1].replace("{,}", ","), start)
+        if figure and not {"{", "\\"}.isdisjoint(figure[1]):
+            self._write_sign(figure[1].replace("{,}", ",").replace("\\,", ","), start)
         elif figure:
             self._writer.copy_text(self._source, *figure.span(1))
         if figure:
@@ -191,22 +192,9 @@ class _LatexReader:
 
     def _open_argument(self, name: str, start: int, end: int) -> int:
         """Open the group that is the argument of a command which does something with it, or of one that is unknown."""
-        position, options = end, []
-        if name in FOREIGN and self._find_group_end(position) >= 0:
-            position = self._find_group_end(position) + 1
-        # A bracket after a blank is an option of commands that take one, and else text: \LaTeX [sic].
-        takes_option = name in ACTIONS or name in HEADINGS or name in NOTES or not self._text[end - 1].isspace()
-        while takes_option and (option := OPTION.match(self._text, position)):
-            options.append(option[1])
-            position = option.end()
-        cited = ""
-        if name in {"textcquote", "blockcquote"}:
-            found = read_citation(self._text, name, end, self._find_group_end)
-            cited, position = found if found else ("", position)
-            if option := OPTION.match(self._text, position):
-                position = option.end()
-        elif name.endswith(("textquote", "blockquote")) and options:
-            cited = find_citations(options[0])
+        if name in FOREIGN and self._find_group_end(end) >= 0:
+            end = self._find_group_end(end) + 1
+        cited, position = self._read_options(name, end)
         if not self._text.startswith("{", position) or self._find_group_end(position) < 0:
             return position
         action = ACTIONS.get(name, "")
@@ -221,6 +209,20 @@ class _LatexReader:
         if cited:
             self._citations[len(self._ends)] = cited
         return position + 1
+
+    def _read_options(self, name: str, position: int) -> tuple[str, int]:
+        """Return what the options at *position* of the command *name* cite, and where they, and its keys, end."""
+        if name.endswith(("textcquote", "blockcquote")):
+            cited, end = read_citation(self._text, name, position, self._find_group_end) or ("", position)
+            return cited, self._skip_arguments(end, "o")
+        options = []
+        # A bracket after a blank is an option of commands that take one, and else text: \LaTeX [sic].
+        takes_option = name in ACTIONS or name in HEADINGS or name in NOTES or not self._text[position - 1].isspace()
+        while takes_option and (option := OPTION.match(self._text, position)):
+            options.append(option[1])
+            position = option.end()
+        is_quoting = name.endswith(("textquote", "blockquote")) and options
+        return find_citations(options[0]) if is_quoting else "", position
 
     def _open_group(self, action: str, place: int) -> None:
         self._ends.append(action)
@@ -272,10 +274,12 @@ class _LatexReader:
             return found if found >= 0 else position
         kind, arguments = ENVIRONMENTS.get(name.rstrip("*"), ("", "o"))
         cited = ""
+        if name in FOREIGN_DISPLAYS:
+            position, arguments = self._skip_arguments(position, "m"), arguments[1:]
         if name.endswith("cquote"):
             found_citation = read_citation(self._text, "textcquote", position, self._find_group_end)
             cited, position = found_citation or ("", position)
-        elif name == "displayquote" and (option := OPTION.match(self._text, position)):
+        elif name.endswith("displayquote") and (option := OPTION.match(self._text, position)):
             cited = find_citations(option[1])
         self._environments.append(name)
         self._environment_citations.append(cited)

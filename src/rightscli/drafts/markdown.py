@@ -29,6 +29,11 @@ _CITED = re.compile(r"(?:\{([^{}]*)\})?([^{}]*)(?:\{([^{}]*)\})?")
 _ROLE = re.compile(r"\{cite(?::[a-z]+)*\}\Z")
 _MARKUP = re.compile(r"[\\`*_\[\]<&!^~]")
 _INDENT = " \t"
+# Obsidian's and GitHub's: [!quote]- Title
+_CALLOUT = re.compile(r"\[!([\w-]+)(?:\|[^\[\]\n]*)?\][+-]?[ \t]*([^\n]*)(?:\n|\Z)")
+_QUOTING = frozenset({"quote", "cite"})
+"""The callouts that quote: what stands in all others is the writer's own."""
+_QUOTES = frozenset({"blockquote_open", "callout"})
 
 
 class TooDeepError(ValueError):
@@ -80,17 +85,17 @@ class _MarkdownReader:
         """Return the blocks that *tokens* are."""
         for place, token in enumerate(tokens):
             if token.type == "inline":
-                self._read_inline(token, tokens[place - 1])
+                self._read_inline(token, tokens[place - 1], tokens[place - 2])
             elif token.type == "tr_open":
                 cells = _list_cells(tokens, place)
                 for excerpt in self._cut_cells(cells):
                     self._start_block("td_open")
-                    self._write_inline(excerpt)
+                    self._write_inline(excerpt, 0, len(excerpt.text))
             elif token.type == "html_block":
                 self._start_block("html_block")
                 self._page.read_piece(self._cut_lines(token))
             elif token.type in {"note_open", "blockquote_open", "list_item_open"}:
-                self._containers.append(token.type)
+                self._containers.append("callout" if _is_own_callout(tokens, place) else token.type)
                 if token.type == "note_open":
                     self._labels.append(token.content)
             elif token.type in {"note_close", "blockquote_close", "list_item_close"}:
@@ -99,19 +104,29 @@ class _MarkdownReader:
                     self._labels.pop()
         return self._writer
 
-    def _read_inline(self, token: Token, opening: Token) -> None:
+    def _read_inline(self, token: Token, opening: Token, outer: Token) -> None:
+        """Write the block whose text is *token*: *opening* opens it, in what *outer* opens if it is the first there."""
         if opening.type in {"th_open", "td_open"}:
             return
         content = token.content
-        if not (content.startswith("$$") and content.endswith("$$") and len(content) > 4):
-            self._start_block(opening.type, int(opening.tag[1]) if opening.type == "heading_open" else 0)
-            self._write_inline(self._cut_lines(token))
-
-    def _write_inline(self, excerpt: Excerpt) -> None:
-        if not _MARKUP.search(excerpt.text):
-            self._writer.copy_text(excerpt, 0, len(excerpt.text))
+        if content.startswith("$$") and content.endswith("$$") and len(content) > 4:
             return
-        for start, end in _split_inline(excerpt.text):
+        excerpt, start = self._cut_lines(token), 0
+        callout = _CALLOUT.match(content) if outer.type == "blockquote_open" else None
+        if callout:
+            # What it is called is no part of what it holds.
+            self._writer.start_block("caption", key=self._labels[-1] if self._labels else None)
+            self._write_inline(excerpt, *callout.span(2))
+            start = callout.end()
+        self._start_block(opening.type, int(opening.tag[1]) if opening.type == "heading_open" else 0)
+        self._write_inline(excerpt, start, len(content))
+
+    def _write_inline(self, excerpt: Excerpt, first: int, last: int) -> None:
+        """Write ``excerpt.text[first:last]``, with its markup read."""
+        if not _MARKUP.search(excerpt.text, first, last):
+            self._writer.copy_text(excerpt, first, last)
+            return
+        for start, end in _split_inline(excerpt.text, first, last):
             children: list[Token] = []
             self._parser.inline.parse(excerpt.text[start:end], self._parser, self._environment, children)
             self._walk_tokens(children, excerpt, start, start)
@@ -122,11 +137,11 @@ class _MarkdownReader:
         kind = self._page.kind
         if opening == "heading_open":
             kind = "heading"
-        elif "blockquote_open" in self._containers:
+        elif next((one for one in reversed(self._containers) if one in _QUOTES), "") == "blockquote_open":
             kind = "quote"
         elif opening == "td_open":
             kind = "cell"
-        elif self._containers and kind == "paragraph":
+        elif kind == "paragraph" and not {"list_item_open", "note_open"}.isdisjoint(self._containers):
             kind = "list"
         self._writer.start_block(kind, level=level, key=key)
 
@@ -266,7 +281,8 @@ class _MarkdownReader:
 def _write_citation(role: str) -> str:
     """Return Pandoc's citation for what is in a MyST role: ``{see}hrw-2020{para. 13};other``."""
     cited = []
-    for piece in role.split(";"):
+    # In braces a semicolon parts places, not keys.
+    for piece in re.findall(r"(?:\{[^{}]*\}|[^;])+", role):
         match = _CITED.fullmatch(piece.strip())
         before, key, locator = match.groups() if match else ("", piece.strip(), "")
         cited.append(f"{before or ''} @{key.strip()}".strip() + (f", {locator}" if locator else ""))
@@ -297,16 +313,23 @@ def _match_cells(pieces: list[tuple[str, int]], wanted: list[str]) -> bool:
     return bool(texts[0]) and texts[0].endswith(wanted[0]) and texts[1 : len(wanted)] == wanted[1 : len(texts)]
 
 
-def _split_inline(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where to cut a very long *text*, at blanks: its markup is read piece by piece."""
-    start = 0
-    while len(text) - start > _LONGEST_INLINE:
+def _split_inline(text: str, start: int, last: int) -> Iterator[tuple[int, int]]:
+    """Yield where to cut ``text[start:last]``, if it is very long, at blanks: its markup is read piece by piece."""
+    while last - start > _LONGEST_INLINE:
         end = start + _LONGEST_INLINE
         blank = max(text.rfind(" ", start + 1, end), text.rfind("\n", start + 1, end))
         end = blank if blank > start else end
         yield start, end
         start = end
-    yield start, len(text)
+    yield start, last
+
+
+def _is_own_callout(tokens: list[Token], place: int) -> bool:
+    """Tell whether a callout opens at *place* that quotes nobody."""
+    if tokens[place].type != "blockquote_open" or place + 2 >= len(tokens):
+        return False
+    callout = _CALLOUT.match(tokens[place + 2].content) if tokens[place + 2].type == "inline" else None
+    return callout is not None and callout[1].lower() not in _QUOTING
 
 
 def _skip_blanks(text: str, position: int) -> int:

@@ -11,37 +11,47 @@ _PARENTHESES = re.compile(r"\([^()\n]*\)")
 _COMMAND = re.compile(r"\\([a-zA-Z]+)\*?(?=[\[{(])")
 _LONGEST_KEYS = 2000
 
+# Before the key of these stands a volume.
+_VOLUMES = [
+    *"volcite Volcite pvolcite Pvolcite fvolcite Fvolcite ftvolcite svolcite Svolcite tvolcite Tvolcite".split(),
+    *"avolcite Avolcite".split(),
+]
 # Whether a citing command takes a list, each with options of its own.
 CITATIONS: dict[str, bool] = {
     **dict.fromkeys(
         "cite citep citet citealp citealt Cite Citep Citet autocite Autocite parencite Parencite textcite Textcite footcite"
-        " footcitetext smartcite Smartcite supercite fullcite footfullcite cbx@cite volcite".split(),
+        " Footcite footcitetext Footcitetext smartcite Smartcite supercite fullcite footfullcite cbx@cite".split(),
         False,
     ),
     **dict.fromkeys(
-        "cites Cites autocites Autocites parencites Parencites textcites Textcites footcites smartcites Smartcites"
-        " supercites".split(),
+        "cites Cites autocites Autocites parencites Parencites textcites Textcites footcites Footcites footcitetexts"
+        " Footcitetexts smartcites Smartcites supercites".split(),
         True,
     ),
+    **dict.fromkeys(_VOLUMES, False),
+    **{f"{name}s": True for name in _VOLUMES},
 }
 HEADINGS = {
     **{"title": 1, "part": 1, "chapter": 1, "section": 2, "subsection": 3, "subsubsection": 4},
     **{"paragraph": 5, "subparagraph": 6, "frametitle": 3, "framesubtitle": 4},
 }
 NOTES = frozenset("footnote footnotetext endnote sidenote marginpar marginnote thanks".split())
+# The first argument of these is a language.
+_FOREIGN_IN_TEXT = (
+    "foreignquote hyphenquote foreigntextquote hyphentextquote foreigntextcquote hyphentextcquote".split()
+)
+_FOREIGN_IN_BLOCKS = (
+    "foreignblockquote hyphenblockquote hybridblockquote foreignblockcquote hyphenblockcquote hybridblockcquote".split()
+)
+FOREIGN = frozenset((*_FOREIGN_IN_TEXT, *_FOREIGN_IN_BLOCKS))
 ACTIONS = {
     **dict.fromkeys("enquote textquote textcquote".split(), "quotation"),
-    **dict.fromkeys("foreignquote hyphenquote foreigntextquote hyphentextquote".split(), "quotation"),
+    **dict.fromkeys(_FOREIGN_IN_TEXT, "quotation"),
     **dict.fromkeys("blockquote blockcquote".split(), "quote"),
-    **dict.fromkeys("foreignblockquote hyphenblockquote".split(), "quote"),
+    **dict.fromkeys(_FOREIGN_IN_BLOCKS, "quote"),
     **dict.fromkeys("textins textelp".split(), "insertion"),
     **dict.fromkeys("caption captionof".split(), "caption"),
 }
-# Their first argument is a language.
-FOREIGN = frozenset(
-    "foreignquote hyphenquote foreigntextquote hyphentextquote foreignblockquote hyphenblockquote".split()
-)
-
 # The arguments that go with them: m in braces, o in brackets. What follows these is text again.
 DROPPED: dict[str, str] = {
     **dict.fromkeys(
@@ -66,9 +76,12 @@ DROPPED: dict[str, str] = {
     **dict.fromkeys("hyperref parbox makebox framebox".split(), "o"),
 }
 
+# The first argument of these, too, is a language.
+FOREIGN_DISPLAYS = "foreigndisplayquote hyphendisplayquote foreigndisplaycquote hyphendisplaycquote".split()
 # What each environment is to the text in it ("" for nothing special), and its arguments.
 ENVIRONMENTS: dict[str, tuple[str, str]] = {
     **dict.fromkeys("quote quotation verse displayquote displaycquote".split(), ("quote", "oo")),
+    **dict.fromkeys(FOREIGN_DISPLAYS, ("quote", "moo")),
     **dict.fromkeys("itemize enumerate description".split(), ("list", "o")),
     **dict.fromkeys("tabular longtable".split(), ("cell", "om")),
     **dict.fromkeys("tabularx tabulary".split(), ("cell", "mm")),
@@ -134,6 +147,8 @@ SIGNS = {
     **{"textbullet": "•", "LaTeX": "LaTeX", "TeX": "TeX", "nobreakspace": " ", "thinspace": " ", "textsection": "§"},
     **{"textparagraph": "¶", "texteuro": "€", "textsterling": "£", "textpercent": "%", "textunderscore": "_"},
 }
+# What biblatex prints for these is up to the entry's pagination; a source's unit is the paragraph unless it says otherwise.
+_PLACES = {"pno": "para.", "ppno": "paras.", "psq": "f.", "psqq": "ff."}
 _LEFTOVER = re.compile(r"\\([a-zA-Z]+)[ \t]*(?:\{\})?|\\(.)|---?|~|[{}]|\s+", re.DOTALL)
 
 
@@ -145,15 +160,16 @@ def read_citation(text: str, name: str, position: int, find_group_end: Callable[
     """
     cited = []
     is_list = CITATIONS.get(name, False)
+    has_volume = name.removesuffix("s") in _VOLUMES
     while is_list and (parentheses := _PARENTHESES.match(text, position)):
         position = parentheses.end()
     while True:
-        options: list[str] = []
-        start = position
-        while len(options) < 2 and (option := OPTION.match(text, start)):
-            options.append(_clean_fragment(option[1]))
-            start = option.end()
+        options, start = _read_options(text, position, 1 if has_volume else 2)
         end = find_group_end(start)
+        if has_volume and end >= 0:
+            # Of [see]{2}[para. 13]{key}, only what stands behind the volume is a place.
+            places, start = _read_options(text, end + 1, 1)
+            options, end = [*(options or [""]), *(places or [""])], find_group_end(start)
         if end < 0 or end - start > _LONGEST_KEYS:
             break
         cited.append(_write_citation(options, text[start + 1 : end]))
@@ -161,6 +177,15 @@ def read_citation(text: str, name: str, position: int, find_group_end: Callable[
         if not is_list:
             break
     return (f"[{'; '.join(cited)}]", position) if cited else None
+
+
+def _read_options(text: str, position: int, most: int) -> tuple[list[str], int]:
+    """Return the optional arguments at *position*, at most *most*, and where they end."""
+    options: list[str] = []
+    while len(options) < most and (option := OPTION.match(text, position)):
+        options.append(_clean_fragment(option[1]))
+        position = option.end()
+    return options, position
 
 
 def find_citations(fragment: str) -> str:
@@ -191,7 +216,7 @@ def _clean_fragment(fragment: str) -> str:
 
 def _clean_match(match: re.Match[str]) -> str:
     if match[1]:
-        return SIGNS.get(match[1], "")
+        return _PLACES.get(match[1]) or SIGNS.get(match[1], "")
     if match[2]:
         return match[2] if match[2] in "%&$_{}#" else " "
     if match.group().startswith("--"):

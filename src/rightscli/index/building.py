@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rightscli.base.paths import name_templates
 from rightscli.index.queries import PLAIN, Index
@@ -24,13 +24,16 @@ _STEP = 1000
 DEFAULT_STYLE = "apa"
 
 
-class _Frame(NamedTuple):
-    """What stands around the facts: the records of the *sources*, the *forms* in which each is cited in running text, and the
-    *engine* that compiled the citations."""
+class _Frame:
+    """What stands around the facts, for the length of one build: the records of the *sources*, the *forms* in which each is
+    cited in running text, and the *engine* that compiled the citations."""
 
-    sources: dict[str, Record]
-    forms: dict[str, Record]
-    engine: str | None
+    __slots__ = ("engine", "forms", "sources")
+
+    def __init__(self, engine: str | None) -> None:
+        self.sources: dict[str, Record] = {}
+        self.forms: dict[str, Record] = {}
+        self.engine = engine
 
 
 def open_index(
@@ -43,7 +46,7 @@ def open_index(
     found = find_index(path, cache)
     if found:
         return found
-    from rightscli.index.writing import build_index
+    from rightscli.index.cache import build_index
 
     return build_index(path, cache, lambda writer: fill_index(path, writer, tell))
 
@@ -127,7 +130,7 @@ def _add_frame(path: str, writer: IndexWriter, reader: BaseReader) -> _Frame:
 
     writer.add_topics(reader.topics, lambda topic: list_broader(topic, reader.topics))
     styles, engine = read_styles(path, reader.sources)
-    frame = _Frame({}, {}, engine)
+    frame = _Frame(engine)
     for source in reader.sources.values():
         forms = styles[source.key]
         writer.add_styles(source.key, forms)

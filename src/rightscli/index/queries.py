@@ -12,7 +12,6 @@ from rightscli.errors import CorruptIndexError
 from rightscli.text.folding import fold_text
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
 
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 
     Places = Sequence[int]
 
-FORMAT = 5
+FORMAT = 6
 """Raised whenever an index has other tables than before; other rules make other code (see ``describe_code``)."""
 
 _MOST_KEPT = 100
@@ -37,8 +36,10 @@ class Index:
         self._connection = connection
         self._sources: dict[str, Record] = {}
         self._forms: dict[tuple[str, str], Record | None] = {}
-        self._postings: dict[int, tuple[int, Places, bytes, bytes, Places]] = {}
-        head = self._load_json(self.ask("SELECT value FROM meta WHERE key = 'head'")[0][0])
+        self._postings: dict[int, tuple[int, int, bytes, Places, bytes]] = {}
+        if self._ask("PRAGMA user_version") != [(FORMAT,)]:
+            raise CorruptIndexError("another format")
+        head = self._load_json(self._ask("SELECT value FROM meta WHERE key = 'head'")[0][0])
         self.title: str = head["title"]
         self.edition: str = head["edition"]
         self.scope: str = head["scope"]
@@ -46,24 +47,24 @@ class Index:
         self.count: int = head["count"]
         self.engine: str | None = head["engine"]
 
-    def ask(self, query: str, *values: Any) -> list[Any]:
+    def _ask(self, query: str, *values: Any) -> list[Any]:
         """Return the rows of one query; raise CorruptIndexError where SQLite cannot read them."""
         try:
             return self._connection.execute(query, values).fetchall()
         except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             raise CorruptIndexError(str(error)) from error
 
-    def ask_in_parts(self, query: str, values: Iterable[Any], *more: Any) -> Iterator[Any]:
-        """Yield the rows of *query*, whose ``{}`` stands for marks, for ever so many *values*; *more* follow them each time."""
+    def _ask_in_parts(self, query: str, values: Iterable[Any], *more: Any) -> Iterator[Any]:
+        """Yield the rows of *query*, run in batches of 500 *values*, whose placeholders ``{}`` stands for; *more* follow them."""
         wanted = list(values)
         for start in range(0, len(wanted), 500):
             part = wanted[start : start + 500]
-            yield from self.ask(query.format(",".join("?" * len(part))), *part, *more)
+            yield from self._ask(query.format(",".join("?" * len(part))), *part, *more)
 
     def get_source(self, key: str) -> Record | None:
         """Return the record of the source *key*, or None."""
         if key not in self._sources:
-            rows = self.ask("SELECT record FROM sources WHERE key = ?", key)
+            rows = self._ask("SELECT record FROM sources WHERE key = ?", key)
             if not rows:
                 return None
             self._sources[key] = self._load_json(rows[0][0])
@@ -71,13 +72,13 @@ class Index:
 
     def get_forms(self, source: str, style: str) -> Record | None:
         """Return the forms of a citation of *source* in *style* (see ``cite.templates``), or None where there are none."""
-        rows = self.ask("SELECT forms FROM styles WHERE source = ? AND style = ?", source, style)
+        rows = self._ask("SELECT forms FROM styles WHERE source = ? AND style = ?", source, style)
         forms: Record | None = self._load_json(rows[0][0]) if rows else None
         return forms
 
     def list_templates(self, source: str) -> list[str]:
         """Return the texts of every citation of *source* that was compiled, with their slots, but for lists of works."""
-        rows = self.ask("SELECT forms FROM styles WHERE source = ?", source)
+        rows = self._ask("SELECT forms FROM styles WHERE source = ?", source)
         forms = [self._load_json(row[0]) for row in rows]
         kinds = [one[form] for one in forms for form in ("citation", "short", "ibid") if form in one]
         return list(dict.fromkeys(text for kind in kinds for text, _ in kind.values()))
@@ -94,18 +95,18 @@ class Index:
 
     def list_sources(self) -> list[str]:
         """Return the keys of the sources, in the order of the file."""
-        return [key for (key,) in self.ask("SELECT key FROM sources ORDER BY place")]
+        return [key for (key,) in self._ask("SELECT key FROM sources ORDER BY place")]
 
     def list_topics(self) -> list[tuple[int, Record]]:
         """Return each topic's depth and record, the broader before the narrower."""
         return [
             (depth, self._load_json(record))
-            for depth, record in self.ask("SELECT depth, record FROM topics ORDER BY place")
+            for depth, record in self._ask("SELECT depth, record FROM topics ORDER BY place")
         ]
 
     def find_topics(self, name: str) -> list[Record]:
         """Return the topics that go by *name*: by id or label, else by an other label, else by a hidden one."""
-        rows = self.ask(
+        rows = self._ask(
             "SELECT DISTINCT rank, record, place FROM labels JOIN topics ON place = topic WHERE form = ? ORDER BY rank, place",
             fold_text(name),
         )
@@ -115,20 +116,20 @@ class Index:
         """Return names of facts (``facts``) or topics' labels (``labels``) that a misspelt *like* may have meant."""
         column = "id" if table == "facts" else "form"
         query = f"SELECT DISTINCT {column} FROM {table} WHERE {column} >= ? AND {column} < ? ORDER BY 1 LIMIT ?"
-        everything = [name for (name,) in self.ask(query, "", "\U0010ffff", most)]
+        everything = [name for (name,) in self._ask(query, "", "\U0010ffff", most)]
         if len(everything) < most:
             return everything
-        return [name for (name,) in self.ask(query, like[:2], like[:2] + "\U0010ffff", most)]
+        return [name for (name,) in self._ask(query, like[:2], like[:2] + "\U0010ffff", most)]
 
     def get_fact(self, id: str) -> Record | None:
         """Return the record of the fact *id*, or None."""
-        rows = self.ask("SELECT record FROM facts WHERE id = ?", id)
+        rows = self._ask("SELECT record FROM facts WHERE id = ?", id)
         return self._load_json(rows[0][0]) if rows else None
 
     def get_facts(self, places: Iterable[int]) -> list[Record]:
         """Return the records of the facts at *places*, in that order."""
         wanted = list(places)
-        rows = self.ask_in_parts("SELECT place, record FROM facts WHERE place IN ({})", wanted)
+        rows = self._ask_in_parts("SELECT place, record FROM facts WHERE place IN ({})", wanted)
         found = {place: self._load_json(record) for place, record in rows}
         if len(found) < len(set(wanted)):
             raise CorruptIndexError("a fact is missing")
@@ -145,42 +146,49 @@ class Index:
     def list_places(self, kind: str, key: str) -> Places:
         """Return the ascending places of the facts on a topic (``topic``), narrower ones included, or of a source's
         paragraph (``paragraph``, ``hrw-2020:13``)."""
-        rows = self.ask("SELECT places FROM lists WHERE kind = ? AND key = ?", kind, key)
-        try:
-            return _unpack_places(rows[0][0] if rows else b"")
-        except (TypeError, ValueError) as error:
-            raise CorruptIndexError(str(error)) from error
+        rows = self._ask("SELECT places FROM lists WHERE kind = ? AND key = ?", kind, key)
+        return _unpack_places(rows[0][0] if rows else b"")
+
+    def get_bitmap(self, kind: str, key: str) -> int:
+        """Return what ``list_places`` does, as a bitmap (see ``search.bitmaps``)."""
+        rows = self._ask("SELECT places, bitmap FROM lists WHERE kind = ? AND key = ?", kind, key)
+        return _unpack_bitmap(_unpack_places(rows[0][0]), rows[0][1]) if rows else 0
 
     def list_related(self, topic: str) -> list[tuple[str, str]]:
         """Return the ids and labels of the topics that are related to *topic*, in the order that the base gives."""
         found = []
-        for (record,) in self.ask("SELECT record FROM topics WHERE id = ?", topic):
+        for (record,) in self._ask("SELECT record FROM topics WHERE id = ?", topic):
             for id in self._load_json(record)["related"]:
-                found += self.ask("SELECT topics.id, record FROM topics WHERE id = ?", id)
+                found += self._ask("SELECT topics.id, record FROM topics WHERE id = ?", id)
         return [(id, self._load_json(record)["label"]) for id, record in found]
 
     def get_words(self, places: Iterable[int]) -> dict[int, str]:
         """Return the words of the facts at *places*, each between blanks, each field between bars."""
-        return dict(self.ask_in_parts("SELECT place, words FROM facts WHERE place IN ({})", places))
+        return dict(self._ask_in_parts("SELECT place, words FROM facts WHERE place IN ({})", places))
 
-    def get_postings(self, words: Iterable[int]) -> list[tuple[int, Places, bytes, bytes, Places]]:
-        """Return for each of *words*, by number, the places, weights and fields of its facts (see ``unpack_postings``), and
-        the places of the weightiest, ascending: all, where they are no more than ``LONGEST_HEAD``."""
-        wanted = sorted(words)
-        if len(self._postings) > _MOST_KEPT:
-            self._postings.clear()
-        numbers = [word for word in wanted if word not in self._postings]
-        marks = ",".join("?" * len(numbers))
-        rows = self.ask(f"SELECT word, packed, head FROM postings WHERE word IN ({marks})", *numbers)
-        try:
-            for word, packed, head in rows:
-                places, weights, fields = unpack_postings(packed)
-                self._postings[word] = word, places, weights, fields, places if head is None else _unpack_places(head)
-        except (TypeError, ValueError) as error:
-            raise CorruptIndexError(str(error)) from error
-        return [self._postings[word] for word in wanted if word in self._postings]
+    def find_place(self, id: str) -> int | None:
+        """Return the place of the fact *id*, or None."""
+        rows = self._ask("SELECT place FROM facts WHERE id = ?", id)
+        return rows[0][0] if rows else None
 
-    def list_words(
+    def list_inflections(self, root: str) -> list[tuple[int, str, str]]:
+        """Return the numbers and words that have this *root* (see ``find_root``), each with its unified spelling."""
+        return self._ask("SELECT id, word, form FROM words WHERE stem = ?", root)
+
+    def number_words(self, words: Iterable[str]) -> dict[str, int]:
+        """Return the numbers of those of *words* that the base has."""
+        return dict(self._ask_in_parts("SELECT word, id FROM words WHERE word IN ({})", words))
+
+    def count_facts(self, words: Iterable[str]) -> dict[str, int]:
+        """Return in how many facts each of *words* stands, of those that the base has."""
+        return dict(self._ask_in_parts("SELECT word, facts FROM words WHERE word IN ({})", words))
+
+    def list_begun(self, prefix: str) -> list[tuple[int, str]]:
+        """Return the numbers and words that begin with *prefix* and are longer, those in most facts first."""
+        query = "SELECT id, word FROM words WHERE word > ? AND word < ? ORDER BY facts DESC, word"
+        return self._ask(query, prefix, prefix + "\U0010ffff")
+
+    def list_alike(
         self, firsts: Iterable[str], onsets: Iterable[str], *, shortest: int, longest: int
     ) -> list[tuple[int, str]]:
         """Return the numbers and words that may be misspelt, *shortest* to *longest* letters long, whose onset begins with one
@@ -194,12 +202,45 @@ class Index:
             f"SELECT id, word FROM words WHERE onset IS NOT NULL AND {part} AND length(word) BETWEEN ? AND ?"
             for part in parts
         )
-        return self.ask(query, *(value for some in values for value in (*some, shortest, longest)))
+        return self._ask(query, *(value for some in values for value in (*some, shortest, longest)))
+
+    def get_postings(self, words: Iterable[int]) -> list[tuple[int, int, bytes, Places, bytes]]:
+        """Return for each of *words*, by number: the bitmap of its facts, its points in each, their ascending places, and the
+        fields (bits) that hold it there (see ``search.weights``)."""
+        wanted = sorted(words)
+        if len(self._postings) > _MOST_KEPT:
+            self._postings.clear()
+        numbers = [word for word in wanted if word not in self._postings]
+        query = "SELECT word, packed, bitmap FROM postings WHERE word IN ({})"
+        for word, packed, bitmap in self._ask_in_parts(query, numbers):
+            points, places, fields = _unpack_postings(packed)
+            self._postings[word] = word, _unpack_bitmap(places, bitmap), points, places, fields
+        return [self._postings[word] for word in wanted if word in self._postings]
+
+    def get_bitmaps(self, words: Iterable[int]) -> dict[int, int]:
+        """Return the bitmap of the facts of each of *words*, by number."""
+        return {word: bitmap for word, bitmap, *_ in self.get_postings(words)}
+
+    def list_topics_named_by(self, words: Iterable[int]) -> list[tuple[int, str, int]]:
+        """Return each of *words*, by number, with a topic that it names and the rank of that name (see ``search.weights``)."""
+        query = "SELECT word, topics.id, rank FROM topic_words JOIN topics ON place = topic WHERE word IN ({})"
+        return list(self._ask_in_parts(query, words))
+
+    def list_sections_named_by(self, words: Iterable[int]) -> list[tuple[int, int]]:
+        """Return each of *words*, by number, with the bitmap of the facts that rest on the sections and sources whose names hold
+        it."""
+        rows = self._ask_in_parts("SELECT word, places, bitmap FROM section_words WHERE word IN ({})", words)
+        return [(word, _unpack_bitmap(_unpack_places(places), bitmap)) for word, places, bitmap in rows]
+
+    def find_units(self, forms: Iterable[str]) -> list[tuple[str, str, int]]:
+        """Return each of *forms* (see ``form_unit``) by which a topic goes, with that topic and the best rank of that name."""
+        query = "SELECT form, topics.id, min(rank) FROM units JOIN topics ON place = topic"
+        return list(self._ask_in_parts(f"{query} WHERE form IN ({{}}) GROUP BY form, topic", forms))
 
     def list_dated(self, places: Iterable[int], since: int | None, until: int | None) -> set[int]:
         """Return those of *places* whose dates overlap the days *since* to *until*, as ordinals; undated ones do not."""
         query = "SELECT place FROM facts WHERE place IN ({}) AND until >= ? AND since <= ?"
-        return {place for (place,) in self.ask_in_parts(query, places, since or 0, until or 10**9)}
+        return {place for (place,) in self._ask_in_parts(query, places, since or 0, until or 10**9)}
 
     def close(self) -> None:
         """Let go of the file."""
@@ -216,12 +257,26 @@ class Index:
 
 
 def _unpack_places(packed: bytes) -> Places:
-    return array("I", packed)
+    try:
+        return array("I", packed)
+    except (TypeError, ValueError) as error:
+        raise CorruptIndexError(str(error)) from error
 
 
-def unpack_postings(packed: bytes) -> tuple[Places, bytes, bytes]:
-    """Return the places, the weights and the fields (bits) of a word's facts, ascending."""
+def _unpack_postings(packed: bytes) -> tuple[bytes, Places, bytes]:
+    """Return the points, places and fields of a word's facts, each of which is a number of 64 bits (see ``add_fact``)."""
     halves = _unpack_places(packed)
     if sys.byteorder == "little":
-        return halves[1::2], packed[1::8], packed[0::8]
-    return halves[0::2], packed[6::8], packed[7::8]
+        return packed[1::8], halves[1::2], packed[0::8]
+    return packed[6::8], halves[0::2], packed[7::8]
+
+
+def _unpack_bitmap(places: Places, bitmap: bytes) -> int:
+    """Return the *bitmap* that was kept, or where none was, that of *places*."""
+    # Only a search asks for bitmaps, and it has imported this.
+    from rightscli.search.bitmaps import make_bitmap
+
+    try:
+        return int.from_bytes(bitmap, "little") if bitmap else make_bitmap(places)
+    except (TypeError, ValueError) as error:
+        raise CorruptIndexError(str(error)) from error

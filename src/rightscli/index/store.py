@@ -17,7 +17,7 @@ import zlib
 
 from rightscli.base.paths import name_templates
 from rightscli.errors import CorruptIndexError
-from rightscli.index.queries import FORMAT, Index
+from rightscli.index.queries import Index
 
 
 def find_index(base: str, cache: str | os.PathLike[str] | None) -> Index | None:
@@ -42,8 +42,6 @@ def open_file(path: str) -> Index:
     scheme = b"file://" if name.startswith(b"/") else b"file:"
     connection = sqlite3.connect(scheme + name + b"?mode=ro&immutable=1", uri=True, check_same_thread=False)
     try:
-        if connection.execute("PRAGMA user_version").fetchone()[0] != FORMAT:
-            raise CorruptIndexError("another format")
         return Index(connection)
     except BaseException:
         connection.close()

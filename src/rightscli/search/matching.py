@@ -5,49 +5,18 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from rightscli.search import weights
+from rightscli.search.bitmaps import read_bitmap
 from rightscli.search.groups import FactList, Group, Match
 from rightscli.search.stopwords import GENERIC_WORDS, STOP_WORDS
-from rightscli.search.weights import (
-    LABEL_TIERS,
-    LONGEST_JOINED,
-    LONGEST_LIST,
-    LONGEST_UNIT,
-    MOST_CANDIDATES,
-    MOST_COMPARED,
-    MOST_PREFIXED,
-    MOST_SECTIONS,
-    SECTION_WEIGHT,
-    SHORTEST_PREFIX,
-    STEM_BESIDE,
-    STRICT_TIERS,
-    SURE_PREFIX,
-    TIERS,
-    TOPIC_WEIGHTS,
-)
 from rightscli.text.slips import begin_alike, count_slips, list_one_slip, list_onsets
 from rightscli.text.spelling import unify_spelling
 from rightscli.text.stems import differ_by_number, find_root
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from typing import Any, Protocol
+    from collections.abc import Iterable, Mapping, Sequence
 
-    class Vocabulary(Protocol):
-        """What an index offers to a search."""
-
-        count: int
-
-        def ask(self, query: str, *values: Any) -> list[Any]: ...
-        def ask_in_parts(self, query: str, values: Iterable[Any], *more: Any) -> Iterator[Any]: ...
-        def list_words(
-            self, firsts: Iterable[str], onsets: Iterable[str], *, shortest: int, longest: int
-        ) -> list[tuple[int, str]]: ...
-        def get_postings(self, words: Iterable[int]) -> list[tuple[int, Any, bytes, bytes, Any]]: ...
-        def list_places(self, kind: str, key: str) -> Any: ...
-        def list_related(self, topic: str) -> list[tuple[str, str]]: ...
-        def list_dated(self, places: Iterable[int], since: int | None, until: int | None) -> set[int]: ...
-        def get_facts(self, places: Iterable[int]) -> list[dict[str, Any]]: ...
-        def get_words(self, places: Iterable[int]) -> dict[int, str]: ...
+    from rightscli.search.vocabulary import Vocabulary
 
 
 def find_groups(
@@ -67,7 +36,7 @@ def find_groups(
         if word in taken:
             continue
         lists = _find_word(base, word, strict=strict)
-        if len(word) < SURE_PREFIX and len(words) > 1:
+        if len(word) < weights.SURE_PREFIX and len(words) > 1:
             # More likely a word of its own than one typed half.
             lists = [one for one in lists if one.match.tier != "prefix"]
         joined = [] if lists else _find_joined(base, word)
@@ -101,10 +70,10 @@ def _make_unit(
     base: Vocabulary, words: Sequence[str], lists: Iterable[FactList], *, strict: bool, best: str = "exact"
 ) -> Group:
     """Return the group of several *words* that are one; *lists* are the topics that go by them, *best* their best tier."""
-    group = Group(tuple(words), [one for one in lists if not strict or one.match.tier in STRICT_TIERS])
+    group = Group(tuple(words), [one for one in lists if not strict or one.match.tier in weights.STRICT_TIERS])
     group.parts = [Group((word,), _find_word(base, word, strict=strict)) for word in words]
     for one in (*group.lists, *(one for part in group.parts for one in part.lists)):
-        one.match = one.match._replace(tier=max(one.match.tier, best, key=TIERS.index))
+        one.match = one.match._replace(tier=max(one.match.tier, best, key=weights.TIERS.index))
     group.trust = 1.0
     return group
 
@@ -114,19 +83,19 @@ def _find_joined(base: Vocabulary, word: str) -> list[tuple[tuple[str, ...], lis
 
     A topic goes by both, or a fact holds them side by side.
     """
-    ends = range(SHORTEST_PREFIX, min(len(word), LONGEST_JOINED) - SHORTEST_PREFIX + 1)
+    shortest = weights.SHORTEST_PREFIX
+    ends = range(shortest, min(len(word), weights.LONGEST_JOINED) - shortest + 1)
     halves = [(word[:end], word[end:]) for end in ends]
     for pair in halves:
         found = _find_units(base, pair)
         if found:
             return found
-    query = "SELECT word, id FROM words WHERE word IN ({})"
-    known = dict(base.ask_in_parts(query, sorted({half for pair in halves for half in pair})))
+    known = base.number_words(sorted({half for pair in halves for half in pair}))
     for one, other in halves:
         if one in known and other in known:
-            heads = [set(head) for _, _, _, _, head in base.get_postings((known[one], known[other]))]
-            both = sorted(set.intersection(*heads))[:MOST_COMPARED] if len(heads) == 2 else []
-            if any(f" {one} {other} " in words for words in base.get_words(both).values()):
+            held = base.get_bitmaps((known[one], known[other]))
+            both = held.get(known[one], 0) & held.get(known[other], 0)
+            if any(f" {one} {other} " in words for words in base.get_words(read_bitmap(both)).values()):
                 return [((one, other), [])]
     return []
 
@@ -137,14 +106,10 @@ def _find_units(base: Vocabulary, asked: tuple[str, ...]) -> list[tuple[tuple[st
     runs = {
         (start, end): " ".join(forms[start:end])
         for start in range(len(asked))
-        for end in range(start + 2, min(start + LONGEST_UNIT, len(asked)) + 1)
+        for end in range(start + 2, min(start + weights.LONGEST_UNIT, len(asked)) + 1)
     }
-    if not runs:
-        return []
-    query = "SELECT form, topics.id, min(rank) FROM units JOIN topics ON place = topic"
-    query += " WHERE form IN ({}) GROUP BY form, topic"
     named: dict[str, list[tuple[str, int]]] = {}
-    for form, topic, rank in base.ask_in_parts(query, sorted(set(runs.values()))):
+    for form, topic, rank in base.find_units(sorted(set(runs.values()))):
         named.setdefault(form, []).append((topic, rank))
     units, used = [], set[int]()
     for (start, end), form in sorted(runs.items(), key=lambda run: (run[0][0] - run[0][1], run[0][0])):
@@ -158,41 +123,36 @@ def _find_units(base: Vocabulary, asked: tuple[str, ...]) -> list[tuple[tuple[st
 
 def _list_topic(base: Vocabulary, topic: str, rank: int, word: str, tier: str = "") -> list[FactList]:
     """Return the facts on *topic*, found because it goes by *word*; where there are none, those on its related topics."""
-    weight, places = TOPIC_WEIGHTS[rank], base.list_places("topic", topic)
-    if len(places):
-        return [FactList(Match(word, "topic", tier or LABEL_TIERS[rank]), places[:LONGEST_LIST], weight)]
-    related = [(label, base.list_places("topic", other)) for other, label in base.list_related(topic)]
-    return [FactList(Match(label, "topic", "related"), places[:LONGEST_LIST], weight) for label, places in related]
+    weight, bitmap = weights.LABEL_WEIGHTS[rank], base.get_bitmap("topic", topic)
+    if bitmap:
+        return [FactList(Match(word, "topic", tier or weights.LABEL_TIERS[rank]), bitmap, weight)]
+    related = [(label, base.get_bitmap("topic", other)) for other, label in base.list_related(topic)]
+    return [FactList(Match(label, "topic", "related"), bitmap, weight) for label, bitmap in related]
 
 
 def _find_word(base: Vocabulary, word: str, *, strict: bool) -> list[FactList]:
     """Return what *word* finds, by the strictest tiers that find anything."""
     form = unify_spelling(word)
-    rows = base.ask("SELECT id, word, form FROM words WHERE stem = ?", find_root(form))
     tiers = {
         number: (known, "exact" if known == word else _name_tier(known_form, form))
-        for number, known, known_form in rows
+        for number, known, known_form in base.list_inflections(find_root(form))
     }
     if not tiers and word[-4:-3] == "." and word[-3:].isdecimal():
         # 2.706 is how much of the world writes 2,706.
-        whole = word.replace(".", "")
-        query = "SELECT id, word FROM words WHERE word = ?"
-        tiers = {number: (known, "variant") for number, known in base.ask(query, whole)}
+        known = base.number_words([word.replace(".", "")])
+        tiers = {number: (whole, "variant") for whole, number in known.items()}
     if strict:
         lists = _list_words(base, {number: one for number, one in tiers.items() if one[1] != "stem"})
-        return [one for one in lists if one.match.tier in STRICT_TIERS]
-    if not tiers and len(word) >= SHORTEST_PREFIX:
-        query = "SELECT id, word FROM words WHERE word > ? AND word < ? ORDER BY facts DESC, word LIMIT ?"
-        tiers = {
-            number: (known, "prefix") for number, known in base.ask(query, word, word + "\U0010ffff", MOST_PREFIXED)
-        }
+        return [one for one in lists if one.match.tier in weights.STRICT_TIERS]
+    if not tiers and len(word) >= weights.SHORTEST_PREFIX:
+        tiers = {number: (begun, "prefix") for number, begun in base.list_begun(word)}
     if not tiers:
-        tiers = {number: (known, "typo") for number, known in _find_misspelt(base, word)}
+        tiers = {number: (near, "typo") for number, near in _find_misspelt(base, word)}
     lists = _list_words(base, tiers)
-    if any(one.match.tier in STRICT_TIERS for one in lists):
+    if any(one.match.tier in weights.STRICT_TIERS for one in lists):
         # university is not universal: where the base has the word itself, others of its stem are further from it.
         for one in lists:
-            one.factor *= STEM_BESIDE if one.match.tier == "stem" else 1.0
+            one.factor *= weights.STEM_BESIDE if one.match.tier == "stem" else 1.0
     return lists
 
 
@@ -202,33 +162,18 @@ def _name_tier(known: str, form: str) -> str:
 
 
 def _list_words(base: Vocabulary, tiers: Mapping[int, tuple[str, str]]) -> list[FactList]:
-    """Return the facts of the words that *tiers* names by number: themselves, and the topics they name."""
+    """Return the facts of the words that *tiers* names by number: themselves, the topics and the sections that they name."""
     lists = []
-    for number, places, weights, fields, head in base.get_postings(tiers):
+    for number, bitmap, points, places, fields in base.get_postings(tiers):
         word, tier = tiers[number]
-        lists.append(FactList(Match(word, "", tier), places, weights, fields, head))
-    marks = ",".join("?" * len(tiers))
-    query = f"SELECT word, topics.id, rank FROM topic_words JOIN topics ON place = topic WHERE word IN ({marks})"
-    for number, topic, rank in base.ask(query, *tiers):
+        lists.append(FactList(Match(word, "", tier), bitmap, points, places, fields))
+    for number, topic, rank in base.list_topics_named_by(tiers):
         word, tier = tiers[number]
-        worse = max(tier, LABEL_TIERS[rank], key=TIERS.index)
+        worse = max(tier, weights.LABEL_TIERS[rank], key=weights.TIERS.index)
         lists += _list_topic(base, topic, rank, word, worse)
-    # A word that very many facts hold themselves needs no section to be found by.
-    said = sum(len(one.places) for one in lists)
-    return lists if said > MOST_CANDIDATES else lists + _list_sections(base, tiers)
-
-
-def _list_sections(base: Vocabulary, tiers: Mapping[int, tuple[str, str]]) -> list[FactList]:
-    """Return the facts in the sections, and of the sources, whose names hold the words that *tiers* names."""
-    marks = ",".join("?" * len(tiers))
-    query = f"SELECT word, section FROM section_words WHERE word IN ({marks}) LIMIT {MOST_SECTIONS}"
-    places: dict[int, set[int]] = {}
-    for number, section in base.ask(query, *tiers):
-        places.setdefault(number, set()).update(base.list_places("section", section))
-    lists = []
-    for number, found in places.items():
+    for number, bitmap in base.list_sections_named_by(tiers):
         word, tier = tiers[number]
-        lists.append(FactList(Match(word, "section", tier), sorted(found), SECTION_WEIGHT))
+        lists.append(FactList(Match(word, "section", tier), bitmap, weights.SECTION_WEIGHT))
     return lists
 
 
@@ -238,7 +183,7 @@ def _find_misspelt(base: Vocabulary, word: str) -> list[tuple[int, str]]:
     if not slips:
         return []
     firsts, onsets = list_onsets(word)
-    found = base.list_words(firsts, onsets, shortest=len(word) - slips, longest=len(word) + slips)
+    found = base.list_alike(firsts, onsets, shortest=len(word) - slips, longest=len(word) + slips)
     numbers = {known: number for number, known in found}
     near = [(known, numbers[known]) for known in list_one_slip(word, numbers) if begin_alike(word, known)]
     # Most slips are one: only two are worth the import.

@@ -1,29 +1,90 @@
-"""The numbers that ranking and silence go by."""
+"""The numbers of ranking and silence, each once: its unit or range, what it means, and where it comes from.
+
+*Points* are what a group of words weighs in a fact: at most 255 for what a fact says itself, which is what an index keeps of a
+word and fact. A *share* is a part of the query, from 0 to 1, by the rarity of its words. Unless another source is named, a
+number was set by hand and kept because no other did better on the graded queries; ``benchmarks/quality.py QUERIES --worth``
+prints what happens to them with each number halved and doubled. A change of the first block needs a new index, and gets one.
+"""
 
 from __future__ import annotations
+
+# Fields of a fact, and what a word weighs in each.
+
+CLAIM, TERM, ANCHOR, DATE = 1, 2, 4, 8
+"""Bits: the claim and its speaker; the look-up terms; the anchors, words of the passage; the words of the date."""
+FIELDS = ((CLAIM, "claim"), (DATE, "date"), (ANCHOR, "passage"), (TERM, "terms"))
+"""Their names in JSON; a word in several goes by the first of them."""
+CLAIM_WEIGHT = 48
+"""Points of a word in a claim of usual length; twice that in the shortest, ever less in longer ones."""
+USUAL_CLAIM = 20
+"""Words: the length of a usual claim, the median of the bundled base."""
+TERM_WEIGHT = 32
+"""Points of a word in a term or an anchor, beside those of the claim."""
+DATE_WEIGHT = 16
+"""Points of a word of the date that stands in no other field."""
+
+LABEL, ALT, HIDDEN = 0, 1, 2
+"""Ranks of a topic's names: its label, another label, a hidden label (SKOS)."""
+LABEL_WEIGHTS = (32.0, 16.0, 14.0)
+"""Points by rank: of a word that names a topic of the fact, beside those of the fact's own words."""
+SECTION_WEIGHT = 8.0
+"""Points of a word in the title of the source, or the name of the section, that a fact rests on."""
+
+# How a word matched.
 
 TIERS = ("exact", "variant", "stem", "prefix", "typo", "related")
 """How a query word, or a whole hit, matched; the best first."""
 STRICT_TIERS = TIERS[:2]
-TIER_WEIGHTS = {"exact": 1.0, "variant": 0.95, "stem": 0.75, "prefix": 0.7, "typo": 0.6, "related": 0.3}
-FIELDS = ((1, "claim"), (8, "date"), (4, "passage"), (2, "terms"))
-TOPIC_WEIGHTS = (32.0, 16.0, 14.0)
-"""What a topic's label, other label and hidden label weigh, beside what the index says a field weighs."""
-SECTION_WEIGHT = 8.0
-UNIT_BONUS = 32.0
-MOST_CANDIDATES = 320
-LONGEST_LIST = 1 << 15
-"""How many facts of a word an index keeps, and of a topic a word can find that names it; a filter has no such bound."""
+"""Those that make no guess."""
 LABEL_TIERS = ("exact", "variant", "variant")
-SHORTEST_PREFIX = 3
+"""The best tier by which a topic's name can match, by its rank."""
+TIER_WEIGHTS = {"exact": 1.0, "variant": 0.95, "stem": 0.75, "prefix": 0.7, "typo": 0.6, "related": 0.3}
+"""Factors of the points, by tier."""
 STEM_BESIDE = 0.5
+"""Factor of a stem's points where the base has the word itself: *university* is not *universal*."""
+SHORTEST_PREFIX = 3
+"""Letters that a word typed half must have; also each half of two words typed as one."""
 SURE_PREFIX = 5
-GENERIC_FACTOR = 0.5
-PART = 0.3
-MOST_PREFIXED = 40
+"""Letters from which on a word among others may be one typed half: a shorter one is rather a word of its own."""
 LONGEST_UNIT = 6
+"""Words of a query that are looked for together as one name of a topic."""
 LONGEST_JOINED = 40
-MOST_COMPARED = 60
-MOST_SECTIONS = 200
+"""Letters of a word that is looked at as two typed as one; no pair of English words is longer."""
+MOST_WORDS = 300
+"""Words of a query that are looked at: more than any claim or title has. The user is told of those left out."""
+
+# What a fact is worth: the sum of its points times their groups' rarities, times the share of the query that it holds.
+
+GENERIC_FACTOR = 0.5
+"""Factor of the rarity of words that questions are made of (see ``stopwords``)."""
+UNIT_BONUS = 32.0
+"""Points of several words that are one, where the fact says all of them and is on the topic that goes by them."""
+PART = 0.3
+"""Factor of the points, and of the share, where a fact says only some of several words that are one."""
+PHRASE_BONUS = 0.5
+"""What a fact gains, as a part of its score, that holds all pairs of neighbouring query words side by side."""
+OWN_ID_FACTOR = 2
+"""How many times the best other score the fact gets whose own id is the query: more than a phrase can gain."""
+
+# What is too little to be shown: shares that make an answer.
+
+UNKNOWN_FACTS = 0.5
+"""Facts that a word which the base lacks is taken to be in, so that it is rarer than any that it has."""
+NAME_COUNT = 2
+"""How many unknown words an unknown name counts for: what is asked of someone whom the base lacks is not in it."""
 TRUST = {"prefix": 0.8, "typo": 0.6, "far typo": 0.4}
-"""How much of a word's rarity counts as known where its match may be a wrong guess."""
+"""How much of a word's rarity counts as known where its match may be a wrong guess, by tier."""
+FAR_TYPO = 8
+"""Letters from which on a misspelling may be two slips away (see ``text.slips``), and is trusted less."""
+KNOWN_AT_LEAST = 0.4
+"""The share that the base must know of a query with unknown words."""
+TOGETHER_AT_LEAST = 0.6
+"""The share of such a query that one of the best facts must hold."""
+SHARED_AT_LEAST = 0.4
+"""The share that one of them must hold of any query: words that stand each in another fact say nothing together."""
+BEST_FACTS = 3
+"""How many of the best facts silence looks at."""
+HOME_SHARE = 1 / 3
+"""The share of a base's facts that name the country which the base is about; no other country is in so many."""
+NEAREST_TOPICS = 3
+"""How many topics are named where the answer is silence."""

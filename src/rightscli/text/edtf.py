@@ -12,15 +12,51 @@ if TYPE_CHECKING:
     from datetime import date
 
 
-_EDTF = r"([0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-([0-9]{2}|XX)(?:-([0-9]{2}|XX))?)?[?~%]?"
-
-
+_EDTF = r"(?P<year>[0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-(?P<month>[0-9]{2}|XX)(?:-(?P<day>[0-9]{2}|XX))?)?(?P<mark>[?~%]?)"
 _LONGEST_NAMED = 100
 """Of how many years a date names each."""
-
-
 _SEASONS = {21: 3, 22: 6, 23: 9, 24: 12}
 """EDTF's seasons by the month they begin in: spring in March … winter in December, three months each."""
+
+
+class _Period(NamedTuple):
+    """One EDTF date as it is written, *text*, and its parts, one that is unknown or absent as nothing."""
+
+    text: str
+    year: str
+    month: str
+    day: str
+    mark: str
+
+    @property
+    def years(self) -> tuple[int, int]:
+        """The first and the last year: 1970 and 1979 of ``197X``, the same where all digits are known."""
+        return int(self.year.replace("X", "0")), int(self.year.replace("X", "9"))
+
+    @property
+    def known(self) -> tuple[int, ...]:
+        """The year, the first of a decade or century, and month and day as far as they are known."""
+        return (self.years[0], *(int(part) for part in (self.month, self.day) if part))
+
+    @property
+    def printed(self) -> str:
+        """The year as print has it: ``2020``, ``1970s``."""
+        return self.year.replace("XX", "00s").replace("X", "0s")
+
+
+def _read_sides(text: str) -> list[_Period | None]:
+    """Return the date that *text* is, or the two ends of an interval, None for an open one. Raises ValueError."""
+    sides = text.split("/")
+    if len(sides) > 2:
+        raise ValueError(f"'{text}' is no EDTF interval: write it as A/B")
+    return [None if len(sides) > 1 and side in ("", "..") else _read_period(side) for side in sides]
+
+
+def _read_period(text: str) -> _Period:
+    match = re.fullmatch(_EDTF, text)
+    if match is None:
+        raise ValueError(f"'{text}' is no EDTF date: write it as YYYY, YYYY-MM or YYYY-MM-DD, or as an interval A/B")
+    return _Period(text, *("" if part in (None, "XX") else part for part in match.groups()))
 
 
 def parse_edtf(text: str) -> tuple[date | None, date | None]:
@@ -30,13 +66,8 @@ def parse_edtf(text: str) -> tuple[date | None, date | None]:
     ``2019-XX``, ``2019-21`` (a season, by its northern months: winter lasts into the next year), a final ``?``, ``~``
     or ``%``, and ``A/B`` with ``..`` or nothing for an open side. Years from 0001 to 9999. Raises ValueError.
     """
-    sides = text.split("/")
-    if len(sides) == 1:
-        return _parse_period(text)
-    if len(sides) > 2:
-        raise ValueError(f"'{text}' is no EDTF interval: write it as A/B")
-    first = None if sides[0] in ("", "..") else _parse_period(sides[0])[0]
-    last = None if sides[1] in ("", "..") else _parse_period(sides[1])[1]
+    days = [period and _list_ends(period) for period in _read_sides(text)]
+    first, last = days[0] and days[0][0], days[-1] and days[-1][1]
     if first is None and last is None:
         raise ValueError(f"'{text}' says nothing: one end of an interval must be a date")
     if first is not None and last is not None and last < first:
@@ -54,45 +85,41 @@ def name_days(text: str | None) -> list[str]:
     ends = [end.year for end in parse_edtf(text) if end]
     years = range(ends[0], ends[-1] + 1) if ends[-1] - ends[0] < _LONGEST_NAMED else ends
     words = list(map(str, years))
-    for match in re.finditer(_EDTF, text):
-        month, day = match[2], match[3]
-        if month and month.isdecimal() and int(month) <= 12:
-            words.append(MONTHS.split("|")[int(month) - 1].lower())
-        if day and day.isdecimal():
-            words.append(str(int(day)))
+    for period in filter(None, _read_sides(text)):
+        if period.month and int(period.month) <= 12:
+            words.append(MONTHS[int(period.month) - 1])
+        if period.day:
+            words.append(str(int(period.day)))
     return list(dict.fromkeys(words))
 
 
-def _parse_period(text: str) -> tuple[date, date]:
-    """Return the first and the last day of one EDTF date; ValueError if it is none."""
+def _list_ends(period: _Period) -> tuple[date, date]:
+    """Return the first and the last day of *period*; ValueError if there is no such time."""
     from datetime import date, timedelta
 
-    match = re.fullmatch(_EDTF, text)
-    if match is None:
-        raise ValueError(f"'{text}' is no EDTF date: write it as YYYY, YYYY-MM or YYYY-MM-DD, or as an interval A/B")
-    year_text, month_text, day_text = match.groups()
-    first_year, last_year = max(1, int(year_text.replace("X", "0"))), int(year_text.replace("X", "9"))
+    text = period.text
+    first_year, last_year = max(1, period.years[0]), period.years[1]
     if last_year < 1:
         raise ValueError(f"'{text}' is no EDTF date here: years run from 0001 to 9999")
-    if month_text in (None, "XX"):
-        if day_text not in (None, "XX"):
+    if not period.month:
+        if period.day:
             raise ValueError(f"'{text}' is no EDTF date: it has a day without a month")
         return date(first_year, 1, 1), date(last_year, 12, 31)
     if first_year != last_year:
         raise ValueError(f"'{text}' is no EDTF date: it has a month without a year")
-    month = int(month_text)
-    if not (1 <= month <= 12 or (month in _SEASONS and day_text is None)):
-        raise ValueError(f"'{text}' is no EDTF date: there is no month {month_text}")
+    month = int(period.month)
+    if not (1 <= month <= 12 or (month in _SEASONS and text[7:8] != "-")):
+        raise ValueError(f"'{text}' is no EDTF date: there is no month {period.month}")
     start = date(first_year, _SEASONS.get(month, month), 1)
     months = start.month + (3 if month in _SEASONS else 1)
     after = (first_year + (months > 12), (months - 1) % 12 + 1)
     # There is no first of January 10000 to count back from.
     last = date(9999, 12, 31) if after[0] > 9999 else date(*after, 1) - timedelta(days=1)
-    if day_text in (None, "XX"):
+    if not period.day:
         return start, last
-    if not 1 <= int(day_text) <= last.day:
-        raise ValueError(f"'{text}' is no EDTF date: that month has no day {day_text}")
-    day = start.replace(day=int(day_text))
+    if not 1 <= int(period.day) <= last.day:
+        raise ValueError(f"'{text}' is no EDTF date: that month has no day {period.day}")
+    day = start.replace(day=int(period.day))
     return day, day
 
 
@@ -137,27 +164,19 @@ def read_date_parts(value: Any) -> DateParts:
 
 
 def _read_parts(text: str) -> DateParts:
-    sides: list[tuple[int, ...]] = []
-    last: tuple[int, ...] | None = None
-    for side in text.split("/"):
-        match = re.fullmatch(_EDTF, side)
-        if match is None and side not in ("", ".."):
-            return DateParts((), text=text)
-        known = [part for part in match.groups()[:3] if part and part != "XX"] if match else []
-        if known and "X" in known[0]:
-            # A decade or a century: from its first year to its last.
-            sides.append((int(known[0].replace("X", "0")),))
-            last = (int(known[0].replace("X", "9")),)
-        else:
-            sides.append(tuple(map(int, known)))
-    return DateParts(sides[0], sides[1] if len(sides) > 1 else last, text if any(sides) else "")
+    try:
+        periods = _read_sides(text)
+    except ValueError:
+        return DateParts((), text=text)
+    sides = [period.known if period else () for period in periods]
+    # A decade or a century: from its first year to its last.
+    decades = [period.years[1:] for period in periods if period and "X" in period.year]
+    last = sides[1] if len(sides) > 1 else decades[0] if decades else None
+    return DateParts(sides[0], last, text if any(sides) else "")
 
 
 def _write_edtf(parts: Sequence[int]) -> str:
     return "-".join((f"{parts[0]:04}", *(f"{part:02}" for part in parts[1:])))
-
-
-_MARKS = "?~%"
 
 
 def make_csl_date(text: str) -> dict[str, Any]:
@@ -167,13 +186,11 @@ def make_csl_date(text: str) -> dict[str, Any]:
     known, since CSL has no open intervals. ``?``, ``~`` and ``%`` become ``circa``, seasons ``season``; unknown digits of a
     month or day are left off, those of a year make it a ``literal`` decade, ``1970s``.
     """
-    sides = [side for side in text.split("/") if side not in ("", "..")]
-    circa: dict[str, Any] = {"circa": True} if any(side[-1] in _MARKS for side in sides) else {}
-    sides = [side.rstrip(_MARKS) for side in sides]
-    if any("X" in side[:4] for side in sides):
-        years = dict.fromkeys(_name_decade(side[:4]) for side in sides)
-        return {"literal": "–".join(years)} | circa
-    parts = [[int(part) for part in side.split("-") if "X" not in part] for side in sides]
+    periods = [period for period in _read_sides(text) if period]
+    circa: dict[str, Any] = {"circa": True} if any(period.mark for period in periods) else {}
+    if any("X" in period.year for period in periods):
+        return {"literal": "–".join(dict.fromkeys(period.printed for period in periods))} | circa
+    parts = [list(period.known) for period in periods]
     season: dict[str, Any] = {}
     for part in parts:
         # EDTF's seasons are the months 21 to 24, CSL's the numbers 1 to 4.
@@ -186,11 +203,7 @@ def make_csl_date(text: str) -> dict[str, Any]:
     return {"date-parts": parts[:1] if parts[0] == parts[-1] else parts} | season | circa
 
 
-def _name_decade(year: str) -> str:
-    return year.replace("XX", "00s").replace("X", "0s")
-
-
-def name_years(date: str) -> str:
-    """Return the year, or years, of an EDTF date as print has it: ``2020``, ``1970s``, ``2014–2017``."""
-    years = [end.strip("?~%")[:4] for end in date.split("/") if end[:1].isdigit()]
-    return "–".join(dict.fromkeys(year.replace("XX", "00s").replace("X", "0s") for year in years))
+def name_years(text: str) -> str:
+    """Return the year, or years, of an EDTF date as print has it: ``2020``, ``1970s``, ``2014–2017``; nothing of none."""
+    periods = _read_sides(text) if text else []
+    return "–".join(dict.fromkeys(period.printed for period in periods if period))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rightscli.text.signs import DASHES, DOUBLE_QUOTES, MINUSES, SINGLE_QUOTES, UNSEEN
+from rightscli.text.signs import DASHES, DOUBLE_QUOTES, MINUSES, SINGLE_QUOTES, UNSEEN, straighten_typed
 
 _PLAIN: dict[int, str | None] = {
     **dict.fromkeys(map(ord, SINGLE_QUOTES), "'"),
@@ -55,8 +55,11 @@ def count_noun(number: int, noun: str) -> str:
 
 
 def fold_text(text: str) -> str:
-    """Return *text* for comparing words: normalised, case folded, no diacritics (``Đổi`` is ``doi``). Idempotent."""
-    text = normalise_text(text)
+    """Return *text* for comparing words: normalised, case folded, no diacritics (``Đổi`` is ``doi``). Idempotent.
+
+    The marks that are typed for an apostrophe, ´ and `, are one here, as they are not where text is hashed.
+    """
+    text = normalise_text(straighten_typed(text))
     if text.isascii():
         return text.lower()
     import unicodedata

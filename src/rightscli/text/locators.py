@@ -1,12 +1,10 @@
 """Paragraph numbers inside a source: one, a range, a list; and the seal of what stands there."""
 
-from __future__ import annotations
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
+NAME = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+"""How a source's key, a topic's or a fact's id is spelled."""
 SLOT = "\ufffc"
 """What stands for paragraph numbers in a citation's template: Unicode's object replacement character, which no text means."""
 SEAL_LENGTH = 8
@@ -37,16 +35,6 @@ def merge_locators(locators: Iterable[Locator]) -> tuple[Locator, ...]:
         else:
             merged.append(locator)
     return tuple(merged)
-
-
-def label_locators(locators: Sequence[Locator]) -> str:
-    """Return ``para.`` of one paragraph, ``paras.`` of several, as American print has it."""
-    return "para." if len(locators) == 1 and locators[0].first == locators[0].last else "paras."
-
-
-def name_places(locators: Sequence[Locator], *, dash: str = "–", blank: str = " ") -> str:
-    """Return ``para. 13`` or ``paras. 13, 15–17``, with this *dash* and this *blank* behind the label."""
-    return f"{label_locators(locators)}{blank}{', '.join(str(locator).replace('-', dash) for locator in locators)}"
 
 
 def seal_digests(digests: Sequence[str]) -> str:

@@ -56,3 +56,21 @@ def list_onsets(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return what the onset of a word that begins like *word* begins with, or else is, if that word begins with a-z."""
     letters = sorted(set("abcdefghijklmnopqrstuvwxyz".translate(_ALIKE)))
     return tuple(dict.fromkeys(word[:2].translate(_ALIKE))), tuple(letter + word[0] for letter in letters)
+
+
+NEAR_NAME, NEAR_FIELD, NEAR_KEY, NEAR_WORD = 0.6, 0.72, 0.7, 0.8
+"""How like a name must be to one that is known, from 0 to 1 (``difflib``'s ratio): to be offered to a person who typed it, to
+be a field of a base misspelt, to be a source's key in a draft where it looks like a key, and where it looks like a word."""
+
+
+def find_nearest(name: str, names: Iterable[str], cutoff: float = NEAR_NAME) -> str:
+    """Return the one of *names* that is most like *name*, nothing where none is as like as *cutoff*."""
+    # Seldom needed, and slow to import.
+    from difflib import get_close_matches
+
+    return "".join(get_close_matches(name, list(names), n=1, cutoff=cutoff))
+
+
+def format_guess(name: str) -> str:
+    """Return ``; did you mean 'x'?``, or nothing for no *name*."""
+    return f"; did you mean '{name}'?" if name else ""

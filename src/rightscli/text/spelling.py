@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from rightscli.text.figures import NUMBER_WORDS
+from rightscli.text.dates import SHORT_MONTHS
+from rightscli.text.numerals import NUMBER_WORDS, read_digits
 
 _AMERICAN = (
     (("our",), r"(?<=..)our(?=s?$|ed$|ing$|er|able|ful|ist|less|ite)", "or"),
@@ -34,20 +35,15 @@ _ABBREVIATED = {
     "ctte": "committee",
     "cttee": "committee",
     "cmte": "committee",
-    "jan": "january",
-    "feb": "february",
-    "apr": "april",
-    "jul": "july",
-    "aug": "august",
-    "sept": "september",
-    "oct": "october",
-    "nov": "november",
     "recs": "recommendations",
+    # The other months' short names are words, or names, too.
+    **{short: SHORT_MONTHS[short] for short in ("jan", "feb", "apr", "jul", "aug", "sept", "oct", "nov")},
 }
 
 
 def unify_spelling(word: str) -> str:
-    """Return a folded *word* so that all its spellings are the same: labour and labor, organise, travelled, seven and 7th.
+    """Return a folded *word* so that all its spellings are the same: labour and labor, organise, travelled, seven and 7th,
+    2.706 and 2706.
 
     What comes out need not be a word (``exercise`` is ``exercize``): it is compared, never shown.
     """
@@ -57,6 +53,8 @@ def unify_spelling(word: str) -> str:
         return NUMBER_WORDS[word]
     word = _ABBREVIATED.get(word, word)
     if word[0].isdecimal():
+        if "." in word:
+            return read_digits(word)[0]
         return word[:-2] if word[-2:] in ("st", "nd", "rd", "th") and word[:-2].isdecimal() else word.lstrip("0") or "0"
     if len(word) < 4:
         return word

@@ -6,30 +6,43 @@ import re
 from typing import TYPE_CHECKING
 
 from rightscli.text.folding import fold_text
+from rightscli.text.numerals import GROUPED, LONG_NUMBERS, read_digits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
 # 2,706 and 4.5 · u.s · runs of letters and digits with apostrophes inside; then a possessive 's, which is left out.
-_WORD = r"""(?x)
-    ( [0-9]{1,3} (?:,[0-9]{3})+ (?![0-9]) (?:\.[0-9]+)? | \d+\.\d+
+_WORD = rf"""(?x)
+    ( {GROUPED} | \d+\.\d+
     | [^\W\d_] (?:\.[^\W\d_])+ (?![^\W_])
     | [^\W_]+ (?:'(?!s(?![^\W_]))[^\W_]+)*
     )
     (?:\.?'s(?![^\W_]))?"""
 
 
+_ASCII_MARKS = {code: " " for code in range(128) if not chr(code).isalnum()}
+
+
 def split_words(text: str) -> tuple[str, ...]:
     """Return the folded words of *text*, in order.
 
     Possessives are stripped and other apostrophes dropped (``women's`` is ``women``, ``ma'am`` is ``maam``), hyphenated
-    words come apart, ``2,706`` is ``2706``, ``4.5`` stays, ``U.S.`` is ``us``; ``%`` is no word.
+    words come apart, ``2,706`` and ``2 706`` are ``2706``, ``one hundred thirty-two`` is ``132``, ``4.5`` and ``2.706``
+    stay, ``U.S.`` is ``us``; ``%`` is no word.
     """
-    return _find_words(fold_text(text))
+    return _find_words(fold_text(_write_figures(text)))
 
 
-_ASCII_MARKS = {code: " " for code in range(128) if not chr(code).isalnum()}
+def _write_figures(text: str) -> str:
+    """Return *text* with its numbers as they are looked up (see ``write_out_figures``); most texts hold none to write."""
+    words = text.lower().translate(_ASCII_MARKS).split()
+    may_group = any(letter.isdecimal() for letter in text) and re.search(r"\d[^\w,.;:]\d{3}", text)
+    if not may_group and LONG_NUMBERS.isdisjoint(words):
+        return text
+    from rightscli.text.figures import write_out_figures
+
+    return write_out_figures(text)
 
 
 def _find_words(text: str) -> tuple[str, ...]:
@@ -50,11 +63,11 @@ def split_texts(texts: Iterable[str]) -> tuple[list[tuple[str, ...]], list[tuple
     At less cost than one by one.
     """
     texts = list(texts)
-    folded = fold_text("|".join(texts))
+    folded = fold_text(_write_figures("|".join(texts)))
     pieces = folded.split("|")
     if len(pieces) != len(texts):
         # One of them has a bar itself, or what folds to one.
-        pieces = [fold_text(text).replace("|", " ") for text in texts]
+        pieces = [fold_text(_write_figures(text)).replace("|", " ") for text in texts]
     if folded.isascii():
         # Most pieces are terms of a word or two.
         words = [tuple(piece.split()) if piece.replace(" ", "").isalnum() else _find_words(piece) for piece in pieces]
@@ -75,13 +88,14 @@ def _join_word(word: str) -> str:
     """Return *word* without its apostrophes, thousands commas and the dots of an initialism."""
     if word.isalnum():
         return word
-    if word[0].isdecimal():
-        return word.replace(",", "").replace("'", "")
+    if word[0].isdecimal() and "'" not in word:
+        number, other = read_digits(word)
+        return other or number
     # Folded again because dropping a character can bring two Korean letters together.
     return fold_text(word.replace("'", "").replace(".", ""))
 
 
 def split_joined(text: str) -> tuple[str, ...]:
     """Return the words of *text*, and what hyphens join as one word too: ``jae``, ``in`` and ``jaein``."""
-    text = fold_text(text)
+    text = fold_text(_write_figures(text))
     return _find_words(text) + _join_hyphens(text)

@@ -1,4 +1,4 @@
-"""What differs between a quotation and the stretch of a source that it was taken from, and what stands just outside of it."""
+"""What differs between a quotation and the stretch of a source that it was taken from."""
 
 from __future__ import annotations
 
@@ -145,69 +145,3 @@ def find_case_slips(passages: Passages, wording: Wording, run: Run) -> Iterator[
             continue
         source = passages.quote_source(run.source + offset, run.source + offset + 1)
         yield Difference(wording.text[word.start : word.end], source, word.start, word.end, "case")
-
-
-_TURNS = frozenset("but however yet nevertheless nonetheless still although though".split())
-_AFTER = _TURNS | frozenset(
-    "reportedly allegedly purportedly supposedly apparently unless except if only provided whereas until without "
-    "excluding barring presumably".split()
-)
-_BEFORE = frozenset(
-    "reportedly allegedly purportedly supposedly apparently presumably possibly perhaps unless if only not never hardly "
-    "nearly almost estimated without".split()
-)
-_PAIRS_AFTER = {
-    ("according", "to"),
-    ("even", "if"),
-    ("even", "though"),
-    ("as", "long"),
-    ("subject", "to"),
-    ("apart", "from"),
-}
-_PAIRS_BEFORE = {("up", "to"), ("at", "least"), ("fewer", "than"), ("less", "than"), ("more", "than"), ("no", "more")}
-_LEAD = 12
-
-
-def list_cut_warnings(passages: Passages, wording: Wording, runs: Sequence[Run]) -> tuple[str, ...]:
-    """Return a line for each place where the quotation leaves out a qualifier that stands just outside of its words."""
-    found: list[str] = []
-    gaps = {place for place, kind in wording.breaks.items() if kind == "gap"}
-    for run in runs:
-        said_end, end = run.said + run.length, run.source + run.length
-        if run.said == 0 or run.said in gaps:
-            found += _describe_before(passages, run.source)
-        if said_end == len(wording.keys) or said_end in gaps:
-            found += _describe_after(passages, end)
-    return tuple(dict.fromkeys(found))
-
-
-def _describe_after(passages: Passages, end: int) -> Iterator[str]:
-    """Yield the warning about the words from place *end* on, if they qualify what stands before them."""
-    keys = passages.keys[end : end + 2]
-    if not keys or passages.paragraph_of[end] != passages.paragraph_of[end - 1]:
-        return
-    # At the start of a sentence the others qualify that sentence, not the one before.
-    if keys[0] in (_TURNS if passages.starts_sentence(end) else _AFTER):
-        yield f"the cut ends just before '{keys[0]}'"
-    elif keys in _PAIRS_AFTER and not passages.starts_sentence(end):
-        yield f"the cut ends just before '{' '.join(keys)}'"
-
-
-def _describe_before(passages: Passages, start: int) -> Iterator[str]:
-    """Yield the warning about the words before place *start*, if they qualify what follows them."""
-    if passages.starts_sentence(start):
-        return
-    keys = passages.keys[max(0, start - 2) : start]
-    if keys[-1] in _BEFORE:
-        yield f"the cut begins just after '{keys[-1]}'"
-    elif keys in _PAIRS_BEFORE:
-        yield f"the cut begins just after '{' '.join(keys)}'"
-    else:
-        # According to whom, the quotation begins.
-        first = start
-        while start - first < _LEAD and not passages.starts_sentence(first):
-            first -= 1
-        if passages.keys[first : first + 2] == ("according", "to") and first + 2 < start:
-            text = passages.texts[passages.paragraph_of[start]]
-            if text[passages.ends[start - 1] : passages.starts[start]].strip() in (",", ",’", ",”"):
-                yield f"the cut begins just after '{passages.quote_source(first, start)}'"

@@ -11,6 +11,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from rightscli.text.signs import (
+    CLOSERS,
+    CLOSING_MARKS,
+    DOUBLE_MARKS,
+    PARTING_DASHES,
+    SINGLE_CLOSERS,
+    SINGLE_OPENERS,
+    SURE_OPENERS,
+    straighten_typed,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
@@ -28,31 +39,15 @@ class Quotation:
     closed: bool = True
 
 
-_DOUBLE = '“”„‟"«»‹›〝〞「」『』'
-_CLOSERS = {
-    "“": "”",
-    "„": "“”",
-    "‟": "”",
-    "«": "»",
-    "‹": "›",
-    "»": "«»",
-    "›": "‹›",
-    "”": "”",
-    "〝": "〞",
-    "「": "」",
-    "『": "』",
-    '"': '"',
-}
-"""An opening mark and those that close it; ``»`` opens in German and Scandinavian books, ``”`` in Swedish ones."""
 # A cheap look at the text decides whether single marks need thought at all: most apostrophes stand inside a word.
-_SINGLE_OPENER = r"(?<![^\W_])(?<![.,;!?…%’'])[‘‚‛'](?=[^\s.,;:!?)\]])"
+_SINGLE_OPENER = rf"(?<![^\W_])(?<![.,;!?…%’'])[{SINGLE_OPENERS}](?=[^\s.,;:!?)\]])"
 _ELISION = (
     r"(?i)[‘'](?:\d\ds\b|(?:twas|twere|twill|tis|til|till|em|n|cause|bout|round|ere|neath|tween|gainst|cos|coz|fore|kay|im|"
     r"er|appen|ow)\b(?![’'](?=\s+[a-z])(?<!n['’])))"
 )
 # '99 is a year, '61 percent of them' is none: only a mark that cannot be a genitive tells.
 _YEAR = r"[‘']\d\d(?![^\W_])"
-_SINGLE_CLOSER = r"(?<=\S)[’'‘](?![^\W_])"
+_SINGLE_CLOSER = rf"(?<=\S)[{SINGLE_CLOSERS}](?![^\W_])"
 # No genitive stands before one of these, so that what looks like one closes a quotation.
 _NO_NOUN = (
     r"\s(?:a|an|the|of|in|on|at|to|for|from|by|with|as|and|or|but|nor|if|that|this|these|those|it|he|she|they|we|you|i|is|"
@@ -75,11 +70,12 @@ def find_quotations(
 ) -> tuple[Quotation, ...]:
     """Return the quotations in one block of plain *text*, in order, none inside another: the outermost only.
 
-    Marks: ``“…”``, ``„…“``, ``"…"``, ``« … »``, ``»…«``, ``‹…›``, ``‘…’``, ``‚…‘``, ``'…'``, ``````…''``. A mark without its
-    counterpart opens nothing, but at the very start of *text*: so begin the paragraphs of a long quotation. With
-    *whole_block* the text is one quotation, but for the line that says by whom. *citations* are the spans of the citations
-    in *text*: those at a quotation's end are no words of it.
+    Marks: ``“…”``, ``„…“``, ``"…"``, ``« … »``, ``»…«``, ``‹…›``, ``‘…’``, ``‚…‘``, ``'…'``, ``````…''``, and
+    those that are typed for straight ones. A mark without its counterpart opens nothing, but at the very start of *text*: so
+    begin the paragraphs of a long quotation. With *whole_block* the text is one quotation, but for the line that says by
+    whom. *citations* are the spans of the citations in *text*: those at a quotation's end are no words of it.
     """
+    text = straighten_typed(text)
     if whole_block:
         found = [Quotation(0, len(text), 0, len(text), whole_block=True)]
     else:
@@ -101,7 +97,7 @@ def _keep_outermost(quotations: Iterable[Quotation]) -> list[Quotation]:
 
 def _pair_doubles(text: str) -> Iterator[Quotation]:
     """Yield the quotations between double marks and guillemets; a closing mark belongs to the last open one."""
-    marks = list(re.finditer(rf"``|''|[{_DOUBLE}]", text))
+    marks = list(re.finditer(rf"``|''|[{DOUBLE_MARKS}]", text))
     signs = {mark[0] for mark in marks}
     opened: list[_Opened] = []
     for place, mark in enumerate(marks):
@@ -136,7 +132,7 @@ def _find_partner(
         return None
     # Marks mixed by a careless keyboard: a straight one closes a curly one where no curly one can.
     for place in range(len(opened) - 1, max(-1, len(opened) - 4), -1):
-        closers = _CLOSERS[opened[place].sign]
+        closers = CLOSERS[opened[place].sign]
         if opened[place].sign in "“„" and not signs & {"”", "''"}:
             closers += '"'
         elif opened[place].sign == '"' and not signs & {"“", "„", "``"}:
@@ -163,7 +159,7 @@ def _closes_straight(text: str, mark: re.Match[str], after: re.Match[str] | None
 
 def _can_open(text: str, mark: re.Match[str], sign: str, signs: set[str]) -> bool:
     """Tell whether a mark that closes nothing can open a quotation."""
-    if sign in "“„‟«‹〝「『":
+    if sign in SURE_OPENERS:
         return True
     before, behind = text[mark.start() - 1 : mark.start()] if mark.start() else "", text[mark.end() : mark.end() + 1]
     if sign in "»›" and ("«" if sign == "»" else "‹") in signs:
@@ -228,7 +224,7 @@ def _choose_closer(text: str, closers: Iterable[int], *, low: bool, certain: boo
 
 def _add_unclosed(text: str, found: list[Quotation]) -> list[Quotation]:
     """Return *found*, and before them the one that a mark at the start of *text* opens and nothing closes."""
-    mark = re.match(r"\s*(?:``|[“\"«„])\s*", text)
+    mark = re.match(rf"\s*(?:``|[\"{SURE_OPENERS}])\s*", text)
     if mark is None or (found and found[0].outer_start < mark.end()):
         return found
     if found:
@@ -239,7 +235,10 @@ def _add_unclosed(text: str, found: list[Quotation]) -> list[Quotation]:
 
 
 # After a full stop, a mark or a line end only: a dash inside a sentence is the source's.
-_BYLINE = r"(?:^|\n|(?<=[.!?…”\"’')\]])\s*)(?:[—–―]|--?)\s?[^—–―.!?]{0,120}[.]?$|\s(?:[—–―]|--?)$"
+_BYLINE = (
+    rf"(?:^|\n|(?<=[.!?…{CLOSING_MARKS})\]])\s*)(?:[{PARTING_DASHES}]|--?)\s?[^{PARTING_DASHES}.!?]{{0,120}}[.]?$"
+    rf"|\s(?:[{PARTING_DASHES}]|--?)$"
+)
 
 
 def _trim_quotation(text: str, quotation: Quotation, citations: Sequence[tuple[int, int]]) -> Quotation:

@@ -14,14 +14,17 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from rightscli.text.figures import straighten_text
 from rightscli.text.folding import normalise_text
+from rightscli.text.numerals import GROUPED, read_digits
+from rightscli.text.signs import CLOSING_MARKS, HYPHENS, MINUSES, UNSEEN
 
 _LETTER = r"[^\W_]"
 # Letters may hold marks, joiners and soft hyphens, none of which re counts as letters.
-_UNSEEN = "\u00ad\u034f\u0300-\u036f\u200b-\u200f\u2060-\u2064\ufeff"
+_UNSEEN = "\u0300-\u036f" + "".join(map(chr, UNSEEN))
 _WORD = rf"""(?x:
-    [A-Z](?:\.[A-Z])+(?![^\W_])
-    | {_LETTER}(?:{_LETTER}|[{_UNSEEN}]|['’‘ʼʹ′](?={_LETTER})|(?<=[0-9])[.,:](?=[0-9]))*
+    [A-Z](?:\.[A-Z])+(?![^\W_]) | (?:{GROUPED})(?![^\W_])
+    | {_LETTER}(?:{_LETTER}|[{_UNSEEN}]|'(?={_LETTER})|(?<=[0-9])[.,:](?=[0-9]))*
     | [%‰$€£¥₩§&°]
 )"""
 _ELLIPSIS = r"(?:…|⋯|\.(?:\s?\.){2,})"
@@ -74,18 +77,26 @@ class Wording:
         return [(start, end) for start, end in pairwise(ends) if start < end]
 
 
+# A dash between words parts them, one between figures ties them.
+_TIES = f"{HYPHENS}\u2013{MINUSES}"
+
+
 def _read_word(match: re.Match[str]) -> Word:
     form, start = match[0], match.start()
     if not form.isascii():
         form = normalise_text(form)
     if "." in form and form[0].isalpha():
         form = form.replace(".", "")
-    joined = start > 1 and match.string[start - 1] in "-‐‑–−" and match.string[start - 2].isalnum()
+    elif form[:1].isdecimal() and re.fullmatch(GROUPED, form):
+        # However a house groups digits.
+        form = read_digits(form)[0]
+    joined = start > 1 and match.string[start - 1] in _TIES and match.string[start - 2].isalnum()
     return Word(form, start, match.end(), joined)
 
 
 def read_words(text: str) -> Iterator[Word]:
     """Yield the words of a source's *text*, in order."""
+    text = straighten_text(text)
     return (word for word in map(_read_word, re.finditer(_WORD, text)) if word.form)
 
 
@@ -101,7 +112,7 @@ def read_wording(text: str) -> Wording:
     if not re.search(_EDITED, text):
         words = list(read_words(text))
     else:
-        _read_quoted(text, words, breaks, free)
+        _read_quoted(straighten_text(text), words, breaks, free)
     for place in list(breaks):
         free.add(place)
         if place in (0, len(words)):
@@ -109,7 +120,7 @@ def read_wording(text: str) -> Wording:
     return Wording(text, tuple(words), tuple(word.form.casefold() for word in words), breaks, frozenset(free))
 
 
-_BROKEN = "[-‐\u00ad]\\s+"
+_BROKEN = f"[{HYPHENS}\u00ad]\\s+"
 
 
 def join_broken_words(wording: Wording, passages: Passages) -> Wording:
@@ -226,7 +237,7 @@ _ABBREVIATIONS = frozenset("Dr Mr Mrs Ms St No Nos Gen Sen Rep Prof Col Capt Lt 
 
 def _parts_sentences(between: str, before: str) -> bool:
     """Tell whether what stands between two words, the first of which is *before*, ends a sentence, as far as stops show."""
-    return bool(re.search(r"[.!?][”\"’')\]]*\s", between)) and before not in _ABBREVIATIONS
+    return bool(re.search(rf"[.!?][{CLOSING_MARKS})\]]*\s", between)) and before not in _ABBREVIATIONS
 
 
 def prepare_paragraphs(paragraphs: Mapping[tuple[str, int], str]) -> Passages:

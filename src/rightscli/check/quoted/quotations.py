@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from math import log
+from typing import NamedTuple
 
 from rightscli.check.quoted.alignment import (
     LONGEST_INSERTION,
@@ -17,45 +18,58 @@ from rightscli.check.quoted.alignment import (
     find_owner,
     is_common,
 )
-from rightscli.check.quoted.differences import (
-    Difference,
-    find_case_slips,
-    list_cut_warnings,
-    list_differences,
-    reach_ends,
-)
+from rightscli.check.quoted.cuts import Cut, Surroundings, find_cuts
+from rightscli.check.quoted.differences import Difference, find_case_slips, list_differences, reach_ends
 from rightscli.check.quoted.passages import Paragraphs, Passages, Wording, find_words, join_broken_words, read_wording
 from rightscli.text.words import split_words
 
 FEWEST_WORDS = 4
 """A quotation of fewer words proves nothing and is not judged."""
 _MOST_STEPS = 400
+_ALONE = Surroundings()
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What a quotation is beside the sources.
 
-    *name*: ``exact``, ``altered``, ``omission``, ``wrong-paragraph``, ``not-found``, ``ambiguous``, ``too-short``,
-    ``unproven``. *places*: where the words (or the nearest ones) really stand, the best first; several where they stand in
-    several. *differences*: for ``altered`` and ``omission``. *wording*: the source's own words there. *pinned*: whether the
-    first of *places* is one that the draft names; None if it names none.
+    *name*: ``exact``, ``altered``, ``omission``, ``turned``, ``cut-short``, ``wrong-paragraph``, ``not-found``, ``ambiguous``,
+    ``too-short``, ``unproven``. *places*: where the words (or the nearest ones) really stand, the best first; several where
+    they stand in several. *differences*: for ``altered`` and ``omission``. *cuts*: what is left out and changes the sense.
+    *wording*: the source's own words there. *pinned*: whether the first of *places* is one that the draft names; None if it
+    names none.
     """
 
     name: str
     places: tuple[Paragraphs, ...] = ()
     differences: tuple[Difference, ...] = ()
-    warnings: tuple[str, ...] = ()
+    cuts: tuple[Cut, ...] = ()
     wording: str = ""
     pinned: bool | None = None
 
 
-def judge_quotation(quotation: str, passages: Passages | None, *, pinned: Sequence[tuple[str, int]] = ()) -> Verdict:
+class _Case(NamedTuple):
+    """A quotation, the copies that it is held against, the paragraphs that it is cited to, and the draft's words around it."""
+
+    passages: Passages
+    wording: Wording
+    pins: frozenset[tuple[str, int]]
+    around: Surroundings
+
+
+def judge_quotation(
+    quotation: str,
+    passages: Passages | None,
+    *,
+    pinned: Sequence[tuple[str, int]] = (),
+    around: Surroundings = _ALONE,
+) -> Verdict:
     """Return what the words of *quotation* are beside *passages*: the copies attached, None if there are none.
 
     *pinned* are the paragraphs, by source and number, that the draft cites for it: any of them is right. Compared are words
     (see ``passages``), in any capitals at the start of a piece. A quotation is nearest to one stretch of one source; it is
-    ``altered`` where at least about six of its ten words stand there in order (``_is_near``), else ``not-found``.
+    ``altered`` where at least about six of its ten words stand there in order (``_is_near``), else ``not-found``. What is cut
+    off and changes the sense (see ``cuts``) may be said *around* it.
     """
     wording = read_wording(quotation)
     if wording.count < FEWEST_WORDS:
@@ -65,11 +79,9 @@ def judge_quotation(quotation: str, passages: Passages | None, *, pinned: Sequen
     if pinned and not any(source in passages.sources for source, _ in pinned):
         return Verdict("unproven")
     wording = join_broken_words(wording, passages)
-    pins = frozenset(pinned).intersection(passages.names)
+    case = _Case(passages, wording, frozenset(pinned).intersection(passages.names), around)
     matches = list(_find_matches(passages, wording))
-    if matches:
-        return _judge_matches(passages, wording, matches, pins)
-    return _judge_nearest(passages, wording, pins)
+    return _judge_matches(case, matches) if matches else _judge_nearest(case)
 
 
 def is_title(quotation: str, titles: Iterable[str]) -> bool:
@@ -148,46 +160,56 @@ def _is_pinned(place: Paragraphs, pins: frozenset[tuple[str, int]]) -> bool:
     return any((place.source, number) in pins for number in range(place.first, place.last + 1))
 
 
-def _judge_matches(
-    passages: Passages, wording: Wording, matches: Sequence[tuple[Run, ...]], pins: frozenset[tuple[str, int]]
-) -> Verdict:
+class _Fit(NamedTuple):
+    """One way in which a quotation's words stand in the source: at *runs*, with *differences* and *cuts*."""
+
+    runs: tuple[Run, ...]
+    differences: tuple[Difference, ...]
+    cuts: tuple[Cut, ...]
+
+    @property
+    def rank(self) -> tuple[int, bool, int]:
+        """What is least in the fit that speaks best for the quotation."""
+        return len(self.differences), any(cut.turns for cut in self.cuts), len(self.cuts)
+
+
+def _fit_runs(case: _Case, runs: tuple[Run, ...], differences: tuple[Difference, ...]) -> _Fit:
+    return _Fit(runs, differences, find_cuts(case.passages, case.wording, runs, case.around))
+
+
+def _judge_matches(case: _Case, matches: Sequence[tuple[Run, ...]]) -> Verdict:
     """Return the verdict on words that all stand in the source, at *matches*."""
-    found: dict[Paragraphs, tuple[Run, ...]] = {}
-    slips: dict[Paragraphs, tuple[Difference, ...]] = {}
+    found: dict[Paragraphs, _Fit] = {}
     for runs in matches:
-        place = _name_places(passages, runs)
-        if place in slips and not slips[place]:
+        place = _name_places(case.passages, runs)
+        if place in found and not any(found[place].rank):
             continue
-        slipped = tuple(slip for run in runs for slip in find_case_slips(passages, wording, run))
-        if place not in slips or len(slipped) < len(slips[place]):
-            found[place], slips[place] = runs, slipped
+        slips = tuple(slip for run in runs for slip in find_case_slips(case.passages, case.wording, run))
+        fit = _fit_runs(case, runs, slips)
+        if place not in found or fit.rank < found[place].rank:
+            found[place] = fit
     in_one = [place for place in found if place.first == place.last]
     places = in_one or list(found)
-    is_pinned = any(_is_pinned(place, pins) for place in found) if pins else None
+    is_pinned = any(_is_pinned(place, case.pins) for place in found) if case.pins else None
     if is_pinned:
-        places = [place for place in found if _is_pinned(place, pins)]
-    places.sort(key=lambda place: (bool(slips[place]), place.last - place.first))
+        places = [place for place in found if _is_pinned(place, case.pins)]
+    places.sort(key=lambda place: (found[place].rank, place.last - place.first))
     best = places[0]
-    if slips[best]:
-        return _make_verdict(passages, wording, "altered", (best,), found[best], slips[best], pinned=is_pinned)
-    places = [place for place in places if not slips[place]]
-    if is_pinned:
-        return _make_verdict(passages, wording, "exact", (best,), found[best], pinned=True)
-    name = "wrong-paragraph" if pins else "exact" if len(places) == 1 else "ambiguous"
-    return _make_verdict(passages, wording, name, tuple(places), found[best], pinned=is_pinned)
+    fit = found[best]
+    if fit.differences:
+        return _make_verdict(case, "altered", (best,), fit, pinned=is_pinned)
+    places = [place for place in places if not found[place].differences]
+    name = "wrong-paragraph" if is_pinned is False else "exact" if is_pinned or len(places) == 1 else "ambiguous"
+    if any(cut.turns for cut in fit.cuts):
+        name = "turned"
+    elif fit.cuts and name == "exact":
+        name = "cut-short"
+    return _make_verdict(case, name, (best,) if is_pinned else tuple(places), fit, pinned=is_pinned)
 
 
-def _make_verdict(
-    passages: Passages,
-    wording: Wording,
-    name: str,
-    places: tuple[Paragraphs, ...],
-    runs: Sequence[Run],
-    differences: tuple[Difference, ...] = (),
-    *,
-    pinned: bool | None,
-) -> Verdict:
-    """Return the verdict *name* with the source's own wording at *runs* and the warnings about where it is cut."""
+def _make_verdict(case: _Case, name: str, places: tuple[Paragraphs, ...], fit: _Fit, *, pinned: bool | None) -> Verdict:
+    """Return the verdict *name* with the source's own wording where *fit* is."""
+    passages, wording, runs = case.passages, case.wording, fit.runs
     first, end = reach_ends(passages, wording, runs)
     gaps = [place for place, kind in wording.breaks.items() if kind == "gap"]
     pieces: list[str] = []
@@ -196,12 +218,12 @@ def _make_verdict(
             pieces.append(passages.quote_source(first, left.source + left.length))
             first = right.source
     pieces.append(passages.quote_source(first, end))
-    warnings = list_cut_warnings(passages, wording, runs)
-    return Verdict(name, places, differences, warnings, " … ".join(pieces), pinned)
+    return Verdict(name, places, fit.differences, fit.cuts, " … ".join(pieces), pinned)
 
 
-def _judge_nearest(passages: Passages, wording: Wording, pins: frozenset[tuple[str, int]]) -> Verdict:
+def _judge_nearest(case: _Case) -> Verdict:
     """Return the verdict on words that do not stand in the source as they are."""
+    passages, wording, pins = case.passages, case.wording, case.pins
     numbers = {name: place for place, name in enumerate(passages.names)} if pins else {}
     favoured = [(passages.bounds[numbers[pin]], passages.bounds[numbers[pin] + 1]) for pin in sorted(pins)[:8]]
     aligned = align_wording(passages, wording, choose_windows(passages, wording, favoured))
@@ -210,27 +232,19 @@ def _judge_nearest(passages: Passages, wording: Wording, pins: frozenset[tuple[s
     if near:
         differences = list_differences(passages, wording, aligned.runs)
         if differences and all(difference.kind == "omission" for difference in differences):
-            return _conclude_nearest(passages, wording, aligned.runs, differences, pins, "omission")
+            return _conclude_nearest(case, aligned.runs, differences, "omission")
     moved = _find_moved_pieces(passages, wording)
     if moved:
-        runs, differences = moved
-        return _conclude_nearest(passages, wording, runs, differences, pins, "altered")
+        return _conclude_nearest(case, *moved, "altered")
     if near:
-        return _conclude_nearest(passages, wording, aligned.runs, differences, pins, "altered")
+        return _conclude_nearest(case, aligned.runs, differences, "altered")
     return Verdict("not-found")
 
 
-def _conclude_nearest(
-    passages: Passages,
-    wording: Wording,
-    runs: Sequence[Run],
-    differences: tuple[Difference, ...],
-    pins: frozenset[tuple[str, int]],
-    name: str,
-) -> Verdict:
-    place = _name_places(passages, runs)
-    is_pinned = _is_pinned(place, pins) if pins else None
-    return _make_verdict(passages, wording, name, (place,), runs, differences, pinned=is_pinned)
+def _conclude_nearest(case: _Case, runs: tuple[Run, ...], differences: tuple[Difference, ...], name: str) -> Verdict:
+    place = _name_places(case.passages, runs)
+    is_pinned = _is_pinned(place, case.pins) if case.pins else None
+    return _make_verdict(case, name, (place,), _fit_runs(case, runs, differences), pinned=is_pinned)
 
 
 def _is_near(passages: Passages, wording: Wording, aligned: Alignment) -> bool:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from rightscli.check.stated.clues import Reading, read_statement
 from rightscli.check.stated.names import Names, build_names
 from rightscli.check.stated.quantities import find_shares
-from rightscli.check.stated.roots import TOKEN, fold_word, gate_word, root_word
+from rightscli.check.stated.roots import TOKEN, fold_word, gate_word, list_gates, root_word
+from rightscli.check.stated.thesaurus import Meaning, find_meaning
 from rightscli.text.edtf import parse_edtf
 
 if TYPE_CHECKING:
@@ -48,6 +49,8 @@ class Claim:
     dates: tuple[DateMention, ...]
     span: tuple[date | None, date | None] | None
     main: frozenset[str]
+    meanings: Mapping[str, Meaning]
+    speaker: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +147,18 @@ def _make_claim(
         dates=tuple(dates),
         span=parse_edtf(record["date"]) if record["date"] else None,
         main=_list_main(reading),
+        meanings=_find_meanings(reading, anchors),
+        speaker=record["according_to"] or "",
     )
+
+
+def _find_meanings(reading: Reading, anchors: Iterable[Reading]) -> dict[str, Meaning]:
+    """Return what the words of a claim and its anchors may mean, by root."""
+    found: dict[str, Meaning] = {}
+    for one in (reading, *anchors):
+        for word in one.words:
+            found.setdefault(word.root, find_meaning(fold_word(one.text[word.start : word.end])))
+    return found
 
 
 def _list_main(reading: Reading) -> frozenset[str]:
@@ -196,8 +210,8 @@ def _collect_names(records: list[Record], labels: Mapping[str, Record]) -> Itera
     for record in records:
         reading = read_statement(record["claim"], general)
         for name in reading.names:
-            text = record["claim"][name.start : name.end]
-            initials = re.match(r"(?:['’]s)?\s\(([A-Z]{2,8})\)", record["claim"][name.end :])
+            text = reading.text[name.start : name.end]
+            initials = re.match(r"(?:'s)?\s\(([A-Z]{2,8})\)", reading.text[name.end :])
             if initials and name.kind != "person":
                 yield initials[1], name.kind, name.key
             if name.kind == "person":
@@ -250,7 +264,7 @@ def _index_facts(records: list[Record], facts: tuple[Claim, ...]) -> dict[str, t
     postings: dict[str, dict[int, float]] = {}
     for index, (record, fact) in enumerate(zip(records, facts, strict=True)):
         texts = " ".join([record["claim"], *record["anchors"]])
-        plain = {gate_word(word): 1.0 for word in re.findall(r"[^\W_]+", texts)}
+        plain = dict.fromkeys(list_gates(texts), 1.0)
         sides = {root: factor for root, factor in fact.sides.items() if not root.startswith("=")}
         for root, factor in (sides | plain).items():
             if root:

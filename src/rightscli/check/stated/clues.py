@@ -9,24 +9,16 @@ from typing import TYPE_CHECKING
 
 from rightscli.check.stated.lexicon import PHRASES
 from rightscli.check.stated.names import Names, NameSaid, find_names
-from rightscli.check.stated.quantities import ORDINALS, Quantity, find_quantities
-from rightscli.check.stated.roots import TOKEN, find_signs, fold_word, pair_gaps, root_word
-from rightscli.text.dates import MONTHS, DateMention, find_dates
+from rightscli.check.stated.quantities import Quantity, find_quantities
+from rightscli.check.stated.roots import TOKEN, find_signs, fold_word, list_opposed_roots, pair_gaps, root_word
+from rightscli.text.dates import DateMention, find_dates, share_year
+from rightscli.text.figures import straighten_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-_MAY_DATE = (
-    r"[12][0-9]{3}|[2-9]0s\b|\b(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
-    r"|(?i:(?:twen|thir|for|fif|six|seven|eigh|nine)ties\b)"
-)
-_DECADES = (
-    r"(?i)\b(?:the\s+)?(?:19)?(?:([2-9]0)s|(twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties))\b"
-)
 _FIRSTS, _LASTS = frozenset(one for one, _ in PHRASES), frozenset(other for _, other in PHRASES)
-_WORDED_DAY = rf"(?i)\b(?:{'|'.join(sorted(ORDINALS, key=len, reverse=True))})(?=\s+of\s+(?:{MONTHS})\b)"
 _STOPS = frozenset("stop stops stopped stopping".split())
-_DECADE_NAMES = "twenties thirties forties fifties sixties seventies eighties nineties".split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,35 +67,6 @@ class Conflict:
     base: str
 
 
-def read_dates(text: str) -> tuple[DateMention, ...]:
-    """Return the dates that *text* names, decades in words too."""
-    if not re.search(_MAY_DATE, text):
-        return ()
-    if " of " in text:
-        # As long as before, so that places in the text still hold.
-        text = re.sub(_WORDED_DAY, lambda match: str(ORDINALS.index(match[0].lower()) + 1).ljust(len(match[0])), text)
-    found = list(find_dates(text))
-    for match in re.finditer(_DECADES, text) if "0s" in text or "ties" in text.lower() else ():
-        year = 1900 + int(match[1]) if match[1] else 1920 + 10 * _DECADE_NAMES.index(match[2].lower())
-        if not any(date.start < match.end() and match.start() < date.end for date in found):
-            found.append(DateMention(year, None, None, match.start(), match.end(), decade=True))
-    return tuple(sorted(found, key=lambda date: date.start))
-
-
-def _share_year(text: str, found: tuple[DateMention, ...]) -> tuple[DateMention, ...]:
-    """Return the dates, all that have no year in the only one that stands by itself: ``its 2019 session, on 30 December``.
-
-    Not so in *since 2008*, which another date need not be in.
-    """
-    bare = [date for date in found if not date.month and not date.decade]
-    partial = [date for date in found if not date.year]
-    if len(bare) != 1 or not partial or len(found) != len(partial) + 1:
-        return found
-    if re.search(r"(?i)\b(?:since|until|till|from|before|after|by|between|to)\s+$", text[: bare[0].start]):
-        return found
-    return tuple(date._replace(year=bare[0].year) for date in partial)
-
-
 def _is_of_title(text: str, date: DateMention) -> bool:
     """Tell whether a bare year ends a title."""
     return bool(not date.month and re.search(r"(?:Report|Index|Survey|Yearbook|Review|Atlas),?\s$", text[: date.start]))
@@ -137,10 +100,11 @@ def _sum_signs(words: Iterable[WordSaid]) -> dict[str, int]:
 
 
 def read_statement(text: str, known: Names) -> Reading:
-    """Return what *text*, one sentence or claim, says."""
+    """Return what *text*, one sentence or claim, says; the reading's text is straightened."""
+    text = straighten_text(text)
     spans = [match.span() for match in re.finditer(TOKEN, text)]
     words = [fold_word(text[start:end]) for start, end in spans]
-    dates = read_dates(text)
+    dates = find_dates(text)
     quantities = find_quantities(text, dates)
     counted = [(one.start, one.end) for one in quantities if one.unit != "ordinal"]
     names = tuple(
@@ -151,6 +115,7 @@ def read_statement(text: str, known: Names) -> Reading:
     signs, reaches = find_signs(words, pair_gaps(text, spans))
     taken = _list_taken(spans, (*names, *dates, *quantities))
     told: list[WordSaid] = []
+    opposed = list_opposed_roots()
     for place, (start, end) in enumerate(spans):
         word = words[place]
         if place in taken:
@@ -163,9 +128,12 @@ def read_statement(text: str, known: Names) -> Reading:
             pair = "prevent"
         root, sign = root_word(pair or text[start:end])
         if root:
+            if sign < 0 or root in opposed:
+                # Somebody's rise is no rise in a figure.
+                sign = 0 if text[:start].endswith(("'s ", "’s ")) else sign
             told.append(WordSaid(root, sign * signs[place], start, end))
     negations = tuple(
         (spans[first][0], spans[min(last, len(spans)) - 1][1]) for first, last in reaches if first < len(spans)
     )
-    dates = _share_year(text, tuple(date for date in dates if not _is_of_title(text, date)))
+    dates = share_year(text, tuple(date for date in dates if not _is_of_title(text, date)))
     return Reading(text, tuple(told), names, quantities, dates, negations, _sum_signs(told))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from rightscli.check.stated.clues import Conflict
 from rightscli.check.stated.negations import compare_negations
 from rightscli.check.stated.quantities import TIME_UNITS, Quantity, match_quantities, tell_side
-from rightscli.check.stated.roots import bare_root, map_agents, root_word
+from rightscli.check.stated.roots import bare_root, fold_word, map_agents, root_word
 
 if TYPE_CHECKING:
     from rightscli.check.stated.claims import Claim, Claims
@@ -29,7 +29,7 @@ class Clues:
     """
 
     conflicts: tuple[Conflict, ...]
-    agreed: int
+    agreed_places: frozenset[tuple[int, int]]
     met: frozenset[tuple[int, int]]
     strange: frozenset[tuple[int, int]]
     left_out: frozenset[str]
@@ -46,7 +46,7 @@ def compare_clues(reading: Reading, claim: Claim, claims: Claims) -> Clues:
     negation = compare_negations(reading, claim, claims)
     return Clues(
         (*figures, *dates, *names, *agents, *negation),
-        len(agreed_figures) + len(agreed_dates),
+        frozenset((*agreed_figures, *agreed_dates)),
         frozenset((*met_names, *agreed_figures, *agreed_dates)),
         frozenset(
             (start, end)
@@ -78,7 +78,10 @@ def _compare_quantities(reading: Reading, claim: Claim) -> _Side:
         else:
             open_said.append(said)
     values = {(base.value, base.unit) for base in matched}
-    own = [base for base in claim.quantities if base.bound == "share"]
+    spoken = {base.value for base in matched}
+    shares = [base for base in claim.quantities if base.bound == "share"]
+    # A part of a whole that is said itself is no other figure's.
+    own = [] if any(base.value in spoken for base in claim.reading.quantities) else shares
     unused = [base for base in (*claim.reading.quantities, *own) if (base.value, base.unit) not in values]
     for said in open_said:
         untold = [base for base in claim.quantities if match_quantities(said, base) is None]
@@ -187,8 +190,16 @@ def _compare_dates(reading: Reading, claim: Claim) -> _Side:
     agreed: _Places = []
     strange: _Places = []
     opened: list[DateMention] = []
-    own = claim.reading.dates
+    # When a claim is as of a year, another year in a statement is its own business, unless that opens with it.
+    frame = re.match(r"(?:As of|In|By|During) (?:[A-Z][a-z]+ )?\d{4}", claim.reading.text)
+    opens = re.match(r"\W*(?:As of|In|By|During|Throughout|The year|Over|Back in)\b[^,.;]{0,24}\d{4}", reading.text)
+    own = tuple(one for one in claim.reading.dates if opens or not frame or one.start >= frame.end())
+    written = {claim.reading.text[one.start : one.end].lower() for one in claim.reading.dates}
     for said in reading.dates:
+        if reading.text[said.start : said.end].lower() in written:
+            # The year that a bare month shares with another may be that of another event.
+            agreed.append((said.start, said.end))
+            continue
         alike = [base for base in claim.dates if agree_dates(said, base)]
         if not any(base.year for base in alike) and _is_other_year(said, claim.dates):
             alike = []
@@ -253,7 +264,7 @@ def _compare_names(
     left: set[str] = set()
     out: set[str] = set()
     found: set[str] = set()
-    own = [name for name in claim.names if name.key != _WHOLE_WORLD]
+    own = [name for name in claim.names if name.key != _WHOLE_WORLD and not _is_author(name, claim.reading, claims)]
     spoken = _list_spoken(reading, claims)
     unused = [name for name in own if not any(name.may_be(said) for said in spoken)]
     for said in spoken:
@@ -271,9 +282,9 @@ def _compare_names(
         if said.kind != "person" and any(said.key == name.key for name in claim.aside_names):
             continue
         rivals = unused + [name for name in own if _is_half_named(name, said, own, spoken)]
-        if said.kind == "name" and reading.text[: said.start].endswith((" in ", " at ", " near ")):
-            # Where something happened is no party to it.
-            rivals = [name for name in rivals if name.kind != "country"]
+        if _stands_aside(reading.text, said):
+            rivals = []
+        rivals = [name for name in rivals if not _is_said_in_part(name, reading)]
         rival = next((name for name in rivals if _share_class(said, name) and name.key not in claims.common), None)
         if rival:
             kind = said.kind if said.kind != "name" else rival.kind if rival.kind != "name" else "person"
@@ -288,12 +299,36 @@ def _compare_names(
     return tuple(conflicts), met, strange, frozenset(left), frozenset(out), frozenset(found)
 
 
+_SPEAKS = (
+    r"(?i)(?:['’]s \w+)?,? (?:said|says|told|argued|argues|claimed|wrote|writes|noted|notes|reported|added|recalled)\b"
+)
+_SPOKEN = (
+    r"(?i)\b(?:according to|as|told|citing|in the words of|for|says|said)"
+    r" (?:(?:the|an?|its|his|her|their|lawmaker|minister|president|spokes\w+|former|then) )*$"
+)
+
+
+def _stands_aside(text: str, name: NameSaid) -> bool:
+    """Tell whether a name is that of who says so, or of where something happened: no party to it."""
+    before = text[: name.start]
+    if name.kind == "name" and before.endswith((" in ", " at ", " near ", " from ", " through ", " via ")):
+        return True
+    return bool(name.kind in ("person", "name") and (re.match(_SPEAKS, text[name.end :]) or re.search(_SPOKEN, before)))
+
+
+def _is_said_in_part(name: NameSaid, reading: Reading) -> bool:
+    """Tell whether a text names a body by its kind alone: *the commission*."""
+    return name.kind == "institution" and any(
+        word.root in name.words and reading.text[word.start].islower() for word in reading.words
+    )
+
+
 @lru_cache(maxsize=1)
 def _list_agent_patterns() -> tuple[str, str]:
     """Return the patterns of who does it, and of who is said not to: by the army *rather than by the party*."""
     agents = "|".join(map_agents())
     return (
-        rf"(?i)\bby\s+(?:(?:the|its|their|an?)\s+)?(?:[\w'’]+\s+){{0,2}}({agents})\b",
+        rf"(?i)\bby\s+(?:(?:the|its|their|an?)\s+)?(?:[\w']+\s+){{0,2}}({agents})\b",
         rf"(?i)(?:rather\s+than|instead\s+of|not)\s+(?:by\s+)?(?:the\s+)?(?:[a-z]+\s+)?(?:{agents})\b",
     )
 
@@ -324,12 +359,13 @@ _WHOLE_WORLD = "united nations"
 
 def _list_spoken(reading: Reading, claims: Claims) -> list[NameSaid]:
     """Return the names of a text but for its sources' authors'."""
-    return [
-        name
-        for name in reading.names
-        if name.key != _WHOLE_WORLD
-        and not claims.authors & {name.key, " ".join(reading.text[name.start : name.end].lower().split())}
-    ]
+    return [name for name in reading.names if name.key != _WHOLE_WORLD and not _is_author(name, reading, claims)]
+
+
+def _is_author(name: NameSaid, reading: Reading, claims: Claims) -> bool:
+    """Tell whether a name is that of a source's author, who says all of it."""
+    said = " ".join(map(fold_word, reading.text[name.start : name.end].split()))
+    return bool(claims.authors & {name.key, said})
 
 
 def _is_half_named(base: NameSaid, said: NameSaid, own: list[NameSaid], spoken: list[NameSaid]) -> bool:

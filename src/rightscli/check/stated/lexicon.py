@@ -5,6 +5,8 @@ Nothing here comes from one base: what a base calls its own people, places and b
 
 from __future__ import annotations
 
+from rightscli.text.dates import MONTHS, SHORT_MONTHS
+
 BODIES = """
 General Assembly,UNGA|Security Council,UNSC|Human Rights Council,HRC,UNHRC|Human Rights Committee
 Economic and Social Council,ECOSOC|International Criminal Court,ICC|International Court of Justice,ICJ|World Court
@@ -39,10 +41,7 @@ TITLES = frozenset(
     " leader secretary senator judge justice captain sir deputy vice foreign ambassador governor mayor premier emperor"
     " pope comrade marshal colonel special state former supreme envoy rapporteur".split()
 )
-CALENDAR = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday"
-    " thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov dec".split()
-)
+CALENDAR = frozenset("monday tuesday wednesday thursday friday saturday sunday".split()).union(MONTHS, SHORT_MONTHS)
 
 STOP_WORDS = frozenset(
     "a about above across after again all almost along already also although am among an and another any anything are around as"
@@ -61,65 +60,6 @@ STOP_WORDS = frozenset(
     " barely scarcely whole hundred thousand million note notes noted someone somebody anyone anybody everybody namely main chiefly part parts various certain thing things apiece whatever actually simply never quite hardly".split()
 )
 
-SYNONYMS = """
-arrive reach make enter get come|trip travel journey travelling|start begin launch embark initiate open commence
-meet summit encounter meeting|meet sit|work labor toil job employ|worker employee labourer staff workforce
-pay compensate salary wage remunerate|crime criminal offence felony criminalise
-country nation land homeland nationwide
-government authority regime administration state|ruler leader head lead rule run
-punish penalty penalise punishment sanctioned
-prison jail gaol imprisonment imprison|execute execution kill|fear fearful afraid terror|jam block disrupt interfere
-phone telephone mobile cellphone handset|escape flee defect abscond defector escapee|return repatriate back
-kidnap abduct seize abduction abductee|increase rise grow climb surge|influence sway clout influential
-big large great major
-trade trading commerce commercial|energy fuel|partner counterpart|report study document|publish release issue
-adopt pass|condemn denounce deplore condemnatory condemnation|stress emphasise underline highlight emphasis
-recommend urge advise recommendation|refer referral|conclude find conclusion finding determine
-gather collect compile amass assemble
-abuse violation mistreat violate abusive|prosecute try trial prosecution|ensure guarantee|consider regard deem treat view|woman female girl|man male
-child minor kid|disability disabled|official officer functionary|senior top high-ranking ranking|demand insist call
-citizen national resident|join accede member membership belong|treaty convention covenant|ratify ratification
-obligation duty responsibility commitment|review assess examine scrutinise|peer fellow|assign allocate allot
-choose choice pick select|bribe bribery backhander|corruption corrupt graft|pervasive widespread rampant rife endemic
-skip miss absent absence
-camp|train training|brigade|paramilitary|build building construction construct infrastructure|cold winter
-cloth clothing clothes
-dangerous hazardous unsafe perilous risky|class category group stratum|hostile|waver|loyal loyalty
-discriminate discrimination
-school schooling education educate|home residence housing reside residential|rape|slave slavery enslavement enslave
-marry marriage|traffic trafficker trafficking|broker middleman|expose exposure|stereotype stereotyped|endorse approve
-harass harassment|assault attack|justice|fund finance bankroll financing|investigate investigation probe inquiry
-research study|assist help aid support|withdraw remove|co-sponsor cosponsor sponsor|annual yearly annually
-public publicly|policy|clear|impromptu spontaneous improvised unplanned|nuclear atomic
-weapon arm arms|proliferation|talk discuss discussion negotiate negotiation conversation|agenda
-schedule plan set due slate
-effect force|censor censorship|threat threaten menace|dissent dissident opposition|ban prohibit forbid outlaw
-independent free|media press newspaper outlet|union|freedom liberty free|basic fundamental|deny refuse
-restrict curb limit constrain restriction clamp|tight strict stringent severe|communicate communication contact
-world earth globe|outside outer foreign abroad external overseas|jam signal|border frontier|networks network group helper
-check inspect inspection control|road route highway|random spot|electronic digital|identity id
-technology technological
-search track hunt trace|send deport expel|police|systematic systematically|majority most bulk
-require oblige compel force forced make|dynasty family|third|threat threaten|obey obedience obedient submissive
-economy economic|sustain prop uphold maintain|sail vessel ship boat|harbor port|fish fishery fishing
-deckhand crew seaman sailor
-die death dead perish life|quota|cut lower reduce slash|landing catch land|ton tonne|earn make
-hire recruit recruiter recruitment
-strike walkout|hold detain detention custody arrest|vote ballot|suspend suspension|observer monitor
-secret secrecy confidential|founder foundation|wish want intend
-illegal unlawful illicit|law legislation statute|evidence proof|progress improvement improve advance
-ignore flout disregard neglect
-charge accuse accusation indict|murder homicide|serious grave gross egregious severe|room leeway scope space
-maneuver manoeuvre
-certain certainty sure|await face|prevent stop keep|fisherman fishermen|flee escape|victim|survive survival living
-enterprise company firm business|town city urban|countryside rural|sexual sex|deploy send|test verify confirm
-lack shortage want absence|speech expression|faith religion religious belief worship|gather assembly|food nutrition
-hygiene sanitation
-water|movement move mobility|cooperate cooperation collaborate work|engage engagement involve participate
-diplomacy diplomatic
-"""
-"""Groups of words that stand for each other often enough; a word of several groups belongs to the first."""
-
 AGENTS = """
 army military soldiers troops|party|police|government authorities regime administration state|parliament legislature
 court courts judge judges judiciary|church churches|company companies enterprise enterprises firm firms businesses
@@ -128,28 +68,67 @@ union unions|opposition|rebels militia militias|families relatives parents|volun
 """Who may do a thing, in small letters, those of one group for each other."""
 
 OPPOSITES = """
-allow permit permission let tolerate legal lawful legalise grant ~ ban prohibit forbid forbidden outlaw bar disallow illegal
-accept agree approve embrace consent ~ reject refuse decline rebuff spurn
+allow permit permission let tolerate legal lawful legalise grant authorise sanctioned ~ ban prohibit forbid forbidden outlaw bar disallow illegal unlawful veto
+accept agree approve embrace consent welcome ~ reject refuse decline rebuff spurn veto
+above exceed exceeds exceeded surpass surpasses surpassed outnumber outnumbers outnumbered ~ below beneath
 add join enter accede belong put ~ withdraw remove off quit delist
 continue still remain persist maintain ~ stop cease halt discontinue abandon end terminate scrap
-increase rise grow climb surge more expand higher ~ decrease fall drop reduce shrink dwindle less fewer lower decline
+increase rise grow climb surge more expand higher soar double triple ~ decrease fall drop reduce shrink dwindle less fewer lower decline halve plunge plummet diminish
 raise mention speak ~ silent quiet
-public publicly openly publish release disclose publicize publicise reveal ~ secret secretly privately private withhold conceal hide suppress
-most many majority plenty ample abundant widespread pervasive bulk numerous ~ few minority rare handful scarce
-large largest biggest big greatest main principal ~ small smallest least tiny
-support back favor favour endorse ~ oppose resist criticize condemn
-forced force compel oblige coerce compulsory obligatory mandatory ~ voluntary voluntarily optional
-paid compensated ~ unpaid uncompensated
-safe ~ dangerous unsafe hazardous
-guilty ~ innocent
+public publicly openly publish release disclose publicize publicise reveal ~ secret secretly privately private withhold conceal hide suppress covertly
+most many majority plenty ample abundant widespread pervasive bulk numerous rampant ~ few rare scarce sporadic
+large largest biggest big greatest main principal ~ small smallest least tiny negligible
+support back favor favour endorse uphold defend ~ oppose resist criticize condemn disavow denounce
+forced force compel oblige coerce compulsory obligatory mandatory ~ voluntary voluntarily optional willingly
+paid compensated remunerated ~ unpaid uncompensated unremunerated
+safe harmless ~ dangerous unsafe hazardous perilous
+guilty convicted ~ innocent acquitted exonerated
 married ~ unmarried single
-deny dispute ~ acknowledge admit concede recognise recognize
+deny dispute contest ~ acknowledge admit concede recognise recognize confess
 strong tight tightly strict strictly ~ loose loosely lax weak
-create establish set ~ dissolve abolish disband
+create establish set ~ dissolve abolish disband dismantle
 high ~ low
 start begin ~ finish complete
-tighten ~ ease relax loosen
-succeed ~ fail
+tighten restrict ~ ease relax loosen lift
+succeed success ~ fail failure
+easy easier easily simple ~ difficult harder hard hardly difficulty
+protect safeguard shield ~ endanger expose harm
+include comprise encompass ~ exclude omit exempt
+win ~ lose
+open opened ~ shut close closed
+arrive arrival ~ depart departure
+hire employ appoint ~ dismiss fire sack
+imprison detain arrest jail ~ free liberate
+reward praise ~ punish penalise
+remember ~ forget
+help assist facilitate enable ~ hinder hamper obstruct impede thwart
+improve improvement better progress ~ worsen deteriorate worse deterioration
+early earlier ~ late later
+former ~ current
+true accurate correct ~ false untrue inaccurate incorrect wrong
+present ~ absent
+buy purchase ~ sell
+import ~ export
+lend ~ borrow
+rich wealthy ~ poor impoverished
+urban ~ rural
+male ~ female
+upper higher ~ lower
+inside within ~ outside
+above ~ under
+comply obey observe ~ violate breach flout disobey infringe defy
+strengthen bolster reinforce ~ weaken undermine erode
+known familiar ~ unknown unfamiliar
+equal equally ~ unequal unequally
+regular regularly ~ irregular irregularly
+direct directly ~ indirect indirectly
+temporary temporarily ~ permanent permanently
+partial partially partly ~ total totally wholly
+maximum ~ minimum
+advantage benefit ~ disadvantage
+victim ~ perpetrator
+visible ~ invisible
+sufficient enough adequate ~ insufficient inadequate
 """
 """Words for one thing ~ words for its opposite."""
 
@@ -163,13 +142,13 @@ NEGATORS = frozenset(
     " forbidden forbidding outlaw outlaws outlawed bar bars barred barring disallow disallows disallowed stop stops stopped"
     " stopping cease ceases ceased ceasing halt halts halted block blocks blocked jam jams jammed jamming disrupt disrupts disrupted deprive deprives deprived ease eases eased"
     " easing relaxed relax relaxes loosened abandon abandoned unable scant scarce restrict restricts restricted restriction"
-    " restrictions limited limiting curbed curbing curtail curtails curtailed silent quiet unwilling unlikely improbable doubtful lifted abolished".split()
+    " restrictions limited limiting curbed curbing curtail curtails curtailed silent quiet unwilling unlikely improbable doubtful lifted abolished spared exempt exempted excused immune nowhere miss misses missing skip skips skipped skipping".split()
 )
 """Words that turn what follows them, or what they are said of, into its contrary."""
 PASSIVE_NEGATORS = frozenset(
     "refused rejected denied banned prohibited forbidden outlawed barred disallowed stopped halted blocked prevented ignored"
     " limited curbed curtailed jammed disrupted neglected suppressed stifled silenced restricted lacking absent eased relaxed lifted abandoned declined illegal"
-    " scant scarce forbidden flouted disregarded muzzled abolished".split()
+    " scant scarce forbidden flouted disregarded muzzled abolished spared exempt exempted excused".split()
 )
 """Negators that follow what they turn: ``dissent is banned``."""
 BE_WORDS = frozenset("is are was were be been being remain remains remained gets get got".split())

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from rightscli.check.stated.lexicon import BODIES, BODY_WORDS, CALENDAR, STOP_WORDS, TITLES
 from rightscli.check.stated.roots import TOKEN, bare_root, fold_word, list_common_roots, root_word
-from rightscli.text.countries import COUNTRIES
+from rightscli.text.names import list_places
+from rightscli.text.signs import OPENING_MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -73,13 +74,9 @@ def build_names(pairs: Iterable[tuple[str, str, str]]) -> Names:
 @lru_cache(maxsize=1)
 def _list_general() -> tuple[tuple[str, str, str], ...]:
     """Return the names that no base need tell."""
-    tables = ((COUNTRIES, "country"), (BODIES, "institution"))
-    return tuple(
-        (name, kind, group.split(",")[0].lower())
-        for table, kind in tables
-        for group in table.strip().replace("\n", "|").split("|")
-        for name in group.split(",")
-    )
+    bodies = (group.split(",") for group in BODIES.strip().replace("\n", "|").split("|"))
+    tables = ((list_places(), "country"), (bodies, "institution"))
+    return tuple((name, kind, group[0].lower()) for table, kind in tables for group in table for name in group)
 
 
 def find_names(text: str, spans: list[tuple[int, int]], words: list[str], known: Names) -> tuple[NameSaid, ...]:
@@ -110,7 +107,7 @@ def _match_known(
         if tuple(words[place : place + size]) != phrase:
             continue
         start, end = spans[place]
-        if capitals and not text[start:end].replace("'s", "").replace("’s", "").replace(".", "").isupper():
+        if capitals and not text[start:end].replace("'s", "").replace(".", "").isupper():
             continue
         if phrase[0] == "the" and _goes_on_capital(text, spans, place + size):
             # The South China Sea is no country.
@@ -195,8 +192,8 @@ def _measure_run(text: str, spans: list[tuple[int, int]], words: list[str], plac
     while place + reach < len(words):
         start, end = spans[place + reach]
         gap = text[last:start]
-        is_owner = reach == 1 and text[last - 2 : last] in ("'s", "’s")
-        if gap not in (" ", "-", "’ ", "' ", "\n") or is_owner or words[place + reach] in CALENDAR:
+        is_owner = reach == 1 and text.endswith("'s", 0, last)
+        if gap not in (" ", "-", "' ", "\n") or is_owner or words[place + reach] in CALENDAR:
             break
         last = end
         if text[start].isupper():
@@ -220,7 +217,7 @@ def _match_person(
         start, end = spans[place + length]
         gap = text[spans[place + length - 1][1] : start]
         follows = text[start].isupper() or (gap == "-" and length >= 1 and text[start].islower())
-        is_owner = text[spans[place + length - 1][1] - 2 : spans[place + length - 1][1]] in ("'s", "’s")
+        is_owner = text.endswith("'s", 0, spans[place + length - 1][1])
         if gap not in (" ", "-") or not follows or words[place + length] in CALENDAR or is_owner:
             break
         if _match_known(text, spans, words, place + length, known)[0] and gap != "-":
@@ -240,7 +237,7 @@ def _match_person(
 def _is_likely_name(text: str, spans: list[tuple[int, int]], words: list[str], place: int) -> bool:
     """Tell whether a capital that opens a sentence is a name's: ``Biden has``, ``Orland's``, not ``Fishing has``."""
     end = spans[place][1]
-    if text[end - 2 : end] in ("'s", "’s"):
+    if text.endswith("'s", 0, end):
         return True
     after = words[place + 1] if place + 1 < len(words) else ""
     is_common = words[place].endswith(("ing", "ly", "ed", "s", "ion", "ment", "ity", "ness", "ance", "ence", "men"))
@@ -260,4 +257,4 @@ _AFTER_NAMES = frozenset(
 
 def _opens_sentence(text: str, start: int) -> bool:
     """Tell whether nothing but marks stands before *start*, so that a capital there says nothing."""
-    return not any(letter.isalnum() for letter in text[:start]) or text[:start].rstrip()[-1:] in ".!?:\"“‘'("
+    return not any(letter.isalnum() for letter in text[:start]) or text[:start].rstrip()[-1:] in ".!?:(" + OPENING_MARKS

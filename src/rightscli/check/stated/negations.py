@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from rightscli.check.stated.clues import Conflict
-from rightscli.check.stated.roots import list_negator_roots, list_opposed_roots, root_word
+from rightscli.check.stated.roots import list_opposed_roots, root_word
 
 if TYPE_CHECKING:
     from rightscli.check.stated.claims import Claim, Claims
@@ -25,47 +25,63 @@ _GENERIC = frozenset("peopl person govern offici countri human right group order
 def _compare_signs(reading: Reading, claim: Claim, claims: Claims) -> tuple[Conflict, ...]:
     """Return the conflict of a word that one side says, and the other denies."""
     said, base = reading.signs, claim.reading.signs
-    shared = [root for root in said if root in base]
+    spared = _find_purpose(claim.reading) | _find_purpose(reading)
+    shared = [root for root in said if root in base and root not in spared]
     turned = {root for root in shared if said[root] * base[root] < 0 and root not in _GENERIC}
     if not turned:
         return ()
-    opposed = list_opposed_roots() - list_negator_roots()
-    weight = sum(max(claims.weigh(root), 0.6 if root in list_opposed_roots() else 0.0) for root in turned)
-    kept = sum(
-        claims.weigh(root)
-        for root in shared
-        if said[root] < 0
-        and base[root] < 0
-        # Unpaid on both sides is no negation on either.
-        and (root not in opposed or _is_reached(reading, root) or _is_reached(claim.reading, root))
-    )
-    is_plainly_said = not reading.negations and "without" not in reading.text
-    is_reached = is_plainly_said and any(_is_reached(claim.reading, root) for root in turned)
-    share = 0.0 if turned & list_opposed_roots() else 0.08 if is_reached else 0.12
-    if weight <= 2 * kept or weight < max(0.3, share * sum(claims.weigh(root) for root in shared)):
+    if deny_alike(reading, claim.reading) and _is_denial_shared(reading, claim.reading):
+        # Each denies as often as the other: what is *barred* in one and *banned* in the other is the same.
         return ()
-    # A negation that turns nothing that both say may be a way to say the same.
-    if not reading.negations and not claim.reading.negations:
-        turned = {root for root in turned if _find_context(reading, root) & _find_context(claim.reading, root)}
-        if not turned:
-            return ()
-    known = frozenset(shared)
-    # Said of one thing, a negation of another in the base is no excuse.
-    is_plain = any(said[root] < 0 for root in turned)
-    if _has_stray_negation(reading, known):
+    adverbs = {word.root for word in reading.words if reading.text[: word.end].endswith("ly")}
+    opposed = list_opposed_roots()
+    turned = {root for root in turned if root in opposed or (root not in adverbs and claims.weigh(root) >= _TELLING)}
+    if not turned:
         return ()
-    if _has_stray_negation(claim.reading, known) and not (is_plain or is_reached):
-        return ()
-    negative = reading if is_plain else claim.reading
+    # What the negative side denies: by its negation, or by a word that is the opposite of the other's.
+    negative = reading if any(said[root] < 0 for root in turned) else claim.reading
     root = next(word.root for word in negative.words if word.root in turned and word.sign < 0)
     start, end = _find_turned(reading, root)
     first, last = _find_turned(claim.reading, root)
     return (Conflict("negation", reading.text[start:end], start, end, claim.reading.text[first:last]),)
 
 
+_TELLING = 0.2
+"""What a root must weigh for a negation to hang on it."""
+
+
+def deny_alike(one: Reading, other: Reading) -> bool:
+    """Tell whether two texts deny, and as often as each other."""
+    return 0 < _count_denials(one) == _count_denials(other)
+
+
+def _is_denial_shared(reading: Reading, base: Reading) -> bool:
+    """Tell whether a statement says anything of what a fact denies, so that the two denials may be one."""
+    denied = {word.root for word in base.words if word.sign < 0}
+    return not denied or any(word.root in denied for word in reading.words)
+
+
+def _count_denials(reading: Reading) -> int:
+    text = reading.text.lower()
+    nor = sum(text[start:].startswith("nor") for start, _ in reading.negations)
+    return len(reading.negations) - nor + text.count("without")
+
+
+def _find_purpose(reading: Reading) -> frozenset[str]:
+    """Return the roots of what somebody does something *so as not to* do: which others say in other ways, without a *not*."""
+    match = re.search(_PURPOSE, reading.text)
+    return frozenset(word.root for word in reading.words if match and word.start > match.start())
+
+
+_PURPOSE = (
+    r"\b(?:so as not to|in order not to|lest|avoid\w*|evad\w+|escap\w+"
+    r"|instead of|rather than|spare|spares|sparing|let \w+ off)\b"
+)
+
+
 _PRESENCE = (
     r"(?i)\b(without|with|after|by|following|to(?=\s+an?\s))\s+"
-    r"(?:(?:an?|the|any|their|its|official|government|prior|first)\s+)*([a-z]+)\b"
+    r"(?:(?:an?|the|any|their|its|official|government|prior|first|narrow|wide|formal|clear|large|unanimous|majority)\s+)*([a-z]+)\b"
 )
 
 
@@ -85,7 +101,7 @@ def _compare_presence(said: str, base: str) -> tuple[Conflict, ...]:
 def _is_absent(match: re.Match[str]) -> bool:
     """Tell whether a text says that there was no such thing: *without* a vote, *not* put to a vote."""
     return match[1].lower() == "without" or bool(
-        re.search(r"(?i)\b(?:not|never|no|without)\b[^.;:]{0,32}$|n['’]t\b[^.;:]{0,32}$", match.string[: match.start()])
+        re.search(r"(?i)\b(?:not|never|no|without)\b[^.;:]{0,32}$|n't\b[^.;:]{0,32}$", match.string[: match.start()])
     )
 
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from rightscli.text.figures import NUMBERS, SCALES, find_figures
+from rightscli.text.dates import overlaps_any
+from rightscli.text.figures import Figure, find_figures, straighten_text
+from rightscli.text.numerals import GROUPED, ORDINALS, SCALES, SMALL, TENS, read_digits
+from rightscli.text.signs import DASHES, MINUSES
 
 if TYPE_CHECKING:
     from rightscli.text.dates import DateMention
@@ -45,7 +49,9 @@ UNITS: dict[str, tuple[str, float]] = {
 TIME_UNITS = ("hour", "month")
 _SIGNS = {"$": "dollar", "€": "euro", "£": "pound"}
 _UNIT = rf"[\s-]*({'|'.join(sorted(map(re.escape, UNITS), key=len, reverse=True))})(?:e?s)?(?![^\W_])"
-_SPAN = r"(?:\s*(?:to|or|and|through|[-–—])\s*)"
+_SPAN = rf"(?:\s*(?:to|or|and|through|[-{DASHES}{MINUSES}])\s*)"
+_RATE = r"(?:\s+\w+){0,3}?\s+(?:a|an|per|each|every)\s+(?:year|month|week|day|hour|head|person|night)\b"
+"""So many in each: none of a total."""
 _EVENT = r"\s+(?:[a-z]+\s+)?(?:meeting|summit|encounter|visit|trip|occasion)s?\b"
 """Two meetings are had by who met twice."""
 _OVER = r"more than|over|at least|above|no fewer than|no less than|not less than|upwards of|in excess of|exceeding"
@@ -55,27 +61,23 @@ _ABOUT = (
     r"|just under"
 )
 _BOUND = rf"(?:\b(?:(?P<over>{_OVER})|(?P<under>{_UNDER})|(?P<about>{_ABOUT}))\s+(?:the\s+)?[$€£]?)$"
-ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
-    " sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth"
-    " twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first"
-).split()
-"""As many as a month has days."""
-_ORDINALS = ORDINALS[:12]
-_COUNTS = {**NUMBERS, "hundred": 100, **SCALES}
-_WHOLES = "two three four five six seven eight nine ten twenty fifty hundred thousand".split()
+_ORDINALS = [word for word, number in ORDINALS.items() if number <= 12]
+_COUNTS = SMALL | TENS | {"hundred": 100} | SCALES
+_SCALE = "|".join(SCALES)
+_WHOLES = "|".join(word for word in _COUNTS if word != "one")
 _OTHERS = rf"""(?ix)(?=[0-9aefhjnost])(?<![^\W_-])(?:
     (?P<times>(?:(?<=only\s)|(?<=just\s))once|once(?=\s+in\s+[12][0-9]{{3}}\b)|once(?!\s+(?:every|an?|per|each|in|the|they|he|she|it|again|more)\b)|twice|thrice)
-    | (?P<pair>(?:a\s+)?(?:pair|couple)\s+of|a\s+(?:single|lone|sole)|only\s+one|just\s+one|a\s+trio\s+of)
+    | (?P<pair>(?:a\s+)?(?:pair|couple)\s+of|a\s+(?:single|lone|sole)|a\s+trio\s+of
+        | (?:only|just)\s+one(?![\s-]+(?:hundred|{_SCALE})\b))
     | (?P<fraction>(?:(?:a\s+|one[\s-])?half|(?:a\s+|one[\s-])(?:third|quarter))(?=\s+of\b)|two[\s-]thirds|three[\s-]quarters)
     | (?P<ratio>one\s+(?:[a-z-]+\s+){{0,3}}?(?:in|out\s+of)\s+(?:(?:every|an?)\s+)?(?!(?:19|20)[0-9][0-9]\b)
-        (?P<whole>{"|".join(_WHOLES)}|[0-9]{{1,6}})(?!\s+(?:months?|years?|weeks?|days?)))
+        (?P<whole>{_WHOLES}|{GROUPED}|[0-9]{{1,6}})(?!\s+(?:months?|years?|weeks?|days?)))
     | (?P<ordinal>{"|".join(_ORDINALS)})
     | (?P<numeral>[0-9]+)(?:st|nd|rd|th)
     | (?P<dozen>a\s+dozen)
     | (?P<one>one(?=\s+(?:to|or)\s+(?:two|three|four|five|six|[0-9])|[\s-]+(?:percent|per\scent|month|year|week|day|hour)\b))
     )(?![^\W_])"""
-_NOT_BEFORE = r"(?:\bnot|\bnever|\bno|n['’]t|\bwithout)\b[^.;]{0,24}$"
+_NOT_BEFORE = r"(?:\bnot|\bnever|\bno|n't|\bwithout)\b[^.;]{0,24}$"
 _SPAN_OF = r"\b(?:first|last|past|next|previous|final)\s+$"
 """The first nine months are a date, not a duration."""
 _TIMES = {"once": 1, "twice": 2, "thrice": 3}
@@ -91,7 +93,8 @@ class Quantity:
     """A number as a text states it, ``text[start:end]`` with its unit and bound.
 
     *value* is in *unit*, which is ``""`` for a plain count and ``ordinal`` for a place in a row; *bound* is ``over``,
-    ``under``, ``about``, ``all`` (``all 262``) or ``""``; *digits* is how many of its digits say something.
+    ``under``, ``about``, ``all`` (``all 262``) or ``""``; *digits* is how many of its digits say something. *other* is what
+    *value* may be instead, if anything.
     """
 
     value: float
@@ -100,24 +103,42 @@ class Quantity:
     digits: int
     start: int
     end: int
+    other: float | None = None
+
+    def list_readings(self) -> tuple[Quantity, ...]:
+        """Return what the quantity may be, each for sure."""
+        return (
+            (self,) if self.other is None else (replace(self, other=None), replace(self, value=self.other, other=None))
+        )
 
 
 def find_quantities(text: str, dates: tuple[DateMention, ...]) -> tuple[Quantity, ...]:
     """Return the quantities that *text* states outside its *dates*, in order."""
+    text = straighten_text(text)
     if _NUMBER_WORDS.isdisjoint(re.findall("[a-z]+", text.lower())) and not re.search("[0-9]", text):
         return ()
-    found = [_read_figure(text, figure.start, figure.end, float(figure.value)) for figure in find_figures(text, dates)]
-    for match in re.finditer(_OTHERS, text):
-        start, end = match.span()
-        is_idle = match[0][:2].lower() == "a " and re.search(_NOT_BEFORE, text[:start], re.I)
-        if not is_idle and not any(date.start < end and start < date.end for date in dates):
-            found = [one for one in found if one.end <= start or end <= one.start]
-            found.append(_read_other(match))
+    spans = [(date.start, date.end) for date in dates]
+    others = [
+        match for match in re.finditer(_OTHERS, text) if not overlaps_any(spans, *match.span()) and not _is_idle(match)
+    ]
+    spans = [match.span() for match in others]
+    figures = (_read_figure(text, one) for one in find_figures(text, dates))
+    found = [one for one in figures if not overlaps_any(spans, one.start, one.end)] + [*map(_read_other, others)]
+    # All three, said of a list.
+    found = [one for one in found if one.bound != "all" or not re.match(r"\s*(?:[.,;:!?]|$)", text[one.end :])]
     found = [
-        one for one in found if one.unit not in ("month", "hour") or not re.search(_SPAN_OF, text[: one.start], re.I)
+        one
+        for one in found
+        if one.unit not in TIME_UNITS or not re.search(_SPAN_OF, text[max(0, one.start - 16) : one.start], re.I)
     ]
     found.sort(key=lambda one: one.start)
     return tuple(_share_unit(text, one, other) for one, other in pairwise([*found, None]) if one is not None)
+
+
+def _is_idle(match: re.Match[str]) -> bool:
+    """Tell whether a match of ``_OTHERS`` counts nothing: ``without a single``."""
+    before = match.string[max(0, match.start() - 40) : match.start()]
+    return match[0][:2].lower() == "a " and bool(re.search(_NOT_BEFORE, before, re.I))
 
 
 def _share_unit(text: str, one: Quantity, other: Quantity | None) -> Quantity:
@@ -127,7 +148,7 @@ def _share_unit(text: str, one: Quantity, other: Quantity | None) -> Quantity:
     match = re.match(_UNIT, text[_end_number(text, other) :], re.I)
     name = match[1].lower() if match else ""
     factor = UNITS[name][1] if name in UNITS else 1
-    return replace(one, value=one.value * factor, unit=other.unit)
+    return replace(one, value=one.value * factor, unit=other.unit, other=one.other and one.other * factor)
 
 
 def _end_number(text: str, quantity: Quantity) -> int:
@@ -136,8 +157,14 @@ def _end_number(text: str, quantity: Quantity) -> int:
     return quantity.start + match.start() if match else quantity.end
 
 
-def _read_figure(text: str, start: int, end: int, value: float) -> Quantity:
-    """Return the quantity of a figure at ``text[start:end]``."""
+def _read_figure(text: str, figure: Figure) -> Quantity:
+    """Return the quantity of a *figure* of *text*."""
+    start, end, value, other = (
+        figure.start,
+        figure.end,
+        float(figure.value),
+        float(figure.other) if figure.other else None,
+    )
     digits = len(f"{value:.10g}".replace(".", "").rstrip("0")) or 1
     start, bound = _read_bound(text, start)
     if re.search(r"\b(?:all|each of)\s+(?:of\s+)?(?:the\s+)?$", text[max(0, start - 16) : start], re.I):
@@ -147,9 +174,16 @@ def _read_figure(text: str, start: int, end: int, value: float) -> Quantity:
     if match:
         unit, factor = UNITS[match[1].lower()]
         end += match.end()
+    elif re.match(r"[- ]years?[- ]old\b", text[end : end + 12], re.I):
+        unit = "age"
+    elif not unit and re.match(_RATE, text[end : end + 40], re.I):
+        unit = "rate"
     elif not unit and re.match(_EVENT, text[end : end + 40], re.I):
         unit = "time"
-    return Quantity(value * factor, unit, bound, digits, start, end)
+    if unit == "percent" and other:
+        # Nobody counts thousands of them.
+        value, other = other, None
+    return Quantity(value * factor, unit, bound, digits, start, end, other and other * factor)
 
 
 def _read_bound(text: str, start: int) -> tuple[int, str]:
@@ -170,15 +204,15 @@ def _read_other(match: re.Match[str]) -> Quantity:
         return Quantity(_FRACTIONS[text.replace("-", " ").split()[-1]], "percent", bound or "about", 2, start, end)
     if match["ratio"]:
         whole = match["whole"].lower()
-        count = _COUNTS.get(whole) or int(whole)
+        count = _COUNTS.get(whole) or float(read_digits(whole)[0])
         start, bound = _read_bound(match.string, start)
         return Quantity(100 / max(count, 1), "percent", bound or "about", 2, start, end)
     if match["ordinal"]:
-        return Quantity(_ORDINALS.index(text) + 1, "ordinal", "", 1, start, end)
+        return Quantity(ORDINALS[text], "ordinal", "", 1, start, end)
     if match["numeral"]:
         return Quantity(float(match["numeral"][:15]), "ordinal", "", 1, start, end)
     if match["one"]:
-        return _read_figure(match.string, start, end, 1)
+        return _read_figure(match.string, Figure(Decimal(1), start, end))
     count = 12 if match["dozen"] else 3 if "trio" in text else 2 if text.endswith("of") else 1
     unit = "time" if re.match(_EVENT, match.string[end : end + 40], re.I) else ""
     return Quantity(count, unit, "", 2, start, end)
@@ -205,7 +239,12 @@ def tell_side(said: Quantity) -> int:
 
 
 def match_quantities(said: Quantity, base: Quantity) -> bool | None:
-    """Tell whether what is *said* agrees with the *base*; None where neither can be told."""
+    """Tell whether what is *said* agrees with the *base*, in any of their readings; None where neither can be told."""
+    answers = {_match_sure(one, other) for one in said.list_readings() for other in base.list_readings()}
+    return True if True in answers else None if None in answers else False
+
+
+def _match_sure(said: Quantity, base: Quantity) -> bool | None:
     if said.unit != base.unit:
         return None if {said.unit, base.unit} in ({"", "time"}, {"", "ordinal"}) and said.value == base.value else False
     if said.bound == "all" and base.bound != "all":

@@ -14,13 +14,16 @@ from rightscli.check.stated.lexicon import (
     OPPOSITES,
     PASSIVE_NEGATORS,
     STOP_WORDS,
-    SYNONYMS,
 )
+from rightscli.check.stated.thesaurus import find_lemmas, find_positive
+from rightscli.check.stated.wordlists import read_lines
+from rightscli.text.figures import straighten_text
 from rightscli.text.folding import fold_text
+from rightscli.text.numerals import GROUPED, read_digits
 from rightscli.text.spelling import unify_spelling
 from rightscli.text.stems import find_root
 
-TOKEN = r"(?:[A-Z]\.){2,}|[^\W_]+(?:['’][^\W_]+)*"
+TOKEN = r"(?:[A-Z]\.){2,}|[^\W_]+(?:'[^\W_]+)*"
 _SCOPE, _NEAR, _BACK = 12, 7, 24
 """How many words a negation may reach, how many of these it surely turns, and how many before it one in the passive."""
 
@@ -35,11 +38,6 @@ def map_roots() -> dict[str, tuple[str, int]]:
         for words, sign in ((good, 1), (bad, -1)):
             for word in words.split():
                 known.setdefault(bare_root(word), (first, sign))
-    for group in SYNONYMS.replace("\n", "|").split("|"):
-        roots = [bare_root(word) for word in re.findall(r"[^\W_]+", group)]
-        first = next((root for root in roots if root not in known), "")
-        for root in roots:
-            known.setdefault(root, (first, 1))
     return known
 
 
@@ -96,7 +94,7 @@ def root_word(word: str) -> tuple[str, int]:
     form = unify_spelling(folded)
     if form.isdecimal():
         return "", 1
-    root = find_root(form)
+    root = find_root(find_positive(folded) or form)
     return map_roots().get(root, (root, 1))
 
 
@@ -106,6 +104,12 @@ def gate_word(word: str) -> str:
     if word.isdecimal():
         return "#" + word if len(word) > 1 else ""
     return root_word(word)[0]
+
+
+def list_gates(text: str) -> set[str]:
+    """Return what the words and figures of *text* are looked up by (see ``gate_word``)."""
+    words = re.findall(rf"(?<![^\W_])(?:{GROUPED})(?![^\W_])|[^\W_]+", straighten_text(text))
+    return {gate_word(read_digits(word)[0] if word[0].isdecimal() else word) for word in words}
 
 
 def find_signs(words: list[str], gaps: list[str]) -> tuple[list[int], list[tuple[int, int]]]:
@@ -144,6 +148,9 @@ def find_signs(words: list[str], gaps: list[str]) -> tuple[list[int], list[tuple
         for other in range(opened + 1, end):
             sure = min(sure, other) if words[other] in ("who", "which", "that", "whom") and other > place + 1 else sure
             signs[other] = -signs[other] if other <= sure else 0
+    for place, word in enumerate(words[:-1]):
+        if word == "least" and (place == 0 or words[place - 1] not in ("at", "not")):
+            signs[place + 1] = -signs[place + 1]
     for place, word in enumerate(words):
         if word in ("keep", "keeps", "kept", "keeping") and "from" in words[place + 1 : place + 7]:
             start = words.index("from", place + 1) + 1
@@ -171,9 +178,7 @@ def _is_negator(words: list[str], place: int) -> bool:
     before = words[place - 1] if place else ""
     if word == "yet":
         return after == "to" and before != "not"
-    if (word in ("want", "absence", "instead") and after == "of") or (
-        word == "away" and after == "from" and not before.startswith("stay")
-    ):
+    if (word in ("want", "absence", "instead") and after == "of") or (word == "away" and after == "from"):
         return True
     if word == "limited" and "to" in words[place + 1 : place + 4]:
         return False
@@ -193,7 +198,8 @@ def _is_negator(words: list[str], place: int) -> bool:
         # No other city is as large as this one.
         return False
     if word in _WITHDRAWING:
-        return bool(_WITHDRAWN & set(words[place + 1 : place + 4]))
+        earlier, later = words[max(0, place - 3) : place], words[place + 1 : place + 4]
+        return not {"not", "never"} & set(earlier) and bool(_WITHDRAWN & set(later))
     if word == "no":
         is_bound = after in ("doubt", "more", "less", "fewer", "later", "sooner")
         return not is_bound and "than" not in words[place + 2 : place + 12]
@@ -245,6 +251,9 @@ def _end_scope(words: list[str], gaps: list[str], place: int) -> int:
         is_next = words[other] in ("no", "nor", "never") and words[place] in ("no", "nor", "never", "neither")
         if (words[other] in CLAUSE_WORDS and other > place + 1) or is_next:
             return other
+        if words[other] in ("and", "or") and other + 1 < last and _is_negator(words, other + 1):
+            # What is refused is not denied, in: denies it and refuses.
+            return other
         gap = gaps[other - 1]
         if any(sign in gap for sign in ";:—()") or ("," in gap and not _goes_on(words, gaps, other)):
             return other
@@ -270,3 +279,21 @@ def _start_scope(words: list[str], gaps: list[str], place: int) -> int:
 def pair_gaps(text: str, spans: list[tuple[int, int]]) -> list[str]:
     """Return what stands between the words at *spans*."""
     return [text[one[1] : other[0]] for one, other in pairwise(spans)]
+
+
+@lru_cache(maxsize=1)
+def list_light_roots() -> frozenset[str]:
+    """Return the roots of the words that assert nothing by themselves (see ``light.txt``)."""
+    return frozenset(root for word in _list_light_words() for root in (root_word(word)[0], bare_root(word))) - {""}
+
+
+@lru_cache(maxsize=1)
+def _list_light_words() -> frozenset[str]:
+    return frozenset(word for _, line in read_lines("light") for word in line.split() if "-" not in word)
+
+
+@lru_cache(maxsize=65536)
+def is_light(word: str) -> bool:
+    """Tell whether *word*, as it stands in a text, asserts nothing by itself, in whatever inflection."""
+    folded = fold_word(word)
+    return bool(_list_light_words() & {folded, *find_lemmas(folded)}) or root_word(word)[0] in list_light_roots()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from rightscli.text.dates import MONTHS
 from rightscli.text.edtf import read_date_parts
 
 if TYPE_CHECKING:
@@ -76,7 +77,6 @@ _BIBTEX_TYPES = {
 }
 _SUBTYPES = {"article-magazine": "magazine", "article-newspaper": "newspaper"}
 _PARTS = ("inbook", "incollection", "inproceedings", "inreference")
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 # What babel calls the languages that CSL names by their BCP 47 tags.
 _BABEL = {
     "ar": "arabic",
@@ -222,7 +222,7 @@ def _list_bibtex(record: Record) -> tuple[str, dict[str, str]]:
     if date.years or date.text:
         fields["year"] = f"{{{'/'.join(f'{year:04}' for year in date.years) or _escape_bib(date.text)}}}"
     if date.last is None and len(date.first) > 1 and date.first[1] <= 12:
-        fields["month"] = _MONTHS[date.first[1] - 1]
+        fields["month"] = MONTHS[date.first[1] - 1][:3]
         if len(date.first) > 2:
             fields["day"] = f"{{{date.first[2]}}}"
     return kind, fields

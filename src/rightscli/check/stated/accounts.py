@@ -1,0 +1,278 @@
+"""The account of a sentence's clues by the facts near it: borne out, contradicted or left over; and the verdict of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from rightscli.check.stated import weights as w
+from rightscli.check.stated.clues import Conflict, Reading
+from rightscli.check.stated.crossings import find_crossed, find_displaced
+from rightscli.check.stated.roots import bare_root, is_light
+from rightscli.check.stated.strengths import ATTRIBUTED, STRONGEST, Degree, find_degrees
+
+if TYPE_CHECKING:
+    from rightscli.check.stated.claims import Claim, Claims
+    from rightscli.check.stated.matches import FactMatch, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the base says of a sentence, and by which *fact*.
+
+    *verdict* is ``supported``, ``differs``, ``wrong-paragraph`` or ``unproven``.
+
+    *conflicts* are the clues that differ, for ``differs``; *left_over* the words that no fact bears out, for ``unproven``.
+    *context* are the ids of the facts that it restates, for the sentence after it.
+    """
+
+    verdict: str
+    fact: str
+    score: float
+    conflicts: tuple[Conflict, ...] = ()
+    left_over: tuple[str, ...] = ()
+    context: tuple[str, ...] = ()
+
+
+def judge_account(
+    reading: Reading, matches: list[FactMatch], claims: Claims, places: frozenset[Place], context: frozenset[str]
+) -> Judgement | None:
+    """Return the verdict that the account of a sentence's clues gives; *matches* are the facts near it, the likeliest first."""
+    cited = [match for match in matches if match.is_cited]
+    known_places = places & claims.places.keys()
+    if known_places:
+        judgement = _judge_group(reading, cited, context) if cited else None
+        others = [replace(match, is_cited=False) for match in matches if not match.is_cited]
+        if judgement and judgement.verdict in ("supported", "differs") and not _is_elsewhere(others, cited):
+            return judgement
+        elsewhere = _judge_group(reading, others, context) if others else None
+        if elsewhere and elsewhere.verdict != "differs" and _outdoes(others, cited) and not others[0].conflicts:
+            return replace(elsewhere, verdict="wrong-paragraph", left_over=())
+        if judgement:
+            return judgement
+        if elsewhere and elsewhere.verdict == "differs":
+            return elsewhere
+        best, left = cited[0] if cited else matches[0], _list_words(reading, set())
+        # *It says so* says nothing of its own.
+        return Judgement("unproven", best.claim.id, round(best.score, 3), left_over=left) if left else None
+    return _judge_group(reading, matches, context)
+
+
+def _is_elsewhere(others: list[FactMatch], cited: list[FactMatch]) -> bool:
+    """Tell whether the sentence is a fact of another passage, word for word or nearly, and none of those that are cited."""
+    best = max(match.cover * match.explained for match in cited)
+    whole = max((match.cover * match.explained for match in others if not match.conflicts), default=0.0)
+    return whole >= w.WHOLE and whole - best >= w.ELSEWHERE
+
+
+def _outdoes(others: list[FactMatch], cited: list[FactMatch]) -> bool:
+    """Tell whether a fact of another passage is much nearer than those of the passages that are cited."""
+    best = max((match.cover for match in cited), default=0.0)
+    return others[0].cover >= w.COVER and others[0].cover - best >= w.ELSEWHERE
+
+
+def _judge_group(reading: Reading, matches: list[FactMatch], context: frozenset[str]) -> Judgement | None:
+    """Return the verdict by *matches* alone, the likeliest first."""
+    best = matches[0]
+    group = [match for match in matches if match.claim.places & best.claim.places and match.score >= w.BESIDE]
+    group = group or [best]
+    met = frozenset(place for match in group for place in match.clues.met)
+    contradicted = [
+        (match, conflicts)
+        for match in matches
+        if (conflicts := _keep_conflicts(match, group, reading)) and _is_restated(match, conflicts, reading)
+    ]
+    crossed = _find_crossings(reading, group)
+    if crossed and best.cover >= w.COVER:
+        contradicted.append((best, crossed))
+    clean = [match for match in group if not _keep_conflicts(match, group, reading)]
+    borne = bool(clean) and clean[0].score >= w.SUPPORTED and clean[0].explained >= w.EXPLAINED
+    if contradicted:
+        match, conflicts = contradicted[0]
+        return Judgement(
+            "differs",
+            match.claim.id,
+            round(match.score, 3),
+            conflicts,
+            context=tuple(one.claim.id for one in group[:3]),
+        )
+    ids = tuple(match.claim.id for match in group[:3])
+    left = _list_left_over(reading, group, met, context)
+    if borne and not left:
+        return Judgement("supported", clean[0].claim.id, round(clean[0].score, 3), context=ids)
+    if best.score >= w.RESTATED and best.cover >= w.COVER:
+        return Judgement("unproven", best.claim.id, round(best.score, 3), left_over=left, context=ids)
+    return None
+
+
+def _find_crossings(reading: Reading, group: list[FactMatch]) -> tuple[Conflict, ...]:
+    """Return where a sentence turns round what the facts that it restates say of two things."""
+    bases = [match.claim.reading for match in group]
+    return find_crossed(reading, bases) or find_displaced(reading, bases)
+
+
+def _keep_conflicts(match: FactMatch, group: list[FactMatch], reading: Reading) -> tuple[Conflict, ...]:
+    """Return the conflicts of a match but for those over what another fact, which the sentence restates too, bears out."""
+    others = [other for other in group if other is not match]
+    clean = [other for other in others if not other.conflicts]
+    better = [other for other in clean if other.rank > match.rank]
+    if better and not _tells_apart(match, better[0]):
+        return ()
+    return tuple(
+        conflict
+        for conflict in match.conflicts
+        if not any(
+            _bears(other, conflict, reading)
+            for other in others
+            # A figure, a day, a person is one fact's; a body or a country may be named in any.
+            if conflict.kind in ("figure", "date", "person") or _tells_apart(other, match, w.EXCUSED)
+        )
+    )
+
+
+def _tells_apart(match: FactMatch, better: FactMatch, share: float = w.APART) -> bool:
+    """Tell whether the sentence says what tells a fact from another that bears more of it out."""
+    own = {key: weight for key, weight in match.claim.core.items() if key not in better.claim.core}
+    said = sum(weight for key, weight in own.items() if key in match.reached)
+    return said >= max(w.TELLING, share * sum(own.values()))
+
+
+def _bears(match: FactMatch, conflict: Conflict, reading: Reading) -> bool:
+    """Tell whether a fact says the clue of *conflict* as the sentence has it."""
+    if match.conflicts:
+        return False
+    if any(start < conflict.end and conflict.start < end for start, end in match.clues.met):
+        return True
+    if conflict.kind == "strength":
+        return conflict.said.lower() in match.claim.reading.text.lower()
+    return conflict.kind in ("negation", "term", "institution") and any(
+        number in match.direct
+        for number, word in enumerate(reading.words)
+        if word.start < conflict.end and conflict.start < word.end
+    )
+
+
+def _is_restated(match: FactMatch, conflicts: tuple[Conflict, ...], reading: Reading) -> bool:
+    """Tell whether the sentence restates the fact but for its *conflicts*, so that these contradict it."""
+    kinds = {conflict.kind for conflict in conflicts}
+    if len(kinds) > 2:
+        return False
+    if match.is_cited:
+        return match.cover >= w.CITED_COVER and match.score >= w.CITED_DIFFERS
+    if match.score < w.DIFFERS or _is_other_event(match, conflicts, kinds, reading):
+        return False
+    return match.cover >= (w.TERM_COVER if kinds <= {"strength", "term"} else w.COVER)
+
+
+_OF_NOW = (
+    r"(?i)\b(?:yesterday|today|tonight|tomorrow|(?:last|this|next)\s+(?:week|weekend|month|year|spring|summer|autumn|fall|winter)"
+    r"|(?:on|last|this|next)\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+)
+"""When it is said by the writer's own calendar."""
+
+
+def _is_other_event(match: FactMatch, conflicts: tuple[Conflict, ...], kinds: set[str], reading: Reading) -> bool:
+    """Tell whether the sentence rather speaks of another event: at another time and of other figures, or of somebody else."""
+    own = match.claim.reading
+    if own.dates and not reading.dates and re.search(_OF_NOW, reading.text):
+        return True
+    if len(kinds) > 1 and (kinds & {"date", "person", "country", "institution"}) and not match.clues.agreed_places:
+        return True
+    if "date" in kinds:
+        said = [one for one in reading.dates if any(one.start == conflict.start for conflict in conflicts)]
+        alike = (
+            (one.year == base.year) + (one.month == base.month) + (one.day == base.day)
+            for one in said
+            for base in own.dates
+        )
+        if match.explained >= w.SAME_TIME and match.cover >= w.SAME_EVENT:
+            return False
+        if own.quantities and not match.clues.agreed_places:
+            return True
+        return not own.quantities and max(alike, default=0) < 2
+    if "figure" in kinds and not match.clues.agreed_places and own.dates and reading.dates:
+        # At a time that is not the fact's, or in all of a year of which that counts a part.
+        apart = any((one.start, one.end) in match.clues.strange for one in reading.dates)
+        return apart or (_spans_months(match.claim) and all(one.year and not one.month for one in reading.dates))
+    if kinds & {"person", "country", "institution"}:
+        return match.explained < w.SAME_EVENT or bool(match.claim.names and not match.clues.found)
+    return False
+
+
+def _spans_months(claim: Claim) -> bool:
+    """Tell whether a fact is of a part of a year: ``2019-01/2019-09``."""
+    first, last = claim.span or (None, None)
+    return bool(first and last and first.year == last.year and 27 < (last - first).days < 360)
+
+
+def _list_left_over(
+    reading: Reading, group: list[FactMatch], met: frozenset[tuple[int, int]], context: frozenset[str]
+) -> tuple[str, ...]:
+    """Return the words and clues of a sentence that none of the *group* bears out."""
+    told = {number for match in group for number in match.told}
+    # What conflicts with a fact, and is no other's, is not borne out either.
+    strange = [{*match.clues.strange, *((one.start, one.end) for one in match.conflicts)} for match in group]
+    places = set.intersection(*strange) - met if strange else set()
+    unsaid = _find_lost_speaker(reading, group[0].claim)
+    if unsaid:
+        return (unsaid,)
+    places |= {(one.start, one.end) for one in _list_strong(reading, group)}
+    places |= {one.span() for one in re.finditer(_OF_NOW, reading.text) if not _is_told_now(one[0], group)}
+    words = [
+        (word.start, word.end)
+        for number, word in enumerate(reading.words)
+        if number not in told and word.root not in context and not is_light(reading.text[word.start : word.end])
+    ]
+    return tuple(reading.text[start:end] for start, end in sorted({*places, *words}))
+
+
+def _is_told_now(said: str, group: list[FactMatch]) -> bool:
+    """Tell whether a fact says by the writer's calendar what the sentence does."""
+    return any(said.lower() in match.claim.reading.text.lower() for match in group)
+
+
+def _list_strong(reading: Reading, group: list[FactMatch]) -> list[Degree]:
+    """Return the *all* and *always* of a statement, where the facts that bear it out have none."""
+    own = {(one.scale, one.rank) for match in group for one in find_degrees(match.claim.reading.text)}
+    return [
+        one
+        for one in find_degrees(reading.text)
+        if one.scale in ("quantity", "frequency")
+        and one.rank >= STRONGEST[one.scale]
+        and (one.scale, one.rank) not in own
+        and reading.text[one.start : one.end].lower() != "never"
+        and not re.match(_COUNTED, reading.text[one.end :])
+    ]
+
+
+_COUNTED = r" (?:of )?(?:the |these |those )?(?:other|\d|two|three|four|five|six|seven|eight|nine|ten)"
+_SAYING = (
+    r"\b(?:said|told|says?|claim(?:s|ed)|alleg(?:e|es|ed)|accord(?:s|ed|ing) to|insist(?:s|ed)?|testified"
+    r"|complain(?:s|ed))\b"
+)
+
+
+def _list_initials(name: str) -> str:
+    letters = "".join(re.findall(r"\b[A-Z]", name.removeprefix("UN ")))
+    return bare_root(letters) if letters else ""
+
+
+def _find_lost_speaker(reading: Reading, claim: Claim) -> str:
+    """Return what a statement leaves out of who says so, where the fact is somebody's; or that it has another say it."""
+    if not claim.speaker:
+        is_said = re.search(_SAYING, claim.reading.text) and not re.search(ATTRIBUTED, reading.text.lower())
+        is_named = any(one.may_be(other) for one in reading.names for other in claim.names)
+        return "(who says so)" if is_said and not is_named else ""
+    spoken = {bare_root(word) for word in re.findall(r"[^\W\d_]+", reading.text)}
+    speaker = {bare_root(word) for word in re.findall(r"[^\W\d_]{3,}", claim.speaker)} | {_list_initials(claim.speaker)}
+    if (speaker - {""}) & spoken:
+        return ""
+    match = re.search(r"(?i)\b(?:according to|as) [^,.]{3,60}", reading.text)
+    return (
+        match[0] if match else "" if re.search(ATTRIBUTED, reading.text.lower()) else f"(who says so: {claim.speaker})"
+    )
+
+
+def _list_words(reading: Reading, told: set[int]) -> tuple[str, ...]:
+    return tuple(reading.text[word.start : word.end] for number, word in enumerate(reading.words) if number not in told)

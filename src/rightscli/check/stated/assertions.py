@@ -1,0 +1,56 @@
+"""Whether a sentence asserts something: not a question, a demand, a wish, a condition, a prediction, a heading."""
+
+from __future__ import annotations
+
+import re
+
+_QUESTION = (
+    r"\?[\"'”’)\]*_]*\s*$|^\W*(?:who|whom|whose|why|how|where|when|what|which|is|are|was|were|does|do|did|has|have"
+    r"|can|could|will|would|should|may)\b[^.!]*\?"
+)
+_DEMAND = (
+    r"\b(?:must(?! have)|should(?! have)|ought to|has to|have to|need(?:s)? to|needs?|shall|let us|let's|had better)\b"
+)
+_CALL = (
+    r"\b(?:call(?:s|ed|ing)? (?:on|upon|for)|urg(?:e|es|ed|ing)|demand(?:s|ed|ing)? that|appeal(?:s|ed|ing)? (?:to"
+    r"|for)|it is (?:time|imperative|essential|vital)|we (?:want|ask|demand|recommend|request))\b"
+)
+_WISH = r"\b(?:would like|wish(?:es)? (?:that|for|to)|we hope|hope(?:s|fully)?|if only|may (?:it|they|he|she) )\b"
+_CONDITION = (
+    r"^\W*(?:if|unless|suppose|supposing|assuming|provided|were|should|had|whether)\b|\bif\b[^,.]{3,80},"
+    r"|\bwould have\b|\bunless\b"
+)
+_PREDICTION = (
+    r"\b(?:will|won't|would|shall|going to|is likely to|are likely to|is expected to|are expected to|is set to"
+    r"|may well|might)\b"
+)
+_ENTITLED = r"^\W*(?:support|act|end|release)\b [a-z]+ (?:is|was|has)"
+_IMPERATIVE = (
+    r"^\W*(?:consider|note|see|compare|remember|imagine|think|read|ask|tell|let|stop|end|release|free|allow|support"
+    r"|join|sign|act|do not|don't|please)\b"
+)
+_FINITE = (
+    r"\b(?:is|are|was|were|be|been|has|have|had|does|do|did|can|could|may|might|must|should|will|would|shall)\b|n['’]t\b|"
+    r"\b[a-z]{2,}(?:ed|es|ies)\b|"
+    r"\b(?:met|sent|fell|rose|took|gave|paid|kept|led|left|lost|won|found|fled|began|grew|built|brought|said|says|told|came|went|"
+    r"made|put|let|held|got|saw|became|withdrew|forbade|bans|forces|denies|faces|needs|wants|uses|fails|gets|runs|lets)\b"
+)
+
+
+def is_asserted(text: str, *, of_duty: bool = False) -> bool:
+    """Tell whether the sentence *text* asserts something; *of_duty*: what it restates is itself of what must or should be."""
+    if re.search(_QUESTION, text, re.IGNORECASE):
+        return False
+    if re.search(_CONDITION, text, re.IGNORECASE) or re.search(_WISH, text, re.IGNORECASE):
+        return False
+    if re.search(_IMPERATIVE, text, re.IGNORECASE) and not re.search(_ENTITLED, text, re.IGNORECASE):
+        return False
+    if re.search(_PREDICTION, text, re.IGNORECASE) and not of_duty:
+        return False
+    return of_duty or not (re.search(_DEMAND, text, re.IGNORECASE) or re.search(_CALL, text, re.IGNORECASE))
+
+
+def is_heading(text: str) -> bool:
+    """Tell whether *text* is a heading or a caption: no stop at its end, and no verb that makes a sentence."""
+    bare = text.strip()
+    return not re.search(r"[.!?;:…][\"'”’)\]*_]*$", bare) and not re.search(_FINITE, bare)

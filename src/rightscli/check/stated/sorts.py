@@ -1,0 +1,79 @@
+"""Words of one sort, of which a statement may not have another than its fact: groups, crimes, roles, sides, acts."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from rightscli.check.stated.clues import Conflict
+from rightscli.check.stated.wordlists import read_lines
+
+if TYPE_CHECKING:
+    from rightscli.check.stated.clues import Reading
+
+
+class SortSaid(NamedTuple):
+    """A word of a sort: which *row* of the list it is of, which *member* it names, and where it stands."""
+
+    row: int
+    member: str
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=1)
+def _compile_sorts() -> tuple[re.Pattern[str], dict[str, list[tuple[int, str]]]]:
+    names: dict[str, list[tuple[int, str]]] = {}
+    for row, (_, members) in enumerate(read_lines("sorts")):
+        for member in members.split(", "):
+            first, *others = member.split(" = ")
+            for name in (first, *others):
+                names.setdefault(name, []).append((row, first))
+    phrases = sorted(names, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b"), names
+
+
+def find_sorts(text: str, *, besides: tuple[tuple[int, int], ...] = ()) -> tuple[SortSaid, ...]:
+    """Return the words of a sort that *text* holds, but for those inside the spans *besides* (names)."""
+    pattern, names = _compile_sorts()
+    return tuple(
+        SortSaid(row, member, *match.span())
+        for match in pattern.finditer(text.lower())
+        if not any(start <= match.start() < end for start, end in besides)
+        for row, member in names[match[0]]
+    )
+
+
+def compare_sorts(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
+    """Return where the statement has another member of a sort than the fact *base*, and neither has the other's."""
+    said = find_sorts(reading.text, besides=tuple((one.start, one.end) for one in reading.names))
+    own = find_sorts(base.text, besides=tuple((one.start, one.end) for one in base.names))
+    conflicts = []
+    for row in dict.fromkeys(one.row for one in said):
+        ours, theirs = ({one.member for one in side if one.row == row} for side in (said, own))
+        if theirs and ours and not ours & theirs:
+            one = next(one for one in said if one.row == row)
+            other = next(other for other in own if other.row == row)
+            conflicts.append(
+                Conflict(
+                    "term", reading.text[one.start : one.end], one.start, one.end, base.text[other.start : other.end]
+                )
+            )
+    return (*conflicts, *_compare_quoted(reading, base))
+
+
+_QUOTED = r"[\"“‘„«]([^\"“”‘’„«»]{2,40}?),?[\"”’“»]"
+
+
+def _compare_quoted(reading: Reading, base: Reading) -> list[Conflict]:
+    """Return where the statement quotes another word than the fact quotes: ``"hesitant"`` for ``"wavering"``."""
+    ours, theirs = list(re.finditer(_QUOTED, reading.text)), list(re.finditer(_QUOTED, base.text))
+    said, own = ({match[1].lower() for match in side} for side in (ours, theirs))
+    unsaid = [
+        match for match in theirs if match[1].lower() not in said and match[1].lower() not in reading.text.lower()
+    ]
+    strange = [match for match in ours if match[1].lower() not in own and match[1].lower() not in base.text.lower()]
+    if not (unsaid and strange) or not said & own:
+        return []
+    return [Conflict("term", strange[0][1], *strange[0].span(1), unsaid[0][1])]

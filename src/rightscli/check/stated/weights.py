@@ -1,0 +1,54 @@
+"""The numbers that the judge of statements goes by, each with its meaning."""
+
+from __future__ import annotations
+
+GATE = 0.5
+"""What the roots that a sentence shares with a fact must weigh together for the two to be compared."""
+GATE_SHARE = 0.25
+"""What share of the sentence's weight this must be."""
+RIVAL = 0.5
+"""How much of what the likeliest fact shares with a sentence another must share."""
+MOST_COMPARED = 5
+"""How many facts, the likeliest, a sentence is compared with, beside those that it cites."""
+NEAR = 0.3
+"""The score below which a fact is not near."""
+CITED_BONUS = 0.1
+"""What a fact of the passage that is cited gains in score."""
+FRAME = 0.2
+"""What a word of any report (*government, continue, country*) weighs beside others of its rarity."""
+COVERED = 0.85
+"""How far a word is borne out by another that means the same, or a kind of it."""
+SUPPORTED = 0.5
+"""The score of a fact that bears a sentence out."""
+EXPLAINED = 0.5
+"""How much of a sentence it must tell."""
+BESIDE = 0.3
+"""The score of a fact of the same passage that bears out a part."""
+RESTATED = 0.45
+"""The score from which on a sentence restates a fact, if with more."""
+COVER = 0.45
+"""How much of a fact a sentence must tell to restate it."""
+DIFFERS = 0.55
+"""The score of a fact that a sentence contradicts."""
+TERM_COVER = 0.5
+CITED_COVER = 0.3
+CITED_DIFFERS = 0.45
+"""The same, of a fact of the passage that is cited."""
+CONFLICTS = 0.1
+"""What a fact that the sentence contradicts comes behind others."""
+ELSEWHERE = 0.2
+"""How much more of a fact elsewhere a sentence must tell than of any in the passage that it cites."""
+SAME_EVENT = 0.6
+"""How much of a sentence a fact must tell that has another name in it, or it speaks of somebody else."""
+APART = 0.4
+"""How much of what tells a fact from a likelier one a sentence must say, to contradict it."""
+EXCUSED = 0.25
+"""How much of it, for another fact to excuse a body or a country that one contradicts."""
+SAME_TIME = 0.9
+"""How much of a sentence a fact must tell, for another date to be a wrong one and not that of another event."""
+TELLING = 0.4
+"""How much, at least, that must weigh: one rare word, or two common ones."""
+WHOLE = 0.9
+"""How much of each other a sentence and a fact must tell to be the same."""
+LEAST_LEFT = 0.3
+"""The share of a fact, without the clues that differ, that a sentence is held against at least."""

@@ -1,0 +1,137 @@
+"""The laws of statements: what holds of every claim of every base, whatever is added to it, changed in it or cited for it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from rightscli.base.paths import find_bundled_base
+from rightscli.check.stated.accounts import Judgement
+from rightscli.check.stated.claims import Claims, prepare_claims
+from rightscli.check.stated.roots import is_light
+from rightscli.check.stated.statements import judge_sentence
+from rightscli.index.building import open_index
+
+HERE = Path(__file__).parent / "data"
+PATHS = {"bundled": find_bundled_base(), "harbour": str(HERE / "harbour.yaml"), "health": str(HERE / "health.yaml")}
+MARKS = ("[7]", "¹²", " (see Table 2)", " (see section 3.2)", " https://example.org/2017/08/1999", " (BBC, 3 May 2017)")
+EXTRAS = (
+    ", according to officials.",
+    ", as the report notes.",
+    ", in Geneva.",
+    ", mostly by way of China.",
+    ", a BBC report said in 2021.",
+    ", 85 percent of them women.",
+)
+STRANGERS = ("accordion", "marmalade")
+
+
+class Base(NamedTuple):
+    """A base made ready: its claims, and each fact's record."""
+
+    claims: Claims
+    records: tuple[dict[str, Any], ...]
+
+
+@cache
+def read_base(name: str) -> Base:
+    index = open_index(PATHS[name], None)
+    records = tuple(index.read_facts())
+    return Base(prepare_claims(records, [topic for _, topic in index.list_topics()]), records)
+
+
+def list_places(record: dict[str, Any]) -> frozenset[tuple[str, int]]:
+    return frozenset(
+        (cited["source"], number)
+        for cited in record["citations"]
+        for first, _, last in [cited["locator"]["value"].partition("-")]
+        for number in range(int(first), int(last or first) + 1)
+    )
+
+
+FACTS = [(name, record["id"]) for name in PATHS for record in read_base(name).records]
+
+
+def get_fact(name: str, id: str) -> tuple[Claims, str, frozenset[tuple[str, int]]]:
+    base = read_base(name)
+    record = next(record for record in base.records if record["id"] == id)
+    return base.claims, record["claim"], list_places(record)
+
+
+def name_verdict(judgement: Judgement | None) -> str:
+    return judgement.verdict if judgement else "none"
+
+
+@pytest.mark.parametrize(("name", "id"), FACTS)
+def test_a_claim_is_supported_alone_and_with_its_citation(name: str, id: str) -> None:
+    claims, claim, places = get_fact(name, id)
+
+    assert name_verdict(judge_sentence(claim, claims)) == "supported"
+    assert name_verdict(judge_sentence(claim, claims, pinned=places)) == "supported"
+
+
+@pytest.mark.parametrize(("name", "id"), FACTS)
+def test_a_mark_or_a_reference_changes_no_verdict(name: str, id: str) -> None:
+    claims, claim, places = get_fact(name, id)
+
+    verdicts = {mark: name_verdict(judge_sentence(claim + mark, claims, pinned=places)) for mark in MARKS}
+    assert set(verdicts.values()) == {"supported"}, verdicts
+
+
+@pytest.mark.parametrize(("name", "id"), FACTS)
+def test_a_harmless_clause_never_makes_a_true_sentence_a_problem(name: str, id: str) -> None:
+    claims, claim, places = get_fact(name, id)
+
+    for extra in EXTRAS:
+        verdict = name_verdict(judge_sentence(claim.rstrip(".") + extra, claims, pinned=places))
+        assert verdict in ("supported", "unproven", "none"), extra
+
+
+@pytest.mark.parametrize(("name", "id"), FACTS)
+def test_no_informative_word_can_be_changed_for_a_stranger_and_stay_supported(name: str, id: str) -> None:
+    claims, claim, places = get_fact(name, id)
+
+    for word in re.finditer(r"[A-Za-z]{4,}", claim):
+        if is_light(word[0]):
+            continue
+        for stranger in STRANGERS:
+            changed = claim[: word.start()] + stranger + claim[word.end() :]
+            assert name_verdict(judge_sentence(changed, claims, pinned=places)) != "supported", changed
+
+
+@pytest.mark.parametrize(("name", "id"), FACTS)
+def test_a_fact_cited_to_the_paragraph_beside_its_own_is_told(name: str, id: str) -> None:
+    claims, claim, places = get_fact(name, id)
+
+    for key, number in places:
+        for other in ((key, number - 1), (key, number + 1)):
+            if other in places or other not in claims.places:
+                continue
+            verdict = name_verdict(judge_sentence(claim, claims, pinned={other}))
+            assert verdict in ("wrong-paragraph", "differs"), other
+
+
+@pytest.mark.parametrize(("name", "id"), FACTS)
+def test_a_question_or_a_demand_is_never_judged(name: str, id: str) -> None:
+    claims, claim, places = get_fact(name, id)
+
+    asked = f"Is it true that {claim[0].lower()}{claim[1:].rstrip('.')}?"
+    assert judge_sentence(asked, claims, pinned=places) is None
+
+
+@pytest.mark.parametrize(("name", "id"), FACTS)
+def test_no_message_contradicts_what_a_fact_of_that_paragraph_says_there(name: str, id: str) -> None:
+    """*Says X; P says Y* is never said where a fact of P has X."""
+    claims, claim, places = get_fact(name, id)
+
+    for other in (one for one in claims.facts if one.places & places and one.id != id):
+        joined = f"{claim.rstrip('.')}, and {other.reading.text[0].lower()}{other.reading.text[1:]}"
+        judgement = judge_sentence(joined, claims, pinned=places)
+        for conflict in judgement.conflicts if judgement else ():
+            texts = [fact.reading.text.lower() for fact in claims.facts if fact.places & places]
+            if conflict.kind in ("figure", "date", "country", "person", "institution"):
+                assert not any(conflict.said.lower() in text for text in texts), joined
