@@ -268,11 +268,11 @@ def test_safe_repairs_are_shown_and_made_in_the_file(harbour: Library, tmp_path:
     draft.write_bytes(f"\ufeff{claim['claim']} (harbour:{wrong})\r\n".encode())
     attach_copy(harbour, "harbour", REPORT)
 
-    (answer,) = check_files(harbour, [draft, str(draft)])
+    (answer,) = check_files(harbour, [draft, str(draft)], fix=True)
 
     shown = diff_repairs(answer)
     made = write_repairs(answer)
-    (again,) = check_files(harbour, [draft])
+    (again,) = check_files(harbour, [draft], fix=True)
     assert made == bool(shown)
     assert draft.read_bytes().startswith(b"\xef\xbb\xbf")
     assert draft.read_bytes().endswith(b"\r\n")

@@ -26,7 +26,6 @@ from rightscli.check.examine import Materials, examine_draft
 from rightscli.check.findings import DraftFinding
 from rightscli.check.pinpoints import Works, find_pinpoints
 from rightscli.check.quoted.passages import prepare_paragraphs
-from rightscli.check.report import repair_text
 from rightscli.check.sentences import split_sentences
 from rightscli.cite.printed import compile_citations
 from rightscli.copies.reading import find_paragraphs
@@ -379,59 +378,6 @@ def test_safe_repairs_are_a_diff_that_patch_reads_and_are_written_when_asked(tmp
         draft.write_bytes(text.encode())
         subprocess.run([patch, "-p1", "--binary", "-s"], input=diff.out.encode(), cwd=tmp_path, check=True)
         assert draft.read_bytes() == mended.encode()
-
-
-@pytest.mark.parametrize(
-    ("form", "added"),
-    [("md", " [@hrw-2020, para. 9]"), ("txt", " (hrw-2020:9)"), ("tex", "~\\autocite[para.~9]{hrw-2020}")],
-)
-def test_a_pinpoint_is_added_before_the_full_stop(form: str, added: str, bundled_materials: Materials) -> None:
-    text = "Only 1,137 North Koreans reached South Korea in 2018."
-
-    findings = examine(text, bundled_materials, FORMS[form])
-
-    assert [finding.verdict for finding in findings] == ["supported"]
-    assert repair_text(text, findings) == f"Only 1,137 North Koreans reached South Korea in 2018{added}."
-
-
-@pytest.mark.parametrize(
-    ("form", "end", "mended"),
-    [
-        ("md", "**South Korea in 2018**.", "**South Korea in 2018** [@hrw-2020, para. 9]."),
-        ("md", "[South Korea in 2018](http://x.y).", "[South Korea in 2018](http://x.y) [@hrw-2020, para. 9]."),
-        ("tex", "South Korea in \\emph{2018}.", "South Korea in \\emph{2018}~\\autocite[para.~9]{hrw-2020}."),
-        ("txt", "South Korea in 2018", "South Korea in 2018"),
-    ],
-)
-def test_a_pinpoint_is_added_where_it_breaks_nothing(
-    form: str, end: str, mended: str, bundled_materials: Materials
-) -> None:
-    text = f"Only 1,137 North Koreans reached {end}"
-
-    findings = examine(text, bundled_materials, FORMS[form])
-
-    assert [finding.verdict for finding in findings] == ["supported"]
-    assert repair_text(text, findings) == f"Only 1,137 North Koreans reached {mended}"
-
-
-@pytest.mark.parametrize(
-    ("cited", "mended"),
-    [
-        ("(harbour:3)", "(harbour:6)"),
-        ("[@harbour, para. 3]", "[@harbour, para. 6]"),
-        ("[@harbour, see ¶ 3]", "[@harbour, see ¶ 6]"),
-        ("(para. 3 of harbour)", "(para. 6 of harbour)"),
-        *(
-            (f"(harbour:{place})",) * 2
-            for place in ("3-4", "3--4", "3-3", "3,4", "3@2a2e0e2f", "3@x", "3-x", "3f.", "3 ff.", "3a")
-        ),
-        *((f"[@harbour, {place}]",) * 2 for place in ("paras. 3, 4", "paras. 3 to 4", "¶3, ¶4", "paras. 3 and more")),
-    ],
-)
-def test_a_wrong_paragraph_is_mended_where_it_is_a_single_number(cited: str, mended: str, harbour: Materials) -> None:
-    text = f"As “at least 38 crew members died at sea between 2015 and 2020” {cited}."
-
-    assert repair_text(text, examine(text, harbour)) == text.replace(cited, mended)
 
 
 @pytest.mark.parametrize(

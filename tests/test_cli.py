@@ -12,6 +12,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import textwrap
 from pathlib import Path
 from typing import Any
 
@@ -687,6 +688,64 @@ def test_a_full_disk_is_an_error_and_no_traceback(command: str) -> None:
     told = process.stderr if "--json" not in command else json.loads(process.stderr)["error"]["message"] + "\n"
     assert process.returncode == 3
     assert told.removeprefix("rights: ") == "cannot write: no space left on device\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell's redirections")
+@pytest.mark.parametrize("command", ["cite -", "check -", "attach hrw-2020 -"])
+def test_input_that_cannot_be_read_is_not_said_to_be_written(command: str) -> None:
+    shell = f"'{sys.executable}' -m rightscli {command} 0> /dev/null"
+    process = subprocess.run(["sh", "-c", shell], capture_output=True, text=True, check=False)
+
+    assert (process.returncode, process.stderr) == (3, "rights: standard input: bad file descriptor\n")
+
+
+def test_refs_from_standard_input_are_read_up_to_a_limit() -> None:
+    told = "rights: standard input: more than 20,000,000 bytes, the limit for REFs\n  give fewer at a time\n"
+
+    expect("cite", "-", stdin="hrw-2020:1\n" * 1_820_000, code=3, err=told)
+
+
+@pytest.mark.parametrize(
+    ("fault", "code", "told"),
+    [
+        ("KeyboardInterrupt", 130, ""),
+        ("MemoryError", 3, "rights: out of memory\n"),
+        ("ImportError", 3, "rights: cannot be loaded: no room\n  install rights anew, or give it more memory\n"),
+    ],
+)
+@pytest.mark.parametrize("module", ["rightscli.errors", "rightscli.refs", "typer"])
+def test_what_goes_wrong_while_the_program_loads_is_no_traceback(module: str, fault: str, code: int, told: str) -> None:
+    program = f"""
+        import sys
+        from rightscli.__main__ import main
+        class Finder:
+            def find_spec(self, name, path=None, target=None):
+                if name == "{module}":
+                    raise {fault}("no room")
+        sys.meta_path.insert(0, Finder())
+        sys.argv[1:] = ["show", "hrw-2020:1", "-f", "ids"{', "--help"' if module == "typer" else ""}]
+        main()
+    """
+    process = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(program)], capture_output=True, text=True, check=False, cwd=ROOT
+    )
+
+    early = module == "rightscli.errors"
+    assert process.returncode == (1 if early and fault == "ImportError" else code)
+    assert early or process.stderr == told
+    assert "Traceback" not in process.stderr or (early and fault == "ImportError")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="a limit that Linux keeps")
+def test_too_little_memory_is_an_error_and_no_traceback(tmp_path: Path) -> None:
+    draft = tmp_path / "draft.txt"
+    draft.write_text("Some words, and others. " * 500_000, encoding="utf-8")
+    shell = f"ulimit -v 60000; '{sys.executable}' -m rightscli check {draft}"
+    process = subprocess.run(["sh", "-c", shell], capture_output=True, text=True, check=False)
+
+    # A library that there is no room for cannot be loaded.
+    assert process.returncode == 3
+    assert process.stderr == "rights: out of memory\n" or process.stderr.startswith("rights: cannot be loaded: ")
 
 
 def test_what_the_user_typed_reaches_the_terminal_harmless() -> None:

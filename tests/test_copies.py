@@ -6,6 +6,7 @@ import os
 import random
 import re
 import textwrap
+import tracemalloc
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
@@ -19,6 +20,7 @@ from hypothesis import strategies as st
 from conftest import ROOT
 from rightscli.base.load import read_base
 from rightscli.base.model import FactBase, Paragraph, Source
+from rightscli.copies.pages import list_furniture
 from rightscli.copies.reading import (
     CopyText,
     Examined,
@@ -526,3 +528,17 @@ def test_any_copy_is_read_and_what_is_called_the_same_has_the_hash(text: str) ->
     for one, paragraph in zip(examined, make_source().paragraphs, strict=True):
         assert (one.state == "same") == (hash_text(one.text) == paragraph.sha256)
         assert (one.state == "missing") == (not one.text)
+
+
+def test_what_the_pages_of_a_copy_repeat_is_found_in_memory_that_is_linear() -> None:
+    def measure(pages: int) -> int:
+        lines = [line for page in range(1, pages + 1) for line in ("Chapter about harbours", "Text.", str(page), "")]
+        tracemalloc.start()
+        assert len(list_furniture(lines, frozenset())) >= 2 * pages
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return peak
+
+    measure(10)
+
+    assert measure(600) < 3 * measure(300)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import stat
 import sys
 import time
 from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from rightscli.errors import UnreadableError
 from rightscli.text.folding import shorten_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 
 def open_bytes(name: str, *, limit: int, what: str) -> BinaryIO:
@@ -32,7 +36,7 @@ def open_bytes(name: str, *, limit: int, what: str) -> BinaryIO:
     except FileNotFoundError:
         raise UnreadableError(f"{shown}: no such file") from None
     except OSError as error:
-        raise UnreadableError(f"{shown}: {(error.strerror or str(error)).lower()}") from None
+        raise _tell_fault(name, error) from None
     except ValueError:
         # What stat says of a path with a NUL in it, or with characters that the file system cannot hold.
         raise UnreadableError(f"{shown}: no file can have this name") from None
@@ -42,7 +46,10 @@ def read_bytes(name: str, *, limit: int, what: str) -> bytes:
     """Return what is in the file *name*, as it was at one moment. Raises as ``open_bytes``, and for a file that changes."""
     with open_bytes(name, limit=limit, what=what) as file:
         before = os.fstat(file.fileno())
-        content = file.read(limit + 1)
+        try:
+            content = file.read(limit + 1)
+        except OSError as error:
+            raise _tell_fault(name, error) from None
         after = os.fstat(file.fileno())
     if len(content) > limit or (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         # Half of one version and half of another would be judged as if someone had written that.
@@ -50,52 +57,120 @@ def read_bytes(name: str, *, limit: int, what: str) -> bytes:
     return content
 
 
-def replace_bytes(name: str, before: bytes, after: bytes) -> None:
-    """Put *after* into the file *name*, which holds *before*: all of it or, if that fails, nothing; its rights stay.
+def list_files_once(names: Iterable[str]) -> list[str]:
+    """Return *names* without those of a file that one before them names: the same path, another way to it, a link."""
+    known: dict[object, str] = {}
+    for name in names:
+        try:
+            status = os.stat(name)
+            known.setdefault((status.st_dev, status.st_ino), name)
+        except (OSError, ValueError):
+            # Whoever reads it says so.
+            known.setdefault(name, name)
+    return list(known.values())
 
-    Raises UnreadableError for a file that was changed meanwhile, or cannot be written to. A link's file is replaced, not it.
+
+def replace_bytes(name: str, before: bytes, after: bytes) -> None:
+    """Put *after* into the file *name*, which holds *before*: all of it or, if that fails, nothing.
+
+    Its owner, its rights and its other names stay; a link's file is replaced, not it. Raises UnreadableError for a file that
+    was changed meanwhile, is write-protected (for root, too), or cannot be written to.
     """
-    shown = shorten_text(name, 500)
+
+    def require_unchanged() -> None:
+        if read_bytes(name, limit=len(before), what="what it held before") != before:
+            raise UnreadableError(f"{shorten_text(name, 500)}: changed since it was read", hint="try again")
+
+    require_unchanged()
     path = Path(name).resolve()
-    if read_bytes(name, limit=len(before), what="what it held before") != before:
-        raise UnreadableError(f"{shown}: changed since it was read", hint="try again")
     try:
-        mode = stat.S_IMODE(path.stat().st_mode)
-        _write_aside(path, after, mode=mode)
+        status = path.stat()
+        if not status.st_mode & stat.S_IWUSR or not os.access(path, os.W_OK):
+            raise UnreadableError(f"{shorten_text(name, 500)}: write-protected, so it is not written to")
+        _sweep_folder(path.parent, glob.escape(path.name[:_NAME_KEPT]))
+        is_own = sys.platform == "win32" or os.geteuid() in (0, status.st_uid)
+        if status.st_nlink > 1 or not is_own:
+            _overwrite_file(path, before, after, check=require_unchanged)
+        else:
+            _write_aside(path, after, like=path, check=require_unchanged)
     except OSError as error:
-        raise UnreadableError(f"{shown}: cannot be written: {(error.strerror or str(error)).lower()}") from None
+        raise _tell_fault(name, error, "cannot be written: ") from None
 
 
 def write_bytes(name: str, content: bytes) -> None:
     """Put *content* into the file *name*, new or not: all of it or, if that fails, nothing. Raises UnreadableError."""
     path = Path(name).resolve()
     try:
-        _write_aside(path, content, mode=stat.S_IMODE(path.stat().st_mode) if path.exists() else None)
+        _write_aside(path, content, like=path if path.exists() else None)
     except OSError as error:
-        fault = (error.strerror or str(error)).lower()
-        raise UnreadableError(f"{shorten_text(name, 500)}: cannot be written: {fault}") from None
+        raise _tell_fault(name, error, "cannot be written: ") from None
 
 
-def _write_aside(path: Path, content: bytes, *, mode: int | None) -> None:
-    """Write *content* beside *path*, down to the disk, and rename it; with the rights *mode*, else those of a new file."""
-    aside = path.with_name(f".{path.name}.{os.getpid()}-{time.monotonic_ns()}.tmp")
+def _tell_fault(name: str | Path, error: OSError, doing: str = "") -> UnreadableError:
+    return UnreadableError(f"{shorten_text(str(name), 500)}: {doing}{(error.strerror or str(error)).lower()}")
+
+
+def _overwrite_file(path: Path, before: bytes, after: bytes, *, check: Callable[[], None]) -> None:
+    """Put *after* for *before* into a file that has other names or is another user's: a new file would have neither."""
+    check()
+    with path.open("r+b") as file:
+        try:
+            _fill_file(file, after)
+        except BaseException:
+            file.seek(0)
+            _fill_file(file, before)
+            raise
+
+
+def _fill_file(file: BinaryIO, content: bytes) -> None:
+    file.write(content)
+    file.truncate()
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def _write_aside(
+    path: Path,
+    content: bytes,
+    *,
+    mode: int = 0o666,
+    like: Path | None = None,
+    check: Callable[[], None] = lambda: None,
+) -> None:
+    """Write *content* beside *path*, down to the disk, and rename it; with the owner and rights of *like*, else with *mode*.
+
+    *check* is called at the last moment before. Raises OSError where the owner cannot be kept.
+    """
+    aside = path.with_name(f".{path.name[:_NAME_KEPT]}.{os.getpid()}-{time.monotonic_ns()}.tmp")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     try:
         # For its owner alone, until it has the rights that it is to have.
-        with os.fdopen(os.open(aside, flags, 0o666 if mode is None else 0o600), "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        if mode is not None:
-            aside.chmod(mode)
+        with os.fdopen(os.open(aside, flags, mode if like is None else 0o600), "wb") as file:
+            _fill_file(file, content)
+        if like is not None:
+            _copy_rights(like, aside)
+        check()
         aside.replace(path)
     finally:
         with suppress(OSError):
             aside.unlink()
 
 
+def _copy_rights(path: Path, aside: Path) -> None:
+    """Give *aside* the owner, the rights and the extended attributes of *path*."""
+    from shutil import copystat
+
+    status, own = path.stat(), aside.stat()
+    if sys.platform != "win32" and (status.st_uid, status.st_gid) != (own.st_uid, own.st_gid):
+        os.chown(aside, status.st_uid, status.st_gid)
+    copystat(path, aside)
+    os.utime(aside)
+
+
 _LEFT_SECONDS = 3600
 """A file written aside that is older was left by a writer that was killed."""
+_NAME_KEPT = 50
+"""How many characters of a file's name are in that of the one written aside, which may not be too long."""
 
 
 def read_private(path: Path, *, limit: int, what: str) -> bytes | None:
@@ -120,7 +195,7 @@ def read_private(path: Path, *, limit: int, what: str) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise UnreadableError(f"{shown}: {(error.strerror or str(error)).lower()}") from None
+        raise _tell_fault(path, error) from None
     if len(content) > limit:
         raise UnreadableError(f"{shown}: more than {limit:,} bytes, the limit for {what}", hint="remove it")
     return content
@@ -138,12 +213,11 @@ def write_private(path: Path, content: bytes) -> None:
                 folder.mkdir(exist_ok=True, mode=0o700)
         _check_folder(path.parent)
         path.parent.chmod(0o700)
-        _sweep_folder(path.parent)
+        _sweep_folder(path.parent, "*")
         _write_aside(path, content, mode=0o600)
         _sync_folder(path.parent)
     except OSError as error:
-        fault = (error.strerror or str(error)).lower()
-        raise UnreadableError(f"{shorten_text(str(path), 500)}: cannot be written: {fault}") from None
+        raise _tell_fault(path, error, "cannot be written: ") from None
 
 
 def remove_private(path: Path) -> bool:
@@ -156,8 +230,7 @@ def remove_private(path: Path) -> bool:
     except FileNotFoundError:
         return False
     except OSError as error:
-        fault = (error.strerror or str(error)).lower()
-        raise UnreadableError(f"{shorten_text(str(path), 500)}: cannot be removed: {fault}") from None
+        raise _tell_fault(path, error, "cannot be removed: ") from None
     return True
 
 
@@ -166,8 +239,7 @@ def list_private(folder: Path, pattern: str) -> list[Path]:
     try:
         return sorted(folder.glob(pattern)) if _check_folder(folder) else []
     except OSError as error:
-        fault = (error.strerror or str(error)).lower()
-        raise UnreadableError(f"{shorten_text(str(folder), 500)}: {fault}") from None
+        raise _tell_fault(folder, error) from None
 
 
 def _check_folder(folder: Path) -> bool:
@@ -178,7 +250,7 @@ def _check_folder(folder: Path) -> bool:
     except (FileNotFoundError, NotADirectoryError):
         return False
     except OSError as error:
-        raise UnreadableError(f"{shown}: {(error.strerror or str(error)).lower()}") from None
+        raise _tell_fault(folder, error) from None
     if stat.S_ISLNK(status.st_mode):
         raise UnreadableError(f"{shown}: a link where a folder is expected", hint="remove it")
     if not stat.S_ISDIR(status.st_mode):
@@ -211,9 +283,24 @@ def _sync_folder(folder: Path) -> None:
             os.close(descriptor)
 
 
-def _sweep_folder(folder: Path) -> None:
-    """Remove what writers that were killed have left."""
-    for path in folder.glob(".*.[0-9]*-[0-9]*.tmp"):
-        with suppress(OSError):
-            if time.time() - path.lstat().st_mtime > _LEFT_SECONDS:
+def _sweep_folder(folder: Path, name: str) -> None:
+    """Remove what writers that were killed have left of the files whose names match *name*."""
+    for path in folder.glob(f".{name}.[0-9]*-[0-9]*.tmp"):
+        with suppress(OSError, ValueError):
+            writer = int(path.name.split(".")[-2].partition("-")[0])
+            if not _is_running(writer) or time.time() - path.lstat().st_mtime > _LEFT_SECONDS:
                 path.unlink()
+
+
+def _is_running(process: int) -> bool:
+    """Tell whether there may be such a *process*."""
+    if sys.platform == "win32":
+        # Nothing can be asked there without ending it.
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        pass
+    return True

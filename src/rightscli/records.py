@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rightscli.text.inert import dump_json, escape_name
 from rightscli.text.locators import Locator, format_ref, seal_digests
 
 if TYPE_CHECKING:
@@ -318,15 +319,18 @@ QUOTES = Kind(
 )
 CHECKED = Kind(
     columns={
-        name: lambda record, name=name: str(record[name] or "")  # type: ignore[misc]
-        for name in ("file", "line", "column", "kind", "verdict", "ref", "message", "text")
+        "file": lambda record: escape_name(record["file"]),
+        **{
+            name: lambda record, name=name: str(record[name] or "")  # type: ignore[misc]
+            for name in ("line", "column", "kind", "verdict", "ref", "message", "text")
+        },
     },
     plain=lambda record: (record["message"],),
     markdown=lambda record: (
-        f"- {_escape_markdown(record['file'])}:{record['line']}:{record['column']}: **{record['verdict']}**:"
+        f"- {_escape_markdown(escape_name(record['file']))}:{record['line']}:{record['column']}: **{record['verdict']}**:"
         f" {_escape_markdown(record['message'])}"
     ),
-    id=lambda record: f"{record['file']}:{record['line']}:{record['column']}",
+    id=lambda record: f"{escape_name(record['file'])}:{record['line']}:{record['column']}",
 )
 WORDS = Kind(
     columns={name: lambda record, name=name: str(record[name]) for name in ("ref", "section", "proven", "text")},  # type: ignore[misc]
@@ -360,10 +364,8 @@ def format_plain(records: Iterable[Record], kind: Kind) -> Iterator[str]:
 def format_records(records: Iterable[Record], kind: Kind, form: str) -> Iterator[str]:
     """Yield the text of *records* as ``jsonl``, ``csv``, ``tsv``, ``md`` or ``ids``."""
     if form == "jsonl":
-        from json import dumps
-
         for record in records:
-            yield dumps(record, ensure_ascii=False) + "\n"
+            yield dump_json(record) + "\n"
     elif form == "csv":
         yield from _format_csv(records, kind)
     elif form == "tsv":
@@ -378,28 +380,31 @@ def format_records(records: Iterable[Record], kind: Kind, form: str) -> Iterator
 
 def format_document(document: Record, records: Iterable[Record]) -> Iterator[str]:
     """Yield a document as JSON, its *records* one after the other, so that a base of any size can be written."""
-    from json import dumps
-
-    head, _, tail = dumps(document | {"results": []}, ensure_ascii=False, indent=2).partition('"results": []')
+    head, _, tail = dump_json(document | {"results": []}, indent=2).partition('"results": []')
     opened = False
     for record in records:
-        text = dumps(record, ensure_ascii=False, indent=2).replace("\n", "\n    ")
+        text = dump_json(record, indent=2).replace("\n", "\n    ")
         yield (",\n    " if opened else f'{head}"results": [\n    ') + text
         opened = True
     yield (f"\n  ]{tail}" if opened else f'{head}"results": []{tail}') + "\n"
 
 
 def _format_csv(records: Iterable[Record], kind: Kind) -> Iterator[str]:
-    """Yield RFC 4180 rows with a heading, lines ended the Unix way."""
+    """Yield RFC 4180 rows with a heading, lines ended the Unix way; no cell is one that a spreadsheet would run."""
     import csv
     from io import StringIO
     from itertools import chain
 
-    rows = ([column(record) for column in kind.columns.values()] for record in records)
+    rows = ([_disarm_cell(column(record)) for column in kind.columns.values()] for record in records)
     for row in chain([list(kind.columns)], rows):
         line = StringIO()
         csv.writer(line, lineterminator="\n").writerow(row)
         yield line.getvalue()
+
+
+def _disarm_cell(text: str) -> str:
+    """Return *text* with an apostrophe before what makes a formula of a cell (https://owasp.org/www-community/attacks/CSV_Injection)."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 def _flatten(text: str) -> str:

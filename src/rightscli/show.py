@@ -1,7 +1,8 @@
 """Pages for people at a terminal; the only module that knows colour.
 
-Everything is given to Rich as ``Text``, never as markup, so that ``[sic]`` and ``[@key, para. 15]`` survive. The highlight is
-bold and underlined beside its colour: colour never carries meaning alone, and each is legible on dark and on light.
+Everything is given to Rich by ``_make_text``, never as markup, so that ``[sic]`` and ``[@key, para. 15]`` survive, and no control
+character does: the sequences in a page are Rich's own, and so it is ``Verbatim``. The highlight is bold and underlined beside
+its colour: colour never carries meaning alone, and each is legible on dark and on light.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from rich.table import Table
 from rich.text import Text
 
 from rightscli.records import Record, format_match, format_plain_fact, read_locator
+from rightscli.text.inert import Verbatim, escape_controls
 from rightscli.text.signs import APOSTROPHES
 from rightscli.text.words import split_words
 
@@ -29,7 +31,7 @@ _WORD = rf"[^\W_]+(?:[{APOSTROPHES}.,][^\W_]+)*"
 
 def render_hits(
     records: Iterable[Record], found: Iterable[Collection[str]], named: Mapping[str, str], *, width: int
-) -> str:
+) -> Verbatim:
     """Return each hit's record: the claim with the *found* words marked, its citation, its id, and its tier if not exact.
 
     *named* are query words that only look-up terms hold, with the spelling there: a hit that one of them found says so.
@@ -46,17 +48,17 @@ def render_hits(
     return _end_page(console)
 
 
-def render_facts(records: Iterable[Record], *, heading: str = "", width: int) -> str:
+def render_facts(records: Iterable[Record], *, heading: str = "", width: int) -> Verbatim:
     """Return a list of facts under a *heading*."""
     console = _open_console(width)
     if heading:
-        console.print(Text(heading + "\n", style=_NAME))
+        console.print(_make_text((heading + "\n", _NAME)))
     for record in records:
         _print_claim(console, "•", record)
     return _end_page(console)
 
 
-def render_fact(record: Record, sources: Mapping[str, Record], labels: Mapping[str, str], *, width: int) -> str:
+def render_fact(record: Record, sources: Mapping[str, Record], labels: Mapping[str, str], *, width: int) -> Verbatim:
     """Return one fact whole: its claim, and everything that carries it. *labels* are those of its topics, by id."""
     console = _open_console(width)
     rows: list[tuple[str, str | Text]] = []
@@ -75,52 +77,56 @@ def render_fact(record: Record, sources: Mapping[str, Record], labels: Mapping[s
         ("topics", ", ".join(labels[id] for id in record["topics"])),
         ("anchors", " · ".join(record["anchors"])),
     ]
-    console.print(Text(record["id"], style=_NAME), Padding(Text(record["claim"]), (0, 0, 1, 2)), _make_pairs(rows))
+    console.print(
+        _make_text((record["id"], _NAME)), Padding(_make_text(record["claim"]), (0, 0, 1, 2)), _make_pairs(rows)
+    )
     for citation in record["citations"]:
         if citation["url"]:
             # Wrapped by the terminal alone, so that it can be copied and clicked as one.
-            console.print(Text("  " + citation["url"]), soft_wrap=True)
+            console.print(_make_text("  " + citation["url"]), soft_wrap=True)
     console.print()
     return _end_page(console)
 
 
-def render_topics(topics: Iterable[tuple[int, Record]], *, width: int) -> str:
+def render_topics(topics: Iterable[tuple[int, Record]], *, width: int) -> Verbatim:
     """Return the tree: each topic indented by its depth, with its id and the number of its facts."""
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(overflow="fold")
     table.add_column(justify="right", no_wrap=True)
     table.add_column(style=_ASIDE, overflow="fold")
     for depth, topic in topics:
-        table.add_row(Padding(Text(topic["label"]), (0, 0, 0, 2 * depth)), Text(str(topic["facts"])), Text(topic["id"]))
+        table.add_row(
+            Padding(_make_text(topic["label"]), (0, 0, 0, 2 * depth)), str(topic["facts"]), _make_text(topic["id"])
+        )
     console = _open_console(width)
     console.print(table)
     return _end_page(console)
 
 
-def render_sources(sources: Iterable[Record], *, width: int) -> str:
+def render_sources(sources: Iterable[Record], *, width: int) -> Verbatim:
     """Return each source's key, its citation, and how many paragraphs and facts it has."""
     grid = _make_grid()
     for source in sources:
         counts = f"{len(source['paragraphs'])} paragraphs · {source['facts']} facts"
         if source["attached"]:
             counts += f" · copy attached, {source['attached']['proven']} paragraphs proven"
-        grid.add_row(Text(source["id"], style=_NAME), Text.assemble(source["text"], "\n", (counts, _ASIDE)))
+        grid.add_row(_make_text((source["id"], _NAME)), _make_text(source["text"], "\n", (counts, _ASIDE)))
     console = _open_console(width)
     console.print(grid)
     return _end_page(console)
 
 
-def render_words(records: Iterable[Record], *, width: int) -> str:
+def render_words(records: Iterable[Record], *, width: int) -> Verbatim:
     """Return paragraphs in a copy's own words, each under its REF."""
     console = _open_console(width)
     for record in records:
         note = "" if record["proven"] else " · another edition"
-        console.print(Text(f"{record['ref']} · {record['section']}{note}", style=_ASIDE))
-        console.print(Padding(Text(record["text"]), (0, 0, 1, 2)))
+        console.print(_make_text((f"{record['ref']} · {record['section']}{note}", _ASIDE)))
+        console.print(Padding(_make_text(record["text"]), (0, 0, 1, 2)))
     return _end_page(console)
 
 
-def render_findings(rows: Iterable[tuple[str, str, int, int | None]], *, width: int) -> str:
+def render_findings(rows: Iterable[tuple[str, str, int, int | None]], *, width: int) -> Verbatim:
     """Return each finding's line, and below it the line of the draft with the piece underlined.
 
     A row is the line to print, the draft's line, the column where the piece begins, and where it ends there, if it does.
@@ -128,27 +134,30 @@ def render_findings(rows: Iterable[tuple[str, str, int, int | None]], *, width: 
     console = _open_console(width)
     room = max(width - 4, 20)
     for told, line, column, end in rows:
-        console.print(Text(told), soft_wrap=True)
+        console.print(_make_text(told), soft_wrap=True)
         start = max(0, column - 1 - room // 3)
-        shown = Text("  " + line[start : start + room].replace("\t", " "))
-        shown.stylize(_MATCHED, 2 + column - 1 - start, 2 + min((end or len(line) + 1) - 1 - start, room))
+        stop = min((end or len(line) + 1) - 1, start + room)
+        before, piece, behind = line[start : column - 1], line[column - 1 : stop], line[stop : start + room]
+        shown = _make_text(
+            "  ", before.replace("\t", " "), (piece.replace("\t", " "), _MATCHED), behind.replace("\t", " ")
+        )
         console.print(shown, no_wrap=True, crop=True)
     return _end_page(console)
 
 
-def render_styles(rows: Iterable[tuple[str, str]], *, width: int) -> str:
+def render_styles(rows: Iterable[tuple[str, str]], *, width: int) -> Verbatim:
     """Return each style's name and what stands beside it."""
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(style=_NAME, no_wrap=True)
     grid.add_column(overflow="fold")
     for name, text in rows:
-        grid.add_row(Text(name), Text(text))
+        grid.add_row(_make_text(name), _make_text(text))
     console = _open_console(width)
     console.print(grid)
     return _end_page(console)
 
 
-def link_lines(citations: Iterable[Record]) -> Iterator[str]:
+def link_lines(citations: Iterable[Record]) -> Iterator[Verbatim]:
     """Yield each citation on a line, linked to its passage where the terminal can."""
     for citation in citations:
         console = _open_console(80)
@@ -156,21 +165,33 @@ def link_lines(citations: Iterable[Record]) -> Iterator[str]:
         yield _end_page(console)
 
 
-def render_source(source: Record, *, width: int) -> str:
+def render_source(source: Record, *, width: int) -> Verbatim:
     """Return a source's paragraphs by section, each with its first and last words and the number of its facts."""
     console = _open_console(width)
-    console.print(Text(source["id"], style=_NAME), Padding(Text(source["text"]), (0, 0, 0, 2)))
+    console.print(_make_text((source["id"], _NAME)), Padding(_make_text(source["text"]), (0, 0, 0, 2)))
     section = None
     for paragraph in source["paragraphs"]:
         if paragraph["section"] != section:
             section = paragraph["section"]
-            console.print(Text(f"\n{section}", style=_NAME))
+            console.print(_make_text((f"\n{section}", _NAME)))
         grid = _make_grid()
         facts = f"  {paragraph['facts']} facts"
         passage = f"{paragraph['begins']} … {paragraph['ends']}"
-        grid.add_row(Text(f"¶{paragraph['number']:>2}"), Text.assemble(passage, (facts, _ASIDE)))
+        grid.add_row(_make_text(f"¶{paragraph['number']:>2}"), _make_text(passage, (facts, _ASIDE)))
         console.print(grid)
     return _end_page(console)
+
+
+def _make_text(*pieces: str | Text | tuple[str, str | Style]) -> Text:
+    """Return *pieces*, some with a style, as one text without a control character."""
+    shown = Text()
+    for piece in pieces:
+        if isinstance(piece, Text):
+            shown.append_text(piece)
+        else:
+            text, style = (piece, "") if isinstance(piece, str) else piece
+            shown.append(escape_controls(text), style)
+    return shown
 
 
 def _make_grid() -> Table:
@@ -188,7 +209,7 @@ def _make_pairs(rows: Iterable[tuple[str, str | Text]]) -> RenderableType:
     table.add_column(overflow="fold")
     for name, value in rows:
         if value:
-            table.add_row(Text(name), value if isinstance(value, Text) else Text(value))
+            table.add_row(name, _make_text(value))
     return Padding(table, (0, 0, 0, 2))
 
 
@@ -198,17 +219,17 @@ def _print_claim(
     """Print a claim behind its *bullet*, the *found* words marked, and under it, dimmed, citations, id and *notes*."""
     claim = _mark_words(record["claim"], found)
     citations = Text("; ").join(map(_link_citation, record["citations"]))
-    names = Text(" · ".join([record["id"], *notes]))
+    names = _make_text(" · ".join([record["id"], *notes]))
     room = console.width - cell_len(bullet) - 1
-    joint = Text(" · " if citations.cell_len + 3 + names.cell_len <= room else "\n")
-    aside = Text.assemble(citations, joint, names, "\n")
+    joint = " · " if citations.cell_len + 3 + names.cell_len <= room else "\n"
+    aside = _make_text(citations, joint, names, "\n")
     aside.stylize_before(_ASIDE)
     grid = _make_grid()
-    grid.add_row(Text(bullet), Text.assemble(claim, "\n", aside))
+    grid.add_row(bullet, _make_text(claim, "\n", aside))
     console.print(grid)
 
 
-def paint_lines(records: Iterable[Record], found: Iterable[Collection[str]]) -> Iterator[str]:
+def paint_lines(records: Iterable[Record], found: Iterable[Collection[str]]) -> Iterator[Verbatim]:
     """Yield the plain line of each hit, coloured: the same fields, tabs and all, never cut."""
     console = Console(file=sys.stdout, force_terminal=True, highlight=False, emoji=False, markup=False)
     for record, words in zip(records, found, strict=True):
@@ -217,30 +238,33 @@ def paint_lines(records: Iterable[Record], found: Iterable[Collection[str]]) -> 
             console.print(_mark_words(claim, words), soft_wrap=True, end="")
         marked = capture.get()
         with console.capture() as capture:
-            console.print(Text("\t".join(rest), style=_ASIDE), soft_wrap=True)
-        yield f"{id}\t{marked}\t{capture.get()}"
+            console.print(_make_text(("\t".join(rest), _ASIDE)), soft_wrap=True)
+        yield Verbatim(f"{escape_controls(id)}\t{marked}\t{capture.get()}")
 
 
 def _link_citation(citation: Record) -> Text:
     """Return the text of a citation, linked to its passage by OSC 8 (https://github.com/Alhadis/OSC8-Adoption)."""
-    return Text(citation["text"], style=Style(link=citation["url"]) if citation["url"] else "")
+    url = citation["url"] or ""
+    # A terminal may hand an address to whatever program its scheme names.
+    is_safe = re.match("https?://", url) and escape_controls(url) == url
+    return _make_text((citation["text"], Style(link=url) if is_safe else ""))
 
 
 def _mark_words(claim: str, found: Collection[str]) -> Text:
     """Return the claim with the *found* words marked."""
-    text = Text(claim)
-    for word in re.finditer(_WORD, claim):
+    text = _make_text(claim)
+    for word in re.finditer(_WORD, text.plain):
         if any(part in found for part in split_words(word[0])):
             text.stylize(_MATCHED, word.start(), word.end())
     return text
 
 
-def _end_page(console: Console) -> str:
+def _end_page(console: Console) -> Verbatim:
     """Return what *console* kept, without the blanks with which Rich fills its lines, so that it can be pasted."""
     # Rich numbers its links by chance, which nothing needs.
     page = re.sub(r"\x1b\]8;id=[^;]*;", "\x1b]8;;", console.end_capture())
     code = r"\x1b\[[0-9;]*m|\x1b\]8;[^\x1b]*\x1b\\"
-    return re.sub(rf"(?: |{code})+$", lambda match: match[0].replace(" ", ""), page, flags=re.MULTILINE)
+    return Verbatim(re.sub(rf"(?: |{code})+$", lambda match: match[0].replace(" ", ""), page, flags=re.MULTILINE))
 
 
 def _open_console(width: int) -> Console:

@@ -28,6 +28,7 @@ class CheckAnswer(NamedTuple):
 
     *findings* stand in the order of the *text*, which is *draft* in blocks; *name* is what they call its file, and *content*
     the file's bytes. So many *sentences* were held against the facts, and so many of them are *unmatched*: no fact is near.
+    *mended* is the text with the repairs that are safe, where those were asked for.
     """
 
     name: str
@@ -35,6 +36,7 @@ class CheckAnswer(NamedTuple):
     text: str
     draft: Draft
     findings: Sequence[DraftFinding]
+    mended: str
     sentences: int = 0
     unmatched: int = 0
 
@@ -59,33 +61,39 @@ def check_text(
 
 
 def check_files(
-    library: Library, files: Iterable[str | os.PathLike[str]], *, form: Form | None = None, stdin: bytes = b""
+    library: Library,
+    files: Iterable[str | os.PathLike[str]],
+    *,
+    form: Form | None = None,
+    stdin: bytes = b"",
+    fix: bool = False,
 ) -> Iterator[CheckAnswer]:
-    """Yield the same for each of *files*, once; ``-`` stands for *stdin*. All are read before the first is judged.
+    """Yield the same for each of *files*, once, however often it is named; ``-`` stands for *stdin*.
 
+    All are read before the first is judged. With *fix*, the answer's ``mended`` has all repairs that are safe to make.
     Raises UnreadableError for a file that cannot be read or is no text.
     """
     from rightscli.drafts import MEGABYTES
-    from rightscli.files import read_bytes
+    from rightscli.files import list_files_once, read_bytes
 
     index = library.index
     drafts = [
         _read_content("<stdin>", stdin, form)
         if name == "-"
         else _read_content(name, read_bytes(name, limit=MEGABYTES * 10**6, what="a draft"), form)
-        for name in dict.fromkeys(clean_text(os.fspath(file)) for file in files)
+        for name in list_files_once(os.fspath(file) for file in files)
     ]
     materials = gather_materials(index, _load_all_copies(library))
     for draft in drafts:
-        yield _examine_draft(draft, materials)
+        yield _examine_draft(draft, materials, fix=fix)
 
 
 def diff_repairs(answer: CheckAnswer) -> str:
     """Return the unified diff of the repairs that are safe to make, as ``patch`` reads it; nothing where there are none."""
-    from rightscli.check.report import format_diff, repair_text
+    from rightscli.check.report import format_diff
 
     mark = _get_mark(answer)
-    return format_diff(answer.name, mark + answer.text, mark + repair_text(answer.text, answer.findings))
+    return format_diff(_name_from_here(answer.name), mark + answer.text, mark + answer.mended)
 
 
 def write_repairs(answer: CheckAnswer) -> bool:
@@ -93,15 +101,14 @@ def write_repairs(answer: CheckAnswer) -> bool:
 
     Raises UsageError for a file that is not UTF-8, UnreadableError for one that was changed since, or cannot be written to.
     """
-    from rightscli.check.report import repair_text
     from rightscli.files import replace_bytes
 
-    mark, mended = _get_mark(answer), repair_text(answer.text, answer.findings)
-    if mended == answer.text:
+    mark = _get_mark(answer)
+    if answer.mended == answer.text:
         return False
     if answer.content != (mark + answer.text).encode():
         raise UsageError(f"{answer.name} is not UTF-8, so it is not written to", hint="save it as UTF-8")
-    replace_bytes(answer.name, answer.content, (mark + mended).encode())
+    replace_bytes(answer.name, answer.content, (mark + answer.mended).encode())
     return True
 
 
@@ -176,14 +183,35 @@ def _read_content(name: str, content: bytes, form: Form | None) -> CheckAnswer:
     from rightscli.drafts import decode_draft, guess_form, parse_draft
 
     text = decode_draft(content, name=name)
-    return CheckAnswer(name, content, text, parse_draft(text, form=form or guess_form(name, text)), ())
+    return CheckAnswer(name, content, text, parse_draft(text, form=form or guess_form(name, text)), (), text)
 
 
-def _examine_draft(answer: CheckAnswer, materials: Materials) -> CheckAnswer:
+def _examine_draft(answer: CheckAnswer, materials: Materials, *, fix: bool = False) -> CheckAnswer:
     from rightscli.check.examine import examine_draft
+    from rightscli.check.repairs import mend_draft
+    from rightscli.drafts import parse_draft
+
+    def examine(text: str) -> Sequence[DraftFinding]:
+        return examine_draft(answer.name, text, parse_draft(text, form=answer.draft.form), materials).findings
 
     found = examine_draft(answer.name, answer.text, answer.draft, materials)
-    return answer._replace(findings=found.findings, sentences=found.sentences, unmatched=found.unmatched)
+    return answer._replace(
+        findings=found.findings,
+        sentences=found.sentences,
+        unmatched=found.unmatched,
+        mended=mend_draft(answer.text, found.findings, examine) if fix else answer.text,
+    )
+
+
+def _name_from_here(name: str) -> str:
+    """Return the path of a draft from the working folder, as a diff has it; of one outside, from the root."""
+    try:
+        path = os.path.relpath(name)
+    except ValueError:
+        # On another drive.
+        path = name
+    path = path.replace(os.sep, "/")
+    return os.path.abspath(name).replace(os.sep, "/").lstrip("/") if path.startswith("../") else path
 
 
 def _get_mark(answer: CheckAnswer) -> str:

@@ -45,7 +45,7 @@ def attach_copy(
     from rightscli.refs import find_source
 
     source = find_source(clean_text(key), library.index)
-    copy = _read_copy(clean_text(os.fspath(file)), content)
+    copy = _read_copy(os.fspath(file), content)
     folder = _require_folder(library)
     older = load_copy(folder, source)
     examined = compare_copy(make_paragraphs(source), copy, older=older.texts if older else None)

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rightscli.check.attribution import choose_citations, read_surroundings
 from rightscli.check.explanations import explain_conflict, explain_quotation, explain_statement, name_place
-from rightscli.check.findings import DraftFinding, Repair
+from rightscli.check.findings import DraftFinding
 from rightscli.check.pages import open_pages
-from rightscli.check.pinpoints import find_pinpoints
 from rightscli.check.quoted.quotations import is_title, judge_quotation
+from rightscli.check.repairs import CitedBlock, Mender, is_lead_in
 from rightscli.check.stated.statements import judge_sentence
-from rightscli.cite.syntaxes import format_key_citation
 from rightscli.drafts import locate_offset
 from rightscli.errors import BrokenSealError, RightsError, UsageError
 from rightscli.text.folding import shorten_text
@@ -22,6 +21,7 @@ from rightscli.text.locators import SEAL_LENGTH
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from rightscli.check.findings import Repair
     from rightscli.check.pages import Page, Pin
     from rightscli.check.pinpoints import Pinpoint, Works
     from rightscli.check.quoted.marks import Quotation
@@ -68,8 +68,10 @@ def examine_draft(name: str, text: str, draft: Draft, materials: Materials) -> E
     sentences = unmatched = 0
     # Long documents say many things more than once.
     judged: dict[tuple[str, frozenset[tuple[str, int]], tuple[str, ...]], Judgement | None] = {}
+    cited = [CitedBlock(page.block, [pin.pinpoint for pin in page.pins if pin.own], page.spans) for page in pages]
+    mender = Mender(text, draft.form, materials.works, cited)
     for number, page in enumerate(pages):
-        desk = _Desk(name, text, draft, page, materials, judged)
+        desk = _Desk(name, draft, page, materials, judged, mender)
         findings += desk.judge_pinpoints()
         after = pages[number + 1] if number + 1 < len(pages) else None
         findings += desk.judge_quotations(pages[number - 1] if number else None, after)
@@ -101,11 +103,11 @@ class _Desk:
     """Where one page is judged."""
 
     name: str
-    text: str
     draft: Draft
     page: Page
     materials: Materials
     judged: dict[tuple[str, frozenset[tuple[str, int]], tuple[str, ...]], Judgement | None]
+    mender: Mender
 
     def judge_pinpoints(self) -> Iterator[DraftFinding]:
         """Yield a finding for each place that cites paragraphs."""
@@ -182,17 +184,41 @@ class _Desk:
 
     def _mend_quotation(self, quotation: Quotation, verdict: Verdict, pins: Sequence[Pin]) -> Repair | None:
         """Return the change of one altered word, or of the paragraph's number, where it is plain what to change."""
+        block = self.page.block
         if verdict.name == "altered" and len(verdict.differences) == 1 and verdict.pinned is not False:
             (one,) = verdict.differences
-            if one.said and one.source and one.kind in ("word", "spelling") and " " not in one.source.strip():
-                return self._replace(quotation.start + one.start, quotation.start + one.end, one.said, one.source)
-        if verdict.name == "wrong-paragraph" and len(pins) == 1 and pins[0].own and len(verdict.places) == 1:
-            pinpoint, place = pins[0].pinpoint, verdict.places[0]
+            start, end = quotation.start + one.start, quotation.start + one.end
+            # A difference is of words as they are compared, and what stands in the draft may be written otherwise.
+            is_word = one.kind in ("word", "spelling") and one.said == block.text[start:end]
+            if is_word and one.source and " " not in one.source.strip():
+                return self.mender.replace_words(block, start, end, one.source)
+        if verdict.name == "wrong-paragraph" and len(verdict.places) == 1 and self._says_nothing_else(quotation, pins):
+            place, pinpoint = verdict.places[0], pins[0].pinpoint
             # A range, a list or a seal would have to change as well, and nobody knows into what.
             if pinpoint.number and place.first == place.last and place.source == pinpoint.source:
-                start, end = pinpoint.number
-                return self._replace(start, end, self.page.block.text[start:end], str(place.first))
+                return self.mender.replace_words(block, *pinpoint.number, str(place.first))
         return None
+
+    def _says_nothing_else(self, quotation: Quotation, pins: Sequence[Pin]) -> bool:
+        """Tell whether the sentence of *quotation* asserts only that it is said in the one place of *pins*, in this block."""
+        page, text = self.page, self.page.block.text
+        if len(pins) != 1 or not pins[0].own or pins[0] not in page.known:
+            return False
+        pin, outer = pins[0], (quotation.outer_start, quotation.outer_end)
+        first = page.find_sentence(min(pin.start, outer[0]))[0]
+        last = page.find_sentence(max(pin.end, outer[1]) - 1)[1]
+        if quotation.whole_block:
+            first, last = 0, len(text)
+        located = [one for one in page.list_pins(first, last) if one.pinpoint.ref != one.pinpoint.source]
+        if located != [pin] or len(page.list_quotations(first, last)) != 1:
+            return False
+        cited = [span for span in page.spans if first <= span[0] < last]
+        beside, place = "", first
+        for begin, until in [*sorted([*cited, outer]), (last, last)]:
+            beside += text[place : max(begin, place)] + " "
+            place = max(until, place)
+        as_printed = self.materials.works.patterns.get(pin.pinpoint.source)
+        return is_lead_in(beside, as_printed.names if as_printed else ())
 
     def judge_statements(self) -> Iterator[list[DraftFinding]]:
         """Yield what the facts say of each sentence: a finding, one a conflict where it differs; none where no fact is near."""
@@ -257,30 +283,11 @@ class _Desk:
         return [make(start, end, explain_statement(judgement, ref, claim))]
 
     def _add_pinpoint(self, start: int, end: int, ref: str) -> Repair | None:
-        """Return the change that adds *ref* to a sentence, before its full stop."""
-        text = self.page.block.text
-        last = len(text[:end].rstrip())
-        stop = last - text[start:last].endswith((".", "!", "?"))
-        if stop == last and self.draft.form == "text":
-            # A line of plain text that ends without a stop may go on in the next.
+        """Return the change that adds *ref* to a sentence, unless that ends inside a quotation."""
+        near = bisect_right(self.page.quotations, end, key=lambda one: one.outer_end)
+        if near < len(self.page.quotations) and self.page.quotations[near].outer_start < end:
             return None
-        (cited,) = find_pinpoints(ref, self.materials.works)
-        added = f" ({ref})"
-        if self.draft.form == "markdown":
-            added = f" {format_key_citation(cited.source, cited.locators, 'pandoc')}"
-        elif self.draft.form == "latex":
-            added = f"~{format_key_citation(cited.source, cited.locators, 'latex')}"
-        if stop < last:
-            # Before the stop, and so behind the markup that the words are in.
-            place_after = self.page.block.find_offset(stop)
-            return Repair(place_after, place_after, added) if self.text[place_after] == text[stop] else None
-        _, place_after = self.page.block.find_span(stop - 1, stop)
-        return Repair(place_after, place_after, added) if self.text[place_after - 1] == text[stop - 1] else None
-
-    def _replace(self, start: int, end: int, said: str, new: str) -> Repair | None:
-        """Return the change of ``[start:end]`` of the block, where the file has it as it stands."""
-        first, last = self.page.block.find_span(start, end)
-        return Repair(first, last, new) if self.text[first:last] == said else None
+        return self.mender.add_citation(self.page.block, start, end, ref)
 
     def _make(
         self,

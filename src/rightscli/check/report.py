@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from rightscli.check.findings import GOOD, DraftFinding
+from rightscli.text.inert import escape_name
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from rightscli.records import Record
 
@@ -39,7 +42,7 @@ _RULES: Mapping[str, str] = {
 def format_line(finding: DraftFinding) -> str:
     """Return a finding as compilers print theirs: ``draft.md:12:5: differs: says 2,760; hrw-2020:9 says 2,706``."""
     notes = "".join(f"; {warning}" for warning in finding.warnings)
-    return f"{finding.file}:{finding.line}:{finding.column}: {finding.verdict}: {finding.message}{notes}"
+    return f"{escape_name(finding.file)}:{finding.line}:{finding.column}: {finding.verdict}: {finding.message}{notes}"
 
 
 def format_annotations(findings: Iterable[DraftFinding], *, failing: Collection[str]) -> Iterator[str]:
@@ -83,6 +86,7 @@ def make_sarif(findings: Iterable[DraftFinding], *, version: str, failing: Colle
 
 
 def _make_result(finding: DraftFinding, *, failing: Collection[str]) -> Record:
+    from os import fsencode, sep
     from urllib.parse import quote
 
     id = f"{finding.kind}/{finding.verdict}"
@@ -101,7 +105,7 @@ def _make_result(finding: DraftFinding, *, failing: Collection[str]) -> Record:
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": quote(finding.file.replace("\\", "/"), safe="/~._-")},
+                    "artifactLocation": {"uri": quote(fsencode(finding.file.replace(sep, "/")), safe="/~._-")},
                     "region": region,
                 }
             }
@@ -109,26 +113,46 @@ def _make_result(finding: DraftFinding, *, failing: Collection[str]) -> Record:
     }
 
 
-def repair_text(text: str, findings: Sequence[DraftFinding]) -> str:
-    """Return *text* with every safe repair of *findings*; of two that touch, the first."""
-    pieces, place = [], 0
-    repairs = sorted({finding.repair for finding in findings if finding.repair})
-    for repair in repairs:
-        if repair.start < place:
-            continue
-        pieces += [text[place : repair.start], repair.new]
-        place = repair.end
-    return "".join([*pieces, text[place:]])
-
-
 def format_diff(name: str, before: str, after: str) -> str:
-    """Return the unified diff of a file's repairs, as ``patch`` reads it; nothing where there are none."""
+    """Return the unified diff of a file's repairs, as ``patch`` and ``git apply`` read it; nothing where there are none.
+
+    *name* is the file's path from the folder where that is done.
+    """
     from difflib import unified_diff
 
     if before == after:
         return ""
-    lines = unified_diff(
-        before.splitlines(keepends=True), after.splitlines(keepends=True), f"a/{name}", f"b/{name}", n=2
+    # Other signs that end a line elsewhere, such as a form feed, do not in a diff.
+    lines = unified_diff(_split_lines(before), _split_lines(after), n=2)
+    heads = (f"--- {_quote_path(f'a/{name}')}\n", f"+++ {_quote_path(f'b/{name}')}\n")
+    ended = (
+        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in islice(lines, 2, None)
     )
-    ended = (line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
-    return "".join(ended)
+    return "".join([*heads, *ended])
+
+
+def _split_lines(text: str) -> list[str]:
+    return re.findall("[^\n]*\n|[^\n]+", text)
+
+
+def _quote_path(path: str) -> str:
+    """Return *path* as git writes it in a diff (https://git-scm.com/docs/git-config, core.quotePath)."""
+    from os import fsencode
+
+    quoted = "".join(_quote_byte(byte) for byte in fsencode(path))
+    if quoted != path:
+        return f'"{quoted}"'
+    # What follows a tab is a date: without it, the name would end at its first blank.
+    return f"{path}\t" if " " in path else path
+
+
+def _quote_byte(byte: int) -> str:
+    sign = chr(byte)
+    if sign in _ESCAPES:
+        return _ESCAPES[sign]
+    return sign if 0x20 <= byte < 0x7F else f"\\{byte:03o}"
+
+
+_ESCAPES: Mapping[str, str] = dict(
+    zip('\a\b\t\n\v\f\r"\\', ["\\a", "\\b", "\\t", "\\n", "\\v", "\\f", "\\r", '\\"', "\\\\"], strict=True)
+)

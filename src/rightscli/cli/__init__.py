@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import os
 import sys
+from errno import ENOSPC
 from typing import TYPE_CHECKING
 
 from rightscli.cli.console import FORMATS, Finished, drop_output, find_cache, print_errors
 from rightscli.errors import CorruptIndexError, RightsError, SeveralErrors, UnreadableError
+from rightscli.text.folding import shorten_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from typing import Any, NoReturn
+    from typing import Any
 
 _COMMANDS: dict[str, tuple[str, str]] = {
     "search": (
@@ -180,11 +182,19 @@ def run(arguments: Sequence[str], *, again: bool = True) -> int:
         # Typer's own way out when the reader of its help has gone.
         drop_output()
         return 0
+    except MemoryError:
+        fault = UnreadableError("out of memory")
+    except ImportError as error:
+        fault = UnreadableError(f"cannot be loaded: {error}", hint="install rights anew, or give it more memory")
     except OSError as error:
-        drop_output()
-        fault = UnreadableError(f"cannot write: {(error.strerror or str(error)).lower()}")
-        print_errors([fault], as_json=as_json)
-        return fault.exit_code
+        place = f"{shorten_text(str(error.filename), 500)}: " if error.filename else ""
+        if error.errno == ENOSPC:
+            # Typer's help, which is all that is not written by ``write_out``.
+            place = "cannot write: "
+        fault = UnreadableError(place + (error.strerror or str(error)).lower())
+    drop_output()
+    print_errors([fault], as_json=as_json)
+    return fault.exit_code
 
 
 def _run_command(arguments: Sequence[str]) -> int:
@@ -207,8 +217,3 @@ def _open_streams() -> None:
             setattr(sys, name, os.fdopen(nowhere, "r" if name == "stdin" else "w"))
         stream: Any = getattr(sys, name)
         stream.reconfigure(encoding="utf-8", errors="replace" if name == "stdin" else "backslashreplace", newline="\n")
-
-
-def main() -> NoReturn:
-    """Run the command that the process was started with, and exit."""
-    sys.exit(run(sys.argv[1:]))

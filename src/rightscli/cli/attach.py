@@ -34,7 +34,7 @@ def attach(
     """Keep your own copy of a source, proven paragraph by paragraph."""
     form = choose_format(format, json)
     library = open_library(base)
-    name, content = ("<stdin>", read_input(whole=False)) if file == "-" else (file, None)
+    name, content = ("<stdin>", read_input()) if file == "-" else (file, None)
     answer = attach_copy(library, source, name, content=content, force=force)
     # Without a format, only what is not as it should be.
     shown = [one for one in answer.paragraphs if form or one.state != "same"]

@@ -19,6 +19,7 @@ from rightscli.cli.console import (
     write_out,
 )
 from rightscli.errors import UsageError
+from rightscli.text.inert import Verbatim, dump_json
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -53,7 +54,8 @@ def check(
     failing = FAILABLE if strict else _read_kinds(fail_on)
     library = open_library(base)
     answers: list[CheckAnswer] = []
-    for answer in check_files(library, files, form=form, stdin=read_input(whole=False) if "-" in files else b""):
+    stdin = read_input() if "-" in files else b""
+    for answer in check_files(library, files, form=form, stdin=stdin, fix=fix):
         answers.append(answer)
         if fix:
             _repair_draft(answer, write=write)
@@ -87,7 +89,9 @@ def _require_fixable(files: Sequence[str], shape: str | None, *, fix: bool, writ
 
 def _repair_draft(answer: CheckAnswer, *, write: bool) -> None:
     """Print the diff of a draft's safe repairs, and make them where *write* says so."""
-    write_out([diff_repairs(answer)])
+    diff = diff_repairs(answer)
+    # In a pipe it has to apply to the draft's own bytes.
+    write_out([diff if is_for_people(None) else Verbatim(diff)])
     if write and write_repairs(answer):
         print_aside(f"mended {answer.name}")
 
@@ -124,10 +128,7 @@ def _print_report(answers: Sequence[CheckAnswer], index: Index, shape: str, fail
     if shape == "github":
         write_out(format_annotations(findings, failing=failing))
     elif shape == "sarif":
-        from json import dumps
-
-        log = make_sarif(findings, version=__version__, failing=failing)
-        write_out([dumps(log, ensure_ascii=False, indent=2), "\n"])
+        write_out([dump_json(make_sarif(findings, version=__version__, failing=failing), indent=2), "\n"])
     else:
         more = {"problems": sum(finding.is_problem(failing) for finding in findings)}
         more |= {name: sum(getattr(answer, name) for answer in answers) for name in ("sentences", "unmatched")}

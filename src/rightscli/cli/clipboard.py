@@ -8,6 +8,7 @@ import sys
 from rightscli.cli.console import Finished, print_aside, print_errors, write_terminal
 from rightscli.errors import NotFoundError
 from rightscli.text.folding import count_noun
+from rightscli.text.inert import escape_controls
 
 _PROGRAMS = (
     ("WAYLAND_DISPLAY", ("wl-copy",)),
@@ -41,6 +42,8 @@ def copy_text(text: str) -> str | None:
     from base64 import b64encode
     from shutil import which
 
+    # Pasted into a terminal, it would be typed there.
+    text = escape_controls(text)
     for variable, program in _PROGRAMS:
         if (variable and not os.environ.get(variable)) or not which(program[0]):
             continue

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from rightscli import __version__
 from rightscli.answers import Library
-from rightscli.errors import UsageError
+from rightscli.errors import UnreadableError, UsageError
+from rightscli.text.inert import Verbatim, dump_json, escape_controls, escape_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -105,7 +106,12 @@ def _find_folder(variable: str, function: str, usual: str) -> str | None:
 
 def read_refs(texts: Sequence[str]) -> Iterator[str]:
     """Yield each REF, for ``-`` those that the lines of standard input begin with, up to a tab; UsageError if there is none."""
-    named = read_input().decode("utf-8", "replace").removeprefix("\ufeff").splitlines() if "-" in texts else []
+    content = read_input() if "-" in texts else b""
+    if len(content) > _MOST_INPUT:
+        raise UnreadableError(
+            f"standard input: more than {_MOST_INPUT:,} bytes, the limit for REFs", hint="give fewer at a time"
+        )
+    named = content.decode("utf-8", "replace").removeprefix("\ufeff").splitlines()
     lines = [line.partition("\t")[0] for line in named if line.strip()]
     if not lines and set(texts) <= {"-"}:
         raise UsageError("no REF on standard input")
@@ -115,17 +121,17 @@ def read_refs(texts: Sequence[str]) -> Iterator[str]:
 
 _INPUT: list[bytes] = []
 """What standard input held: it can be read only once, though a command may have to run again."""
+_MOST_INPUT = 20_000_000
+"""How many bytes of standard input are taken: as many as a draft or a copy may have."""
 
 
-def read_input(*, whole: bool = True) -> bytes:
-    """Return standard input; if not *whole*, of one that is longer than a text may be only so much that this is seen."""
+def read_input() -> bytes:
+    """Return standard input; of one with more than ``_MOST_INPUT`` bytes so much that this is seen."""
     if not _INPUT:
-        most = -1
-        if not whole:
-            from rightscli.drafts import MEGABYTES
-
-            most = MEGABYTES * 10**6 + 1
-        _INPUT.append(sys.stdin.buffer.read(most))
+        try:
+            _INPUT.append(sys.stdin.buffer.read(_MOST_INPUT + 1))
+        except OSError as error:
+            raise UnreadableError(f"standard input: {(error.strerror or str(error)).lower()}") from None
     return _INPUT[0]
 
 
@@ -193,13 +199,24 @@ def _print_warnings(warnings: Iterable[str], form: str | None) -> None:
 
 
 def write_out(texts: Iterable[str]) -> None:
-    """Write to standard output; a reader that has gone away ends the writing quietly."""
+    """Write to standard output, without control characters but for what is ``Verbatim``; without a reader, end quietly."""
+    for text in texts:
+        if not _send_output(sys.stdout.write, text if isinstance(text, Verbatim) else escape_controls(text)):
+            return
+    _send_output(sys.stdout.flush)
+
+
+def _send_output(act: Callable[..., object], *arguments: str) -> bool:
+    """Return whether somebody reads standard output; raise UnreadableError where it cannot be written to."""
     try:
-        for text in texts:
-            sys.stdout.write(text)
-        sys.stdout.flush()
+        act(*arguments)
     except BrokenPipeError:
         drop_output()
+        return False
+    except OSError as error:
+        drop_output()
+        raise UnreadableError(f"cannot write: {(error.strerror or str(error)).lower()}") from None
+    return True
 
 
 def drop_output() -> None:
@@ -208,8 +225,8 @@ def drop_output() -> None:
 
 
 def print_aside(text: str) -> None:
-    """Print a remark to standard error; it is lost where nobody reads that."""
-    write_error(f"rights: {text}")
+    """Print a remark, on one line, to standard error; it is lost where nobody reads that."""
+    write_error(f"rights: {escape_name(text)}")
 
 
 def write_terminal(sequence: str) -> None:
@@ -219,12 +236,13 @@ def write_terminal(sequence: str) -> None:
 
 
 def write_error(line: str, *, whole: bool = False) -> None:
-    """Write a line to standard error; it is lost where nobody reads that.
+    """Write a line to standard error, without control characters; it is lost where nobody reads that.
 
     A terminal gets it broken between words, unless it is to stay *whole* for a program.
     """
     from contextlib import suppress
 
+    line = escape_controls(line)
     with suppress(OSError):
         if not whole and "\n" not in line and sys.stderr.isatty() and len(line) > (width := get_width()):
             from textwrap import fill
@@ -239,8 +257,6 @@ def print_errors(errors: Sequence[RightsError], *, as_json: bool, code: int = 0)
     Of several, the object's ``error`` is the first that has the exit *code*, and ``errors`` are all.
     """
     if as_json:
-        from json import dumps
-
         bodies = [
             {"code": error.code, "message": message, "hint": error.hint}
             for error in errors
@@ -249,13 +265,13 @@ def print_errors(errors: Sequence[RightsError], *, as_json: bool, code: int = 0)
         first = next((error for error in errors if error.exit_code == code), errors[0])
         body = {"code": first.code, "message": "\n".join(first.messages), "hint": first.hint}
         document = {"error": body} | ({"errors": bodies} if len(bodies) > 1 else {})
-        write_error(dumps(document, ensure_ascii=False), whole=True)
+        write_error(dump_json(document), whole=True)
         return
     for error in errors:
         for message in error.messages:
             print_aside(message)
         if error.hint:
-            write_error(f"  {error.hint}")
+            write_error(f"  {escape_name(error.hint)}")
 
 
 def exit_with_faults(faults: Sequence[RightsError], form: str | None) -> None:

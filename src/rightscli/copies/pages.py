@@ -281,8 +281,9 @@ def list_furniture(lines: Sequence[str], page_tops: frozenset[int]) -> frozenset
     keys = {number: re.sub(r"\d+", "", normalise_text(lines[number])).casefold() for number in near}
     counts = Counter(keys.values())
     pages = max(len(page_tops), len(numbers))
-    repeated = {number for number, key in keys.items() if counts[key] >= max(2, pages // 3)}
-    peeled = (takewhile((numbers | repeated).__contains__, side) for side in sides)
+    # One set for all sides: each of them would keep its own.
+    furniture = numbers | {number for number, key in keys.items() if counts[key] >= max(2, pages // 3)}
+    peeled = (takewhile(furniture.__contains__, side) for side in sides)
     return frozenset(numbers).union(*peeled)
 
 

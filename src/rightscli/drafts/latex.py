@@ -79,7 +79,7 @@ class _LatexReader:
         self._notes = 0
         self._quotations = 0
         self._unclosed: set[str] = set()
-        self._opens, self._closes = _match_braces(self._text)
+        self._opens, self._closes = match_braces(self._text)
 
     def read_body(self) -> BlockWriter:
         """Return the blocks of the document's body, or of the whole text where it has none."""
@@ -351,7 +351,7 @@ class _LatexReader:
         return position
 
 
-def _match_braces(text: str) -> tuple[array[int], array[int]]:
+def match_braces(text: str) -> tuple[array[int], array[int]]:
     """Return where braces open, ascending, and where each is closed, or 0: found once, so that nothing is looked for twice."""
     opens, closes, stack = array("I"), array("I"), array("I")
     for match in _BRACE.finditer(text):

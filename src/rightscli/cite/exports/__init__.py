@@ -19,9 +19,9 @@ def format_bibliography(sources: Sequence[Record], form: str) -> str:
     format goes there; one that has none is left out. UTF-8 is expected of the file. Raises ValueError for another form.
     """
     if form == "csl-json":
-        from json import dumps
+        from rightscli.text.inert import dump_json
 
-        return dumps(list(sources), ensure_ascii=False, indent=2) + "\n"
+        return dump_json(list(sources), indent=2) + "\n"
     if form in ("biblatex", "bibtex"):
         from rightscli.cite.exports.bibtex import format_bibtex
 

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from rightscli.text.edtf import read_date_parts
+from rightscli.text.inert import dump_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -228,14 +229,10 @@ def _quote_value(value: str | bool) -> str:
     """Return a scalar of YAML: true, a plain word, or a string as JSON writes it, which YAML reads alike."""
     if isinstance(value, bool):
         return str(value).lower()
-    from json import dumps
-
     if re.fullmatch("[a-z]{3,}(-[a-z]+)*", value) and value not in _WORDS:
         return value
     # Signs that end a line in YAML, but not in JSON.
-    return re.sub(
-        "[\x7f-\x9f\u2028\u2029\ufeff]", lambda match: f"\\u{ord(match[0]):04x}", dumps(value, ensure_ascii=False)
-    )
+    return re.sub("[\u2028\u2029\ufeff]", lambda match: f"\\u{ord(match[0]):04x}", dump_json(value))
 
 
 def _quote_key(key: str) -> str:
