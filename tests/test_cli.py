@@ -337,8 +337,8 @@ def test_a_paragraph_outside_the_source_exits_1_with_the_real_range() -> None:
 
 def test_of_several_refs_the_good_ones_print_and_the_exit_is_1() -> None:
     expect("show", "nope", "absence-from-work-punished", "???", code=1, out=ABSENCE, err=(
-        "rights: no fact 'nope'\nrights: '???' is not a REF\n  a REF is a fact's id, a source's key, or a pinpoint such as"
-        " hrw-2020:13, hrw-2020:13-15 or 'hrw-2020, para. 13'\n"
+        "rights: no fact 'nope'\nrights: '???' is not a REF\n  a REF is a fact's id, a source's key, a pinpoint such as"
+        " hrw-2020:13, hrw-2020:13-15 or 'hrw-2020, para. 13', or four words or more in quotation marks\n"
     ))  # fmt: skip
 
 

@@ -104,6 +104,12 @@ def make_base(
     )
 
 
+def make_base_of_two(key: str) -> FactBase:
+    """Return a base with another source *key* that has the first one's author and year."""
+    base = make_base()
+    return replace(base, sources={**base.sources, key: replace(base.sources["tides"], key=key, paragraphs=(), line=30)})
+
+
 def change_fact(id: str, **changes: Any) -> FactBase:
     return make_base(facts=tuple(replace(fact, **changes) if fact.id == id else fact for fact in make_facts()))
 
@@ -273,6 +279,11 @@ BAD_BASES = [
         "label-repeated",
         change_topic("arrest", hidden=("ARREST",)),
         "23: warning: topics.arrest: 'ARREST' is there already; remove it",
+    ),
+    (
+        "source-alike",
+        make_base_of_two("moons"),
+        "30: warning: sources.moons: is cited like tides: (“Tides”)",
     ),
 ]
 

@@ -118,6 +118,7 @@ def make_source_record(source: Source, *, text: str = "") -> Record:
         "id": source.key,
         "text": text,
         "csl": _make_csl_item(source),
+        "alias": list(source.alias),
         "facts": 0,
         "paragraphs": [
             {

@@ -13,6 +13,7 @@ from rightscli.records import Record
 from rightscli.text.folding import fold_text, shorten_text
 from rightscli.text.locators import SEAL_LENGTH, Locator, merge_locators, seal_digests
 from rightscli.text.places import DIGITS_AT_MOST, NAME, Place, Span, locate_span, read_key_citation
+from rightscli.text.signs import read_quoted
 
 if TYPE_CHECKING:
     from typing import Protocol
@@ -32,20 +33,23 @@ if TYPE_CHECKING:
 _NUMBERS = r"[0-9]+(?:-[0-9]+)?"
 _PLAIN = rf"@?(?P<name>{NAME})|(?P<key>{NAME}):(?P<numbers>{_NUMBERS}(?:,{_NUMBERS})*)(?:@(?P<seal>[0-9a-f]{{{SEAL_LENGTH}}}))?"
 _REF_HELP = (
-    "a REF is a fact's id, a source's key, or a pinpoint such as hrw-2020:13, hrw-2020:13-15 or 'hrw-2020, para. 13'"
+    "a REF is a fact's id, a source's key, a pinpoint such as hrw-2020:13, hrw-2020:13-15 or 'hrw-2020, para. 13',"
+    " or four words or more in quotation marks"
 )
 
 
 class Ref(NamedTuple):
     """A REF as it is written: *spans* are the places in the source *name*; without any, *name* is a fact or a source.
 
-    Without a *name* it may be a citation as it is printed, which can be told only by the base's sources.
+    Without a *name* it is a quotation, *words*, or else it may be a citation as it is printed, which can be told only by the
+    base's sources.
     """
 
     text: str
     name: str = ""
     spans: tuple[Span, ...] = ()
     seal: str | None = None
+    words: str = ""
 
 
 class Target(NamedTuple):
@@ -56,13 +60,20 @@ class Target(NamedTuple):
     source: Record | None = None
     locators: tuple[Locator, ...] = ()
 
+    @property
+    def place(self) -> str:
+        """The REF with the place that it names, where it is the words of that place."""
+        if not self.locators or not self.source or not read_quoted(self.text):
+            return self.text
+        return f"{self.text} ({self.source['id']}:{','.join(map(str, self.locators))})"
+
 
 def parse_ref(text: str) -> Ref:
     """Return what *text* says; raise UsageError where it names a place that is not understood.
 
     Read are ``some-fact-id``, ``hrw-2020``, ``hrw-2020:13``, ``hrw-2020:13,15-17``, each of them sealed with ``@`` and eight
     hex digits, and every other form of ``text.places``: ``hrw-2020, paras. 13 and 15``, ``paras. 13-15 of hrw-2020``, pandoc's
-    ``[@hrw-2020, para. 13]``, what else ``syntaxes`` writes.
+    ``[@hrw-2020, para. 13]``, what else ``syntaxes`` writes; and a quotation, whose words only a copy can place.
     """
     # Names and seals are lower case, so that upper case can mean nothing else.
     if plain := re.fullmatch(_PLAIN, text.strip().lower()):
@@ -70,6 +81,8 @@ def parse_ref(text: str) -> Ref:
         spans = tuple(Span(first, last or first) for first, _, last in pairs)
         _refuse_spans(text, spans)
         return Ref(text, plain["name"] or plain["key"], spans, plain["seal"])
+    if words := read_quoted(text):
+        return Ref(text, words=words)
     cited = read_key_citation(text)
     return Ref(text, cited.name, *_read_spans(text, cited.place)) if cited else Ref(text)
 
@@ -121,16 +134,27 @@ def resolve_ref(ref: Ref, base: "Lookup") -> Target:
     if not ref.name:
         ref = _read_printed(ref.text, base)
     source = base.get_source(ref.name)
+    fact = None if source else base.get_fact(ref.name)
+    if not source and not fact:
+        source = _find_aliased(ref.name, base)
     if not ref.spans:
-        return Target(ref.text, source=source) if source else Target(ref.text, fact=_find_fact(ref.name, base))
+        found = Target(ref.text, fact, source)
+        return found if fact or source else Target(ref.text, fact=_find_fact(ref.name, base))
     if source is None:
-        if base.get_fact(ref.name):
+        if fact:
             raise NotFoundError(f"'{ref.name}' is a fact, and only a source has paragraphs", hint=f"try {ref.name}")
         source = find_source(ref.name, base)
     locators = merge_locators(_locate_spans(ref.spans, source))
     if ref.seal is not None:
         _check_seal(ref.seal, locators, source)
     return Target(ref.text, source=source, locators=locators)
+
+
+def _find_aliased(name: str, base: "Lookup") -> Record | None:
+    """Return the one source that goes by *name*, in any case, beside its key."""
+    sources = filter(None, map(base.get_source, base.list_sources()))
+    found = [one for one in sources if fold_text(name) in map(fold_text, one["alias"])]
+    return found[0] if len(found) == 1 else None
 
 
 def _read_printed(text: str, base: "Lookup") -> Ref:

@@ -126,14 +126,15 @@ def render_words(records: Iterable[Record], *, width: int) -> Verbatim:
     return _end_page(console)
 
 
-def render_findings(rows: Iterable[tuple[str, str, int, int | None]], *, width: int) -> Verbatim:
-    """Return each finding's line, and below it the line of the draft with the piece underlined.
+FindingRow = tuple[str, str, int, "int | None", tuple[str, ...]]
+"""The line to print, the draft's line, the column where the piece begins, and where it ends there, if it does; further lines."""
 
-    A row is the line to print, the draft's line, the column where the piece begins, and where it ends there, if it does.
-    """
+
+def render_findings(rows: Iterable[FindingRow], *, width: int) -> Verbatim:
+    """Return each finding's line, below it the line of the draft with the piece underlined, and what else is said of it."""
     console = _open_console(width)
     room = max(width - 4, 20)
-    for told, line, column, end in rows:
+    for told, line, column, end, more in rows:
         console.print(_make_text(told), soft_wrap=True)
         start = max(0, column - 1 - room // 3)
         stop = min((end or len(line) + 1) - 1, start + room)
@@ -142,6 +143,8 @@ def render_findings(rows: Iterable[tuple[str, str, int, int | None]], *, width: 
             "  ", before.replace("\t", " "), (piece.replace("\t", " "), _MATCHED), behind.replace("\t", " ")
         )
         console.print(shown, no_wrap=True, crop=True)
+        for text in more:
+            console.print(_make_text("  ", text), soft_wrap=True)
     return _end_page(console)
 
 

@@ -13,6 +13,16 @@ def read_table(name: str) -> tuple[tuple[tuple[str, ...], ...], ...]:
 
     ``-`` is a column without items. Lines that begin with ``#`` are for people.
     """
-    with open(os.path.join(os.path.dirname(__file__), name), encoding="utf-8") as file:
-        rows = [line.strip().split(" | ") for line in file if not line.startswith("#")]
+    rows = [line.split(" | ") for line in _read_lines(name)]
     return tuple(tuple(tuple(column.split(", ")) if column != "-" else () for column in row) for row in rows)
+
+
+def read_labels(name: str) -> tuple[tuple[str, str], ...]:
+    """Return the rows of the list *name*, a path inside the package: a label, and what stands behind its colon."""
+    parts = (line.partition(": ") for line in _read_lines(name))
+    return tuple((label, rest) for label, _, rest in parts)
+
+
+def _read_lines(name: str) -> list[str]:
+    with open(os.path.join(os.path.dirname(__file__), name), encoding="utf-8") as file:
+        return [line.strip() for line in file if not line.startswith("#")]

@@ -6,17 +6,16 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from rightscli.answers import clean_text
-from rightscli.answers.copies import load_copies
+from rightscli.answers.copies import prepare_copies
 from rightscli.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from rightscli.answers import Library
+    from rightscli.answers.copies import Wordings
     from rightscli.check.examine import Materials
     from rightscli.check.findings import DraftFinding
-    from rightscli.check.quoted.passages import Passages
-    from rightscli.copies.attached import Copy
     from rightscli.drafts import Draft, Form
     from rightscli.index.queries import Index
     from rightscli.records import Record
@@ -56,7 +55,7 @@ def check_text(
 
     Raises UnreadableError for NUL characters, and for more than 20 MB or a million lines.
     """
-    materials = materials or gather_materials(library.index, _load_all_copies(library))
+    materials = materials or gather_materials(library.index, prepare_copies(library))
     return _examine_draft(_read_content(name, clean_text(text).encode(), form), materials)
 
 
@@ -83,7 +82,7 @@ def check_files(
         else _read_content(name, read_bytes(name, limit=MEGABYTES * 10**6, what="a draft"), form)
         for name in list_files_once(os.fspath(file) for file in files)
     ]
-    materials = gather_materials(index, _load_all_copies(library))
+    materials = gather_materials(index, prepare_copies(library))
     for draft in drafts:
         yield _examine_draft(draft, materials, fix=fix)
 
@@ -125,7 +124,7 @@ def sum_up_findings(answers: Sequence[CheckAnswer], failing: Collection[str] = (
     return f"{problems} in {count_noun(len(answers), 'file')}: {judged}{rest}"
 
 
-def gather_materials(index: Index, copies: Sequence[Copy] = ()) -> Materials:
+def gather_materials(index: Index, copies: Wordings | None = None) -> Materials:
     """Return what the base and the *copies* of its sources have to hold a draft against."""
     from rightscli.check.examine import Materials
     from rightscli.check.pinpoints import gather_works
@@ -134,7 +133,7 @@ def gather_materials(index: Index, copies: Sequence[Copy] = ()) -> Materials:
     from rightscli.refs import parse_ref, resolve_ref
 
     facts: dict[str, Record] = {fact["id"]: fact for fact in index.read_facts()}
-    sources = _list_sources(index)
+    sources = [source for key in index.list_sources() if (source := index.get_source(key))]
 
     def find_places(id: str) -> Sequence[tuple[str, Locator]] | None:
         fact = facts.get(id)
@@ -144,38 +143,17 @@ def gather_materials(index: Index, copies: Sequence[Copy] = ()) -> Materials:
         (first, *_) = facts[id]["citations"]
         return str(first["ref"]).partition("@")[0], str(first["text"]), str(facts[id]["claim"])
 
-    passages, strange = _prepare_passages(copies)
     titles = [source["csl"].get(name, "") for source in sources for name in ("title", "container-title")]
     titles += dict.fromkeys(paragraph["section"] for source in sources for paragraph in source["paragraphs"])
     return Materials(
-        works=gather_works(sources, index.list_templates, find_places),
+        works=gather_works(sources, index.list_templates, find_places, facts.keys()),
         resolve=lambda text: resolve_ref(parse_ref(text), index),
-        passages=passages,
-        strange=strange,
+        passages=copies.passages if copies else None,
+        strange=copies.strange if copies else frozenset(),
         claims=prepare_claims(facts.values(), (topic for _, topic in index.list_topics())),
         titles=[title for title in titles if title],
         cite=cite_fact,
     )
-
-
-def _prepare_passages(copies: Sequence[Copy]) -> tuple[Passages | None, frozenset[tuple[str, int]]]:
-    """Return the words of every source that there is a copy of, and which paragraphs of them are another edition's.
-
-    None where there is no copy.
-    """
-    from rightscli.check.quoted.passages import prepare_paragraphs
-
-    words = {(copy.source, number): copy.texts[number] for copy in copies for number in sorted(copy.texts)}
-    strange = frozenset((copy.source, number) for copy in copies for number in copy.texts if number not in copy.proven)
-    return prepare_paragraphs(words) if words else None, strange
-
-
-def _list_sources(index: Index) -> list[Record]:
-    return [source for key in index.list_sources() if (source := index.get_source(key))]
-
-
-def _load_all_copies(library: Library) -> list[Copy]:
-    return load_copies(library.copies, _list_sources(library.index))
 
 
 def _read_content(name: str, content: bytes, form: Form | None) -> CheckAnswer:

@@ -53,10 +53,10 @@ def cite_refs(
     if all_styles and (style or syntax):
         raise UsageError(f"--all-styles and --{'style' if style else 'syntax'} exclude each other")
     index = library.index
-    targets, faults = resolve_refs(refs, index)
+    targets, faults, told = resolve_refs(refs, library)
     passages = merge_passages(targets, index)
     citations: list[Record] = []
-    notes: dict[str, None] = {}
+    notes = dict.fromkeys(told)
     for one in styles:
         try:
             cited = [cite_passage(passage, one, form, markup, syntax, index) for passage in passages]
@@ -127,6 +127,9 @@ def note_display(record: Record, style: Style, form: "CitationForm", index: "Ind
     from rightscli.index.queries import PLAIN
 
     used, forms = index.find_forms(record["source"], style.name)
+    alike = index.list_cited_alike(record["source"], used) if form == "citation" else []
+    if alike:
+        yield f"{record['source']} is cited like {' and '.join(alike)}: name the title beside it, or cite by the key"
     if used == PLAIN:
         yield (
             f"{record['source']} is not compiled in {style.name}: this is the plain form;"

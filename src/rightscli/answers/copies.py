@@ -6,16 +6,19 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from rightscli.answers import clean_text
-from rightscli.errors import NotFoundError, RightsError, UnreadableError
+from rightscli.errors import NotFoundError, RightsError, UnreadableError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from rightscli.answers import Library
+    from rightscli.check.quoted.passages import Passages
     from rightscli.copies.attached import Copy
     from rightscli.copies.reading import CopyText, Examined
+    from rightscli.index.queries import Index
     from rightscli.records import Record
+    from rightscli.refs import Ref, Target
 
 
 class AttachAnswer(NamedTuple):
@@ -80,6 +83,60 @@ def load_copies(folder: str | os.PathLike[str] | None, sources: Iterable[Record]
     from rightscli.copies.attached import load_copy
 
     return [copy for source in sources if (copy := load_copy(Path(folder), source))]
+
+
+class Wordings(NamedTuple):
+    """The words of every copy that is attached, None where there is none, and which paragraphs of them are another edition's
+    (*strange*); *bare* are the sources without a copy."""
+
+    passages: Passages | None
+    strange: frozenset[tuple[str, int]]
+    bare: Sequence[str]
+
+
+def prepare_copies(library: Library) -> Wordings:
+    """Return the words of all copies that are attached in *library*, ready to be compared with quotations."""
+    from rightscli.check.quoted.passages import prepare_paragraphs
+
+    keys = library.index.list_sources()
+    copies = load_copies(library.copies, filter(None, map(library.index.get_source, keys)))
+    words = {(copy.source, number): copy.texts[number] for copy in copies for number in sorted(copy.texts)}
+    strange = frozenset((copy.source, number) for copy in copies for number in copy.texts if number not in copy.proven)
+    held = {copy.source for copy in copies}
+    return Wordings(prepare_paragraphs(words) if words else None, strange, [key for key in keys if key not in held])
+
+
+def find_quoted(ref: Ref, copies: Wordings, index: Index) -> tuple[Target, list[str]]:
+    """Return the passage where the words of *ref* stand, in any capitals, and what its reader should know of them.
+
+    Raises UsageError for fewer than four words, NotFoundError where they stand nowhere, with the nearest passage and what
+    differs there, or in several passages, with all of them.
+    """
+    from rightscli.check.explanations import explain_quotation, name_place
+    from rightscli.check.quoted.quotations import FEWEST_WORDS, judge_quotation
+    from rightscli.refs import Target, parse_ref, resolve_ref
+    from rightscli.text.folding import shorten_text
+
+    verdict, shown = judge_quotation(ref.words, copies.passages), shorten_text(ref.text, 80)
+    attach = f"rights attach {copies.bare[0]} FILE" if copies.bare else None
+    if verdict.name == "too-short":
+        raise UsageError(f"{shown} is too short a quotation to be a REF", hint=f"quote {FEWEST_WORDS} words or more")
+    if verdict.name == "unproven":
+        raise NotFoundError(f"no copy is attached in which {shown} could be found", hint=attach)
+    told = explain_quotation(verdict, [])
+    if verdict.name == "not-found":
+        lacking = f"no copy of {', '.join(copies.bare[:5])} is attached: {attach}" if copies.bare else None
+        raise NotFoundError(f"{shown} {told}", hint=lacking)
+    place = name_place(verdict.places[0])
+    if verdict.name in ("altered", "omission") and any(one.kind != "case" for one in verdict.differences):
+        raise NotFoundError(f"{shown} stands nowhere: {told}", hint=f"{place} says: {verdict.wording}")
+    if len(verdict.places) > 1:
+        raise NotFoundError(f"{shown} {told}", hint="quote more of it, or name the place")
+    target = resolve_ref(parse_ref(place), index)
+    warnings = [f"{shown}: {told}"] if verdict.cuts else []
+    if any((one.source, number) in copies.strange for one in verdict.places for number in (one.first, one.last)):
+        warnings.append(f"{shown}: the attached copy has another edition of {place}")
+    return Target(ref.text, target.fact, target.source, target.locators), warnings
 
 
 def _require_folder(library: Library) -> Path:

@@ -11,29 +11,41 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from rightscli.answers import Library
+    from rightscli.answers.copies import Wordings
     from rightscli.cite.styles import Style
     from rightscli.index.queries import Index
     from rightscli.records import Record
     from rightscli.refs import Target
 
 
-def resolve_refs(refs: str | Iterable[str], index: Index) -> tuple[list[Target], list[RightsError]]:
-    """Return what each of *refs* names, in order, and a fault for each that names nothing or is malformed.
+def resolve_refs(refs: str | Iterable[str], library: Library) -> tuple[list[Target], list[RightsError], list[str]]:
+    """Return what each of *refs* names, in order; a fault for each that names nothing or is malformed; warnings of others.
 
-    Raises SeveralErrors where all are malformed.
+    A quotation is found by the copies that are attached. Raises SeveralErrors where all are malformed.
     """
     from rightscli.refs import parse_ref, resolve_ref
 
     targets: list[Target] = []
     faults: list[RightsError] = []
+    warnings: list[str] = []
+    copies: Wordings | None = None
     for text in [refs] if isinstance(refs, str) else refs:
         try:
-            targets.append(resolve_ref(parse_ref(clean_text(text)), index))
+            ref = parse_ref(clean_text(text))
+            if not ref.words:
+                targets.append(resolve_ref(ref, library.index))
+                continue
+            from rightscli.answers.copies import find_quoted, prepare_copies
+
+            copies = copies or prepare_copies(library)
+            target, told = find_quoted(ref, copies, library.index)
+            targets.append(target)
+            warnings += told
         except (NotFoundError, UsageError) as fault:
             faults.append(fault)
     if faults and not targets and all(isinstance(fault, UsageError) for fault in faults):
         raise SeveralErrors(faults)
-    return targets, faults
+    return targets, faults, warnings
 
 
 def list_target_facts(target: Target, index: Index) -> list[Record]:

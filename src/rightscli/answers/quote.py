@@ -59,9 +59,9 @@ def quote_refs(
     """
     written: Markup = markup or (_MARKUPS.get(syntax, "text") if syntax else "text")
     writer = _QuoteWriter(library, choose_style(style, library), written, syntax)
-    targets, faults = resolve_refs(refs, library.index)
+    targets, faults, told = resolve_refs(refs, library)
     quotes = writer.quote_words(targets, faults) if verbatim else writer.quote_facts(targets, faults)
-    notes = [] if syntax else writer.list_notes(quotes)
+    notes = told + ([] if syntax else writer.list_notes(quotes))
     if quotes and not verbatim:
         notes.append("the words are the base's, not the source's: no quotation marks around them")
     return QuoteAnswer(quotes, "\n\n".join(record["quote"] for record in quotes), notes, faults)
@@ -82,7 +82,7 @@ class _QuoteWriter:
         facts: dict[str, Record] = {}
         for target in targets:
             found = list_target_facts(target, self.index)
-            faults += [] if found else [NotFoundError(f"no fact rests on {target.text}")]
+            faults += [] if found else [NotFoundError(f"no fact rests on {target.place}")]
             facts |= {fact["id"]: fact for fact in found}
         return [
             self._make_quote(id, merge_passages([Target(id, fact=fact)], self.index), fact["claim"], verbatim=False)

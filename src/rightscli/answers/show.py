@@ -34,13 +34,14 @@ def show_refs(
     Raises UsageError where every REF is malformed, and for an unknown *style*.
     """
     index = library.index
-    targets, faults = resolve_refs(refs, index)
+    targets, faults, told = resolve_refs(refs, library)
     plain = [(target, list_target_facts(target, index)) for target in targets]
-    faults += [NotFoundError(f"no fact rests on {target.text}") for target, facts in plain if not facts]
+    faults += [NotFoundError(f"no fact rests on {target.place}") for target, facts in plain if not facts]
     words = _read_words(library, targets, around, faults) if around is not None else []
     groups = [(target, list(restyle_facts(facts, library, style))) for target, facts in plain]
     once = {fact["id"]: fact for _, facts in groups for fact in facts}
-    return ShowAnswer(groups, list(once.values()), words, list_uncompiled(once.values(), library, style), faults)
+    told += list_uncompiled(once.values(), library, style)
+    return ShowAnswer(groups, list(once.values()), words, told, faults)
 
 
 def describe_targets(groups: Iterable[tuple[Target, Sequence[Record]]]) -> list[Record]:

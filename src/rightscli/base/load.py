@@ -45,7 +45,7 @@ SCHEMA = "1"
 _BASE_REQUIRED = ("schema", "title", "edition", "scope", "sources", "topics", "facts")
 _BASE_FIELDS = frozenset((*_BASE_REQUIRED, "license"))
 _SOURCE_REQUIRED = ("type", "title", "issued", "paragraphs")
-_SOURCE_FIELDS = CSL_NAMES | CSL_DATES | CSL_TEXTS | set(_SOURCE_REQUIRED)
+_SOURCE_FIELDS = CSL_NAMES | CSL_DATES | CSL_TEXTS | {*_SOURCE_REQUIRED, "alias"}
 _PARAGRAPH_FIELDS = ("number", "section", "begins", "ends", "words", "sha256")
 _TOPIC_FIELDS = ("label", "alt", "hidden", "broader", "related")
 _FACT_FIELDS = ("id", "claim", "cites", "topics", "date", "according_to", "anchors", "terms")
@@ -355,6 +355,7 @@ class BaseReader(FieldReader):
             fields={name: self._take_text(fields[name], f"{place}.{name}") for name in fields if name in CSL_TEXTS},
             paragraphs=paragraphs,
             line=value.line,
+            alias=self._take_texts(fields.get("alias"), f"{place}.alias"),
         )
 
     def _take_paragraphs(self, value: Value | None, place: str) -> Iterator[Paragraph]:

@@ -44,7 +44,7 @@ class Source:
 
     *names* maps CSL name variables (``author``, ``editor``, …) to names, *dates* CSL date variables (``issued``, …) to
     EDTF texts, *fields* every other CSL variable, hyphenated as in CSL (``container-title``), to its text; all in file
-    order. *paragraphs* are numbered from 1 without gaps.
+    order. *paragraphs* are numbered from 1 without gaps. *alias* are other names that a draft may cite it by.
     """
 
     key: str
@@ -55,6 +55,7 @@ class Source:
     fields: Mapping[str, str]
     paragraphs: tuple[Paragraph, ...]
     line: int = field(default=0, compare=False)
+    alias: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rightscli.check.attribution import choose_citations, read_surroundings
 from rightscli.check.explanations import explain_conflict, explain_quotation, explain_statement, name_place
-from rightscli.check.findings import DraftFinding
+from rightscli.check.findings import ClueJudged, DraftFinding
 from rightscli.check.pages import open_pages
 from rightscli.check.quoted.quotations import is_title, judge_quotation
 from rightscli.check.repairs import CitedBlock, Mender, is_lead_in
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from rightscli.check.quoted.quotations import Verdict
     from rightscli.check.stated.accounts import Judgement
     from rightscli.check.stated.claims import Claims
+    from rightscli.check.stated.reasons import Reason
     from rightscli.drafts import Draft
 
 _JUDGED = frozenset({"paragraph", "list", "note", "cell", "caption"})
@@ -121,12 +122,16 @@ class _Desk:
 
     def _judge_place(self, one: Pinpoint) -> tuple[str, str]:
         """Return the verdict of a place that is cited, and what is to be said of it."""
+        if one.rivals and not one.unread:
+            return self._judge_rivals(one)
         if one.unread:
             return "unreadable", f"'{shorten_text(one.unread.strip())}' behind the paragraph's number is not understood"
         try:
             self.materials.resolve(one.ref)
         except RightsError as error:
-            unknown = one.source not in self.materials.works.keys and one.fact is None
+            if one.fact:
+                return "unknown-fact", error.message
+            unknown = one.source not in self.materials.works.keys
             broken = isinstance(error, BrokenSealError)
             message = error.message
             if isinstance(error, UsageError):
@@ -135,6 +140,19 @@ class _Desk:
                 message = f"no source '{one.source}'" if unknown else f"{message}; {error.hint}"
             return "unknown-source" if unknown else "seal-broken" if broken else "out-of-range", message
         return "ok", f"{one.ref.partition('@')[0]} is there"
+
+    def _judge_rivals(self, one: Pinpoint) -> tuple[str, str]:
+        """Return the same of a place that several sources are cited by alike."""
+        held, errors = [], []
+        for ref in one.refs:
+            try:
+                self.materials.resolve(ref)
+                held.append(ref)
+            except RightsError as error:
+                errors.append(error.message)
+        if held:
+            return "ambiguous", f"may be {' or '.join(one.refs)}: name the title, or cite by the key"
+        return "out-of-range", "; ".join(errors)
 
     def judge_quotations(self, before: Page | None, after: Page | None) -> Iterator[DraftFinding]:
         """Yield a finding for each quotation; *before* and *after* are the pages beside this one."""
@@ -168,7 +186,7 @@ class _Desk:
             quotation.start,
             quotation.end,
             ref,
-            explain_quotation(verdict, [pin.pinpoint.ref for pin in pins]),
+            explain_quotation(verdict, [ref for pin in pins for ref in pin.pinpoint.refs]),
             shown=words,
             warnings=self._warn_strange(verdict),
             cites=cites,
@@ -257,6 +275,7 @@ class _Desk:
         self, start: int, end: int, judgement: Judgement, pins: Sequence[Pin]
     ) -> list[DraftFinding]:
         ref, citation, claim = self.materials.cite(judgement.fact)
+        why = tuple(map(self._judge_clue, judgement.reasons))
         sentence = self.page.block.text[start:end].strip()
 
         def make(first: int, last: int, message: str, repair: Repair | None = None) -> DraftFinding:
@@ -270,6 +289,7 @@ class _Desk:
                 shown=sentence,
                 cites=bool(pins),
                 repair=repair,
+                why=why,
             )
 
         if judgement.verdict == "differs":
@@ -281,6 +301,10 @@ class _Desk:
             repair = None if pins else self._add_pinpoint(start, end, ref)
             return [make(start, end, f"restates {judgement.fact}" + ("" if pins else f"; cite {citation}"), repair)]
         return [make(start, end, explain_statement(judgement, ref, claim))]
+
+    def _judge_clue(self, reason: Reason) -> ClueJudged:
+        ref = self.materials.cite(reason.fact)[0] if reason.fact else None
+        return ClueJudged(reason.said, reason.outcome, reason.fact or None, ref, reason.base or None)
 
     def _add_pinpoint(self, start: int, end: int, ref: str) -> Repair | None:
         """Return the change that adds *ref* to a sentence, unless that ends inside a quotation."""
@@ -302,10 +326,11 @@ class _Desk:
         warnings: Sequence[str] = (),
         cites: bool = True,
         repair: Repair | None = None,
+        why: tuple[ClueJudged, ...] = (),
     ) -> DraftFinding:
         first, last = self.page.block.find_span(start, max(end, start + 1))
         line, column = locate_offset(self.draft, first)
         end_line, end_column = locate_offset(self.draft, last)
         text = shown or self.page.block.text[start:end]
         where = (self.name, first, last, line, column, end_line, end_column)
-        return DraftFinding(kind, verdict, *where, text, ref, message, tuple(warnings), cites, repair)
+        return DraftFinding(kind, verdict, *where, text, ref, message, tuple(warnings), cites, repair, why)

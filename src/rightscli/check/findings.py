@@ -28,13 +28,24 @@ class Repair(NamedTuple):
     new: str
 
 
+class ClueJudged(NamedTuple):
+    """What a sentence says, *text*, and its *outcome*: ``borne out``, ``contradicted`` or ``left over``; by which *fact*, at
+    *ref*, that has *base* instead, where those are there."""
+
+    text: str
+    outcome: str
+    fact: str | None
+    ref: str | None
+    base: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class DraftFinding:
     """One finding: *kind* is ``pinpoint``, ``quotation`` or ``statement``.
 
     *start* and *end* are offsets in the file, *line*, *column*, *end_line* and *end_column* the same in lines and characters from
     1, the end exclusive. *text* is what was judged, *ref* what the base has for it. *cites*: a source of the base is cited
-    beside it. *repair* is the change that would mend it, where that is safe.
+    beside it. *repair* is the change that would mend it, where that is safe. *why* is the account of a statement's clues.
     """
 
     kind: str
@@ -52,6 +63,7 @@ class DraftFinding:
     warnings: tuple[str, ...] = ()
     cites: bool = True
     repair: Repair | None = None
+    why: tuple[ClueJudged, ...] = ()
 
     @property
     def is_uncited(self) -> bool:
@@ -70,8 +82,9 @@ class DraftFinding:
         return self.verdict not in GOOD
 
 
-def make_check_record(finding: DraftFinding, failing: Collection[str] = ()) -> Record:
-    """Return the record of a finding (``rights.check/1``); *failing* as in ``DraftFinding.is_problem``."""
+def make_check_record(finding: DraftFinding, failing: Collection[str] = (), *, why: bool = False) -> Record:
+    """Return the record of a finding (``rights.check/1``), with *why* its account; *failing* as in ``is_problem``."""
     names = ("kind", "verdict", "file", "line", "column", "end_line", "end_column", "text", "ref", "message")
     record = {name: getattr(finding, name) for name in names}
-    return record | {"problem": finding.is_problem(failing), "warnings": list(finding.warnings)}
+    record |= {"problem": finding.is_problem(failing), "warnings": list(finding.warnings)}
+    return record | ({"why": [clue._asdict() for clue in finding.why]} if why else {})

@@ -16,6 +16,8 @@ _NO_AUTHOR = (
     r"Articles?|Art|Part|Annex|Appendix|Box|Map|Pages?|Notes?|No|Nos|Paragraphs?|Paras?|Rules?|Resolution|Version)\b)"
 )
 _SAME = re.compile(r"\W*(?:ibid|idem|id\.|op\.?\scit)", re.IGNORECASE)
+_MARKS = "([;@\\"
+"""Every citation holds one of these, or stands behind it. Most sentences have none, and need no long pattern to show it."""
 _WIDEST = 200
 """As far before a key its bracket may stand, in characters."""
 _TAIL = r"(?=[,:;)\]]|\s\()"
@@ -42,6 +44,8 @@ def find_cited_works(text: str, *, keys: Iterable[str] = (), names: Iterable[str
 
     (Park 3) is a citation, too, unless one of *names* stands there: those of the works that have no pages here.
     """
+    if not any(mark in text for mark in _MARKS):
+        return
     own = {key.lower() for key in keys}
     for match in _CITED.finditer(text):
         key = match["key"]

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
 from rightscli.check.otherworks import find_cited_works, is_reference
-from rightscli.check.pinpoints import Pinpoint, find_pinpoints
+from rightscli.check.pinpoints import Pinpoint, find_pinpoints, find_repeated
 from rightscli.check.quoted.marks import find_quotations
 from rightscli.check.sentences import split_sentences
 
@@ -78,7 +78,36 @@ def open_pages(blocks: Sequence[Block], works: Works) -> list[Page]:
     """Return *blocks*, each with the citations of *works* and of others, the sentences and the quotations in it."""
     found = [find_pinpoints(block.text, works) for block in blocks]
     others = [_find_others(block, found[number], works) for number, block in enumerate(blocks)]
+    for number in range(len(blocks)):
+        found[number] = _add_repeated(blocks, found, others, number, works)
     return [_open_page(blocks, found, others, number, works) for number in range(len(blocks))]
+
+
+def _add_repeated(
+    blocks: Sequence[Block],
+    found: Sequence[list[Pinpoint]],
+    others: Sequence[Sequence[Pinpoint]],
+    number: int,
+    works: Works,
+) -> list[Pinpoint]:
+    """Return what was *found* in a block with each *ibid.* that repeats a citation of the base: the one before it in the block,
+    or for the first in a note, the last of the note before."""
+    if "ibid" not in blocks[number].text.lower():
+        return found[number]
+    is_next_note = bool(number) and blocks[number].kind == blocks[number - 1].kind == "note"
+    earlier = [*found[number - 1], *others[number - 1]] if is_next_note else []
+    cited = sorted([*found[number], *others[number]], key=lambda one: one.start)
+    last = max(earlier, key=lambda one: one.start, default=None)
+    repeated: list[Pinpoint] = []
+
+    def find_before(place: int) -> Pinpoint | None:
+        at = bisect_left(cited, place, key=lambda one: one.start)
+        before = max([*cited[max(at - 1, 0) : at], *repeated[-1:]], key=lambda one: one.start, default=last)
+        return before if before and before.source in works.keys else None
+
+    for one in find_repeated(blocks[number].text, works, find_before):
+        repeated.append(one)
+    return sorted([*found[number], *repeated], key=lambda one: one.start)
 
 
 def _find_others(block: Block, found: Sequence[Pinpoint], works: Works) -> list[Pinpoint]:

@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from rightscli.cite.printed import compile_citations, find_printed_citations
 from rightscli.text.locators import SEAL_LENGTH, Locator, merge_locators
-from rightscli.text.places import AHEAD, NAME, find_key_citations, flatten_signs, locate_span, read_place
-from rightscli.text.slips import NEAR_KEY, NEAR_WORD, find_nearest
+from rightscli.text.places import AHEAD, BLANK, NAME, find_key_citations, flatten_signs, locate_span, read_place
+from rightscli.text.slips import NEAR_ID, NEAR_KEY, NEAR_WORD, find_nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
 
-    from rightscli.cite.printed import CitedAs
+    from rightscli.cite.printed import CitedAs, PrintedCitation
     from rightscli.records import Record
     from rightscli.text.places import KeyCitation, Place
 
@@ -38,7 +37,7 @@ class Pinpoint(NamedTuple):
 
     *source* is the key that it names, known or not; without *locators* the whole source is meant, unless something is *unread*:
     what stands behind a number and is not understood. *number* is where the one number stands that may be replaced by another.
-    *fact* is the id of a fact, where that is named.
+    *fact* is the id of a fact, where that is named. *rivals* are other sources that are cited in the same words.
     """
 
     start: int
@@ -49,21 +48,33 @@ class Pinpoint(NamedTuple):
     unread: str = ""
     number: tuple[int, int] | None = None
     fact: str | None = None
+    rivals: tuple[str, ...] = ()
 
     @property
     def places(self) -> list[tuple[str, int]]:
-        """The paragraphs that it names, each with its source's key."""
-        return [(self.source, number) for locator in self.locators for number in locator.numbers]
+        """The paragraphs that it names, or may name, each with its source's key."""
+        keys = (self.source, *self.rivals)
+        return [(key, number) for key in keys for locator in self.locators for number in locator.numbers]
+
+    @property
+    def refs(self) -> list[str]:
+        """The REF, and those of the same place in the other sources that may be meant."""
+        return (
+            [key + self.ref.removeprefix(self.source) for key in (self.source, *self.rivals)]
+            if self.rivals
+            else [self.ref]
+        )
 
 
 class Works(NamedTuple):
     """The sources that a draft may cite: of each, by its key, the names of its paragraphs' *sections*; how it is cited in print
     (*patterns*); and which of a text's words are the id of a fact (*find_places* gives the source and the paragraphs that it
-    rests on, or None)."""
+    rests on, or None; *ids* are all of them)."""
 
     sections: Mapping[str, Sequence[str]]
     patterns: Mapping[str, CitedAs]
     find_places: Callable[[str], Sequence[tuple[str, Locator]] | None]
+    ids: Collection[str] = ()
 
     @property
     def keys(self) -> Set[str]:
@@ -75,6 +86,7 @@ def gather_works(
     sources: Sequence[Record],
     list_templates: Callable[[str], Iterable[str]],
     find_places: Callable[[str], Sequence[tuple[str, Locator]] | None],
+    ids: Collection[str] = (),
 ) -> Works:
     """Return what a draft may cite of *sources*, each of which is cited in print by templates."""
     printed = {source["id"]: compile_citations(source, list_templates(source["id"])) for source in sources}
@@ -82,6 +94,7 @@ def gather_works(
         {source["id"]: [paragraph["section"] for paragraph in source["paragraphs"]] for source in sources},
         {key: cited for key, cited in printed.items() if cited},
         find_places,
+        ids,
     )
 
 
@@ -89,18 +102,19 @@ def find_pinpoints(text: str, works: Works) -> list[Pinpoint]:
     """Return the places of *text* that cite a source, in order, none inside another."""
     text = flatten_signs(text)
     printed = list(find_printed_citations(text, works.patterns))
-    # What two sources are cited by alike names neither of them.
-    shared = Counter((one.start, one.end) for one in printed)
+    # What two sources are cited by alike names any of them.
+    shared: dict[tuple[int, int], list[PrintedCitation]] = {}
+    for one in printed:
+        shared.setdefault((one.start, one.end), []).append(one)
     found = [
-        _make_pinpoint(one.start, one.end, one.source, one.place, works)
-        for one in printed
-        if shared[one.start, one.end] == 1
+        _make_pinpoint(*span, first.source, first.place, works, rivals=tuple(one.source for one in others))
+        for span, (first, *others) in shared.items()
     ]
-    found += (
-        _make_pinpoint(one.start, one.end, one.name, one.place, works)
-        for one in find_key_citations(text)
-        if one.name in works.sections or _is_meant(one, works.keys)
-    )
+    for cited in find_key_citations(text):
+        if cited.name in works.sections or _is_meant(cited, works.keys):
+            found.append(_make_pinpoint(cited.start, cited.end, cited.name, cited.place, works))
+        elif cited.place is None:
+            found += _name_fact(cited.start, cited.end, cited.name, works, likeness=NEAR_KEY)
     if "-" in text:
         found += _find_facts(text, works)
     kept = _keep_outermost(found)
@@ -133,7 +147,7 @@ def _find_bare(text: str, found: Sequence[Pinpoint], works: Works) -> Iterator[P
             continue
         # Another work's year in between: the place is that one's.
         if not re.search(r"\b(?:1[89]|20)[0-9]{2}[a-z]?\)", between.removeprefix(")")):
-            yield _make_pinpoint(match.start(), place.end + 1, before.source, place, works)
+            yield _make_pinpoint(match.start(), place.end + 1, before.source, place, works, rivals=before.rivals)
 
 
 def _is_shaped(name: str, keys: Iterable[str]) -> bool:
@@ -154,24 +168,66 @@ def resembles_key(name: str, keys: Iterable[str]) -> bool:
 
 
 def _find_facts(text: str, works: Works) -> Iterator[Pinpoint]:
-    """Yield the ids of facts: words with two hyphens or more are hardly anything else."""
+    """Yield the ids of facts, and what is misspelt for one: words with two hyphens or more are hardly anything else."""
     for match in re.finditer(_ID, text):
         id = match[0]
         if id.count("-") < 2 and not (id.count("-") and match.start() and text[match.start() - 1] in "([{"):
             continue
-        for source, locator in (works.find_places(id) or ())[:1]:
-            yield Pinpoint(match.start(), match.end(), id, source, (locator,), fact=id)
+        yield from _name_fact(match.start(), match.end(), id, works, likeness=NEAR_ID)
 
 
-def _make_pinpoint(start: int, end: int, key: str, place: Place | None, works: Works) -> Pinpoint:
+def _name_fact(start: int, end: int, id: str, works: Works, *, likeness: float) -> Iterator[Pinpoint]:
+    """Yield the fact *id* as it is cited in ``text[start:end]``, or one without a source for what is misspelt for an id."""
+    if places := works.find_places(id):
+        source, locator = places[0]
+        yield Pinpoint(start, end, id, source, (locator,), fact=id)
+    elif id.count("-") > 1 and find_nearest(id, (one for one in works.ids if _may_be_slip(id, one)), likeness):
+        yield Pinpoint(start, end, id, "", fact=id)
+
+
+def _may_be_slip(id: str, known: str) -> bool:
+    """Tell whether one of two ids may be a slip for the other: they begin or end alike, and are about as long."""
+    return abs(len(id) - len(known)) <= _LONGEST_SLIP and (id[:4] == known[:4] or id[-4:] == known[-4:])
+
+
+_LONGEST_SLIP = 4
+"""As many letters a misspelt id may have more or less."""
+
+
+def _make_pinpoint(
+    start: int, end: int, key: str, place: Place | None, works: Works, *, rivals: tuple[str, ...] = ()
+) -> Pinpoint:
     if place is None:
-        return Pinpoint(start, end, key, key)
+        return Pinpoint(start, end, key, key, rivals=rivals)
     located = [locate_span(span, works.sections.get(key, ())) for span in place.spans]
     places = ",".join(str(locator or span) for locator, span in zip(located, place.spans, strict=True))
     ref = f"{key}:{places}{'@' + place.seal if place.seal else ''}{place.unread}"
     # Which of them is no place at all, refs will say.
     usable = [one for one in located if one and one.last - one.first < _LONGEST and not place.unread]
-    return Pinpoint(start, end, ref, key, merge_locators(usable), place.unread, place.number)
+    number = None if rivals else place.number
+    return Pinpoint(start, end, ref, key, merge_locators(usable), place.unread, number, rivals=rivals)
+
+
+_REPEATED = re.compile(rf"\bibid(?:em)?\b\.?(?:,?{BLANK}{{1,2}}(?:at{BLANK})?(?={AHEAD[3:-1]}))?", re.IGNORECASE)
+"""*Ibid.*, alone or up to the place."""
+_PAGE = rf"[,;]?{BLANK}{{0,2}}(?:[^\W\d_]+\.?{BLANK}{{0,2}})?[0-9]"
+"""What stands behind *ibid.* where it repeats the work and not the place: *ibid., p. 5*."""
+
+
+def find_repeated(text: str, works: Works, cited: Callable[[int], Pinpoint | None]) -> Iterator[Pinpoint]:
+    """Yield each *ibid.* of *text* as what it repeats: *cited* gives the citation before an offset, None for another work's."""
+    text = flatten_signs(text)
+    for match in _REPEATED.finditer(text):
+        before = cited(match.start())
+        if before is None or before.unread:
+            continue
+        place = read_place(text, match.end())
+        if place:
+            yield _make_pinpoint(match.start(), place.end, before.source, place, works, rivals=before.rivals)
+        elif re.match(_PAGE, text[match.end() : match.end() + 20]):
+            yield Pinpoint(match.start(), match.end(), before.source, before.source, rivals=before.rivals)
+        else:
+            yield before._replace(start=match.start(), end=match.end(), number=None)
 
 
 def _keep_outermost(found: Iterable[Pinpoint]) -> list[Pinpoint]:

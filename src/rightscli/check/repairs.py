@@ -67,6 +67,7 @@ class Mender:
         self._form = form
         self._works = works
         self._blocks = blocks
+        self._citations: dict[str, str | None] = {}
 
     def replace_words(self, block: Block, start: int, end: int, new: str) -> Repair | None:
         """Return the change of ``[start:end]`` of the block's text to *new*."""
@@ -88,7 +89,9 @@ class Mender:
         place = block.find_offset(letter) if has_stop else block.find_span(letter, last)[1]
         if self._text[place if has_stop else place - 1] != text[letter] or not self._closed.allows_insertion(place):
             return None
-        citation = self._write_citation(ref)
+        if ref not in self._citations:
+            self._citations[ref] = self._write_citation(ref)
+        citation = self._citations[ref]
         return Repair(place, place, citation) if citation else None
 
     @cached_property

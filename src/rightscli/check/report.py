@@ -19,8 +19,10 @@ _RULES: Mapping[str, str] = {
     "pinpoint/ok": "the paragraph that is cited is there",
     "pinpoint/out-of-range": "the source has no such paragraph",
     "pinpoint/unknown-source": "the base has no such source",
+    "pinpoint/unknown-fact": "the base has no such fact",
     "pinpoint/seal-broken": "the paragraph has other words than those that were sealed",
     "pinpoint/unreadable": "what follows the paragraph's number is not understood",
+    "pinpoint/ambiguous": "several sources are cited so",
     "quotation/exact": "the source says so, word for word",
     "quotation/altered": "the source says it in other words",
     "quotation/omission": "words are left out without an ellipsis",
@@ -45,6 +47,17 @@ def format_line(finding: DraftFinding) -> str:
     return f"{escape_name(finding.file)}:{finding.line}:{finding.column}: {finding.verdict}: {finding.message}{notes}"
 
 
+def format_reasons(finding: DraftFinding) -> Iterator[str]:
+    """Yield a line for each clue of a statement: what became of it, and by which fact."""
+    for clue in finding.why:
+        by = f"{clue.ref} ({clue.fact})" if clue.fact else ""
+        said = clue.text if clue.text.startswith("(") else f"'{clue.text}'"
+        if clue.outcome == "contradicted":
+            yield f"  {said}: contradicted by {by}{f', which has {clue.base}' if clue.base else ''}"
+        else:
+            yield f"  {said}: {clue.outcome}{f' by {by}' if by else ''}"
+
+
 def format_annotations(findings: Iterable[DraftFinding], *, failing: Collection[str]) -> Iterator[str]:
     """Yield GitHub's workflow commands for all that is not well.
 
@@ -55,11 +68,23 @@ def format_annotations(findings: Iterable[DraftFinding], *, failing: Collection[
             continue
         level = "error" if finding.is_problem(failing) else "notice"
         places = f"line={finding.line},endLine={finding.end_line},col={finding.column},endColumn={finding.end_column}"
-        name = _escape_command(finding.file, also=":,")
+        name = _escape_command(_relate_path(finding.file), also=":,")
         notes = "".join(f"; {warning}" for warning in finding.warnings)
         title = f"{finding.kind}: {finding.verdict}"
         yield f"::{level} file={name},{places},title={_escape_command(title, also=':,')}::"
         yield f"{_escape_command(finding.message + notes)}\n"
+
+
+def _relate_path(name: str) -> str:
+    """Return the path of a draft from the working folder; of one outside of it, as it is."""
+    from os.path import isabs, relpath
+
+    try:
+        path = relpath(name) if isabs(name) else name
+    except ValueError:
+        # On another drive.
+        return name
+    return name if path.startswith("..") else path
 
 
 def _escape_command(text: str, *, also: str = "") -> str:
@@ -105,7 +130,9 @@ def _make_result(finding: DraftFinding, *, failing: Collection[str]) -> Record:
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": quote(fsencode(finding.file.replace(sep, "/")), safe="/~._-")},
+                    "artifactLocation": {
+                        "uri": quote(fsencode(_relate_path(finding.file).replace(sep, "/")), safe="/~._-")
+                    },
                     "region": region,
                 }
             }

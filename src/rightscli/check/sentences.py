@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rightscli.check.stated.lexicon import STOP_WORDS
+from rightscli.check.stated.lexicon import list_stop_words
 from rightscli.text.dates import SHORT_MONTHS
 from rightscli.text.places import LABELS
 from rightscli.text.signs import CLOSING_MARKS, OPENING_MARKS
@@ -93,7 +93,7 @@ def _is_abbreviated(text: str, stop: int, end: int) -> bool:
     is_initial = len(word) == 1 and word.isupper() and word != "I"
     if word.lower() in _ABBREVIATIONS:
         first = re.match(r"[A-Z][^\W_]*", following)
-        opens = word.lower() in _OPENS_ANYWAY and first is not None and first[0].lower() in STOP_WORDS
+        opens = word.lower() in _OPENS_ANYWAY and first is not None and first[0].lower() in list_stop_words()
         # No. as an answer, and 5 p.m. at the end.
         return bool(following) and not opens and (word.lower() not in _WORDS_TOO or following[:1].isdigit())
     return is_initial and following[:1].isupper()

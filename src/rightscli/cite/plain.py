@@ -29,7 +29,9 @@ def make_plain_forms(source: Source) -> Record:
     lead = f"{author}," if author else f"“{source.title},”"
     one, many = PRINTED["paragraph"]
     places = {"none": "", "one": f"{one} {SLOT}", "many": f"{many} {SLOT}"}
-    kinds = {kind: f"({lead} {', '.join(part for part in (year, place) if part)})" for kind, place in places.items()}
+    told = {kind: ", ".join(part for part in (year, place) if part) for kind, place in places.items()}
+    bare = author or f"“{source.title}”"
+    kinds = {kind: f"({lead} {text})" if text else f"({bare})" for kind, text in told.items()}
     parts = [author and f"{author},", f"“{source.title},”" if container else f"“{source.title}”"]
     parts += [container, f"({year})" if year else ""]
     return {

@@ -16,17 +16,20 @@ if TYPE_CHECKING:
 
 _BLANKS = dict.fromkeys((0xA0, 0x202F, 0x2009), " ")
 _SHORTEST_NAME = 3
+_SHORTEST_NUMBER = 5
+"""The least characters of a work's own number that no other number is."""
 _SHORTEST_WHOLE = 13
 """The least letters of a citation without a place: of fewer, a text may hold them by chance."""
 
 
 class CitedAs(NamedTuple):
     """How a source is cited in print: the *pattern* of its citations, in each of which one of its *names* stands, up to the
-    place; and what *tails* may stand behind the place."""
+    place; what *tails* may stand behind the place; and by which *symbols* alone it goes, its number and its aliases."""
 
     names: tuple[str, ...]
     pattern: re.Pattern[str]
     tails: tuple[str, ...]
+    symbols: tuple[str, ...] = ()
 
 
 class PrintedCitation(NamedTuple):
@@ -39,40 +42,70 @@ class PrintedCitation(NamedTuple):
 
 
 def compile_citations(source: Record, templates: Iterable[str]) -> CitedAs | None:
-    """Return the pattern of the citations that *templates* make of a source, by their text up to the place.
+    """Return the pattern of the citations that *templates* make of a source, by their text up to the place, and of those by
+    its authors, its number and its aliases that people write.
 
-    None where none of them names its author or title: a bare number could be anyone's.
+    None where none of them names it: a bare number could be anyone's.
     """
-    csl, names = source["csl"], _list_names(source)
+    csl, names, symbols = source["csl"], _list_names(source), _list_symbols(source)
     named = [text for text in map(_widen, templates) if any(name in text for name in names)]
     cut = [text.partition(SLOT) for text in named if SLOT in text]
     heads = {head for head, _, _ in cut if any(name in head for name in names)}
-    if not heads:
+    if not heads and not symbols:
         return None
     labelled = {re.sub(f"{LABEL}$", "", head, flags=re.IGNORECASE) for head in heads}
-    wholes = {text.rstrip(").") for text in named if SLOT not in text}
+    wholes = {text.rstrip(").") for text in named if SLOT not in text} | set(symbols)
     # With the bracket that may stand before any, or a whole citation that begins with it would come first.
     places = [
         rf"\(?(?:{_join_texts(labelled)})(?i:{AHEAD})",
         rf"\(?(?:{_join_texts(heads & labelled)}){BLANK}{{0,2}}(?=[0-9])",
+        *_compile_written(csl, symbols),
     ]
-    authors = "|".join(map(re.escape, _list_authors(csl)))
-    if authors:
-        see = r"\(?(?:see\s(?:also\s)?)?(?<!\w)"
-        places.append(rf"{see}(?:{authors})(?:{_compile_gap(csl)}){{0,60}}+(?i:{AHEAD})")
     alternatives = [
         f"(?P<cited>{'|'.join(places)})",
-        _join_texts(text for text in wholes if len(text) >= _SHORTEST_WHOLE),
+        _bound(_join_texts(text for text in wholes if len(text) >= _SHORTEST_WHOLE)),
     ]
-    if authors and (year := _read_year(csl)):
+    authors, year = _join_names([*_list_authors(csl), *_list_families(csl)]), _read_year(csl)
+    if authors and year:
         alternatives.append(rf"(?<!\w)(?:{authors})(?:\s\(|,?\s){year}(?![0-9])")
     tails = tuple(dict.fromkeys(tail for _, _, tail in cut))
-    return CitedAs(names, re.compile("|".join(filter(None, alternatives))), tails)
+    known = tuple(dict.fromkeys([*names, *symbols, *_list_families(csl)]))
+    return CitedAs(known, re.compile("|".join(filter(None, alternatives))), tails, symbols)
+
+
+def _compile_written(csl: Record, symbols: Iterable[str]) -> Iterator[str]:
+    """Yield the patterns of what people write up to the place: an author or a symbol, and what else they may say of the work.
+
+    A family name alone is many people's: with it stands the year or the title.
+    """
+    see, gap = r"\(?(?:see\s(?:also\s)?)?", rf"(?:{_compile_gap(csl, symbols)})"
+    title, year = _widen(csl.get("title", "")), _read_year(csl)
+    if authors := _join_names(_list_authors(csl)):
+        yield rf"{see}(?<!\w)(?:{authors}){gap}{{0,60}}+(?i:{AHEAD})"
+    if families := _join_names(_list_families(csl)):
+        telling = "|".join(filter(None, [year, f"(?i:{_generalise(title)})" if title else ""]))
+        yield rf"{see}(?<!\w)(?:{families})(?={gap}{{0,60}}?(?:{telling})){gap}{{0,60}}+(?i:{AHEAD})"
+    if any(symbols):
+        yield rf"{see}{_UN_DOCUMENT}{_bound(_join_texts(symbols))}{gap}{{0,60}}+(?i:{AHEAD})"
+
+
+_UN_DOCUMENT = r"(?:(?:U\.?N\.?\s)?[Dd]oc(?:ument|s)?\.?\s)?"
+
+
+def _bound(pattern: str) -> str:
+    """Return *pattern* where it is no part of a longer word or symbol: ``A/HRC/25/63`` is not in ``A/HRC/25/63/Add.1``."""
+    return rf"(?<![\w/])(?:{pattern})(?![\w/]|[-.]\w)"
 
 
 def _join_texts(texts: Iterable[str]) -> str:
     """Return the pattern of any of *texts*, the longest first; of none, one that matches nothing."""
     return "|".join(map(_generalise, sorted(texts, key=lambda text: (-len(text), text)))) or "(?!)"
+
+
+def _join_names(names: Iterable[str]) -> str:
+    """Return the pattern of any of *names*, the longest first, with any blanks; nothing where there are none."""
+    ordered = sorted(dict.fromkeys(names), key=lambda name: (-len(name), name))
+    return "|".join(re.escape(name).replace(r"\ ", r"\s") for name in ordered)
 
 
 def _list_names(source: Record) -> tuple[str, ...]:
@@ -83,12 +116,46 @@ def _list_names(source: Record) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*long, *_list_authors(csl)]))
 
 
+def _list_symbols(source: Record) -> tuple[str, ...]:
+    """Return the aliases of a source, and its number where nothing else is written so: ``A/HRC/25/63``, ``12345/67``."""
+    number = _widen(str(source["csl"].get("number", "")))
+    telling = len(number) >= _SHORTEST_NUMBER and re.search("[0-9]", number) and re.search(r"[^0-9\s]", number)
+    return (*([number] if telling else []), *map(_widen, source.get("alias", ())))
+
+
 def _list_authors(csl: Record) -> list[str]:
-    """Return the names of two words or more that a writer may cite a source by, and the initials of those of three."""
-    names = [_widen(name.get("literal") or "") for name in csl.get("author", ())]
+    """Return the names that nobody else is called by in passing: of two words or more, their initials where they are three,
+    and several people's together (*Lee and Kim*, *Lee et al.*)."""
+    people = csl.get("author", ())
+    names = [_widen(name.get("literal") or "") for name in people]
     names = [name for name in names if " " in name.strip()]
     initials = ["".join(word[0] for word in name.split() if word[0].isupper()) for name in names]
+    families = [_widen(name.get("literal") or name.get("family") or "") for name in people]
+    whole = [
+        _widen(name.get("literal") or f"{name.get('given', '')} {name.get('family', '')}".strip()) for name in people
+    ]
+    names += [name for name in whole if " " in name and name not in families]
+    for together in (families, whole) if len(people) > 1 and all(families) else ():
+        first, last = ", ".join(together[:-1]), together[-1]
+        names += [f"{first}{joint}{last}" for joint in (" and ", " & ", ", and ", ", & ")]
+        names += [f"{together[0]}{comma} et al{stop}" for comma in ("", ",") for stop in (".", "")]
+    title = _widen(csl.get("title", ""))
+    # A case or a treaty, which has no author, is cited by its name.
+    names += [title] if not people and " " in title else []
     return [*names, *(letters for letters in initials if len(letters) > 2)]
+
+
+def _list_families(csl: Record) -> list[str]:
+    """Return the name of a single author that is one word or a family's, with its particles and without, at a sentence's start
+    too: *van der Berg*, *Van der Berg*, *Berg*."""
+    people = csl.get("author", ())
+    if len(people) != 1:
+        return []
+    name = _widen(people[0].get("literal") or people[0].get("family") or "")
+    if people[0].get("literal") and " " in name:
+        return []
+    bare = re.sub(r"^(?:[a-z'][\w']*\s)+", "", name)
+    return list(dict.fromkeys(one for one in (name, name[:1].upper() + name[1:], bare) if len(one) >= _SHORTEST_NAME))
 
 
 def _read_year(csl: Record) -> str | None:
@@ -96,14 +163,27 @@ def _read_year(csl: Record) -> str | None:
     return year[0] if year else None
 
 
-def _compile_gap(csl: Record) -> str:
+def _compile_gap(csl: Record, symbols: Iterable[str]) -> str:
     """Return the pattern of what may stand between an author and the place, piece by piece: nothing that is another's."""
     title, names = _widen(csl.get("title", "")), ("container-title", "publisher")
-    known = [title, title.partition(":")[0], *(_widen(csl.get(name, "")) for name in names), _read_year(csl) or ""]
+    year = _read_year(csl)
+    known = [title, title.partition(":")[0], *(_widen(csl.get(name, "")) for name in names), *symbols, year or ""]
     told = sorted({_generalise(name) for name in known if name}, key=len, reverse=True)
+    dated = [rf"(?:[0-9]{{1,2}}\s)?(?:{_MONTHS})(?:\s[0-9]{{1,2}})?(?=,?\s{year})"] if year else []
     return "|".join(
-        [r"'s\b", r"[\s,:\"'()]", *(f"(?i:{name})" for name in told), r"(?:in|at|supra)\b", r"(?:note|n)\s[0-9]+"]
+        [
+            r"'s\b",
+            r"[\s,:\"'()]",
+            *dated,
+            *(f"(?i:{name})" for name in told),
+            r"(?:in|at|supra)\b",
+            r"(?:note|n)\s[0-9]+",
+            _UN_DOCUMENT.removesuffix("?"),
+        ]
     )
+
+
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 
 
 def _generalise(text: str) -> str:
@@ -133,10 +213,17 @@ def find_printed_citations(text: str, printed: Mapping[str, CitedAs]) -> Iterato
             yield PrintedCitation(match.start(), end + (is_open and plain.startswith(")", end)), key, place)
 
 
+def _find_symbols(text: str, printed: Mapping[str, CitedAs]) -> list[PrintedCitation]:
+    """Return the sources that go by *text* alone, be it short."""
+    name = _widen(text).strip("()[]. ")
+    return [PrintedCitation(0, len(text), key, None) for key, cited in printed.items() if name in cited.symbols]
+
+
 def read_printed_citations(text: str, printed: Mapping[str, CitedAs]) -> list[PrintedCitation]:
     """Return what *text* is, from end to end: a citation of a source, or of several that are cited alike; else nothing."""
     text = " ".join(flatten_signs(text).split())
-    found = []
+    if found := _find_symbols(text, printed):
+        return found
     for one in find_printed_citations(text, printed):
         tails = _join_texts(printed[one.source].tails)
         if not text[: one.start].strip("([ ") and re.fullmatch(
@@ -149,4 +236,8 @@ def read_printed_citations(text: str, printed: Mapping[str, CitedAs]) -> list[Pr
 def choose_named(text: str, sources: Iterable[Record]) -> list[Record]:
     """Return those of *sources* whose author or title *text* holds: it can cite no others in print."""
     plain = _widen(text)
-    return [source for source in sources if any(name in plain for name in _list_names(source))]
+    return [
+        source
+        for source in sources
+        if any(name in plain for name in (*_list_names(source), *_list_symbols(source), *_list_families(source["csl"])))
+    ]

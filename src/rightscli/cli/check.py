@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from rightscli.cli.parsing import BaseOption, CheckFormat, DraftForm, JsonOption
     from rightscli.index.queries import Index
     from rightscli.records import Record
+    from rightscli.show import FindingRow
 
 
 def check(
@@ -40,6 +41,7 @@ def check(
     fail_on: Annotated[
         str | None, typer.Option("--fail-on", metavar="KINDS", help="Fail for these notices: unproven,uncited …")
     ] = None,
+    why: Annotated[bool, typer.Option("--why", help="Say of each clue of a statement what bears it out.")] = False,
     fix: Annotated[bool, typer.Option("--fix", help="Print a diff of the safe repairs.")] = False,
     write: Annotated[bool, typer.Option("--write", help="Make the repairs in the files.")] = False,
     base: BaseOption = None,
@@ -51,6 +53,8 @@ def check(
     """Check the pinpoints, quotations and statements of your draft."""
     shape = choose_format(format, json)
     _require_fixable(files, shape, fix=fix, write=write)
+    if why and (fix or shape not in (None, "json", "jsonl")):
+        raise UsageError(f"--why is told in text, json or jsonl: it excludes {'--fix' if fix else f'-f {shape}'}")
     failing = FAILABLE if strict else _read_kinds(fail_on)
     library = open_library(base)
     answers: list[CheckAnswer] = []
@@ -60,9 +64,9 @@ def check(
         if fix:
             _repair_draft(answer, write=write)
         elif shape is None:
-            write_out(_format_findings(answer, failing))
+            write_out(_format_findings(answer, failing, why=why))
     if shape is not None:
-        _print_report(answers, library.index, shape, failing)
+        _print_report(answers, library.index, shape, failing, why=why)
     if shape != "json":
         print_aside(sum_up_findings(answers, failing))
     if any(finding.is_problem(failing) for answer in answers for finding in answer.findings):
@@ -96,21 +100,56 @@ def _repair_draft(answer: CheckAnswer, *, write: bool) -> None:
         print_aside(f"mended {answer.name}")
 
 
-def _format_findings(answer: CheckAnswer, failing: Collection[str]) -> Iterator[str]:
-    """Yield all that is not well, a line each; on a terminal with the piece underlined."""
+def _format_findings(answer: CheckAnswer, failing: Collection[str], *, why: bool) -> Iterator[str]:
+    """Yield all that is not well, a line each, and with *why* every statement with its account.
+
+    On a terminal with the piece underlined, and what is restated without a citation in a list of its own.
+    """
     from rightscli.check.findings import GOOD
     from rightscli.check.report import format_line
 
-    told = [one for one in answer.findings if one.verdict not in GOOD or one.warnings or one.is_problem(failing)]
-    if told and is_for_people(None):
+    pages = is_for_people(None)
+    told = [
+        one
+        for one in answer.findings
+        if one.verdict not in GOOD
+        or one.warnings
+        or (one.is_problem(failing) and not (pages and one.is_uncited))
+        or (why and one.why and not (pages and one.is_uncited))
+    ]
+    if pages:
         from rightscli.show import render_findings
 
-        starts = answer.draft.line_starts
-        lines = [answer.text[starts[one.line - 1] :].partition("\n")[0].rstrip("\r") for one in told]
-        rows = [(format_line(one), line, one.column, _get_end(one)) for one, line in zip(told, lines, strict=True)]
-        yield render_findings(rows, width=get_width())
+        uncited = [one for one in answer.findings if one.is_uncited]
+        if told:
+            yield render_findings(_make_rows(answer, told, why=why), width=get_width())
+        if uncited:
+            yield "\n" if told else ""
+            yield "Restated without a citation\n"
+            yield render_findings(_make_rows(answer, uncited, why=why), width=get_width())
     else:
-        yield from (f"{format_line(one)}\n" for one in told)
+        for one, reasons in _list_reasons(told, why=why):
+            yield from (f"{line}\n" for line in (format_line(one), *reasons))
+
+
+def _make_rows(answer: CheckAnswer, findings: Sequence[DraftFinding], *, why: bool) -> Iterator[FindingRow]:
+    """Yield what a page shows of each of *findings*."""
+    from rightscli.check.report import format_line
+
+    starts = answer.draft.line_starts
+    for one, reasons in _list_reasons(findings, why=why):
+        line = answer.text[starts[one.line - 1] :].partition("\n")[0].rstrip("\r")
+        yield format_line(one), line, one.column, _get_end(one), reasons
+
+
+def _list_reasons(findings: Sequence[DraftFinding], *, why: bool) -> Iterator[tuple[DraftFinding, tuple[str, ...]]]:
+    """Yield each finding with the lines of its account, once for a sentence that differs in several clues."""
+    from rightscli.check.report import format_reasons
+
+    before = None
+    for one in findings:
+        yield one, tuple(format_reasons(one)) if why and one.why is not before else ()
+        before = one.why
 
 
 def _get_end(finding: DraftFinding) -> int | None:
@@ -118,7 +157,9 @@ def _get_end(finding: DraftFinding) -> int | None:
     return finding.end_column if finding.end_line == finding.line else None
 
 
-def _print_report(answers: Sequence[CheckAnswer], index: Index, shape: str, failing: Collection[str]) -> None:
+def _print_report(
+    answers: Sequence[CheckAnswer], index: Index, shape: str, failing: Collection[str], *, why: bool
+) -> None:
     """Print all findings, or for ``github`` and ``sarif`` those that are not well, as other programs read them."""
     from rightscli.check.findings import make_check_record
     from rightscli.check.report import format_annotations, make_sarif
@@ -132,5 +173,5 @@ def _print_report(answers: Sequence[CheckAnswer], index: Index, shape: str, fail
     else:
         more = {"problems": sum(finding.is_problem(failing) for finding in findings)}
         more |= {name: sum(getattr(answer, name) for answer in answers) for name in ("sentences", "unmatched")}
-        records: Iterator[Record] = (make_check_record(finding, failing) for finding in findings)
+        records: Iterator[Record] = (make_check_record(finding, failing, why=why) for finding in findings)
         print_answer("check", index, records, CHECKED, shape, more=more)

@@ -32,7 +32,10 @@ FormatOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="Short for -f json.")]
 RefArguments = Annotated[
     list[str],
-    typer.Argument(metavar="REF...", help="A fact's id, hrw-2020:13, 'hrw-2020, para. 13', hrw-2020, or - for stdin."),
+    typer.Argument(
+        metavar="REF...",
+        help="An id, hrw-2020:13, 'hrw-2020, para. 13', hrw-2020, '\"four words or more\"', or - for stdin.",
+    ),
 ]
 TopicOption = Annotated[str | None, typer.Option("--topic", metavar="TOPIC", help="Only facts on this topic.")]
 SourceOption = Annotated[str | None, typer.Option("--source", metavar="SOURCE", help="Only facts from this source.")]

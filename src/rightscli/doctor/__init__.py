@@ -26,6 +26,7 @@ WARNINGS = frozenset(
         "topic-missing",
         "paragraph-uncited",
         "label-repeated",
+        "source-alike",
     }
 )
 """The rules whose breach makes a base poorer, not wrong."""

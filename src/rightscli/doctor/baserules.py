@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 
 from rightscli.base.model import FactBase
+from rightscli.cite.plain import make_plain_forms
 from rightscli.doctor.evidence import (
     END_WORDS,
     fault_anchors,
@@ -227,6 +228,17 @@ def _check_labels_repeat(base: FactBase) -> Iterator[Fault]:
                 yield Fault(topic.line, f"topics.{id}", f"'{label}' is there already; remove it")
 
 
+def _check_sources_differ(base: FactBase) -> Iterator[Fault]:
+    """No two sources are cited by the same author and year, nor share a name: a reader could not tell which is meant."""
+    owners: dict[str, str] = {}
+    for source in base.sources.values():
+        cited, _ = make_plain_forms(source)["citation"]["none"]
+        for name in dict.fromkeys((cited, *(fold_text(alias) for alias in source.alias))):
+            owner = owners.setdefault(name, source.key)
+            if owner != source.key:
+                yield Fault(source.line, f"sources.{source.key}", f"is cited like {owner}: {name}")
+
+
 BASE_RULES: Mapping[str, Callable[[FactBase], Iterator[Fault]]] = {
     "anchor-length": _check_anchor_lengths,
     "anchor-missing": _check_anchors_exist,
@@ -245,4 +257,5 @@ BASE_RULES: Mapping[str, Callable[[FactBase], Iterator[Fault]]] = {
     "paragraph-uncited": _check_paragraphs_cited,
     "label-shared": _check_labels_unique,
     "label-repeated": _check_labels_repeat,
+    "source-alike": _check_sources_differ,
 }

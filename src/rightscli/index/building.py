@@ -102,6 +102,32 @@ def read_styles(path: str, sources: Mapping[str, Source]) -> tuple[dict[str, dic
     return forms, name_engine(templates)
 
 
+_MOST_ALIKE = 3
+"""As many sources are named that are cited like another."""
+
+
+def find_likenesses(styles: Mapping[str, Mapping[str, Record]]) -> dict[str, dict[str, list[str]]]:
+    """Return by source and style some of the other sources that are cited in the same words, but for the paragraph's number.
+
+    Numbers of a list say nothing of themselves.
+    """
+    from rightscli.cite.styles import STYLES
+
+    numeric = {style.name for style in STYLES if style.kind == "numeric"}
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for key, forms in styles.items():
+        for style in forms.keys() - numeric:
+            texts = (text for text, _ in forms[style]["citation"].values())
+            groups.setdefault((style, *texts), []).append(key)
+    found: dict[str, dict[str, list[str]]] = {}
+    for (style, *_), keys in groups.items():
+        for key in keys if len(keys) > 1 else ():
+            found.setdefault(key, {})[style] = [other for other in keys[: _MOST_ALIKE + 1] if other != key][
+                :_MOST_ALIKE
+            ]
+    return found
+
+
 def read_days(date: str | None) -> tuple[int | None, int | None]:
     """Return the first and the last day of an EDTF date as ordinals, an open end far away; of no date, None and None."""
     from rightscli.text.edtf import parse_edtf
@@ -130,10 +156,11 @@ def _add_frame(path: str, writer: IndexWriter, reader: BaseReader) -> _Frame:
 
     writer.add_topics(reader.topics, lambda topic: list_broader(topic, reader.topics))
     styles, engine = read_styles(path, reader.sources)
+    alike = find_likenesses(styles)
     frame = _Frame(engine)
     for source in reader.sources.values():
         forms = styles[source.key]
-        writer.add_styles(source.key, forms)
+        writer.add_styles(source.key, forms, alike.get(source.key, {}))
         frame.forms[source.key] = forms.get(DEFAULT_STYLE, forms[PLAIN])
         line = fill_bibliography(frame.forms[source.key]) or fill_bibliography(forms[PLAIN])
         frame.sources[source.key] = make_source_record(source, text=line.text if line else source.title)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     Places = Sequence[int]
 
-FORMAT = 6
+FORMAT = 7
 """Raised whenever an index has other tables than before; other rules make other code (see ``describe_code``)."""
 
 _MOST_KEPT = 100
@@ -82,6 +82,11 @@ class Index:
         forms = [self._load_json(row[0]) for row in rows]
         kinds = [one[form] for one in forms for form in ("citation", "short", "ibid") if form in one]
         return list(dict.fromkeys(text for kind in kinds for text, _ in kind.values()))
+
+    def list_cited_alike(self, source: str, style: str) -> list[str]:
+        """Return the keys of the other sources that *style* cites in the same words as *source*."""
+        rows = self._ask("SELECT alike FROM styles WHERE source = ? AND style = ?", source, style)
+        return str(rows[0][0]).split() if rows else []
 
     def find_forms(self, source: str, style: str) -> tuple[str, Record]:
         """Return the forms of *source* in *style*, or else the plain ones, and the name of which they are."""

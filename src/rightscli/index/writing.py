@@ -28,7 +28,7 @@ _KEPT = 50_000
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE sources (place INTEGER PRIMARY KEY, key TEXT UNIQUE, record TEXT);
-CREATE TABLE styles (source TEXT, style TEXT, forms TEXT, PRIMARY KEY (source, style)) WITHOUT ROWID;
+CREATE TABLE styles (source TEXT, style TEXT, forms TEXT, alike TEXT, PRIMARY KEY (source, style)) WITHOUT ROWID;
 CREATE TABLE topics (place INTEGER PRIMARY KEY, id TEXT UNIQUE, depth INT, record TEXT);
 CREATE TABLE labels (form TEXT, topic INT, rank INT);
 CREATE TABLE units (form TEXT, topic INT, rank INT);
@@ -111,10 +111,10 @@ class IndexWriter:
         self._connection.execute("INSERT INTO labels VALUES (?, ?, ?)", (topic.id, place, weights.LABEL))
         self._topic_words += ((word, place, rank) for word, rank in words.items())
 
-    def add_styles(self, source: str, styles: Mapping[str, Record]) -> None:
-        """Take in the forms of the citations of *source* by style."""
-        rows = [(source, style, self._encode(forms)) for style, forms in styles.items()]
-        self._connection.executemany("INSERT INTO styles VALUES (?, ?, ?)", rows)
+    def add_styles(self, source: str, styles: Mapping[str, Record], alike: Mapping[str, Sequence[str]]) -> None:
+        """Take in the forms of the citations of *source* by style, and which sources are cited in the same words there."""
+        rows = [(source, style, self._encode(forms), " ".join(alike.get(style, ()))) for style, forms in styles.items()]
+        self._connection.executemany("INSERT INTO styles VALUES (?, ?, ?, ?)", rows)
 
     def add_section(self, source: str, numbers: Iterable[int], words: Iterable[str]) -> None:
         """Take in what the paragraphs *numbers* of a source stand under: the *words* of their section and source's title."""

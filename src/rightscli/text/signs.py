@@ -74,6 +74,35 @@ def straighten_signs(text: str) -> str:
     return text if text.isascii() and "`" not in text else text.translate(_STRAIGHT)
 
 
+def read_quoted(text: str) -> str:
+    """Return what stands between quotation marks where *text* is one quotation, from end to end; else nothing.
+
+    A stop or a comma may follow the closing mark. Inside, marks of the same kind stand in pairs.
+    """
+    bare = text.strip()
+    bare = bare[: len(bare) - (bare[-1:] in (".", ","))].replace("``", "“").replace("''", "”")
+    closers = CLOSERS.get(bare[:1]) or (SINGLE_CLOSERS if bare[:1] and bare[0] in SINGLE_OPENERS else "")
+    if len(bare) < 2 or bare[-1] not in closers:
+        return ""
+    inside = bare[1:-1]
+    # What begins and ends with a quotation, as a printed citation may, is none itself.
+    if bare[0] in CLOSERS and inside.find(bare[-1]) != -1 and not _is_paired(inside, bare[0], bare[-1]):
+        return ""
+    return inside.strip()
+
+
+def _is_paired(text: str, opener: str, closer: str) -> bool:
+    """Tell whether each *closer* in *text* has an *opener* of its own before it: of straight marks, one behind a blank."""
+    if opener == closer:
+        return text.count(opener) % 2 == 0 and text.partition(opener)[0][-1:] in ("", " ", "(", "[")
+    depth = 0
+    for sign in text:
+        depth += (sign == opener) - (sign == closer)
+        if depth < 0:
+            return False
+    return depth == 0
+
+
 def cut_quoted(text: str) -> tuple[str, list[str]]:
     """Return *text* without its double quotation marks, of whatever kind, and what stands between them, pair by pair.
 

@@ -58,9 +58,10 @@ def list_onsets(word: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(dict.fromkeys(word[:2].translate(_ALIKE))), tuple(letter + word[0] for letter in letters)
 
 
-NEAR_NAME, NEAR_FIELD, NEAR_KEY, NEAR_WORD = 0.6, 0.72, 0.7, 0.8
+NEAR_NAME, NEAR_FIELD, NEAR_KEY, NEAR_WORD, NEAR_ID = 0.6, 0.72, 0.7, 0.8, 0.85
 """How like a name must be to one that is known, from 0 to 1 (``difflib``'s ratio): to be offered to a person who typed it, to
-be a field of a base misspelt, to be a source's key in a draft where it looks like a key, and where it looks like a word."""
+be a field of a base misspelt, to be a source's key in a draft where it looks like a key, and where it looks like a word, and
+to be a fact's id where nothing else says that it is one."""
 
 
 def find_nearest(name: str, names: Iterable[str], cutoff: float = NEAR_NAME) -> str:

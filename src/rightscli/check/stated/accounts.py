@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rightscli.check.stated import weights as w
+from rightscli.check.stated.bindings import find_mistied
 from rightscli.check.stated.clues import Conflict, Reading
 from rightscli.check.stated.crossings import find_crossed, find_displaced
-from rightscli.check.stated.roots import bare_root, is_light
+from rightscli.check.stated.frames import find_lost_frame
+from rightscli.check.stated.roots import bare_root, fold_word, is_light, list_opposed_roots
 from rightscli.check.stated.strengths import ATTRIBUTED, STRONGEST, Degree, find_degrees
+from rightscli.check.stated.thesaurus import is_inflected, is_verb
 
 if TYPE_CHECKING:
     from rightscli.check.stated.claims import Claim, Claims
     from rightscli.check.stated.matches import FactMatch, Place
+    from rightscli.check.stated.reasons import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +29,7 @@ class Judgement:
     *verdict* is ``supported``, ``differs``, ``wrong-paragraph`` or ``unproven``.
 
     *conflicts* are the clues that differ, for ``differs``; *left_over* the words that no fact bears out, for ``unproven``.
-    *context* are the ids of the facts that it restates, for the sentence after it.
+    *context* are the ids of the facts that it restates, for the sentence after it; *reasons* what became of each clue.
     """
 
     verdict: str
@@ -33,6 +38,7 @@ class Judgement:
     conflicts: tuple[Conflict, ...] = ()
     left_over: tuple[str, ...] = ()
     context: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = ()
 
 
 def judge_account(
@@ -47,7 +53,8 @@ def judge_account(
         if judgement and judgement.verdict in ("supported", "differs") and not _is_elsewhere(others, cited):
             return judgement
         elsewhere = _judge_group(reading, others, context) if others else None
-        if elsewhere and elsewhere.verdict != "differs" and _outdoes(others, cited) and not others[0].conflicts:
+        is_nearer = bool(others) and (_outdoes(others, cited) or (bool(cited) and _is_elsewhere(others, cited)))
+        if elsewhere and elsewhere.verdict != "differs" and is_nearer and not others[0].conflicts:
             return replace(elsewhere, verdict="wrong-paragraph", left_over=())
         if judgement:
             return judgement
@@ -109,7 +116,7 @@ def _judge_group(reading: Reading, matches: list[FactMatch], context: frozenset[
 def _find_crossings(reading: Reading, group: list[FactMatch]) -> tuple[Conflict, ...]:
     """Return where a sentence turns round what the facts that it restates say of two things."""
     bases = [match.claim.reading for match in group]
-    return find_crossed(reading, bases) or find_displaced(reading, bases)
+    return find_crossed(reading, bases) or find_displaced(reading, bases) or find_mistied(reading, bases)
 
 
 def _keep_conflicts(match: FactMatch, group: list[FactMatch], reading: Reading) -> tuple[Conflict, ...]:
@@ -196,7 +203,8 @@ def _is_other_event(match: FactMatch, conflicts: tuple[Conflict, ...], kinds: se
         apart = any((one.start, one.end) in match.clues.strange for one in reading.dates)
         return apart or (_spans_months(match.claim) and all(one.year and not one.month for one in reading.dates))
     if kinds & {"person", "country", "institution"}:
-        return match.explained < w.SAME_EVENT or bool(match.claim.names and not match.clues.found)
+        is_nameless = bool(match.claim.names and not match.clues.found) and match.explained < w.SAME_TIME
+        return match.explained < w.SAME_EVENT or is_nameless
     return False
 
 
@@ -215,16 +223,52 @@ def _list_left_over(
     strange = [{*match.clues.strange, *((one.start, one.end) for one in match.conflicts)} for match in group]
     places = set.intersection(*strange) - met if strange else set()
     unsaid = _find_lost_speaker(reading, group[0].claim)
-    if unsaid:
-        return (unsaid,)
+    frame = find_lost_frame(reading, group[0].claim.reading, group[0].all_reached)
+    if unsaid or frame:
+        return (unsaid or f"(without {frame})",)
     places |= {(one.start, one.end) for one in _list_strong(reading, group)}
     places |= {one.span() for one in re.finditer(_OF_NOW, reading.text) if not _is_told_now(one[0], group)}
     words = [
         (word.start, word.end)
         for number, word in enumerate(reading.words)
-        if number not in told and word.root not in context and not is_light(reading.text[word.start : word.end])
+        if number not in told
+        and (word.root not in context or word.root in list_opposed_roots())
+        and not is_light(reading.text[word.start : word.end])
     ]
+    if not places and len(words) == 1 and _is_free(words[0], reading, group, told):
+        return ()
     return tuple(reading.text[start:end] for start, end in sorted({*places, *words}))
+
+
+def _is_free(place: tuple[int, int], reading: Reading, group: list[FactMatch], told: set[int]) -> bool:
+    """Tell whether the one word that no fact bears out is a verb that takes the place of nothing: *lodged* an appeal.
+
+    It takes the place of a word of a fact that the sentence does not say, where the two have a neighbour in common.
+    """
+    said = fold_word(reading.text[slice(*place)])
+    if not is_inflected(said) or not is_verb(said) or said.endswith("s"):
+        return False
+    return not _takes_place(place, reading, group, told)
+
+
+def _takes_place(place: tuple[int, int], reading: Reading, group: list[FactMatch], told: set[int]) -> bool:
+    """Tell whether a word stands beside what a word of a fact stands beside which the sentence does not say."""
+    known = [(word.start, word.root) for number, word in enumerate(reading.words) if number in told]
+    known += [(name.start, f"={name.key}") for name in reading.names]
+    before = [key for start, key in sorted(known) if start < place[0]][-1:]
+    behind = [key for start, key in sorted(known) if start > place[0]][:1]
+    reached = frozenset(key for match in group for key in match.all_reached)
+    for match in group:
+        own = [(word.start, word.root) for word in match.claim.reading.words]
+        own += [(name.start, f"={name.key}") for name in match.claim.reading.names]
+        keys = [key for _, key in sorted(own)]
+        for one, other in pairwise(keys):
+            unsaid, near = (one, other) if one not in reached else (other, one)
+            if unsaid not in reached and near in (*before, *behind):
+                return True
+            if [one, other] == [*before, *behind]:
+                return True
+    return False
 
 
 def _is_told_now(said: str, group: list[FactMatch]) -> bool:
@@ -233,17 +277,37 @@ def _is_told_now(said: str, group: list[FactMatch]) -> bool:
 
 
 def _list_strong(reading: Reading, group: list[FactMatch]) -> list[Degree]:
-    """Return the *all* and *always* of a statement, where the facts that bear it out have none."""
-    own = {(one.scale, one.rank) for match in group for one in find_degrees(match.claim.reading.text)}
+    """Return the *all*, *always* and *only* of a statement, where the facts that bear it out say none of the same thing."""
+    own = [(one, match.claim.reading) for match in group for one in find_degrees(match.claim.reading.text)]
     return [
         one
         for one in find_degrees(reading.text)
-        if one.scale in ("quantity", "frequency")
+        if one.scale in STRONGEST
         and one.rank >= STRONGEST[one.scale]
-        and (one.scale, one.rank) not in own
+        and not any(_is_as_strong(one, reading, other, base) for other, base in own)
         and reading.text[one.start : one.end].lower() != "never"
-        and not re.match(_COUNTED, reading.text[one.end :])
+        and not (re.match(_COUNTED, reading.text[one.end :]) and one.scale != "quantity")
     ]
+
+
+def _is_as_strong(one: Degree, reading: Reading, other: Degree, base: Reading) -> bool:
+    """Tell whether a fact is as strong, and of the same thing: of *all permits*, where the statement says *every permit*."""
+    if other.rank < STRONGEST.get(other.scale, other.rank + 1):
+        return False
+    said, own = _list_of_whom(one, reading), _list_of_whom(other, base)
+    return not said or not own or bool(said & own)
+
+
+def _list_of_whom(degree: Degree, reading: Reading) -> set[str]:
+    """Return the two words or names behind a degree, which it is said of."""
+    if any(0 <= date.start - degree.end <= 1 for date in reading.dates):
+        # Every December: of nobody.
+        return set()
+    behind = sorted(
+        [(word.start, word.root) for word in reading.words if word.start >= degree.end]
+        + [(name.start, f"={name.key}") for name in reading.names if name.start >= degree.end]
+    )
+    return {key for _, key in behind[:2]}
 
 
 _COUNTED = r" (?:of )?(?:the |these |those )?(?:other|\d|two|three|four|five|six|seven|eight|nine|ten)"
@@ -251,6 +315,10 @@ _SAYING = (
     r"\b(?:said|told|says?|claim(?:s|ed)|alleg(?:e|es|ed)|accord(?:s|ed|ing) to|insist(?:s|ed)?|testified"
     r"|complain(?:s|ed))\b"
 )
+
+
+_BESIDE = 24
+"""How many characters part who says so from the verb that says it."""
 
 
 def _list_initials(name: str) -> str:
@@ -261,9 +329,12 @@ def _list_initials(name: str) -> str:
 def _find_lost_speaker(reading: Reading, claim: Claim) -> str:
     """Return what a statement leaves out of who says so, where the fact is somebody's; or that it has another say it."""
     if not claim.speaker:
-        is_said = re.search(_SAYING, claim.reading.text) and not re.search(ATTRIBUTED, reading.text.lower())
-        is_named = any(one.may_be(other) for one in reading.names for other in claim.names)
-        return "(who says so)" if is_said and not is_named else ""
+        saying = re.search(_SAYING, claim.reading.text)
+        if not saying or re.search(ATTRIBUTED, reading.text.lower()):
+            return ""
+        speakers = [name for name in claim.names if 0 <= saying.start() - name.end < _BESIDE]
+        is_named = any(one.may_be(other) for one in reading.names for other in speakers)
+        return "" if is_named else "(who says so)"
     spoken = {bare_root(word) for word in re.findall(r"[^\W\d_]+", reading.text)}
     speaker = {bare_root(word) for word in re.findall(r"[^\W\d_]{3,}", claim.speaker)} | {_list_initials(claim.speaker)}
     if (speaker - {""}) & spoken:

@@ -30,7 +30,7 @@ _ANCHOR, _TERM, _TOPIC = 0.95, 0.75, 0.5
 """How much of a word's weight is explained by an anchor, a term or a topic that holds it, but not the claim."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Claim:
     """A fact made ready. *core* are the weights of its claim's roots and names, *sides* what its other words explain.
 
@@ -53,7 +53,7 @@ class Claim:
     speaker: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Claims:
     """All facts of a base: *postings* say for each root of a text in which of *facts* it weighs how much.
 
@@ -68,6 +68,11 @@ class Claims:
     places: Mapping[tuple[str, int], tuple[int, ...]]
     common: frozenset[str]
     authors: frozenset[str]
+
+    def list_beside(self, index: int) -> Iterator[int]:
+        """Yield the facts of the passages that the fact at *index* rests on."""
+        for place in sorted(self.facts[index].places):
+            yield from self.places[place]
 
     def weigh(self, key: str) -> float:
         """Return how much *key*, a root or a name's key, tells: 1 what stands in one claim only, less what stands in more."""
@@ -222,9 +227,32 @@ def _collect_names(records: list[Record], labels: Mapping[str, Record]) -> Itera
                 if name.kind == "country" and name.key.startswith(side + " "):
                     yield f"the {side}", "country", name.key
         yield from _pair_initials([record["claim"]], record["claim"], general)
+    yield from _list_adjectives(records, general)
     for topic in labels.values():
         texts = _list_labels(topic)
         yield from _pair_initials(texts, " ".join(texts), general)
+
+
+def _list_adjectives(records: list[Record], general: Names) -> Iterator[tuple[str, str, str]]:
+    """Yield the adjectives of the places that a base names and no list knows: *Vestmarian*, *Kestrian* of *Kestria*."""
+    readings = [read_statement(record["claim"], general) for record in records]
+    plain = {
+        name.key: reading.text[name.start : name.end].removesuffix("'s")
+        for reading in readings
+        for name in reading.names
+        if name.kind == "name" and name.key.isalpha() and len(name.key) > _PLACE_AT_LEAST
+    }
+    for key, text in plain.items():
+        if key.endswith("a"):
+            for ending in ("n", "ns"):
+                yield text + ending, "name", key
+        stem = next((stem for stem in (key[:-1], key[:-2], key[:-3]) if stem in plain or stem + "a" in plain), "")
+        if stem and key.endswith(("n", "an", "ian", "ese", "ish", "i", "ic")):
+            yield text, "name", stem if stem in plain else stem + "a"
+
+
+_PLACE_AT_LEAST = 4
+"""How many letters, at most, a name has that no adjective is made of."""
 
 
 def _list_person(text: str, key: str) -> Iterator[tuple[str, str, str]]:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from rightscli.check.stated.lexicon import PHRASES
+from rightscli.check.stated.lexicon import map_phrasal_verbs
 from rightscli.check.stated.names import Names, NameSaid, find_names
 from rightscli.check.stated.quantities import Quantity, find_quantities
 from rightscli.check.stated.roots import TOKEN, find_signs, fold_word, list_opposed_roots, pair_gaps, root_word
-from rightscli.text.dates import DateMention, find_dates, share_year
+from rightscli.text.dates import DateMention, find_dates, overlaps_any, share_year
 from rightscli.text.figures import straighten_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-_FIRSTS, _LASTS = frozenset(one for one, _ in PHRASES), frozenset(other for _, other in PHRASES)
 _STOPS = frozenset("stop stops stopped stopping".split())
 
 
@@ -31,11 +31,12 @@ class WordSaid:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Reading:
     """What a text says: *words* and *names* in order; *negations* as the places in the text that each one reaches.
 
-    *signs* are those of the roots; 0 for an aside, and for a root that is both affirmed and negated.
+    *signs* are those of the roots; 0 for an aside, and for a root that is both affirmed and negated. A reading is equal to
+    itself alone, so that what is found out about it can be kept.
     """
 
     text: str
@@ -48,9 +49,10 @@ class Reading:
 
     def near(self, start: int, end: int, *, reach: int = 3) -> frozenset[str]:
         """The roots of the nearest words after *end*, and of the nearest before *start*."""
-        after = [word.root for word in self.words if word.start >= end][:reach]
-        before = [word.root for word in self.words if word.end <= start][-2:]
-        return frozenset(after + before)
+        after = bisect_left(self.words, end, key=lambda word: word.start)
+        before = bisect_right(self.words, start, key=lambda word: word.end)
+        near = (*self.words[max(0, before - 2) : before], *self.words[after : after + reach])
+        return frozenset(word.root for word in near)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +69,12 @@ class Conflict:
     base: str
 
 
+_TITLE = r"(?:Report|Index|Survey|Yearbook|Review|Atlas),?\s$"
+
+
 def _is_of_title(text: str, date: DateMention) -> bool:
     """Tell whether a bare year ends a title."""
-    return bool(not date.month and re.search(r"(?:Report|Index|Survey|Yearbook|Review|Atlas),?\s$", text[: date.start]))
+    return bool(not date.month and re.search(_TITLE, text[max(0, date.start - 12) : date.start]))
 
 
 def _is_degree(words: list[str], place: int) -> bool:
@@ -99,6 +104,7 @@ def _sum_signs(words: Iterable[WordSaid]) -> dict[str, int]:
     return signs
 
 
+@lru_cache(maxsize=4096)
 def read_statement(text: str, known: Names) -> Reading:
     """Return what *text*, one sentence or claim, says; the reading's text is straightened."""
     text = straighten_text(text)
@@ -108,20 +114,18 @@ def read_statement(text: str, known: Names) -> Reading:
     quantities = find_quantities(text, dates)
     counted = [(one.start, one.end) for one in quantities if one.unit != "ordinal"]
     names = tuple(
-        name
-        for name in find_names(text, spans, words, known)
-        if not any(start <= name.start < end for start, end in counted)
+        name for name in find_names(text, spans, words, known) if not overlaps_any(counted, name.start, name.start + 1)
     )
     signs, reaches = find_signs(words, pair_gaps(text, spans))
     taken = _list_taken(spans, (*names, *dates, *quantities))
     told: list[WordSaid] = []
-    opposed = list_opposed_roots()
+    opposed, phrasal = list_opposed_roots(), map_phrasal_verbs()
     for place, (start, end) in enumerate(spans):
         word = words[place]
         if place in taken:
             continue
-        pair = PHRASES.get((words[place - 1], word)) if place and word in _LASTS else None
-        if (word in _FIRSTS and tuple(words[place : place + 2]) in PHRASES) or _is_degree(words, place):
+        pair = phrasal.get((words[place - 1], word)) if place else None
+        if tuple(words[place : place + 2]) in phrasal or _is_degree(words, place):
             continue
         if word in _STOPS and not "".join(words[place + 1 : place + 2]).endswith("ing"):
             # To stop someone is to prevent; to stop doing is not to go on.
@@ -130,7 +134,7 @@ def read_statement(text: str, known: Names) -> Reading:
         if root:
             if sign < 0 or root in opposed:
                 # Somebody's rise is no rise in a figure.
-                sign = 0 if text[:start].endswith(("'s ", "’s ")) else sign
+                sign = 0 if text.endswith(("'s ", "’s "), 0, start) else sign
             told.append(WordSaid(root, sign * signs[place], start, end))
     negations = tuple(
         (spans[first][0], spans[min(last, len(spans)) - 1][1]) for first, last in reaches if first < len(spans)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -65,6 +66,8 @@ _Side = tuple[tuple[Conflict, ...], _Places, _Places]
 
 def _compare_quantities(reading: Reading, claim: Claim) -> _Side:
     """Return the figures in conflict, how many agree, and how many the fact knows nothing of."""
+    if not reading.quantities:
+        return (), [], []
     conflicts: list[Conflict] = []
     agreed: _Places = []
     strange: _Places = []
@@ -115,6 +118,9 @@ def _find_rival(said: Quantity, unused: list[Quantity], reading: Reading, claim:
     """Return the figure of the fact in whose place *said* stands: the same kind of unit, best beside the same words."""
     about = reading.near(said.start, said.end)
     rivals = [base for base in unused if _share_kind(said, base)]
+    if said.value == 1 and not said.unit:
+        # A single corridor is no other count of inspectors.
+        rivals = [base for base in rivals if about & claim.reading.near(base.start, base.end)]
     if not rivals:
         return None
     return max(rivals, key=lambda base: (base.unit == said.unit, len(about & claim.reading.near(base.start, base.end))))
@@ -125,6 +131,12 @@ def _is_share(base: Quantity, said: Quantity, claim: Claim) -> bool:
     for whole in claim.reading.quantities:
         gap = claim.reading.text[base.end : whole.start]
         if whole.value == said.value and whole.start > base.end and gap.split()[:1] == ["of"] and len(gap) < 16:
+            return not base.unit
+        if (
+            whole.value == said.value
+            and base.start > whole.end
+            and claim.reading.text[: whole.start].lower().endswith("of ")
+        ):
             return not base.unit
     return False
 
@@ -186,6 +198,8 @@ def agree_dates(said: DateMention, base: DateMention) -> bool:
 
 def _compare_dates(reading: Reading, claim: Claim) -> _Side:
     """Return the dates in conflict, how many agree, and how many the fact knows nothing of."""
+    if not reading.dates:
+        return (), [], []
     conflicts: list[Conflict] = []
     agreed: _Places = []
     strange: _Places = []
@@ -194,6 +208,7 @@ def _compare_dates(reading: Reading, claim: Claim) -> _Side:
     frame = re.match(r"(?:As of|In|By|During) (?:[A-Z][a-z]+ )?\d{4}", claim.reading.text)
     opens = re.match(r"\W*(?:As of|In|By|During|Throughout|The year|Over|Back in)\b[^,.;]{0,24}\d{4}", reading.text)
     own = tuple(one for one in claim.reading.dates if opens or not frame or one.start >= frame.end())
+    unused = [base for base in own if not _is_named(base, reading, own)]
     written = {claim.reading.text[one.start : one.end].lower() for one in claim.reading.dates}
     for said in reading.dates:
         if reading.text[said.start : said.end].lower() in written:
@@ -203,13 +218,12 @@ def _compare_dates(reading: Reading, claim: Claim) -> _Side:
         alike = [base for base in claim.dates if agree_dates(said, base)]
         if not any(base.year for base in alike) and _is_other_year(said, claim.dates):
             alike = []
-        finer = [base for base in own if _is_as_fine(base, said) and not _is_named(base, reading, own)]
+        finer = any(_is_as_fine(base, said) for base in unused)
         if any(_is_as_fine(base, said) for base in alike) or (alike and not finer):
             is_finer = not any(_is_as_fine(base, said) for base in alike)
             (strange if is_finer else agreed).append((said.start, said.end))
         elif alike or not _lies_within(said, claim):
             opened.append(said)
-    unused = [base for base in own if not _is_named(base, reading, own)]
     for said in opened:
         if unused:
             rival = max(unused, key=lambda base: (_is_as_fine(base, said), _is_as_fine(said, base)))
@@ -258,14 +272,15 @@ def _compare_names(
     reading: Reading, claim: Claim, claims: Claims
 ) -> tuple[tuple[Conflict, ...], _Places, _Places, frozenset[str], frozenset[str], frozenset[str]]:
     """Return the names in conflict, how many are strange, and the keys that these and their other names bear."""
+    spoken, own = _list_spoken(reading, claims), _list_spoken(claim.reading, claims)
+    if not spoken:
+        return (), [], [], frozenset(), frozenset(), frozenset()
     conflicts: list[Conflict] = []
     strange: _Places = []
     met: _Places = []
     left: set[str] = set()
     out: set[str] = set()
     found: set[str] = set()
-    own = [name for name in claim.names if name.key != _WHOLE_WORLD and not _is_author(name, claim.reading, claims)]
-    spoken = _list_spoken(reading, claims)
     unused = [name for name in own if not any(name.may_be(said) for said in spoken)]
     for said in spoken:
         same = [name for name in own if said.may_be(name)]
@@ -281,9 +296,9 @@ def _compare_names(
             continue
         if said.kind != "person" and any(said.key == name.key for name in claim.aside_names):
             continue
-        rivals = unused + [name for name in own if _is_half_named(name, said, own, spoken)]
+        rivals = unused + [name for name in own if _is_half_named(name, said, reading, claim, claims)]
         if _stands_aside(reading.text, said):
-            rivals = []
+            rivals = [name for name in rivals if _is_same_spot(said, reading.text, name, claim.reading.text)]
         rivals = [name for name in rivals if not _is_said_in_part(name, reading)]
         rival = next((name for name in rivals if _share_class(said, name) and name.key not in claims.common), None)
         if rival:
@@ -299,6 +314,9 @@ def _compare_names(
     return tuple(conflicts), met, strange, frozenset(left), frozenset(out), frozenset(found)
 
 
+_SET_AGAINST = (
+    r"(?i)\b(?:and|but|though|rather than|instead of)(?:,)? not (?:with |by |to |from |in |for |of |that of |the )*$"
+)
 _SPEAKS = (
     r"(?i)(?:['’]s \w+)?,? (?:said|says|told|argued|argues|claimed|wrote|writes|noted|notes|reported|added|recalled)\b"
 )
@@ -308,12 +326,25 @@ _SPOKEN = (
 )
 
 
+_WINDOW = 120
+"""How many characters beside a name may say that it is aside."""
+
+
 def _stands_aside(text: str, name: NameSaid) -> bool:
     """Tell whether a name is that of who says so, or of where something happened: no party to it."""
-    before = text[: name.start]
+    before = text[max(0, name.start - _WINDOW) : name.start]
     if name.kind == "name" and before.endswith((" in ", " at ", " near ", " from ", " through ", " via ")):
         return True
-    return bool(name.kind in ("person", "name") and (re.match(_SPEAKS, text[name.end :]) or re.search(_SPOKEN, before)))
+    return bool(
+        name.kind in ("person", "name")
+        and (re.match(_SPEAKS, text[name.end : name.end + _WINDOW]) or re.search(_SPOKEN, before))
+    )
+
+
+def _is_same_spot(said: NameSaid, text: str, name: NameSaid, base: str) -> bool:
+    """Tell whether two names say where, each behind the same word: *in* Arvel, *in* Dunmere."""
+    ours, theirs = (re.search(r"\b(in|at|near)\s+$", one) for one in (text[: said.start], base[: name.start]))
+    return bool(ours and theirs and ours[1] == theirs[1])
 
 
 def _is_said_in_part(name: NameSaid, reading: Reading) -> bool:
@@ -357,9 +388,16 @@ _WHOLE_WORLD = "united nations"
 """Too many bodies are its own for a name of it to be in conflict with theirs."""
 
 
-def _list_spoken(reading: Reading, claims: Claims) -> list[NameSaid]:
-    """Return the names of a text but for its sources' authors'."""
-    return [name for name in reading.names if name.key != _WHOLE_WORLD and not _is_author(name, reading, claims)]
+@lru_cache(maxsize=4096)
+def _list_spoken(reading: Reading, claims: Claims) -> tuple[NameSaid, ...]:
+    """Return the names of a text but for its sources' authors', and for those that it sets others against: *and not China*."""
+    return tuple(
+        name
+        for name in reading.names
+        if name.key != _WHOLE_WORLD
+        and not _is_author(name, reading, claims)
+        and not re.search(_SET_AGAINST, reading.text[max(0, name.start - _WINDOW) : name.start])
+    )
 
 
 def _is_author(name: NameSaid, reading: Reading, claims: Claims) -> bool:
@@ -368,15 +406,23 @@ def _is_author(name: NameSaid, reading: Reading, claims: Claims) -> bool:
     return bool(claims.authors & {name.key, said})
 
 
-def _is_half_named(base: NameSaid, said: NameSaid, own: list[NameSaid], spoken: list[NameSaid]) -> bool:
+def _is_half_named(base: NameSaid, said: NameSaid, reading: Reading, claim: Claim, claims: Claims) -> bool:
     """Tell whether *said* may stand in the place of a name that the sentence holds less fully, or less often, too."""
     if said.kind == "person" and base.kind == "person":
-        return bool(said.words & base.words) and not any(
-            base.words <= one.words and one.end - one.start > 8 for one in spoken
-        )
+        return bool(said.words & base.words) and not _is_named_in_full(base.words, reading, claims)
     if said.kind == "country" and base.kind == "country":
-        return sum(name.key == base.key for name in own) > sum(name.key == base.key for name in spoken)
+        return _count_spoken(claim.reading, claims)[base.key] > _count_spoken(reading, claims)[base.key]
     return False
+
+
+@lru_cache(maxsize=4096)
+def _count_spoken(reading: Reading, claims: Claims) -> Counter[str]:
+    return Counter(name.key for name in _list_spoken(reading, claims))
+
+
+@lru_cache(maxsize=4096)
+def _is_named_in_full(words: frozenset[str], reading: Reading, claims: Claims) -> bool:
+    return any(words <= one.words and one.end - one.start > 8 for one in _list_spoken(reading, claims))
 
 
 def _is_worded(text: str, claim: Claim) -> bool:

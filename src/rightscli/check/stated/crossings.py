@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from functools import lru_cache
 from itertools import combinations
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from rightscli.check.stated.clues import Conflict
-from rightscli.check.stated.roots import bare_root, list_light_roots
+from rightscli.check.stated.roots import bare_root, fold_word, is_light
+from rightscli.check.stated.thesaurus import is_inflected, is_verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from rightscli.check.stated.clues import Reading
+    from rightscli.check.stated.clues import Reading, WordSaid
+    from rightscli.text.dates import DateMention
+
+    _Placed = TypeVar("_Placed", WordSaid, DateMention)
 
 _REACH = 42
 """How many characters before and behind a figure or a name what is said of it may stand."""
@@ -20,6 +26,8 @@ _BESIDE = 18
 """How many characters at most part a name from the verb that is its own."""
 _AHEAD = 30
 """How many at most part it from the verb that follows."""
+_MOST_SLOTS = 64
+"""How many figures and names of a sentence are compared two by two; sentences that people write have fewer."""
 _PREPOSITION = (
     r"\b(from|to|by|of|than|against|for|in|with|until|after|before|over|under)\s+(?:the |an? |its |about |some )*$"
 )
@@ -37,7 +45,8 @@ class Slot(NamedTuple):
     text: str
 
 
-def list_slots(reading: Reading) -> list[Slot]:
+@lru_cache(maxsize=4096)
+def list_slots(reading: Reading) -> tuple[Slot, ...]:
     """Return the figures and the names of a text, in order, each with what stands around it."""
     figures = [
         Slot(
@@ -52,11 +61,11 @@ def list_slots(reading: Reading) -> list[Slot]:
         if one.unit != "ordinal"
     ]
     names = [
-        Slot(one.key, one.kind, _find_features(reading, one.start, one.end, name=True), one.start, one.end, "")
+        Slot(one.key, "name", _find_features(reading, one.start, one.end, name=True), one.start, one.end, "")
         for one in reading.names
-        if one.kind in ("country", "person", "institution")
+        if one.kind in ("country", "person", "institution", "name")
     ]
-    return [slot._replace(text=reading.text[slot.start : slot.end]) for slot in (*figures, *names)]
+    return tuple(slot._replace(text=reading.text[slot.start : slot.end]) for slot in (*figures, *names))
 
 
 def _find_features(reading: Reading, start: int, end: int, *, name: bool) -> frozenset[tuple[str, object]]:
@@ -65,32 +74,55 @@ def _find_features(reading: Reading, start: int, end: int, *, name: bool) -> fro
     Of a *name*, the verb before it (what is done to it) and behind it (what it does), in the active as in the passive.
     """
     text = reading.text
-    left = max(text.rfind(sign, 0, start) for sign in ",;:()") + 1
-    stops = [place for sign in ",;:()" if (place := text.find(sign, end)) >= 0]
-    right = min([*stops, len(text), end + _REACH])
-    light = list_light_roots()
-    before = [
-        word for word in reading.words if max(left, start - _REACH) <= word.start < start and word.root not in light
-    ]
-    behind = [word for word in reading.words if end <= word.start < right]
+    first, last = max(0, start - _REACH), min(len(text), end + _REACH)
+    left = max(first, *(text.rfind(sign, first, start) + 1 for sign in ",;:()"))
+    right = min([last, *(place for sign in ",;:()" if (place := text.find(sign, end, last)) >= 0)])
+    before, behind = (
+        [word for word in _list_between(reading.words, *span) if not is_light(text[word.start : word.end])]
+        for span in ((left, start), (end, right))
+    )
     found: set[tuple[str, object]] = set()
     if not name:
         found |= {("before", word.root) for word in before[-1:]}
+        verbs = [word for word in before[-2:] if _is_acting(text[word.start : word.end])]
+        found |= {("verb", word.root) for word in verbs[-1:]}
         follows = re.match(r"\s+([^\W\d_]+)", text[end:right])
         found |= {("behind", bare_root(follows[1]))} if follows else set()
-        match = re.search(_PREPOSITION, text[:start].lower())
+        acts = [word for word in behind if word.start - end <= _AHEAD and _is_acting(text[word.start : word.end])]
+        found |= {("act", word.root) for word in acts[:1]}
+        match = re.search(_PREPOSITION, text[first:start].lower())
         found |= {("by", match[1])} if match else set()
-        dates = sorted(reading.dates, key=lambda one: min(abs(one.start - end), abs(start - one.end)))
+        around = _list_between(reading.dates, start - 2 * _REACH, last + 1)
+        dates = [one for one in around if left <= one.start < right]
+        dates = dates or [one for one in around if one.end <= start and ";" not in text[one.end : start]]
+        dates = sorted(dates, key=lambda one: (min(abs(one.start - end), abs(start - one.end)), one.start < start))
         near = dates[:1] if dates and min(abs(dates[0].start - end), abs(start - dates[0].end)) <= _REACH else []
         return frozenset(found | {("date", (one.year, one.month)) for one in near})
-    doer = re.search(r"\bby (?:the )?$", text[:start].lower())
+    doer = re.search(r"\bby (?:the )?$", text[first:start].lower())
     found |= {("behind" if doer else "before", word.root) for word in before[-1:] if start - word.end <= _BESIDE}
-    for word in [word for word in behind if word.root not in light and word.start - end <= _AHEAD][:1]:
+    for word in [word for word in behind if word.start - end <= _AHEAD][:1]:
         passive = re.search(_BEING, text[end : word.start].lower())
+        said = fold_word(text[word.start : word.end])
+        if not passive and not (is_inflected(said) and re.fullmatch(_HELPED, text[end : word.start].lower())):
+            # Their plant, and who counted arrivals: nothing that they do.
+            continue
         found.add(("before" if passive else "behind", word.root))
     return frozenset(found)
 
 
+def _is_acting(word: str) -> bool:
+    """Tell whether a word of a text is a verb in the past or of the third person."""
+    said = fold_word(word)
+    return is_inflected(said) and is_verb(said) and not said.endswith("s")
+
+
+def _list_between(said: Sequence[_Placed], start: int, end: int) -> Sequence[_Placed]:
+    """Return which of what is *said*, in order, begin at *start* or behind it, and before *end*."""
+    first = bisect_left(said, start, key=lambda one: one.start)
+    return said[first : bisect_left(said, end, first, key=lambda one: one.start)]
+
+
+_HELPED = r"\s+(?:(?:has|have|had|also|then|not|never|first|later|since|[a-z]+ly)\s+)*"
 _BEING = r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+|not\s+)?$"
 
 
@@ -99,18 +131,43 @@ def find_crossed(reading: Reading, bases: Sequence[Reading]) -> tuple[Conflict, 
     own = list_slots(reading)
     theirs = [slot for base in bases for slot in list_slots(base)]
     known = {(slot.key, slot.sort) for slot in theirs}
-    said = [slot for slot in own if (slot.key, slot.sort) in known]
+    said = [slot for slot in own if (slot.key, slot.sort) in known][:_MOST_SLOTS]
     for one, other in combinations(said, 2):
         if one.sort != other.sort or one.key == other.key:
             continue
         straight = _measure(one, theirs, one.key) + _measure(other, theirs, other.key)
         crossed = _measure(one, theirs, other.key), _measure(other, theirs, one.key)
-        if min(crossed) and sum(crossed) >= straight + 2:
+        is_crossed = (
+            min(crossed) and sum(crossed) >= straight + 2 and (one.sort != "name" or _does_as(one, other, theirs))
+        )
+        if is_crossed or _are_of_each_others_time(one, other, theirs):
             rival = max(
                 (slot for slot in theirs if slot.key == other.key), key=lambda slot: len(slot.features & one.features)
             )
             return (Conflict("order", one.text, one.start, one.end, rival.text),)
     return ()
+
+
+def _are_of_each_others_time(one: Slot, other: Slot, theirs: Sequence[Slot]) -> bool:
+    """Tell whether two figures stand beside each other's date: *15 in 2014 and 26 in 2022* for 26 and 15."""
+    dates = {slot.key: _list_dates(slot) for slot in theirs if slot.sort == one.sort}
+    ours, others = _list_dates(one), _list_dates(other)
+    return bool(ours and others and ours != others and dates[one.key] == others and dates[other.key] == ours)
+
+
+def _list_dates(slot: Slot) -> set[object]:
+    return {date for kind, date in slot.features if kind == "date"}
+
+
+def _does_as(one: Slot, other: Slot, theirs: Sequence[Slot]) -> bool:
+    """Tell whether one of two names does in a sentence what a fact says that the other does."""
+    return any(
+        kind == "behind"
+        for mine, key in ((one, other.key), (other, one.key))
+        for slot in theirs
+        if slot.key == key and slot.sort == "name"
+        for kind, _ in mine.features & slot.features
+    )
 
 
 def find_displaced(reading: Reading, bases: Sequence[Reading]) -> tuple[Conflict, ...]:
@@ -121,12 +178,25 @@ def find_displaced(reading: Reading, bases: Sequence[Reading]) -> tuple[Conflict
     for one in own:
         alike = [slot for slot in theirs if slot.key == one.key and slot.sort == one.sort]
         rivals = [slot for slot in theirs if slot.sort == one.sort and slot.key not in spoken]
+        swapped = _find_swapped(one, alike, reading, bases)
+        if swapped:
+            return (Conflict("order", one.text, one.start, one.end, swapped.text),)
         if not alike or not rivals or max(len(one.features & slot.features) for slot in alike):
             continue
         best = max(rivals, key=lambda slot: _count_words(one, slot))
         if _count_words(one, best):
             return (Conflict("figure", one.text, one.start, one.end, best.text),)
     return ()
+
+
+def _find_swapped(one: Slot, alike: Sequence[Slot], reading: Reading, bases: Sequence[Reading]) -> Slot | None:
+    """Return the fact's figure that stands behind another verb than *one* does, where each text has both verbs."""
+    ours = {root for kind, root in one.features if kind == "verb"}
+    theirs = {root for slot in alike for kind, root in slot.features if kind == "verb"}
+    said, own = {word.root for word in reading.words}, {word.root for base in bases for word in base.words}
+    is_of_two = len(reading.quantities) > 1 or re.search(r"\b(?:one|another)\b", reading.text)
+    is_swapped = is_of_two and ours and theirs and not ours & theirs and ours <= own and theirs <= said
+    return alike[0] if is_swapped else None
 
 
 def _count_words(one: Slot, other: Slot) -> int:
@@ -136,4 +206,9 @@ def _count_words(one: Slot, other: Slot) -> int:
 def _measure(slot: Slot, others: Iterable[Slot], key: object) -> int:
     """Return how much of what stands around *slot* stands around that of *others* which has the *key*."""
     alike = [other for other in others if other.key == key and other.sort == slot.sort]
-    return max((len(slot.features & other.features) for other in alike), default=0)
+    return max((len(_drop_verbs(slot.features & other.features)) for other in alike), default=0)
+
+
+def _drop_verbs(features: frozenset[tuple[str, object]]) -> list[tuple[str, object]]:
+    """Return *features* without the verbs, which are counted as what stands before."""
+    return [one for one in features if one[0] != "verb"]

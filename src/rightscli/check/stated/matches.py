@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from rightscli.check.stated import weights as w
 from rightscli.check.stated.clues import Conflict, Reading
 from rightscli.check.stated.conflicts import Clues, compare_clues
+from rightscli.check.stated.halves import compare_halves
 from rightscli.check.stated.negations import deny_alike
+from rightscli.check.stated.orders import compare_orders
+from rightscli.check.stated.parts import compare_parts
 from rightscli.check.stated.roots import fold_word, is_light, list_gates, list_opposed_roots
 from rightscli.check.stated.sorts import compare_sorts
 from rightscli.check.stated.strengths import compare_strengths
-from rightscli.check.stated.thesaurus import are_opposed, find_meaning
+from rightscli.check.stated.thesaurus import are_opposed, find_meaning, find_opposites, is_covered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,6 +46,7 @@ class FactMatch:
     explained: float
     is_cited: bool
     reached: frozenset[str]
+    all_reached: frozenset[str]
 
     @property
     def rank(self) -> float:
@@ -72,29 +77,64 @@ def choose_facts(reading: Reading, claims: Claims, pinned: Iterable[Place], cont
     likeliest = sorted((index for index, told in sums.items() if told >= gate), key=lambda index: (-sums[index], index))
     likeliest = likeliest[: w.MOST_COMPARED]
     cited = [index for place in sorted(pinned) for index in claims.places.get(place, ())]
-    beside = [
-        index for one in likeliest[:2] for place in sorted(claims.facts[one].places) for index in claims.places[place]
-    ]
+    beside = [index for one in likeliest[:2] for index in claims.list_beside(one)]
+    return list(dict.fromkeys([*cited, *likeliest, *beside, *_list_facts_before(claims, context)]))
+
+
+@lru_cache(maxsize=256)
+def _list_facts_before(claims: Claims, context: frozenset[str]) -> tuple[int, ...]:
+    """Return the facts that the sentence before restates whole, and the other facts of their passages."""
     told = [index for index, fact in enumerate(claims.facts) if context and fact.core.keys() <= context]
-    near = [index for one in told for place in sorted(claims.facts[one].places) for index in claims.places[place]]
-    return list(dict.fromkeys([*cited, *likeliest, *beside, *near]))
+    return tuple(index for one in told for index in claims.list_beside(one))
+
+
+class _Laid(NamedTuple):
+    """A sentence beside one fact, whatever stands before it and whatever it cites (see ``FactMatch``)."""
+
+    clues: Clues
+    told: frozenset[int]
+    direct: frozenset[int]
+    reached: frozenset[str]
+    explained: float
 
 
 def match_fact(
     reading: Reading, claim: Claim, claims: Claims, places: frozenset[Place], context: frozenset[str]
-) -> FactMatch:
-    """Return a sentence beside one fact."""
+) -> FactMatch | None:
+    """Return a sentence beside one fact; None where it is not near to it, and does not cite it."""
+    laid = _lay_beside(reading, claim, claims)
+    cover = _measure_cover(claim, laid.reached, laid.clues, context)
+    is_cited = not places.isdisjoint(claim.places)
+    if not is_cited and (cover * laid.explained) ** 0.5 < w.NEAR:
+        return None
+    direct = {reading.words[number].root for number in laid.direct}
+    return FactMatch(
+        claim,
+        laid.clues,
+        (*laid.clues.conflicts, *_compare_words(reading, claim, laid.told, laid.reached)),
+        laid.told,
+        laid.direct,
+        cover,
+        laid.explained,
+        is_cited,
+        frozenset(key for key in laid.reached if key[0] == "=" or key in direct),
+        laid.reached,
+    )
+
+
+@lru_cache(maxsize=16384)
+def _lay_beside(reading: Reading, claim: Claim, claims: Claims) -> _Laid:
+    """Return what a sentence and a fact tell of each other."""
     clues = compare_clues(reading, claim, claims)
     told: set[int] = set()
     direct: set[int] = set()
-    reached: set[str] = set()
+    reached: set[str] = set(clues.found)
     weight_told = weight_all = 0.0
-    for number, word in enumerate(reading.words):
-        weight = _weigh_word(word, reading, claims)
+    for number, (word, weight) in enumerate(zip(reading.words, _weigh_words(reading, claims), strict=True)):
         factor, root = _bear_word(word, reading, claim)
         weight_all += weight
         weight_told += weight * factor
-        if factor:
+        if factor and not _is_turned(word, root, reading, claim):
             told.add(number)
         if root:
             reached.add(root)
@@ -110,65 +150,72 @@ def match_fact(
         weight_told += weight if known and key not in clues.left_out else 0.0
         if known:
             reached.add(key)
-    reached |= clues.found
     typed = len(clues.agreed_places)
     weight_all += typed + 0.4 * len(clues.strange)
-    weight_told += typed
-    cover = _measure_cover(claim, reached, clues, context)
-    explained = weight_told / weight_all if weight_all else 0.0
-    conflicts = (*clues.conflicts, *_compare_words(reading, claim, told, reached))
-    return FactMatch(
-        claim,
-        clues,
-        conflicts,
-        frozenset(told),
-        frozenset(direct),
-        cover,
-        explained,
-        bool(places & claim.places),
-        frozenset(
-            key for key in reached if key[0] == "=" or any(reading.words[number].root == key for number in direct)
-        ),
+    explained = (weight_told + typed) / weight_all if weight_all else 0.0
+    return _Laid(clues, frozenset(told), frozenset(direct), frozenset(reached), explained)
+
+
+@lru_cache(maxsize=256)
+def _weigh_words(reading: Reading, claims: Claims) -> tuple[float, ...]:
+    """Return how much each word of the sentence tells: little, where it says what any report says."""
+    return tuple(
+        claims.weigh(word.root) * (w.FRAME if is_light(reading.text[word.start : word.end]) else 1.0)
+        for word in reading.words
     )
-
-
-def _weigh_word(word: WordSaid, reading: Reading, claims: Claims) -> float:
-    """Return how much a word of the sentence tells: little, where it says what any report says."""
-    return claims.weigh(word.root) * (w.FRAME if is_light(reading.text[word.start : word.end]) else 1.0)
 
 
 def _bear_word(word: WordSaid, reading: Reading, claim: Claim) -> tuple[float, str]:
     """Return how far a fact bears a word of the sentence out, from 0 to 1, and which root of its claim that is."""
     if word.root in claim.core:
-        turned = word.sign * claim.reading.signs.get(word.root, 0) < 0 and word.root in list_opposed_roots()
-        return (0.0, word.root) if turned and not deny_alike(reading, claim.reading) else (1.0, word.root)
+        is_opposite = word.root in list_opposed_roots() and _is_turned(word, word.root, reading, claim)
+        return (0.0 if is_opposite else 1.0), word.root
     if word.root in claim.sides:
         return claim.sides[word.root], ""
-    meaning = find_meaning(fold_word(reading.text[word.start : word.end]))
-    for root, base in claim.meanings.items():
-        if meaning.lemmas & base.lemmas or meaning.own & (base.own | base.above):
-            return w.COVERED, root
-    return 0.0, ""
+    root = _find_kin(fold_word(reading.text[word.start : word.end]), claim)
+    return (w.COVERED if root else 0.0), root
 
 
-def _measure_cover(claim: Claim, reached: set[str], clues: Clues, context: frozenset[str]) -> float:
+def _is_turned(word: WordSaid, root: str, reading: Reading, claim: Claim) -> bool:
+    """Tell whether the sentence denies what the fact affirms, or the other way round."""
+    return word.sign * claim.reading.signs.get(root, 0) < 0 and not deny_alike(reading, claim.reading)
+
+
+@lru_cache(maxsize=65536)
+def _find_kin(word: str, claim: Claim) -> str:
+    """Return the root of a fact's word that may mean what *word* does, or a kind of it; nothing where there is none."""
+    meaning = find_meaning(word)
+    covered = (root for root, base in claim.meanings.items() if is_covered(meaning, base))
+    return next(covered, "") if meaning.lemmas else ""
+
+
+def _measure_cover(claim: Claim, reached: frozenset[str], clues: Clues, context: frozenset[str]) -> float:
     """Return how much of a fact the sentence tells: of all of it, or of the clause that it opens with, whichever is more."""
     typed = len(clues.agreed_places)
     best = 0.0
-    for keys in (claim.core.keys(), claim.main):
-        kept = {
-            key: claim.core[key] for key in keys if key not in clues.base_out and (key in reached or key not in context)
-        }
+    for keys in filter(None, (claim.core.keys(), claim.main)):
+        whole = kept = said = 0.0
+        for key in keys:
+            weight = claim.core[key]
+            whole += weight
+            if key not in clues.base_out and (key in reached or key not in context):
+                kept += weight
+                said += weight if key in reached else 0.0
         # What is left of a fact without the clues that differ may be too little to go by.
-        whole = typed + max(sum(kept.values()), w.LEAST_LEFT * sum(claim.core[key] for key in keys))
-        if keys and whole:
-            best = max(best, (typed + sum(weight for key, weight in kept.items() if key in reached)) / whole)
+        whole = typed + max(kept, w.LEAST_LEFT * whole)
+        if whole:
+            best = max(best, (typed + said) / whole)
     return best
 
 
-def _compare_words(reading: Reading, claim: Claim, told: set[int], reached: set[str]) -> tuple[Conflict, ...]:
+@lru_cache(maxsize=16384)
+def _compare_words(
+    reading: Reading, claim: Claim, told: frozenset[int], reached: frozenset[str]
+) -> tuple[Conflict, ...]:
     """Return where a word of the sentence is the opposite of a word of the fact that the sentence does not say."""
     found = [*compare_sorts(reading, claim.reading), *compare_strengths(reading, claim.reading)]
+    found += [*compare_orders(reading, claim.reading), *compare_parts(reading, claim.reading)]
+    found += compare_halves(reading, claim.reading)
     base_text = claim.reading.text
     unsaid = [
         word
@@ -177,9 +224,9 @@ def _compare_words(reading: Reading, claim: Claim, told: set[int], reached: set[
         if word.root not in reached and not base_text[: word.start].endswith(("'s ", "’s "))
     ]
     for number, word in enumerate(reading.words):
-        if number in told:
-            continue
         said = fold_word(reading.text[word.start : word.end])
+        if number in told or not find_opposites(said):
+            continue
         for other in unsaid:
             base = fold_word(claim.reading.text[other.start : other.end])
             if are_opposed(said, base) and word.sign * other.sign >= 0:

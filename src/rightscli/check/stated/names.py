@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from rightscli.check.stated.lexicon import BODIES, BODY_WORDS, CALENDAR, STOP_WORDS, TITLES
+from rightscli.check.stated.lexicon import list_bodies, list_body_words, list_stop_words, list_titles
 from rightscli.check.stated.roots import TOKEN, bare_root, fold_word, list_common_roots, root_word
+from rightscli.text.dates import MONTHS, SHORT_MONTHS
 from rightscli.text.names import list_places
 from rightscli.text.signs import OPENING_MARKS
 
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _JOINING = frozenset("of for on the and in to against".split())
-_FORMS_OF_ADDRESS = TITLES - frozenset(
-    "foreign state general special justice supreme deputy vice former prince king".split()
-)
+_TITLES_TOO = frozenset("foreign state general special justice supreme deputy vice former prince king".split())
+"""Titles that a name of another kind may begin with: the Supreme Court, King County."""
+_CALENDAR = frozenset("monday tuesday wednesday thursday friday saturday sunday".split()).union(MONTHS, SHORT_MONTHS)
 _PLAIN = frozenset("un united nations us national international world the".split())
 _IGNORED = frozenset("human rights world report source".split())
 
@@ -45,7 +46,7 @@ class NameSaid:
         return bool(self.words and other.words) and (self.words <= other.words or other.words <= self.words)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Names:
     """Names that are known: by their first word, the phrases as (words, kind, key, in capitals only), longest first."""
 
@@ -74,8 +75,7 @@ def build_names(pairs: Iterable[tuple[str, str, str]]) -> Names:
 @lru_cache(maxsize=1)
 def _list_general() -> tuple[tuple[str, str, str], ...]:
     """Return the names that no base need tell."""
-    bodies = (group.split(",") for group in BODIES.strip().replace("\n", "|").split("|"))
-    tables = ((list_places(), "country"), (bodies, "institution"))
+    tables = ((list_places(), "country"), (list_bodies(), "institution"))
     return tuple((name, kind, group[0].lower()) for table, kind in tables for group in table for name in group)
 
 
@@ -149,14 +149,14 @@ def _match_run(
         tell = _tell_words(words[place : place + size])
         return size, NameSaid(kind, key, tell, spans[place][0], spans[place + size - 1][1])
     if (
-        words[place] in STOP_WORDS
-        or words[place] in _FORMS_OF_ADDRESS
+        words[place] in list_stop_words()
+        or (words[place] in list_titles() and words[place] not in _TITLES_TOO)
         or words[place : place + 2] == ["special", "rapporteur"]
     ):
         return 1, None
     length = _measure_run(text, spans, words, place)
     run = words[place : place + length]
-    heads = [index for index, word in enumerate(run) if word in BODY_WORDS or word.removesuffix("s") in BODY_WORDS]
+    heads = [index for index, word in enumerate(run) if {word, word.removesuffix("s")} & list_body_words()]
     if length > 1 and heads:
         tell = _tell_words(run)
         name = NameSaid("institution", "+".join(sorted(tell)), tell, spans[place][0], spans[place + length - 1][1])
@@ -193,7 +193,7 @@ def _measure_run(text: str, spans: list[tuple[int, int]], words: list[str], plac
         start, end = spans[place + reach]
         gap = text[last:start]
         is_owner = reach == 1 and text.endswith("'s", 0, last)
-        if gap not in (" ", "-", "' ", "\n") or is_owner or words[place + reach] in CALENDAR:
+        if gap not in (" ", "-", "' ", "\n") or is_owner or words[place + reach] in _CALENDAR:
             break
         last = end
         if text[start].isupper():
@@ -210,7 +210,7 @@ def _match_person(
     text: str, spans: list[tuple[int, int]], words: list[str], place: int, known: Names
 ) -> tuple[int, NameSaid | None]:
     """Return the unknown name at *place*: two to four words in capitals, the titles before them left out."""
-    if words[place] in TITLES or words[place] in CALENDAR or words[place] in STOP_WORDS:
+    if any(words[place] in words_of for words_of in (list_titles(), list_stop_words(), _CALENDAR)):
         return 1, None
     length = 1
     while place + length < len(words) and length < 4:
@@ -218,7 +218,7 @@ def _match_person(
         gap = text[spans[place + length - 1][1] : start]
         follows = text[start].isupper() or (gap == "-" and length >= 1 and text[start].islower())
         is_owner = text.endswith("'s", 0, spans[place + length - 1][1])
-        if gap not in (" ", "-") or not follows or words[place + length] in CALENDAR or is_owner:
+        if gap not in (" ", "-") or not follows or words[place + length] in _CALENDAR or is_owner:
             break
         if _match_known(text, spans, words, place + length, known)[0] and gap != "-":
             break
@@ -229,7 +229,7 @@ def _match_person(
     if set(run) & _IGNORED or is_bare or (length == 1 and text[start:end].isupper()):
         return length if length > 1 else 1, None
     telling = frozenset(run)
-    if length == 1 and run[0] in BODY_WORDS:
+    if length == 1 and run[0] in list_body_words():
         return 1, NameSaid("institution", run[0], _tell_words(run), start, end)
     return length, NameSaid("person" if length > 1 else "name", "+".join(sorted(run)), telling, start, end)
 

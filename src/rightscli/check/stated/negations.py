@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rightscli.check.stated.clues import Conflict
-from rightscli.check.stated.roots import list_opposed_roots, root_word
+from rightscli.check.stated.roots import fold_word, list_opposed_roots, root_word
+from rightscli.check.stated.thesaurus import is_inflected, is_verb
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rightscli.check.stated.claims import Claim, Claims
     from rightscli.check.stated.clues import Reading
 
@@ -30,10 +34,16 @@ def _compare_signs(reading: Reading, claim: Claim, claims: Claims) -> tuple[Conf
     turned = {root for root in shared if said[root] * base[root] < 0 and root not in _GENERIC}
     if not turned:
         return ()
-    if deny_alike(reading, claim.reading) and _is_denial_shared(reading, claim.reading):
+    if (
+        deny_alike(reading, claim.reading)
+        and _is_denial_shared(reading, claim.reading)
+        and not _is_reversed(reading, turned, base)
+    ):
         # Each denies as often as the other: what is *barred* in one and *banned* in the other is the same.
         return ()
-    adverbs = {word.root for word in reading.words if reading.text[: word.end].endswith("ly")}
+    turned -= {root for root in turned if _is_overreach(root, reading, claim.reading)}
+    turned -= {root for root in turned if _has_other_predicate(root, reading, claim.reading)}
+    adverbs = {word.root for word in reading.words if reading.text.endswith("ly", 0, word.end)}
     opposed = list_opposed_roots()
     turned = {root for root in turned if root in opposed or (root not in adverbs and claims.weigh(root) >= _TELLING)}
     if not turned:
@@ -46,6 +56,54 @@ def _compare_signs(reading: Reading, claim: Claim, claims: Claims) -> tuple[Conf
     return (Conflict("negation", reading.text[start:end], start, end, claim.reading.text[first:last]),)
 
 
+def _is_overreach(root: str, one: Reading, other: Reading) -> bool:
+    """Tell whether the negation that reaches *root* in one text is about what the other denies too: it reaches too far."""
+    sides = ((one, other), (other, one))
+    return any(
+        start <= word.start < end
+        and any(
+            start <= near.start < end
+            and near.root not in (root, *_GENERIC)
+            and near.sign < 0
+            and rival.signs.get(near.root, 1) <= 0
+            for near in own.words
+        )
+        for own, rival in sides
+        if own.signs[root] < 0
+        for word in own.words
+        if word.root == root
+        for start, end in own.negations
+    )
+
+
+def _has_other_predicate(root: str, one: Reading, other: Reading) -> bool:
+    """Tell whether another deed is denied than the one that the other text tells of: they did *not have* what *was kept*.
+
+    The negation then governs a verb that says little, and the other text has a verb of its own that this one has not.
+    """
+    for own, rival in ((one, other), (other, one)):
+        if own.signs[root] >= 0:
+            continue
+        denials = [
+            own.text[start:end]
+            for start, end in own.negations
+            if any(word.root == root and start <= word.start < end for word in own.words)
+        ]
+        if denials and all(re.match(_EMPTY, text) for text in denials):
+            said = {word.root for word in own.words}
+            return any(
+                word.root not in said and is_verb(spoken) and is_inflected(spoken) and not spoken.endswith("s")
+                for word in rival.words
+                if (spoken := fold_word(rival.text[word.start : word.end]))
+            )
+    return False
+
+
+_EMPTY = (
+    r"(?i)(?:not|n't|never|no|\w+n't)\s+"
+    r"(?:have|has|had|what|be|been|come|came|get|got|surprise|with|in|one|their|his|her|its)\b"
+)
+"""A negation of a verb that says little by itself."""
 _TELLING = 0.2
 """What a root must weigh for a negation to hang on it."""
 
@@ -55,28 +113,43 @@ def deny_alike(one: Reading, other: Reading) -> bool:
     return 0 < _count_denials(one) == _count_denials(other)
 
 
+def _is_reversed(reading: Reading, turned: set[str], base: Mapping[str, int]) -> bool:
+    """Tell whether a statement affirms what the fact denies, and denies what it affirms: *labor, not fish*."""
+    affirmed = {root for root in turned if reading.signs[root] > 0 > base[root]}
+    return bool(affirmed) and bool(turned - affirmed)
+
+
 def _is_denial_shared(reading: Reading, base: Reading) -> bool:
     """Tell whether a statement says anything of what a fact denies, so that the two denials may be one."""
     denied = {word.root for word in base.words if word.sign < 0}
     return not denied or any(word.root in denied for word in reading.words)
 
 
+@lru_cache(maxsize=4096)
 def _count_denials(reading: Reading) -> int:
     text = reading.text.lower()
-    nor = sum(text[start:].startswith("nor") for start, _ in reading.negations)
+    nor = sum(text.startswith("nor", start) for start, _ in reading.negations)
     return len(reading.negations) - nor + text.count("without")
 
 
+@lru_cache(maxsize=4096)
 def _find_purpose(reading: Reading) -> frozenset[str]:
     """Return the roots of what somebody does something *so as not to* do: which others say in other ways, without a *not*."""
     match = re.search(_PURPOSE, reading.text)
-    return frozenset(word.root for word in reading.words if match and word.start > match.start())
+    if not match:
+        return frozenset()
+    end = re.compile(_PURPOSE_ENDS).search(reading.text, match.end())
+    last = end.start() if end else len(reading.text)
+    return frozenset(word.root for word in reading.words if match.start() < word.start < last)
 
 
 _PURPOSE = (
     r"\b(?:so as not to|in order not to|lest|avoid\w*|evad\w+|escap\w+"
     r"|instead of|rather than|spare|spares|sparing|let \w+ off)\b"
 )
+
+
+_PURPOSE_ENDS = r"[,;:.]|\b(?:to|that|report\w*|say|says|said|and)\b"
 
 
 _PRESENCE = (
@@ -90,6 +163,10 @@ def _compare_presence(said: str, base: str) -> tuple[Conflict, ...]:
     if "without" not in said.lower() and "without" not in base.lower():
         return ()
     ours, theirs = ({root_word(match[2])[0]: match for match in re.finditer(_PRESENCE, text)} for text in (said, base))
+    for match in theirs.values():
+        word = _find_affirmed(match, said) if match[1].lower() == "without" else None
+        if word:
+            return (Conflict("negation", word[0], *word.span(), match[0]),)
     for root, match in ours.items():
         rival = theirs.get(root)
         is_bare = "without" in (match[1].lower(), rival[1].lower() if rival else "")
@@ -98,10 +175,24 @@ def _compare_presence(said: str, base: str) -> tuple[Conflict, ...]:
     return ()
 
 
+def _find_affirmed(absent: re.Match[str], said: str) -> re.Match[str] | None:
+    """Return the word of a statement that affirms what a fact says is lacking: *pays them*, of work without *compensation*."""
+    root, sign = root_word(absent[2])
+    if root not in list_opposed_roots() or re.search(
+        r"(?i)\b(?:not|no|never|without|nor|neither|un\w+|lack\w*)\b|n't\b", said
+    ):
+        return None
+    words = (match for match in re.finditer(r"[^\W\d_]+", said) if root_word(match[0]) == (root, sign))
+    return next(words, None)
+
+
 def _is_absent(match: re.Match[str]) -> bool:
     """Tell whether a text says that there was no such thing: *without* a vote, *not* put to a vote."""
     return match[1].lower() == "without" or bool(
-        re.search(r"(?i)\b(?:not|never|no|without)\b[^.;:]{0,32}$|n't\b[^.;:]{0,32}$", match.string[: match.start()])
+        re.search(
+            r"(?i)\b(?:not|never|no|without)\b[^.;:]{0,32}$|n't\b[^.;:]{0,32}$",
+            match.string[max(0, match.start() - 48) : match.start()],
+        )
     )
 
 
@@ -110,28 +201,3 @@ def _find_turned(reading: Reading, root: str) -> tuple[int, int]:
     word = next(word for word in reading.words if word.root == root)
     starts = [start for start, end in reading.negations if word.start - 40 < start < word.start < end]
     return min(starts, default=word.start), word.end
-
-
-def _find_context(reading: Reading, root: str) -> frozenset[str]:
-    """Return the roots and the figures nearest to *root*."""
-    found: set[str] = set()
-    for word in reading.words:
-        if word.root == root:
-            found |= reading.near(word.start, word.end)
-            found |= {f"={one.key}" for one in reading.names if -24 < one.start - word.end < 24}
-    return frozenset(found) - {root, *_GENERIC}
-
-
-def _is_reached(reading: Reading, root: str) -> bool:
-    """Tell whether a negation reaches *root*."""
-    return any(
-        start <= word.start < end for word in reading.words if word.root == root for start, end in reading.negations
-    )
-
-
-def _has_stray_negation(reading: Reading, shared: frozenset[str]) -> bool:
-    """Tell whether a negation reaches none of the *shared* roots."""
-    return any(
-        not any(start <= word.start < end for word in reading.words if word.root in shared)
-        for start, end in reading.negations
-    )

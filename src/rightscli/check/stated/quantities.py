@@ -58,7 +58,7 @@ _OVER = r"more than|over|at least|above|no fewer than|no less than|not less than
 _UNDER = r"fewer than|less than|under|at most|below|no more than|not more than|up to|as many as|as much as|a maximum of"
 _ABOUT = (
     r"about|around|some|roughly|approximately|nearly|almost|an estimated|estimated|close to|barely|hardly|scarcely|just over"
-    r"|just under"
+    r"|just under|not quite"
 )
 _BOUND = rf"(?:\b(?:(?P<over>{_OVER})|(?P<under>{_UNDER})|(?P<about>{_ABOUT}))\s+(?:the\s+)?[$€£]?)$"
 _ORDINALS = [word for word, number in ORDINALS.items() if number <= 12]
@@ -69,8 +69,12 @@ _OTHERS = rf"""(?ix)(?=[0-9aefhjnost])(?<![^\W_-])(?:
     (?P<times>(?:(?<=only\s)|(?<=just\s))once|once(?=\s+in\s+[12][0-9]{{3}}\b)|once(?!\s+(?:every|an?|per|each|in|the|they|he|she|it|again|more)\b)|twice|thrice)
     | (?P<pair>(?:a\s+)?(?:pair|couple)\s+of|a\s+(?:single|lone|sole)|a\s+trio\s+of
         | (?:only|just)\s+one(?![\s-]+(?:hundred|{_SCALE})\b))
-    | (?P<fraction>(?:(?:a\s+|one[\s-])?half|(?:a\s+|one[\s-])(?:third|quarter))(?=\s+of\b)|two[\s-]thirds|three[\s-]quarters)
-    | (?P<ratio>one\s+(?:[a-z-]+\s+){{0,3}}?(?:in|out\s+of)\s+(?:(?:every|an?)\s+)?(?!(?:19|20)[0-9][0-9]\b)
+    | (?P<fraction>(?:(?:a\s+|one[\s-])?half
+        |(?:a\s+|one[\s-])(?:third|quarter|fifth|sixth|eighth|tenth))(?=\s+of\b)
+        |two[\s-]thirds|three[\s-]quarters
+        |two[\s-]fifths|three[\s-]fifths|four[\s-]fifths)
+    | (?P<ratio>(?:one\s+(?:[a-z-]+\s+){{0,3}}?|(?P<part>two|three|four|five|six|seven|eight|nine|[2-9])\s+)
+        (?:in|out\s+of)\s+(?:(?:every|an?)\s+)?(?!(?:19|20)[0-9][0-9]\b)
         (?P<whole>{_WHOLES}|{GROUPED}|[0-9]{{1,6}})(?!\s+(?:months?|years?|weeks?|days?)))
     | (?P<ordinal>{"|".join(_ORDINALS)})
     | (?P<numeral>[0-9]+)(?:st|nd|rd|th)
@@ -80,8 +84,14 @@ _OTHERS = rf"""(?ix)(?=[0-9aefhjnost])(?<![^\W_-])(?:
 _NOT_BEFORE = r"(?:\bnot|\bnever|\bno|n't|\bwithout)\b[^.;]{0,24}$"
 _SPAN_OF = r"\b(?:first|last|past|next|previous|final)\s+$"
 """The first nine months are a date, not a duration."""
+_AGED = r"\b(?:aged|age of|(?:man|woman|boy|girl|child|person) of)\s+$"
 _TIMES = {"once": 1, "twice": 2, "thrice": 3}
-_FRACTIONS = {"half": 50.0, "third": 100 / 3, "quarter": 25.0, "thirds": 200 / 3, "quarters": 75.0}
+_FRACTIONS = {
+    "half": 50.0, "third": 100 / 3, "quarter": 25.0, "thirds": 200 / 3, "quarters": 75.0, "fifth": 20.0, "sixth": 100 / 6,
+    "eighth": 12.5, "tenth": 10.0, "two fifths": 40.0, "three fifths": 60.0, "four fifths": 80.0,
+}  # fmt: skip
+_ROUND = 2.5
+"""By how many points of a hundred a round share may differ from what it rounds: *almost one in six*, of 16 percent."""
 _NUMBER_WORDS = frozenset(_ORDINALS).union(
     _COUNTS, "once twice thrice pair couple single lone sole trio half third thirds quarter quarters".split()
 )
@@ -174,7 +184,7 @@ def _read_figure(text: str, figure: Figure) -> Quantity:
     if match:
         unit, factor = UNITS[match[1].lower()]
         end += match.end()
-    elif re.match(r"[- ]years?[- ]old\b", text[end : end + 12], re.I):
+    elif re.match(r"[- ]years?[- ]old\b", text[end : end + 12], re.I) or re.search(_AGED, text[:start], re.I):
         unit = "age"
     elif not unit and re.match(_RATE, text[end : end + 40], re.I):
         unit = "rate"
@@ -201,12 +211,13 @@ def _read_other(match: re.Match[str]) -> Quantity:
         return Quantity(_TIMES[text], "time", "", 1, start, end)
     if match["fraction"]:
         start, bound = _read_bound(match.string, start)
-        return Quantity(_FRACTIONS[text.replace("-", " ").split()[-1]], "percent", bound or "about", 2, start, end)
+        return Quantity(_read_fraction(text), "percent", bound or "about", 2, start, end)
     if match["ratio"]:
         whole = match["whole"].lower()
         count = _COUNTS.get(whole) or float(read_digits(whole)[0])
         start, bound = _read_bound(match.string, start)
-        return Quantity(100 / max(count, 1), "percent", bound or "about", 2, start, end)
+        part = float(_COUNTS.get(match["part"].lower()) or match["part"]) if match["part"] else 1.0
+        return Quantity(100 * part / max(count, 1), "percent", bound or "about", 2, start, end)
     if match["ordinal"]:
         return Quantity(ORDINALS[text], "ordinal", "", 1, start, end)
     if match["numeral"]:
@@ -216,6 +227,12 @@ def _read_other(match: re.Match[str]) -> Quantity:
     count = 12 if match["dozen"] else 3 if "trio" in text else 2 if text.endswith("of") else 1
     unit = "time" if re.match(_EVENT, match.string[end : end + 40], re.I) else ""
     return Quantity(count, unit, "", 2, start, end)
+
+
+def _read_fraction(text: str) -> float:
+    """Return the per cent of a fraction in words: ``two-thirds``."""
+    words = text.replace("-", " ")
+    return _FRACTIONS.get(words) or _FRACTIONS[words.split()[-1]]
 
 
 def find_shares(text: str, quantities: tuple[Quantity, ...]) -> tuple[Quantity, ...]:
@@ -245,6 +262,8 @@ def match_quantities(said: Quantity, base: Quantity) -> bool | None:
 
 
 def _match_sure(said: Quantity, base: Quantity) -> bool | None:
+    if {said.unit, base.unit} == {"", "age"} and said.value == base.value:
+        return True
     if said.unit != base.unit:
         return None if {said.unit, base.unit} in ({"", "time"}, {"", "ordinal"}) and said.value == base.value else False
     if said.bound == "all" and base.bound != "all":
@@ -259,6 +278,8 @@ def _match_sure(said: Quantity, base: Quantity) -> bool | None:
         return True if base.value >= 0.75 * said.value else None
     if base.bound == "share" and abs(said.value - base.value) <= 0.6:
         return said.bound not in ("over", "under")
+    if said.bound == "about" and said.unit == "percent" and abs(said.value - base.value) <= _ROUND:
+        return True
     if said.bound == "about" and base.value:
         digits = min(said.digits, 3)
         return float(f"{base.value:.{digits - 1}e}") == said.value or abs(said.value / base.value - 1) <= 0.02

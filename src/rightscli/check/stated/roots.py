@@ -7,16 +7,14 @@ from functools import lru_cache
 from itertools import pairwise
 
 from rightscli.check.stated.lexicon import (
-    AGENTS,
-    BE_WORDS,
-    CLAUSE_WORDS,
-    NEGATORS,
-    OPPOSITES,
-    PASSIVE_NEGATORS,
-    STOP_WORDS,
+    list_agents,
+    list_negators,
+    list_opposites,
+    list_passive_negators,
+    list_stop_words,
 )
 from rightscli.check.stated.thesaurus import find_lemmas, find_positive
-from rightscli.check.stated.wordlists import read_lines
+from rightscli.tables import read_labels
 from rightscli.text.figures import straighten_text
 from rightscli.text.folding import fold_text
 from rightscli.text.numerals import GROUPED, read_digits
@@ -24,6 +22,8 @@ from rightscli.text.spelling import unify_spelling
 from rightscli.text.stems import find_root
 
 TOKEN = r"(?:[A-Z]\.){2,}|[^\W_]+(?:'[^\W_]+)*"
+_BE_WORDS = frozenset("is are was were be been being remain remains remained gets get got".split())
+_CLAUSE_WORDS = frozenset("but because although though while whereas until since unless".split())
 _SCOPE, _NEAR, _BACK = 12, 7, 24
 """How many words a negation may reach, how many of these it surely turns, and how many before it one in the passive."""
 
@@ -32,12 +32,10 @@ _SCOPE, _NEAR, _BACK = 12, 7, 24
 def map_roots() -> dict[str, tuple[str, int]]:
     """Return each known root's common root, and -1 where it is that root's opposite."""
     known: dict[str, tuple[str, int]] = {}
-    for line in OPPOSITES.strip().splitlines():
-        good, _, bad = line.partition("~")
-        first = bare_root(good.split()[0])
+    for good, bad in list_opposites():
+        first = bare_root(good[0])
         for words, sign in ((good, 1), (bad, -1)):
-            for word in words.split():
-                known.setdefault(bare_root(word), (first, sign))
+            known.update((bare_root(word), (first, sign)) for word in words)
     return known
 
 
@@ -56,14 +54,13 @@ def list_opposed_roots() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def map_agents() -> dict[str, str]:
     """Return the words for who may do a thing, each with the first of its group."""
-    groups = [group.split() for group in AGENTS.replace("\n", "|").split("|") if group]
-    return {word: group[0] for group in groups for word in group}
+    return {word: group[0] for group in list_agents() for word in group}
 
 
 @lru_cache(maxsize=1)
 def list_negator_roots() -> frozenset[str]:
     """Return the roots of the words that turn others."""
-    return frozenset(root_word(word)[0] for word in NEGATORS)
+    return frozenset(root_word(word)[0] for word in list_negators())
 
 
 @lru_cache(maxsize=65536)
@@ -74,8 +71,8 @@ def bare_root(word: str) -> str:
 
 @lru_cache(maxsize=1)
 def _list_opposed() -> frozenset[str]:
-    """Return the words of ``OPPOSITES``, which say something even where they are common."""
-    return frozenset(OPPOSITES.replace("~", " ").split())
+    """Return the words that have an opposite, which say something even where they are common."""
+    return frozenset(word for pair in list_opposites() for words in pair for word in words)
 
 
 @lru_cache(maxsize=65536)
@@ -89,13 +86,15 @@ def fold_word(word: str) -> str:
 def root_word(word: str) -> tuple[str, int]:
     """Return the root that *word*, as it stands in a text, is compared by, and its sign; no root where it says nothing."""
     folded = fold_word(word)
-    if (folded in STOP_WORDS and folded not in _list_opposed()) or len(folded) < 3 or folded.isdecimal():
+    if (folded in list_stop_words() and folded not in _list_opposed()) or len(folded) < 3 or folded.isdecimal():
         return "", 1
     form = unify_spelling(folded)
     if form.isdecimal():
         return "", 1
     root = find_root(find_positive(folded) or form)
-    return map_roots().get(root, (root, 1))
+    # The stem of *added* is *ad*; a word of the list is known in all its inflections.
+    known = map_roots()
+    return next((known[one] for one in (root, *map(bare_root, find_lemmas(folded))) if one in known), (root, 1))
 
 
 @lru_cache(maxsize=65536)
@@ -124,6 +123,14 @@ def find_signs(words: list[str], gaps: list[str]) -> tuple[list[int], list[tuple
         if not _is_negator(words, place):
             continue
         before = words[place - 1] if place else ""
+        if _is_conditional(words, place, min(len(words), place + 1 + _SCOPE)):
+            for other in range(place + 1, min(len(words), place + 1 + _SCOPE)):
+                signs[other] = 0
+            continue
+        if words[place : place + 3] == ["not", "a", "single"] and place:
+            # Not a single florin: what was given is denied, and no florin.
+            signs[place + 3 : place + 4] = [0] * len(signs[place + 3 : place + 4])
+            continue
         opened = _skip_aside(words, gaps, place)
         # What closes the aside is no end of the clause.
         end = _end_scope(words, gaps if opened == place else [*gaps[:opened], " ", *gaps[opened + 1 :]], opened)
@@ -131,7 +138,7 @@ def find_signs(words: list[str], gaps: list[str]) -> tuple[list[int], list[tuple
             for other in range(place + 1, min(end, place + 4)):
                 signs[other] = 0
             continue
-        if word in ("lacking", "absent") and before in BE_WORDS:
+        if word in ("lacking", "absent") and before in _BE_WORDS:
             # Support was lacking: nothing after it is.
             end = place + 1
         reaches.append((place, min(end, opened + _NEAR + 1)))
@@ -141,32 +148,58 @@ def find_signs(words: list[str], gaps: list[str]) -> tuple[list[int], list[tuple
         elif word in ("not", "never", "hardly", "barely", "scarcely") or word.endswith("nt"):
             # Dissent is not tolerated: what is said of the subject is turned too.
             nearest = words[max(0, place - 2) : place] + ([word[:-2]] if word.endswith("nt") else [])
-            if any(one in BE_WORDS for one in nearest):
+            if any(one in _BE_WORDS for one in nearest):
                 for other in range(_start_scope(words, gaps, place), place):
                     signs[other] = 0
         sure = opened + _NEAR
         for other in range(opened + 1, end):
             sure = min(sure, other) if words[other] in ("who", "which", "that", "whom") and other > place + 1 else sure
             signs[other] = -signs[other] if other <= sure else 0
+    _turn_others(words, gaps, signs, reaches)
+    return signs, reaches
+
+
+def _turn_others(words: list[str], gaps: list[str], signs: list[int], reaches: list[tuple[int, int]]) -> None:
+    """Turn what *least* is said of, and what somebody is *kept from*."""
     for place, word in enumerate(words[:-1]):
         if word == "least" and (place == 0 or words[place - 1] not in ("at", "not")):
             signs[place + 1] = -signs[place + 1]
-    for place, word in enumerate(words):
-        if word in ("keep", "keeps", "kept", "keeping") and "from" in words[place + 1 : place + 7]:
-            start = words.index("from", place + 1) + 1
+    for place in range(len(words)):
+        start = _find_kept_from(words, place)
+        if start:
             reaches.append((start, start + _NEAR))
             for other in range(start, _end_scope(words, gaps, start - 1)):
+                if other > start and "," in gaps[other - 1]:
+                    break
                 signs[other] = -signs[other]
-    return signs, reaches
+
+
+def _find_kept_from(words: list[str], place: int) -> int:
+    """Return where what somebody is *kept from* doing begins; 0 where the word at *place* keeps nobody from anything."""
+    if words[place] not in ("keep", "keeps", "kept", "keeping") or "from" not in words[place + 1 : place + 7]:
+        return 0
+    start = words.index("from", place + 1) + 1
+    return start if any(word.endswith("ing") for word in words[start : start + 2]) else 0
+
+
+def _is_conditional(words: list[str], place: int, end: int) -> bool:
+    """Tell whether a negation holds only but for something: nothing *without* a permit, no fine *higher than*."""
+    later = words[place + 2 : end]
+    if words[place] == "no" and "than" in words[place + 2 : place + 12]:
+        return True
+    if words[place] in _NOBODY and {"under", "below", "over", "above"} & set(words[place + 1 : place + 4]):
+        # Nobody under sixteen may: one must be sixteen.
+        return True
+    return words[place] in _PLAIN_NOT and bool({"without", "unless", "except", "until", "than"} & set(later))
 
 
 def _is_passive(words: list[str], place: int) -> bool:
     """Tell whether the negator at *place* is said of what stands before it: ``is denied``, ``rights denied to``."""
     before = words[max(0, place - 3) : place]
-    if words[place] not in PASSIVE_NEGATORS:
+    if words[place] not in list_passive_negators():
         # Travel is under tight restriction.
         return "under" in before and words[place].removesuffix("s").endswith(("ion", "al"))
-    if any(word in BE_WORDS for word in before):
+    if any(word in _BE_WORDS for word in before):
         return True
     return words[place + 1 : place + 2] in (["to"], ["by"]) and not {"has", "have", "had"} & set(before)
 
@@ -186,9 +219,18 @@ def _is_negator(words: list[str], place: int) -> bool:
         return after == "of"
     if word == "up":
         return before in ("give", "gives", "gave", "given", "giving")
+    if word == "out":
+        # Who bribes a way out of reporting does not report.
+        return after == "of" and "".join(words[place + 2 : place + 3]).endswith("ing")
+    if word == "missing" and after == "from":
+        return False
+    if word == "lost":
+        return before in _BE_WORDS
+    if word == "few":
+        return before in ("too", "very", "so")
     if word == "short":
         return after == "of" and before.startswith(("fall", "fell"))
-    if word not in NEGATORS and word not in _WITHDRAWING and not (word.endswith("nt") and word[:-2] in _HELPING):
+    if word not in list_negators() and word not in _WITHDRAWING and not (word.endswith("nt") and word[:-2] in _HELPING):
         return False
     if word in ("nothing", "none", "nobody", "little") and after in ("but", "except", "besides", "else", "other"):
         return False
@@ -201,10 +243,9 @@ def _is_negator(words: list[str], place: int) -> bool:
         earlier, later = words[max(0, place - 3) : place], words[place + 1 : place + 4]
         return not {"not", "never"} & set(earlier) and bool(_WITHDRAWN & set(later))
     if word == "no":
-        is_bound = after in ("doubt", "more", "less", "fewer", "later", "sooner")
-        return not is_bound and "than" not in words[place + 2 : place + 12]
+        return after not in ("doubt", "more", "less", "fewer", "later", "sooner")
     if word == "not":
-        return after not in ("only", "just", "merely", "least", "until", "yet", "more", "less", "fewer") or (
+        return after not in ("only", "just", "merely", "least", "until", "yet", "more", "less", "fewer", "quite") or (
             after == "yet" and words[place + 2 : place + 3] != ["to"]
         )
     if word == "outside":
@@ -214,6 +255,8 @@ def _is_negator(words: list[str], place: int) -> bool:
     return True
 
 
+_NOBODY = frozenset("nobody none no".split())
+_PLAIN_NOT = frozenset("no not nothing nobody never none cannot neither".split())
 _MEETING = frozenset("with find finds found enjoy enjoys enjoyed get gets got receive receives received".split())
 """Before *no*, they say it of the subject: dissent meets with no tolerance."""
 _CEASING = frozenset("drop dropped dropping end ended ending withdrawn relinquished waver wavered".split())
@@ -249,7 +292,7 @@ def _end_scope(words: list[str], gaps: list[str], place: int) -> int:
             return other
     for other in range(place + 1, last):
         is_next = words[other] in ("no", "nor", "never") and words[place] in ("no", "nor", "never", "neither")
-        if (words[other] in CLAUSE_WORDS and other > place + 1) or is_next:
+        if (words[other] in _CLAUSE_WORDS and other > place + 1) or is_next:
             return other
         if words[other] in ("and", "or") and other + 1 < last and _is_negator(words, other + 1):
             # What is refused is not denied, in: denies it and refuses.
@@ -271,7 +314,7 @@ def _goes_on(words: list[str], gaps: list[str], place: int) -> bool:
 def _start_scope(words: list[str], gaps: list[str], place: int) -> int:
     """Return the first word that a negation said of what stands before *place* reaches."""
     for other in range(place, max(0, place - _BACK), -1):
-        if words[other] in CLAUSE_WORDS or any(sign in gaps[other - 1] for sign in ";:—()"):
+        if words[other] in _CLAUSE_WORDS or any(sign in gaps[other - 1] for sign in ";:—()"):
             return other
     return max(0, place - _BACK)
 
@@ -282,18 +325,14 @@ def pair_gaps(text: str, spans: list[tuple[int, int]]) -> list[str]:
 
 
 @lru_cache(maxsize=1)
-def list_light_roots() -> frozenset[str]:
-    """Return the roots of the words that assert nothing by themselves (see ``light.txt``)."""
-    return frozenset(root for word in _list_light_words() for root in (root_word(word)[0], bare_root(word))) - {""}
-
-
-@lru_cache(maxsize=1)
 def _list_light_words() -> frozenset[str]:
-    return frozenset(word for _, line in read_lines("light") for word in line.split() if "-" not in word)
+    return frozenset(
+        word for _, line in read_labels("check/stated/light.txt") for word in line.split() if "-" not in word
+    )
 
 
 @lru_cache(maxsize=65536)
 def is_light(word: str) -> bool:
     """Tell whether *word*, as it stands in a text, asserts nothing by itself, in whatever inflection."""
     folded = fold_word(word)
-    return bool(_list_light_words() & {folded, *find_lemmas(folded)}) or root_word(word)[0] in list_light_roots()
+    return bool(_list_light_words() & {folded, *find_lemmas(folded)})

@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from rightscli.check.stated.clues import Conflict
-from rightscli.check.stated.wordlists import read_lines
+from rightscli.tables import read_labels
+from rightscli.text.dates import overlaps_any
 
 if TYPE_CHECKING:
     from rightscli.check.stated.clues import Reading
@@ -25,7 +26,7 @@ class SortSaid(NamedTuple):
 @lru_cache(maxsize=1)
 def _compile_sorts() -> tuple[re.Pattern[str], dict[str, list[tuple[int, str]]]]:
     names: dict[str, list[tuple[int, str]]] = {}
-    for row, (_, members) in enumerate(read_lines("sorts")):
+    for row, (_, members) in enumerate(read_labels("check/stated/sorts.txt")):
         for member in members.split(", "):
             first, *others = member.split(" = ")
             for name in (first, *others):
@@ -34,13 +35,14 @@ def _compile_sorts() -> tuple[re.Pattern[str], dict[str, list[tuple[int, str]]]]
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b"), names
 
 
+@lru_cache(maxsize=4096)
 def find_sorts(text: str, *, besides: tuple[tuple[int, int], ...] = ()) -> tuple[SortSaid, ...]:
     """Return the words of a sort that *text* holds, but for those inside the spans *besides* (names)."""
     pattern, names = _compile_sorts()
     return tuple(
         SortSaid(row, member, *match.span())
         for match in pattern.finditer(text.lower())
-        if not any(start <= match.start() < end for start, end in besides)
+        if not overlaps_any(besides, match.start(), match.start() + 1)
         for row, member in names[match[0]]
     )
 

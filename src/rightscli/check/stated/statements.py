@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from rightscli.check.stated import weights as w
 from rightscli.check.stated.assertions import is_asserted, is_heading
 from rightscli.check.stated.clues import read_statement
+from rightscli.check.stated.ranges import join_ranges
+from rightscli.check.stated.reasons import list_reasons
 from rightscli.check.stated.references import blank_references
 from rightscli.text.figures import straighten_text
 
@@ -39,19 +41,22 @@ def judge_sentence(
     if is_heading(text):
         return None
     reading = read_statement(text, claims.names)
-    context = _read_context(text, claims, before)
+    context = _read_context(claims, tuple(before))
     chosen = choose_facts(reading, claims, places, context)
-    matches = [match_fact(reading, claims.facts[index], claims, places, context) for index in chosen]
-    matches = sorted(matches, key=lambda match: (-match.rank, match.claim.id))
-    matches = [match for match in matches if match.score >= w.NEAR or match.is_cited]
+    beside = (match_fact(reading, claims.facts[index], claims, places, context) for index in chosen)
+    matches = sorted((match for match in beside if match), key=lambda match: (-match.rank, match.claim.id))
     if not matches or not is_asserted(text, of_duty=_is_of_duty(matches[0].claim)):
         return None
     judgement = judge_account(reading, matches, claims, places, context)
     if judgement is None:
         return None
+    judged = next(match.claim for match in matches if match.claim.id == judgement.fact)
+    judgement = replace(judgement, conflicts=join_ranges(judgement.conflicts, text, judged.reading.text))
+    judgement = replace(judgement, reasons=list_reasons(reading, matches, judgement, claims))
     # As the draft has it.
     said = (replace(one, said=sentence[one.start : one.end] or one.said) for one in judgement.conflicts)
-    return replace(judgement, conflicts=tuple(said))
+    why = (replace(one, said=sentence[one.start : one.end] or one.said) for one in judgement.reasons)
+    return replace(judgement, conflicts=tuple(said), reasons=tuple(why))
 
 
 def _is_of_duty(claim: Claim) -> bool:
@@ -68,8 +73,9 @@ def _is_of_duty(claim: Claim) -> bool:
 # -- what stands before a sentence
 
 
-def _read_context(text: str, claims: Claims, before: Sequence[str]) -> frozenset[str]:
-    """Return the keys of the facts before, where the sentence *text* may speak of what they name."""
+@lru_cache(maxsize=256)
+def _read_context(claims: Claims, before: tuple[str, ...]) -> frozenset[str]:
+    """Return the keys of the facts *before*, of whose names a sentence may speak."""
     if not before:
         return frozenset()
     return frozenset(key for fact in claims.facts if fact.id in before for key in fact.core)

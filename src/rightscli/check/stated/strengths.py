@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rightscli.check.stated.clues import Conflict
 from rightscli.check.stated.roots import root_word
-from rightscli.check.stated.wordlists import read_lines
+from rightscli.check.stated.thesaurus import find_positive
+from rightscli.tables import read_labels
 
 if TYPE_CHECKING:
     from rightscli.check.stated.clues import Reading, WordSaid
@@ -28,7 +29,7 @@ def _compile_scales() -> tuple[re.Pattern[str], dict[str, tuple[str, int]]]:
     """Return the pattern of all degrees, the longest first, and what each means."""
     degrees = {
         phrase: (scale, rank)
-        for scale, steps in read_lines("scales")
+        for scale, steps in read_labels("check/stated/scales.txt")
         for rank, step in enumerate(steps.split(" < "))
         for phrase in step.split(", ")
     }
@@ -36,35 +37,70 @@ def _compile_scales() -> tuple[re.Pattern[str], dict[str, tuple[str, int]]]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b"), degrees
 
 
+_PART_OF = r"\b(?:half|thirds?|quarters?|fifths?|tenths?|percent|per cent|majority|most|some|many|few|\d+) of $"
+_LISTED = r" (?:of )?(?:these|those|them|this)\b"
+_OF_TWO_USES = frozenset("most certain risk all each only alone anyone anybody little few no".split())
+_ONLY_WHEN = (
+    r" (?:\d|in\b|on\b|after|when|since|until|by\b|from|a\b|an\b|one|two|three|four|five|six|seven|eight|nine|ten"
+    r"|about|some|around|if|because|as\b|later|then|once|recently|just|partly|part\b)"
+)
+"""How few, or how late, is no exclusion."""
 _SUPERLATIVE = r"\bthe (?:world's |country's |second[- ]|single )?(?:most|least|\w+est)\b(?! of\b)"
+_UNRIVALLED = r"\b(?:no|nobody|none|nowhere)\b[^.,;:]{2,60}\b(?:(?:more|less) [a-z]+|[a-z]+er) than\b"
 _DEGREE_OF = r"\b(?:the|more|less|as|so)\s+$"
 
 
-STRONGEST = {"quantity": 5, "frequency": 4}
-"""The rank of *all* and of *always*."""
+_NEVER = r"\b(?:no|nobody|none|no one)\b[^.,;:]{2,40}\bever\b"
+_NONE_NOT = (
+    r"\b(?:no one|nobody|none|not a (?:single )?[a-z]+)\b[^.,;:]{2,60}"
+    r"\b(?:(?:does|do|did|is|are|has|have|had|was|were) not|n't|without)\b"
+)
+"""Of whom it does not hold there is none: it holds of all."""
+STRONGEST = {"quantity": 5, "frequency": 4, "exclusion": 0, "hedge": 1}
+"""The rank of *all*, of *always*, of *only* and of *proven*."""
 
 
+@lru_cache(maxsize=4096)
 def find_degrees(text: str) -> tuple[Degree, ...]:
     """Return what *text* says of how much, how often and how surely, in order."""
     pattern, degrees = _compile_scales()
     lower = text.lower()
     found = []
     for match in pattern.finditer(lower):
-        if match[0] in ("most", "certain", "risk", "all", "each") and not _counts(match):
+        if match[0] in _OF_TWO_USES and not _counts(match):
             continue
         found.append(Degree(*degrees[match[0]], *match.span()))
-    return tuple(found)
+    for phrase, degree in ((_NEVER, ("frequency", 4)), (_NONE_NOT, ("quantity", 5))):
+        found += [Degree(*degree, *match.span()) for match in re.finditer(phrase, lower)]
+    return tuple(sorted(found, key=lambda one: one.start))
 
 
 def _counts(match: re.Match[str]) -> bool:
     """Tell whether a word of two uses says how much: not *the most repressive*, not *if any*, not *it is certain that*."""
-    before, after = match.string[: match.start()], match.string[match.end() :]
+    start, end = match.span()
+    before, after = match.string[max(0, start - 32) : start], match.string[end : end + 32]
     if match[0] == "all":
-        return not re.search(r"\b(?:above|after|at|for|first of|once and for|in|not|of) $", before) and not re.match(
-            r" (?:but|told|the same|too|along|around|alike|in all)\b", after
+        if re.search(_PART_OF, before):
+            return False
+        # These, and those, are all banned: of the list, and of nothing beyond it.
+        of_list = re.search(r"\band\b[^.;:]*$", before)
+        if of_list and (of_list[0].endswith((" are ", " were ", " have ", " had ")) or re.match(_LISTED, after)):
+            return False
+        return not re.search(r"\b(?:above|after|at|for|first of|once and for|in|not) $", before) and not re.match(
+            r"(?:[.,;]|$| time\b)|  ?(?:but|told|the same|too|along|around|alike|in all)\b", after
         )
+    if match[0] in ("little", "few"):
+        return not before.endswith((" a ", " the ")) and not before.startswith("a ")
+    if match[0] == "no":
+        return " than " not in after
+    if match[0] in ("anyone", "anybody"):
+        return not re.search(r"\b(?:not|n't|no|never|without|if|whether|nor|than|hardly)\b[^.;:]*$", before)
     if match[0] == "each":
         return not after.startswith((" other", " december", " year", " month")) and not before.endswith(" each ")
+    if match[0] == "only":
+        return not re.search(r"\b(?:not|is|an|if) $", before) and not re.match(_ONLY_WHEN, after)
+    if match[0] == "alone":
+        return bool(re.match(r" (?:is|are|was|were|has|have|had|can|may|do|does|did)\b", after))
     if match[0] == "most":
         return not re.search(_DEGREE_OF, before) or after.startswith(" of ")
     if match[0] == "certain":
@@ -85,39 +121,58 @@ def compare_strengths(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
         kept = any(one.rank == highest.rank for one in ours)
         if top.rank > highest.rank and not kept:
             conflicts.append(_state("strength", reading, top, base, highest))
-    return (*conflicts, *_compare_surety(reading, base, said, own), *_compare_order(reading, base))
+    conflicts += _compare_absence(reading, base, said, own)
+    for one in said:
+        rival = next((other for other in own if one.scale == other.scale == "certainty"), None)
+        if (
+            one.scale == "certainty"
+            and rival
+            and one.rank > max(two.rank for two in own if two.scale == "certainty") >= 1
+        ):
+            conflicts.append(_state("strength", reading, one, base, rival))
+            break
+    shut = [one for one in said if one.scale == "exclusion"]
+    loose = [one for one in own if one.scale == "quantity" and one.rank == STRONGEST["quantity"] - 2]
+    if shut and loose and not any(one.scale == "exclusion" for one in own):
+        conflicts.append(_state("strength", reading, shut[0], base, loose[0]))
+    return (*conflicts, *_compare_surety(reading, base, said, own), *_compare_ranks(reading, base))
 
 
-_ORDER = r"\b(after|before|following|prior to)\b"
+_RANKED = (
+    r"\b(?:(second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)[- ](?:most )?)?(?<![a-z])"
+    r"(?:most [a-z]+|(?!interest|forest|request|protest|arrest|harvest|honest|modest|invest|suggest|contest|west)[a-z]{2,}est)\b"
+)
 
 
-def _compare_order(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
-    """Return where what came first in the fact *base* comes last in the statement: *after* and *before* the other way round."""
-    ours, theirs = _part_in_time(reading), _part_in_time(base)
-    if not ours or not theirs:
-        return ()
-    roots = [{word.root for word in part} for part in (*ours, *theirs)]
-    crossed, straight = (roots[0] & roots[3], roots[1] & roots[2]), (roots[0] & roots[2], roots[1] & roots[3])
-    if not all(crossed) or len(crossed[0]) + len(crossed[1]) <= len(straight[0]) + len(straight[1]):
-        return ()
-    one = next(word for word in ours[0] if word.root in crossed[0])
-    other = next(word for word in theirs[0] if word.root not in roots[0])
-    return (
-        Conflict("order", reading.text[one.start : one.end], one.start, one.end, base.text[other.start : other.end]),
-    )
+def _compare_absence(
+    reading: Reading, base: Reading, said: tuple[Degree, ...], own: tuple[Degree, ...]
+) -> list[Conflict]:
+    """Return where a statement says *no* evidence of what the fact has *little* of."""
+    for one in said:
+        for other in own:
+            if (one.scale, other.scale) != ("absence", "absence") or one.rank <= other.rank:
+                continue
+            ours, theirs = (_list_behind(reading, one), _list_behind(base, other))
+            if ours & theirs:
+                return [_state("strength", reading, one, base, other)]
+    return []
 
 
-def _part_in_time(reading: Reading) -> tuple[list[WordSaid], list[WordSaid]] | None:
-    """Return the words of what a text says came first, and of what came later; None where it does not say."""
-    match = re.search(_ORDER, reading.text.lower())
-    if not match:
-        return None
-    comma = reading.text.find(",", match.end())
-    end = comma if comma >= 0 else len(reading.text)
-    behind = [word for word in reading.words if match.end() <= word.start < end]
-    before = [word for word in reading.words if word.end <= match.start()]
-    others = before or [word for word in reading.words if word.start > end]
-    return (behind, others) if match[1] in ("after", "following") else (others, behind)
+def _list_behind(reading: Reading, degree: Degree) -> set[str]:
+    return {word.root for word in [word for word in reading.words if word.start >= degree.end][:2]}
+
+
+def _compare_ranks(reading: Reading, base: Reading) -> list[Conflict]:
+    """Return where a statement ranks as *second-largest* what the fact ranks as the largest, or the other way round."""
+    ours, theirs = (list(re.finditer(_RANKED, one.text.lower())) for one in (reading, base))
+    if len(ours) != 1 or len(theirs) != 1 or (ours[0][1] or "") == (theirs[0][1] or ""):
+        return []
+    said, own = (find_positive(one[0].split("-")[-1].split()[-1]) for one in (ours[0], theirs[0]))
+    if not said or said != own:
+        return []
+    return [
+        Conflict("rank", reading.text[slice(*ours[0].span())], *ours[0].span(), base.text[slice(*theirs[0].span())])
+    ]
 
 
 def _state(kind: str, reading: Reading, said: Degree, base: Reading, own: Degree) -> Conflict:
@@ -156,7 +211,7 @@ def _compare_surety(
         if spot:
             hedge = base.text[hedges[0].start : hedges[0].end]
             conflicts.append(Conflict("strength", reading.text[spot.start : spot.end], spot.start, spot.end, hedge))
-    ours = re.search(_SUPERLATIVE, lower)
+    ours = re.search(_SUPERLATIVE, lower) or re.search(_UNRIVALLED, lower)
     theirs = re.search(r"\b(?:one of|among|amongst|ranks? (?:with|among))\b", base.text.lower())
     is_of_some = re.search(r"\b(?:one of|among|amongst|some of|counts?|ranks?)\b", lower)
     is_superlative = re.search(_SUPERLATIVE.replace("the ", "(?:the |world's )"), base.text.lower())

@@ -60,15 +60,30 @@ def _pair_words(lines: list[str], sign: str) -> dict[str, frozenset[str]]:
 
 _ENDINGS = (("ies", "y"), ("es", ""), ("s", ""), ("ied", "y"), ("ed", "e"), ("ed", ""), ("ing", "e"), ("ing", ""))
 _IRREGULAR = {
-    "men": "man", "women": "woman", "children": "child", "people": "person", "held": "hold", "met": "meet", "sent": "send",
-    "fell": "fall", "fallen": "fall", "rose": "rise", "risen": "rise", "took": "take", "taken": "take", "gave": "give",
-    "given": "give", "paid": "pay", "kept": "keep", "left": "leave", "lost": "lose", "won": "win", "found": "find",
-    "fled": "flee", "sought": "seek", "began": "begin", "begun": "begin", "grew": "grow", "grown": "grow", "led": "lead",
-    "built": "build", "brought": "bring", "caught": "catch", "broke": "break", "broken": "break", "forbidden": "forbid",
-    "dealt": "deal", "told": "tell", "said": "say", "known": "know", "knew": "know", "spoken": "speak", "spoke": "speak",
-    "went": "go", "gone": "go", "made": "make", "saw": "see", "seen": "see", "came": "come", "put": "put", "wrote": "write",
-    "written": "write", "stood": "stand", "fought": "fight", "taught": "teach", "stolen": "steal", "stole": "steal",
-    "chose": "choose", "chosen": "choose", "withdrew": "withdraw", "withdrawn": "withdraw", "thought": "think",
+    "arose": "arise", "ate": "eat", "awoke": "awake", "beat": "beat", "beaten": "beat", "became": "become", "began": "begin",
+    "begun": "begin", "bent": "bend", "blew": "blow", "blown": "blow", "bore": "bear", "borne": "bear", "bought": "buy",
+    "bound": "bind", "bred": "breed", "broke": "break", "broken": "break", "brought": "bring", "built": "build",
+    "burnt": "burn", "came": "come", "caught": "catch", "children": "child", "chose": "choose", "chosen": "choose",
+    "clung": "cling", "crept": "creep", "dealt": "deal", "drawn": "draw", "drew": "draw", "driven": "drive", "drove": "drive",
+    "dug": "dig", "eaten": "eat", "fallen": "fall", "fed": "feed", "fell": "fall", "felt": "feel", "fled": "flee",
+    "flew": "fly", "flown": "fly", "forbade": "forbid", "forbidden": "forbid", "forgave": "forgive", "forgiven": "forgive",
+    "forgot": "forget", "forgotten": "forget", "forsook": "forsake", "fought": "fight", "found": "find", "froze": "freeze",
+    "frozen": "freeze", "gave": "give", "given": "give", "gone": "go", "grew": "grow", "grown": "grow", "heard": "hear",
+    "held": "hold", "hid": "hide", "hidden": "hide", "hung": "hang", "kept": "keep", "knelt": "kneel", "knew": "know",
+    "known": "know", "laid": "lay", "lain": "lie", "learnt": "learn", "led": "lead", "left": "leave", "lent": "lend",
+    "lit": "light", "lost": "lose", "made": "make", "meant": "mean", "men": "man", "met": "meet", "mistook": "mistake",
+    "overcame": "overcome", "overthrew": "overthrow", "overthrown": "overthrow", "overtook": "overtake", "paid": "pay",
+    "people": "person", "proven": "prove", "put": "put", "ran": "run", "rang": "ring", "risen": "rise", "rode": "ride",
+    "rose": "rise", "said": "say", "sang": "sing", "sank": "sink", "sat": "sit", "saw": "see", "seen": "see", "sent": "send",
+    "shaken": "shake", "shook": "shake", "shot": "shoot", "slept": "sleep", "slid": "slide", "sold": "sell", "sought": "seek",
+    "spent": "spend", "spoke": "speak", "spoken": "speak", "sprang": "spring", "spun": "spin", "stole": "steal",
+    "stolen": "steal", "stood": "stand", "strove": "strive", "struck": "strike", "stuck": "stick", "stung": "sting",
+    "sung": "sing", "sunk": "sink", "swam": "swim", "swept": "sweep", "swore": "swear", "sworn": "swear", "taken": "take",
+    "taught": "teach", "thought": "think", "threw": "throw", "thrown": "throw", "told": "tell", "took": "take",
+    "tore": "tear", "torn": "tear", "understood": "understand", "undertaken": "undertake", "undertook": "undertake",
+    "underwent": "undergo", "upheld": "uphold", "went": "go", "wept": "weep", "withdrawn": "withdraw", "withdrew": "withdraw",
+    "withheld": "withhold", "withstood": "withstand", "women": "woman", "won": "win", "wore": "wear", "worn": "wear",
+    "written": "write", "wrote": "write",
 }  # fmt: skip
 
 
@@ -80,11 +95,22 @@ def find_lemmas(word: str) -> tuple[str, ...]:
     if word in _IRREGULAR:
         return (*found, _IRREGULAR[word])
     for ending, bare in _ENDINGS:
-        if word.endswith(ending) and len(word) > len(ending) + 2:
+        if word.endswith(ending) and len(word) > len(ending) + 1:
             stem = word[: -len(ending)] + bare
             doubled = stem[:-1] if len(stem) > 3 and stem[-1] == stem[-2] and not bare else stem
             found += [one for one in dict.fromkeys((stem, doubled)) if one in known and one not in found]
     return tuple(found)
+
+
+def is_inflected(word: str) -> bool:
+    """Tell whether a folded *word* may be a verb in the past or of the third person."""
+    return word in _IRREGULAR or word.endswith(("ed", "s"))
+
+
+def is_verb(word: str) -> bool:
+    """Tell whether a folded *word* may be a verb."""
+    senses = read_thesaurus().senses
+    return any(sense.kind == "v" for lemma in find_lemmas(word) for sense in senses.get(lemma, ()))
 
 
 def find_positive(word: str) -> str:
@@ -121,20 +147,26 @@ def find_meaning(word: str) -> Meaning:
     return Meaning(frozenset(lemmas) | kin, own, frozenset(above), frozenset(high))
 
 
-def is_covered(said: str, base: str) -> bool:
+def is_covered(said: Meaning, base: Meaning) -> bool:
     """Tell whether *base* may mean what is *said*, or a kind of it: ``jail`` of ``prison``, ``person`` of ``worker``."""
-    one, other = find_meaning(said), find_meaning(base)
-    return bool(one.lemmas & other.lemmas or one.own & (other.own | other.above))
+    return not (
+        said.lemmas.isdisjoint(base.lemmas) and said.own.isdisjoint(base.own) and said.own.isdisjoint(base.above)
+    )
+
+
+@lru_cache(maxsize=65536)
+def find_opposites(word: str) -> frozenset[str]:
+    """Return the opposites of what a folded *word* may mean."""
+    opposed = read_thesaurus().opposed
+    return frozenset(other for lemma in find_meaning(word).lemmas for other in opposed.get(lemma, ()))
 
 
 def are_opposed(said: str, base: str) -> bool:
     """Tell whether two words are opposites: ``rise`` and ``fall``."""
-    opposed = read_thesaurus().opposed
-    others = {word for lemma in find_meaning(said).lemmas for word in opposed.get(lemma, ())}
-    return bool(others & find_meaning(base).lemmas)
+    return not find_opposites(said).isdisjoint(find_meaning(base).lemmas)
 
 
 def are_of_one_sort(said: str, base: str) -> bool:
     """Tell whether two words are kinds of the same thing, and neither of the other: ``women`` and ``men``."""
     one, other = find_meaning(said), find_meaning(base)
-    return bool(one.above & other.above) and not is_covered(said, base) and not is_covered(base, said)
+    return bool(one.above & other.above) and not is_covered(one, other) and not is_covered(other, one)

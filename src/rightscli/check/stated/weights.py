@@ -44,7 +44,7 @@ APART = 0.4
 """How much of what tells a fact from a likelier one a sentence must say, to contradict it."""
 EXCUSED = 0.25
 """How much of it, for another fact to excuse a body or a country that one contradicts."""
-SAME_TIME = 0.9
+SAME_TIME = 0.8
 """How much of a sentence a fact must tell, for another date to be a wrong one and not that of another event."""
 TELLING = 0.4
 """How much, at least, that must weigh: one rare word, or two common ones."""

@@ -1,0 +1,97 @@
+"""Whether the two halves of a sentence tell of two things what a fact tells of them the other way round."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from rightscli.check.stated.clues import Conflict
+from rightscli.check.stated.roots import is_light
+
+if TYPE_CHECKING:
+    from rightscli.check.stated.clues import Reading
+
+_JOINTS = r";|,(?= )|\b(?:while|whereas|and|but|though|although)\b"
+_PLAIN = (",", "and")
+"""Joints that list as well as set against each other."""
+_SHARED = 2
+"""How many things each half must share with a sentence, at least, to be held against its halves."""
+
+_MOST = 12
+"""How many joints are tried: a sentence of more is a list."""
+
+Span = tuple[int, int]
+
+
+class Halves(NamedTuple):
+    """A text parted at a joint: what is said only before it, only behind it; *plain*: the joint may be that of a list."""
+
+    first: dict[object, Span]
+    second: dict[object, Span]
+    plain: bool
+
+
+def compare_halves(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
+    """Return where a sentence says of each of two what the fact *base* says of the other: officers drank this, fishers that."""
+    for ours in _list_halves(reading):
+        shared = ours.first.keys() | ours.second.keys()
+        theirs = [
+            one
+            for one in _list_halves(base)
+            if min(len(shared & one.first.keys()), len(shared & one.second.keys())) >= _SHARED
+        ]
+        if any(_is_straight(ours, one) for one in theirs):
+            continue
+        for one in theirs:
+            turned = _find_turned(ours, one)
+            if turned:
+                (start, end), other = turned
+                return (Conflict("order", reading.text[start:end], start, end, base.text[slice(*other)]),)
+    return ()
+
+
+@lru_cache(maxsize=4096)
+def _list_halves(reading: Reading) -> tuple[Halves, ...]:
+    """Return a text parted at each of its joints, each part of it between semicolons by itself."""
+    keys: list[tuple[object, int, int]] = [
+        (word.root, word.start, word.end) for word in reading.words if not is_light(reading.text[word.start : word.end])
+    ]
+    keys += [(f"={name.key}", name.start, name.end) for name in reading.names]
+    keys += [((one.value, one.unit), one.start, one.end) for one in reading.quantities]
+    keys += [((one.year, one.month, one.day), one.start, one.end) for one in reading.dates]
+    halves = []
+    for part in islice(re.finditer(r"[^;]+", reading.text), _MOST):
+        own = [key for key in keys if part.start() <= key[1] < part.end()]
+        for joint in islice(re.finditer(_JOINTS, part[0]), _MOST):
+            place = part.start() + joint.start()
+            first = {key: (start, end) for key, start, end in own if end <= place}
+            second = {key: (start, end) for key, start, end in own if start >= place}
+            both = first.keys() & second.keys()
+            before, behind = ({key: half[key] for key in half if key not in both} for half in (first, second))
+            halves.append(Halves(before, behind, joint[0] in _PLAIN))
+    return tuple(halves)
+
+
+def _is_straight(ours: Halves, theirs: Halves) -> bool:
+    """Tell whether nothing has changed halves, or everything has."""
+    stayed = (ours.first.keys() & theirs.first.keys()) | (ours.second.keys() & theirs.second.keys())
+    moved = (ours.first.keys() & theirs.second.keys()) | (ours.second.keys() & theirs.first.keys())
+    return not stayed or not moved
+
+
+def _find_turned(ours: Halves, theirs: Halves) -> tuple[Span, Span] | None:
+    """Return what has changed halves for what, where in each half something has and something has not.
+
+    At a joint that may be that of a list, figures or dates must be among these on both sides.
+    """
+    stayed = ours.first.keys() & theirs.first.keys(), ours.second.keys() & theirs.second.keys()
+    moved = ours.first.keys() & theirs.second.keys(), ours.second.keys() & theirs.first.keys()
+    if not all(stayed) or not all(moved):
+        return None
+    typed = [all(any(isinstance(key, tuple) for key in keys) for keys in pair) for pair in (stayed, moved)]
+    if (ours.plain or theirs.plain) and not any(typed):
+        return None
+    key, other = min(moved[0], key=lambda one: ours.first[one]), min(moved[1], key=lambda one: ours.second[one])
+    return ours.first[key], theirs.first[other]

@@ -1,0 +1,106 @@
+"""Which of two things comes first: in time (*after*, *before*), in a comparison (*more than*), in a span (*from … to*)."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from rightscli.check.stated.clues import Conflict
+from rightscli.check.stated.roots import root_word
+
+if TYPE_CHECKING:
+    from collections.abc import Set
+
+    from rightscli.check.stated.clues import Reading
+
+_ORDER = r"\b(after|before|following|prior to|than)\b"
+_MORE = root_word("more")[0]
+
+
+class Pair(NamedTuple):
+    """The keys of what a text says comes first (is more, is earlier) and of what comes second, and where each begins."""
+
+    first: dict[str, tuple[int, int]]
+    second: dict[str, tuple[int, int]]
+
+
+def compare_orders(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
+    """Return where what comes first in the fact *base* comes last in the statement."""
+    return _compare_spans(reading, base) or _compare_pairs(reading, base)
+
+
+def _compare_pairs(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
+    for pattern in (r"\b(?:after|before|following|prior to)\b", r"\bthan\b"):
+        ours, theirs = _part(reading, pattern), _part(base, pattern)
+        if not ours or not theirs:
+            continue
+        crossed = ours.first.keys() & theirs.second.keys(), ours.second.keys() & theirs.first.keys()
+        straight = ours.first.keys() & theirs.first.keys(), ours.second.keys() & theirs.second.keys()
+        is_outweighed = len(crossed[0]) + len(crossed[1]) <= len(straight[0]) + len(straight[1])
+        if not _is_turned(crossed, straight) and (not all(crossed) or (is_outweighed and straight[1])):
+            continue
+        start, end = min(
+            place for key, place in (*ours.first.items(), *ours.second.items()) if key in {*crossed[0], *crossed[1]}
+        )
+        other = min(
+            place for key, place in (*theirs.first.items(), *theirs.second.items()) if key in {*crossed[0], *crossed[1]}
+        )
+        return (Conflict("order", reading.text[start:end], start, end, base.text[slice(*other)]),)
+    return ()
+
+
+def _is_turned(crossed: tuple[Set[str], Set[str]], straight: tuple[Set[str], Set[str]]) -> bool:
+    """Tell whether one of the two things, at least, stands where the other stood, by all that is said of it."""
+    return len(crossed[0]) + len(crossed[1]) >= 2 + 2 * (len(straight[0]) + len(straight[1]))
+
+
+def _part(reading: Reading, pattern: str) -> Pair | None:
+    """Return what a text says comes first, and what second; None where it does not say."""
+    lower = reading.text.lower()
+    counted = [(one.start, one.end) for one in reading.quantities]
+    spots = (one for one in re.finditer(pattern, lower) if not _is_of_figure(one, counted))
+    match = next(spots, None)
+    if not match:
+        return None
+    # It was only after A that B; after A, B.
+    stop = re.compile(r",|\bthat\b|\bdid\b" if match[0] != "than" else r"[,;]").search(lower, match.end())
+    end = stop.start() if stop else len(lower)
+    keys = sorted(
+        [(word.start, word.end, word.root) for word in reading.words]
+        + [(name.start, name.end, f"={name.key}") for name in reading.names]
+    )
+    behind = {key: (one, other) for one, other, key in keys if match.end() <= one < end}
+    before = {key: (one, other) for one, other, key in keys if other <= match.start()}
+    if match[0] != "than":
+        before = before if len(before) > 1 or not stop else {key: (one, other) for one, other, key in keys if one > end}
+        return Pair(behind, before) if match[0] in ("after", "following") else Pair(before, behind)
+    signs = [word.sign for word in reading.words if word.root == _MORE and word.end <= match.start()]
+    is_less = bool(signs and signs[-1] < 0)
+    # No other has more than this one: this one has most.
+    is_none = bool(re.search(r"\b(?:no|nobody|none|nothing|few|never|not)\b", lower[: match.start()]))
+    return Pair(behind, before) if is_less != is_none else Pair(before, behind)
+
+
+def _is_of_figure(match: re.Match[str], counted: list[tuple[int, int]]) -> bool:
+    """Tell whether *than* belongs to a figure: *more than a hundred*."""
+    return match[0] == "than" and any(start <= match.end() + 1 and match.start() < end for start, end in counted)
+
+
+def _compare_spans(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
+    """Return where a span of dates runs from the fact's last to its first: *from May to March*."""
+    for start, end, span in _list_spans(reading):
+        for first, last, other in _list_spans(base):
+            if span == (other[1], other[0]) and span != other:
+                return (Conflict("date", reading.text[start:end], start, end, base.text[first:last]),)
+    return ()
+
+
+def _list_spans(reading: Reading) -> list[tuple[int, int, tuple[object, object]]]:
+    """Return where spans of two dates stand, with both."""
+    dates = sorted(reading.dates, key=lambda one: one.start)
+    return [
+        (one.start, other.end, ((one.year, one.month, one.day), (other.year, other.month, other.day)))
+        for one, other in pairwise(dates)
+        if re.fullmatch(r"\s*(?:to|until|till|through|and|[-–])\s*(?:the )?", reading.text[one.end : other.start])
+    ]

@@ -1,0 +1,111 @@
+"""Which part somebody or something plays in a sentence, and in a fact: who does it, to whom, from whom, in which rank."""
+
+from __future__ import annotations
+
+import re
+from itertools import combinations
+from typing import TYPE_CHECKING, NamedTuple
+
+from rightscli.check.stated.clues import Conflict
+from rightscli.check.stated.roots import is_light
+
+if TYPE_CHECKING:
+    from rightscli.check.stated.clues import Reading
+
+_LEAD = r"\b(from|to|against)\s+(?:(?:the|an?|its|their|his|her)\s+)?(?:[a-z]+\s+)?$"
+_RANKS = (
+    (1, r"\b(?:first|top|most|(?!interest|forest|request|protest|arrest|harvest|west)[a-z]{2,}est)\b(?! of\b)"),
+    (2, r"\b(?:second|runner-up)\b"),
+    (3, r"\bthird\b(?! of\b)"),
+    (9, r"\b(?:last|least)\b(?! (?:year|month|week))"),
+)
+"""The words that say a place in a row."""
+_TURNING = r"\s*(?:[,;]\s*(?:with|while|and|but|then)?|\bwith\b|\bwhile\b|\bthen\b|\band\b)\s*"
+
+
+_MOST = 24
+"""How many words at most are held against each other; a sentence of as many turns is a list."""
+
+
+class Part(NamedTuple):
+    """A word or a name and what it is led by: *from*, *to*, *against*, or that it owns what follows (``'s``)."""
+
+    key: str
+    lead: str
+    start: int
+    end: int
+
+
+def compare_parts(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
+    """Return where two words of the fact *base* have changed their parts in the sentence, or two ranks their holders."""
+    return _compare_leads(reading, base) or _compare_places(reading, base)
+
+
+def _compare_leads(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
+    """Return where what is taken *from* one and given *to* another in the fact goes the other way."""
+    ours = {part.key: part for part in _list_parts(reading)}
+    theirs = {part.key: part for part in _list_parts(base)}
+    for one, other in combinations([key for key in ours if key in theirs][:_MOST], 2):
+        if ours[one].lead == theirs[other].lead != theirs[one].lead == ours[other].lead:
+            part, rival = ours[one], theirs[one]
+            return (
+                Conflict(
+                    "order",
+                    reading.text[part.start : part.end],
+                    part.start,
+                    part.end,
+                    base.text[rival.start : rival.end],
+                ),
+            )
+    return ()
+
+
+def _list_parts(reading: Reading) -> list[Part]:
+    keys = [(word.root, word.start, word.end) for word in reading.words]
+    keys += [(f"={name.key}", name.start, name.end) for name in reading.names]
+    found = []
+    for key, start, end in sorted(keys, key=lambda one: one[1]):
+        lead = re.search(_LEAD, reading.text[:start].lower())
+        owns = re.search(r"'s?$", reading.text[start:end]) or re.match(r"'s?\s", reading.text[end:])
+        if lead or owns:
+            found.append(Part(key, "'s" if owns else lead[1] if lead else "", start, end))
+    return found
+
+
+def _compare_places(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
+    """Return where of two things the first in the fact's rank is the second in the sentence's."""
+    ours, theirs = _rank(reading), _rank(base)
+    for one, other in combinations([key for key in ours if key in theirs][:_MOST], 2):
+        if (ours[one].rank - ours[other].rank) * (theirs[one].rank - theirs[other].rank) < 0:
+            said, own = ours[one], theirs[one]
+            text = base.text[own.start : own.end]
+            return (Conflict("rank", reading.text[said.start : said.end], said.start, said.end, text),)
+    return ()
+
+
+class Ranked(NamedTuple):
+    """In which place a text puts what stands at ``text[start:end]``, from 1."""
+
+    rank: int
+    start: int
+    end: int
+
+
+def _rank(reading: Reading) -> dict[str, Ranked]:
+    """Return what a text ranks, by its key: a part of it between two joints says one place, or goes on from the one before."""
+    found: dict[str, Ranked] = {}
+    keys = [
+        (word.root, word.start, word.end) for word in reading.words if not is_light(reading.text[word.start : word.end])
+    ]
+    keys += [(f"={name.key}", name.start, name.end) for name in reading.names]
+    place, start = 0, 0
+    lower = reading.text.lower()
+    turns = [match.start() for match in re.finditer(_TURNING, lower) if match[0].strip()]
+    for end in [*turns, len(lower)] if len(turns) < _MOST else []:
+        own = sorted((one, last, key) for key, one, last in keys if start <= one < end)
+        ranks = [rank for rank, pattern in _RANKS if re.search(pattern, lower[start:end])]
+        place = ranks[0] if len(ranks) == 1 else place + 1 if place and not ranks else 0
+        for one, last, key in own if place else []:
+            found.setdefault(key, Ranked(place, one, last))
+        start = end
+    return found if len({one.rank for one in found.values()}) > 1 else {}

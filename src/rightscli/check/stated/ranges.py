@@ -1,0 +1,42 @@
+"""Figures that differ, told with the whole range that they belong to and its unit: *three to six weeks*, not *three*."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from rightscli.text.figures import find_figures
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from rightscli.check.stated.clues import Conflict
+
+_JOINT = r"[\s-](?:to|or|through|until)[\s-]|\s?[-–—]{1,2}\s?|\sand\s"
+_UNIT = r"(?:\s?[%‰°]|[\s-]?(?!(?:to|and|or|of|in|for|on|at|by|from|with|per)\b)[^\W\d_]+)?"
+
+
+def list_ranges(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each range of two figures stands, with its unit: *between 3 and 6 months* from its first figure on."""
+    for left, right in pairwise(find_figures(text)):
+        between = text[left.end : right.start]
+        is_joined = re.fullmatch(_JOINT, between) is not None
+        if is_joined and ("and" not in between or re.search(r"(?i)\bbetween\s$", text[: left.start])):
+            unit = re.match(_UNIT, text[right.end :])
+            yield left.start, right.end + (unit.end() if unit else 0)
+
+
+def join_ranges(conflicts: Iterable[Conflict], sentence: str, base: str) -> tuple[Conflict, ...]:
+    """Return *conflicts* of *sentence* with the fact whose claim is *base*, those over one range as one, each side whole."""
+    joined: dict[tuple[str, int, int], Conflict] = {}
+    for one in conflicts:
+        said = next((span for span in list_ranges(sentence) if span[0] <= one.start and one.end <= span[1]), None)
+        own = next((span for span in list_ranges(base) if one.base in base[slice(*span)]), None)
+        if one.kind == "figure" and said and own and sentence[slice(*said)] != base[slice(*own)]:
+            whole = replace(one, said=sentence[slice(*said)], start=said[0], end=said[1], base=base[slice(*own)])
+            joined.setdefault((one.kind, *said), whole)
+        else:
+            joined[one.kind, one.start, one.end] = one
+    return tuple(joined.values())

@@ -1,0 +1,103 @@
+"""The word lists of the judge of statements: in order, each thing said once, and nothing of one base."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+
+from rightscli.base.load import read_base
+from rightscli.base.paths import find_bundled_base
+from rightscli.check.stated.roots import bare_root
+from rightscli.check.stated.thesaurus import find_lemmas
+from rightscli.search.stopwords import GENERIC_WORDS, STOP_WORDS
+from rightscli.tables import read_table
+
+Row = tuple[tuple[str, ...], ...]
+COLUMNS = {
+    "agents": 1,
+    "bodies": 1,
+    "bodywords": 1,
+    "negators": 2,
+    "opposites": 2,
+    "phrasal": 2,
+    "stopwords": 1,
+    "titles": 1,
+}
+GROUPS = {"agents", "bodies", "opposites"}
+"""The lists whose rows hold several words, the first of which stands for all."""
+ENGLISH = (
+    STOP_WORDS
+    | GENERIC_WORDS
+    | set("against although among largest pervasive publicly rapporteur reportedly tightly twice".split())
+)
+"""Words of any English text that the thesaurus lacks."""
+
+
+def read_rows(name: str) -> tuple[Row, ...]:
+    return read_table(f"check/stated/{name}.txt")
+
+
+@cache
+def list_words_of_base() -> frozenset[str]:
+    """Return the words of the bundled base that are no common English: its names, and its own terms."""
+    base = read_base(find_bundled_base())
+    said = {word for fact in base.facts for word in re.findall(r"[A-Za-z]{2,}", fact.claim)}
+    return frozenset(word for word in map(str.lower, said) if not find_lemmas(word) and word not in ENGLISH)
+
+
+def list_faults(name: str, rows: tuple[Row, ...]) -> Iterator[str]:
+    """Yield what is wrong with the rows of the word list *name*."""
+    keys = [row[0][0] for row in rows]
+    order = zip(keys, sorted(keys, key=str.casefold), strict=True)
+    yield from (f"{one} stands before {other}" for one, other in order if one != other)
+    yield from (f"{row[0][0]} has {len(row)} columns" for row in rows if len(row) != COLUMNS[name])
+    told = [words if place or name not in GROUPS else words[1:] for row in rows for place, words in enumerate(row)]
+    yield from (f"not sorted: {', '.join(words)}" for words in told if list(words) != sorted(words, key=str.casefold))
+    # The second column of these two says something of the first.
+    columns = [words for row in rows for words in (row[:1] if name in ("negators", "phrasal") else row)]
+    for words in columns:
+        pattern = r"[A-Z][\w.]*(?: [\w.]+)*|[a-z]+(?: [\w.]+)*" if name == "bodies" else r"[a-z]+(?: [a-z]+)?"
+        yield from (f"not words in lower case: {word}" for word in words if not re.fullmatch(pattern, word))
+        yield from (f"of one base: {word}" for word in words if name != "bodies" and word in list_words_of_base())
+    # The judge compares opposites by their roots, so an inflection in another row, or across the bar, would be a second meaning.
+    fold = bare_root if name == "opposites" else str.casefold
+    counts = Counter(word for words in columns for word in {fold(one) for one in words})
+    yield from (f"twice: {word}" for word, count in counts.items() if count > 1)
+    if name != "opposites":
+        every = Counter(word for words in columns for word in words)
+        yield from (f"twice in a row: {word}" for word, count in every.items() if count > 1 == counts[fold(word)])
+    if name == "opposites":
+        yield from (f"no opposite: {row[0][0]}" for row in rows if not all(row))
+    if name == "negators":
+        yield from (f"no such place: {row[1]}" for row in rows if row[1] not in ((), ("behind",)))
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+def test_a_word_list_is_sorted_and_says_each_thing_once(name: str) -> None:
+    assert list(list_faults(name, read_rows(name))) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "fault"),
+    [
+        ("titles", (("aaa",),), "ambassador stands before aaa"),
+        ("titles", (("Zar",),), "not words in lower case: Zar"),
+        ("titles", (("queen",),), "twice: queen"),
+        ("titles", (("kim",),), "of one base: kim"),
+        ("stopwords", (("pyongyang",),), "of one base: pyongyang"),
+        ("stopwords", (("zz", "yy"),), "not sorted: zz, yy"),
+        ("agents", (("zz", "zz"),), "twice in a row: zz"),
+        ("bodies", (("Zz Board", "NATO"),), "twice: nato"),
+        ("opposites", (("zz", "banned"), ("yy",)), "twice: ban"),
+        ("opposites", (("zz",), ("zzs",)), "twice: zz"),
+        ("opposites", (("zz",), ()), "no opposite: zz"),
+        ("negators", (("zz",), ("before",)), "no such place: ('before',)"),
+        ("phrasal", (("zz up",),), "zz up has 1 columns"),
+    ],
+)
+def test_a_bad_row_of_a_word_list_is_found(name: str, row: Row, fault: str) -> None:
+    assert any(one.startswith(fault) for one in list_faults(name, (*read_rows(name), row)))
