@@ -28,7 +28,7 @@ POSIX = pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps other 
 
 def make_record(texts: dict[int, str], key: str = "harbour") -> Record:
     """Return the record of a source whose paragraphs are *texts*."""
-    paragraphs = (Paragraph(n, "Quays", text[:4], text[-4:], 4, hash_text(text)) for n, text in texts.items())
+    paragraphs = (Paragraph(str(n), "Quays", text[:4], text[-4:], 4, hash_text(text)) for n, text in texts.items())
     source = Source(key, "report", "Harbour", {}, {}, {}, tuple(paragraphs))
     return make_source_record(source)
 
@@ -310,7 +310,7 @@ from pathlib import Path
 from rightscli.copies.attached import save_copy
 from rightscli.text.folding import hash_text
 texts = {n: f"{n} " + "word " * 20000 for n in range(1, 40)}
-record = {"id": "harbour", "paragraphs": [{"sha256": hash_text(text)} for text in texts.values()]}
+record = {"id": "harbour", "paragraphs": [{"number": str(n), "sha256": hash_text(text)} for n, text in texts.items()]}
 print("ready", flush=True)
 while True:
     save_copy(Path(sys.argv[1]), record, texts)
@@ -320,7 +320,10 @@ while True:
 @POSIX
 def test_a_writer_killed_at_any_moment_leaves_a_whole_copy_or_none(tmp_path: Path) -> None:
     texts = {n: f"{n} " + "word " * 20000 for n in range(1, 40)}
-    record = {"id": "harbour", "paragraphs": [{"sha256": hash_text(text)} for text in texts.values()]}
+    record = {
+        "id": "harbour",
+        "paragraphs": [{"number": str(n), "sha256": hash_text(text)} for n, text in texts.items()],
+    }
     for pause in (0.0, 0.02, 0.05, 0.09, 0.14, 0.2):
         process = subprocess.Popen(
             [sys.executable, "-c", WRITER, str(tmp_path)],

@@ -9,6 +9,8 @@ import shutil
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -31,6 +33,7 @@ from rightscli.cite.printed import compile_citations
 from rightscli.copies.reading import find_paragraphs
 from rightscli.drafts import parse_draft
 from rightscli.index.building import open_index
+from rightscli.text.numbering import Numbering
 
 DATA = ROOT / "tests" / "data"
 HARBOUR, REPORT = str(DATA / "harbour.yaml"), str(DATA / "harbour-report.txt")
@@ -125,7 +128,7 @@ def test_every_citation_that_cite_prints_and_that_names_its_source_is_read_back(
 
 @given(st.text())
 def test_pinpoints_of_any_text_are_in_order_and_inside_it(text: str) -> None:
-    found = find_pinpoints(text, Works({"a": ()}, {}, lambda id: None))
+    found = find_pinpoints(text, Works({"a": Numbering("paragraph", ())}, {}, lambda id: None))
 
     assert all(0 <= one.start < one.end <= len(text) for one in found)
     assert all(one.end <= other.start for one, other in pairwise(found))
@@ -155,11 +158,13 @@ def test_each_pinpoint_has_its_verdict(bundled_materials: Materials) -> None:
 def test_a_citation_that_fits_two_sources_may_be_either() -> None:
     csl = {"author": [{"literal": "Harbour Trust of Vestmar"}], "issued": "2020"}
     printed = [
-        compile_citations({"csl": csl | {"title": title}}, ["(Harbour Trust of Vestmar, 2020, para. \ufffc)"])
+        compile_citations(
+            {"csl": csl | {"title": title}, "unit": "paragraph"}, ["(Harbour Trust of Vestmar, 2020, para. \ufffc)"]
+        )
         for title in ("The Quays", "The Crews")
     ]
     patterns = {f"trust-{number}": one for number, one in enumerate(printed) if one}
-    works = Works(dict.fromkeys(patterns, ()), patterns, lambda id: None)
+    works = Works(dict.fromkeys(patterns, Numbering("paragraph", ())), patterns, lambda id: None)
 
     (either,) = find_pinpoints("so (Harbour Trust of Vestmar, 2020, para. 3)", works)
     assert (either.refs, either.places) == (["trust-0:3", "trust-1:3"], [("trust-0", 3), ("trust-1", 3)])
@@ -414,16 +419,48 @@ def test_what_is_no_text_is_an_error_with_exit_3(tmp_path: Path, content: bytes,
     assert outcome.err.startswith(f"rights: {path}:") and message in outcome.err  # noqa: PT018
 
 
-def test_a_file_of_a_hundred_megabytes_and_a_pipe_are_refused_at_once(tmp_path: Path) -> None:
-    huge, pipe = tmp_path / "huge.md", tmp_path / "pipe.md"
+def test_a_file_of_a_hundred_megabytes_a_folder_and_nothing_are_refused_at_once(tmp_path: Path) -> None:
+    huge = tmp_path / "huge.md"
     with huge.open("wb") as file:
         file.truncate(100_000_000)
+
+    outcomes = [run_rights("check", str(path)) for path in (huge, tmp_path, tmp_path / "nowhere.md")]
+
+    assert [outcome.code for outcome in outcomes] == [3, 3, 3]
+    assert "bytes, the limit" in outcomes[0].err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes in this file system")
+def test_a_pipe_is_read_as_a_draft_up_to_the_limit(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.md"
     os.mkfifo(pipe)
+    wrong = "In 2018, 1,317 North Koreans reached South Korea (hrw-2020:9).\n"
 
-    outcomes = [run_rights("check", str(path)) for path in (huge, pipe, tmp_path, tmp_path / "nowhere.md")]
+    def check_from(content: str) -> Outcome:
+        with ThreadPoolExecutor() as threads:
 
-    assert [outcome.code for outcome in outcomes] == [3, 3, 3, 3]
-    assert ["bytes, the limit" in outcomes[0].err, "pipe" in outcomes[1].err] == [True, True]
+            def write_pipe() -> None:
+                with suppress(BrokenPipeError):
+                    pipe.write_text(content, encoding="utf-8")
+
+            threads.submit(write_pipe)
+            return run_rights("check", str(pipe))
+
+    outcomes = [check_from(wrong), check_from("x" * 20_000_001), run_rights("check", "/dev/stdin", stdin=wrong)]
+
+    assert [outcome.code for outcome in outcomes] == [1, 3, 1]
+    assert outcomes[0].out.startswith(f"{pipe}:1:10: differs")
+    assert outcomes[1].err == f"rights: {pipe}: more than 20,000,000 bytes, the limit for a draft\n"
+    assert outcomes[2].out.startswith("/dev/stdin:1:10: differs")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes in this file system")
+def test_a_pipe_in_place_of_a_base_is_refused_at_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "base.yaml")
+
+    outcome = run_rights("search", "labor", "--base", str(tmp_path / "base.yaml"))
+
+    assert outcome.code == 3
 
 
 @given(st.text(), st.sampled_from(list(FORMS.values())))

@@ -19,8 +19,8 @@ SOURCE = Source(
     dates={"issued": "2021-05-09"},
     fields={"container-title": "Yearbook", "URL": "https://example.org/h"},
     paragraphs=(
-        Paragraph(1, "Quays", "Well-known, old & tall", "“the end.”", 9, "a" * 64),
-        Paragraph(2, "Quays", "Then", "came", 9, "b" * 64),
+        Paragraph("1", "Quays", "Well-known, old & tall", "“the end.”", 9, "a" * 64),
+        Paragraph("2", "Quays", "Then", "came", 9, "b" * 64),
     ),
 )
 

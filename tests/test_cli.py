@@ -327,7 +327,8 @@ def test_unknown_fact_exits_1_and_names_the_nearest() -> None:
     expect(
         "show", "absence-from-work-punishd",
         code=1,
-        err="rights: no fact 'absence-from-work-punishd'; did you mean 'absence-from-work-punished'?\n",
+        err="rights: no fact 'absence-from-work-punishd' in Human rights in North Korea (bundled);"
+        " did you mean 'absence-from-work-punished'?\n",
     )  # fmt: skip
 
 
@@ -337,7 +338,8 @@ def test_a_paragraph_outside_the_source_exits_1_with_the_real_range() -> None:
 
 def test_of_several_refs_the_good_ones_print_and_the_exit_is_1() -> None:
     expect("show", "nope", "absence-from-work-punished", "???", code=1, out=ABSENCE, err=(
-        "rights: no fact 'nope'\nrights: '???' is not a REF\n  a REF is a fact's id, a source's key, a pinpoint such as"
+        "rights: no fact 'nope' in Human rights in North Korea (bundled); --base names another\n"
+        "rights: '???' is not a REF\n  a REF is a fact's id, a source's key, a pinpoint such as"
         " hrw-2020:13, hrw-2020:13-15 or 'hrw-2020, para. 13', or four words or more in quotation marks\n"
     ))  # fmt: skip
 
@@ -366,8 +368,14 @@ def test_several_errors_under_json_are_one_object_with_all_of_them() -> None:
 
     told = json.loads(outcome.err)
     assert (outcome.code, told["error"]["code"]) == (1, "not-found")
-    assert [error["message"] for error in told["errors"]] == ["'bad!' is not a REF", "no fact 'nope'"]
-    assert json.loads(outcome.out)["warnings"] == ["'bad!' is not a REF", "no fact 'nope'"]
+    assert [error["message"] for error in told["errors"]] == [
+        "'bad!' is not a REF",
+        "no fact 'nope' in Human rights in North Korea (bundled); --base names another",
+    ]
+    assert json.loads(outcome.out)["warnings"] == [
+        "'bad!' is not a REF",
+        "no fact 'nope' in Human rights in North Korea (bundled); --base names another",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -387,7 +395,13 @@ def test_an_error_under_json_is_one_object_on_standard_error() -> None:
     outcome = run_rights("show", "nope", "--json")
 
     assert outcome.code == 1
-    assert json.loads(outcome.err) == {"error": {"code": "not-found", "message": "no fact 'nope'", "hint": None}}
+    assert json.loads(outcome.err) == {
+        "error": {
+            "code": "not-found",
+            "message": "no fact 'nope' in Human rights in North Korea (bundled); --base names another",
+            "hint": None,
+        }
+    }
     assert json.loads(outcome.out)["results"] == []
 
 
@@ -449,7 +463,12 @@ def test_a_topic_without_facts_exits_1(small_base: Path) -> None:
 
 def test_an_unknown_topic_exits_1_with_the_nearest(small_base: Path) -> None:
     expect(
-        "topics", "quais", "--base", str(small_base), code=1, err="rights: no topic 'quais'; did you mean 'quays'?\n"
+        "topics",
+        "quais",
+        "--base",
+        str(small_base),
+        code=1,
+        err="rights: no topic 'quais' in Harbour [sic] notes (small); did you mean 'quays'?\n",
     )
 
 
@@ -551,8 +570,46 @@ def test_doctor_prints_findings_as_compilers_do_and_exits_1(small_base: Path) ->
 
     assert outcome.code == 1
     lines = outcome.out.splitlines()
-    assert "small.yaml:15: warning: sources.harbour.paragraphs.3: no fact cites it" in lines
+    assert "small.yaml:6: notice: sources.harbour.paragraphs: no fact cites 1 of 3 paragraphs: 3" in lines
     assert outcome.err == f"rights: {len(lines)} findings in 2 facts and 4 topics\n"
+
+
+def test_passages_without_facts_fail_only_where_doctor_is_strict(tmp_path: Path) -> None:
+    text = (ROOT / "facts.yaml").read_text(encoding="utf-8")
+    head, _, facts = text.partition("\nfacts:\n")
+    kept = [fact for fact in facts.split("\n  - ") if "cites: {hrw-2020: 23}" not in fact]
+    (tmp_path / "b.yaml").write_text(f"{head}\nfacts:\n" + "\n  - ".join(kept), encoding="utf-8")
+
+    free = run_rights("doctor", "b.yaml", cwd=tmp_path)
+    strict = run_rights("doctor", "b.yaml", "--strict", cwd=tmp_path)
+
+    assert "notice: sources.hrw-2020.paragraphs: no fact cites 1 of 23 paragraphs: 23\n" in free.out
+    assert {line.split(": ")[1] for line in free.out.splitlines()} == {"notice"}
+    assert (free.code, strict.code, strict.out) == (0, 1, free.out)
+
+
+def test_a_text_that_a_comment_cuts_is_told_by_every_command(small_base: Path) -> None:
+    text = small_base.read_text(encoding="utf-8")
+    claim = next(line for line in text.splitlines() if line.strip().startswith("claim: "))
+    small_base.write_text(
+        text.replace(claim, f"{claim} Crane # 9 fell.").replace("type: report", "type: report # yes"), encoding="utf-8"
+    )
+    line = text.splitlines().index(claim) + 1
+
+    asked = [
+        ("search", "crane"),
+        ("topics",),
+        ("sources",),
+        ("cite", "nine-cranes"),
+        ("show", "nine-cranes"),
+        ("export",),
+    ]
+    outcomes = [run_rights(*arguments, "--base", "small.yaml", cwd=small_base.parent) for arguments in (*asked, *asked)]
+    doctor = run_rights("doctor", "small.yaml", cwd=small_base.parent)
+
+    told = rf"rights: small\.yaml:{line}: facts\.[a-z-]+\.claim: cut off before '# 9 fell\.'; quote the text"
+    assert all(len(re.findall(told, outcome.err)) == 1 for outcome in outcomes)
+    assert doctor.out.count("cut off before") == 1
 
 
 def test_doctor_finds_nothing_in_the_bundled_base() -> None:
@@ -651,13 +708,13 @@ def test_without_a_command_the_help_goes_to_standard_error() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [[], ["search"], ["show"], ["topics"], ["sources"], ["cite"], ["export"], ["doctor"]]
+    "command", [[], *([name] for name in "search show topics sources cite export init doctor".split()), ["add", "fact"]]
 )
 def test_help_fits_a_screen_and_shows_examples(command: list[str]) -> None:
     outcome = run_rights(*command, "--help", env={"COLUMNS": "80"})
 
     assert (outcome.code, outcome.err) == (0, "")
-    assert len(outcome.out.splitlines()) <= (24 if not command else 32)
+    assert len(outcome.out.splitlines()) <= 32
     assert "\b" not in outcome.out
     assert max(map(len, outcome.out.splitlines())) <= 80
     assert "Examples:\n    rights " in outcome.out

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rightscli.base.model import Citation, Fact, FactBase, Paragraph, Source, Topic
-from rightscli.doctor import WARNINGS, examine_base, examine_copy
+from rightscli.base.model import Citation, CutText, Fact, FactBase, Paragraph, Retraction, Source, Topic
+from rightscli.doctor import WARNINGS, examine_base, examine_copy, examine_facts
 from rightscli.doctor.baserules import ALIKE, BASE_RULES
 from rightscli.doctor.copyrules import COPY_RULES
 from rightscli.doctor.findings import Finding
@@ -32,8 +32,9 @@ def make_source(key: str, texts: Mapping[int, str], *, line: int) -> Source:
     paragraphs = []
     for number, text in texts.items():
         words = text.split()
-        first, last = " ".join(words[:5]), " ".join(words[-5:])
-        paragraphs.append(Paragraph(number, "All", first, last, len(words), hash_text(text), line + number))
+        quarter = len(words) // 4
+        first, last = " ".join(words[:quarter]), " ".join(words[-quarter:])
+        paragraphs.append(Paragraph(str(number), "All", first, last, len(words), hash_text(text), line + number))
     return Source(key, "report", key.title(), {}, {}, {}, tuple(paragraphs), line)
 
 
@@ -119,10 +120,16 @@ def change_topic(id: str, **changes: Any) -> FactBase:
     return make_base(topics=dict(topics) | {id: replace(topics[id], **changes)})
 
 
+def change_source(**fields: str) -> FactBase:
+    """Return the base with *fields* of CSL in its source."""
+    return make_base(source=replace(make_source("tides", TEXTS, line=10), fields=fields))
+
+
 def change_paragraph(number: int, **changes: Any) -> FactBase:
     source = make_base().sources["tides"]
     changed = (
-        replace(paragraph, **changes) if paragraph.number == number else paragraph for paragraph in source.paragraphs
+        replace(paragraph, **changes) if paragraph.number == str(number) else paragraph
+        for paragraph in source.paragraphs
     )
     return make_base(source=replace(source, paragraphs=tuple(changed)))
 
@@ -167,6 +174,22 @@ BAD_BASES = [
         change_paragraph(1, ends="and police let nobody hold elections."),
         "11: error: sources.tides.paragraphs.1.ends: 'and police let nobody hold elections.' has 6 words; "
         "keep at most five of them",
+    ),
+    (
+        "paragraph-share",
+        change_paragraph(1, begins="The island of Orvania has"),
+        "11: warning: sources.tides.paragraphs.1.begins: 'The island of Orvania has' is more than a quarter of 19 words; "
+        "keep at most 4 of them",
+    ),
+    (
+        "paragraph-share",
+        change_paragraph(1, begins="The", ends="", words=3),
+        "11: warning: sources.tides.paragraphs.1.begins: 'The' is more than a quarter of 3 words; leave it empty",
+    ),
+    (
+        "fact-unproven",
+        change_paragraph(4, begins="", ends="", words=0, sha256=""),
+        "34: warning: facts.salt-pits.cites.tides: unproven: the base was made without a copy of tides, para. 4",
     ),
     (
         "claim-figure",
@@ -268,7 +291,7 @@ BAD_BASES = [
     (
         "paragraph-uncited",
         change_fact("salt-pits", citations=(Citation("tides", Locator(1, 3)),)),
-        "14: warning: sources.tides.paragraphs.4: no fact cites it",
+        "10: notice: sources.tides.paragraphs: no fact cites 1 of 4 paragraphs: 4",
     ),
     (
         "label-shared",
@@ -285,6 +308,66 @@ BAD_BASES = [
         make_base_of_two("moons"),
         "30: warning: sources.moons: is cited like tides: (“Tides”)",
     ),
+    (
+        "source-address",
+        change_source(URL="javascript:alert(1)"),
+        "10: error: sources.tides.URL: 'javascript:alert(1)' is no address that may be opened, and is left out",
+    ),
+    (
+        "source-address",
+        change_source(URL="www.tides.org/a b"),
+        "10: error: sources.tides.URL: 'www.tides.org/a b' is no whole address; one begins with https://",
+    ),
+    (
+        "source-doi",
+        change_source(URL="https://doi.org/10.1000/182"),
+        "10: warning: sources.tides.URL: the address of a DOI; write DOI: 10.1000/182",
+    ),
+    (
+        "source-doi",
+        change_source(DOI="https://doi.org/10.1000/182"),
+        "10: warning: sources.tides.DOI: 'https://doi.org/10.1000/182' is no DOI; write 10.1000/182",
+    ),
+    (
+        "source-doi",
+        change_source(DOI="none"),
+        "10: warning: sources.tides.DOI: 'none' is no DOI; one is like 10.1000/182",
+    ),
+    (
+        "source-markup",
+        change_source(publisher="The <i>Salt Press"),
+        "10: warning: sources.tides.publisher: <i> has no counterpart; citation programs read it as markup",
+    ),
+    (
+        "retracted-for",
+        make_base(
+            facts=(
+                *make_facts(),
+                Fact(
+                    "old",
+                    "x.",
+                    (),
+                    retracted=Retraction("2026", "y", "older"),
+                    anchors=("x",),
+                    topics=("work",),
+                    line=40,
+                ),
+                Fact("older", "z.", (), retracted=Retraction("2026", "y"), anchors=("z",), topics=("work",), line=41),
+            )
+        ),
+        "40: warning: facts.old.retracted.for: 'older' is retracted, too; name the fact that holds",
+    ),
+    (
+        "text-cut",
+        replace(make_base(), cuts=(CutText(33, "facts.kelp-fine.claim", "# 1 of 7 fines"),)),
+        "33: error: facts.kelp-fine.claim: cut off before '# 1 of 7 fines'; put the text in quotation marks,"
+        " or the comment above it",
+    ),
+    (
+        "text-unseen",
+        change_fact("kelp-fine", according_to="the \u202eMinistry"),
+        "33: warning: facts.kelp-fine: U+202E turns the direction of reading, unseen; remove it",
+    ),
 ]
 
 
@@ -299,7 +382,10 @@ def test_a_fault_of_a_base_is_found_and_named(rule: str, base: FactBase, line: s
 NEAR_BASES = {
     "anchor-length": change_fact("kelp-fine", anchors=("$100", "family that refuses pays US$100, four-and-a-half")),
     "anchor-missing": change_fact("kelp-fine", anchors=("$100",)),
-    "paragraph-ends": change_paragraph(1, begins="The island of Orvania has", ends="police let nobody hold elections."),
+    "paragraph-ends": change_paragraph(
+        1, begins="The island of Orvania has", ends="let nobody hold elections.", words=20
+    ),
+    "paragraph-share": change_paragraph(1, begins="", ends="", words=3),
     "claim-figure, in words": change_fact("dockers", claim="Police detained two thousand seven hundred and six."),
     "claim-figure, one": change_fact("kelp-fine", claim="One of the fines hits families; a third pay."),
     "claim-figure, as a year": change_fact("kelp-fine", claim="Orvania fined 2000 families.", anchors=("2,000",)),
@@ -316,6 +402,14 @@ NEAR_BASES = {
     ),
     "claim-month, led by the year": change_fact("dockers", claim="Police detained dockers in 2018, in March."),
     "claim-month, recurring": change_fact("salt-pits", claim="Orvania shuts a pit every June."),
+    "claim-month, each year": change_fact("salt-pits", claim="Orvania shuts pits from May to June each year."),
+    "claim-month, annually": change_fact("salt-pits", claim="Pits are shut in June, by order, annually."),
+    "claim-figure, its own passage": change_fact("kelp-fine", claim="Paragraph 3 lets Orvania fine families."),
+    "claim-figure, its own passages": change_fact(
+        "salt-pits", claim="Paras. 3 and 4 let Orvania fine families.", citations=(Citation("tides", Locator(3, 4)),)
+    ),
+    "source-address": change_source(URL="https://tides.org/a?b=1#c", DOI="10.1000/182"),
+    "source-markup": change_source(publisher="The <i>Salt</i> Press, a < b"),
     "claim-opening, general": change_fact("kelp-fine", claim="Those who keep children at home are fined."),
     "claim-opening, empty": change_fact("kelp-fine", claim="It is highly unusual that families refuse."),
     "claim-opening, name": change_fact("kelp-fine", claim="IT workers gather kelp."),
@@ -355,6 +449,28 @@ NEAR_BASES = {
 @pytest.mark.parametrize("base", NEAR_BASES.values(), ids=NEAR_BASES)
 def test_what_only_looks_like_a_fault_is_left_alone(base: FactBase) -> None:
     assert list_lines(examine_base(base)) == []
+
+
+def test_a_passage_that_a_claim_names_and_does_not_cite_is_a_figure() -> None:
+    base = change_fact("kelp-fine", claim="Paragraph 2 lets Orvania fine families.")
+
+    assert list_lines(examine_base(base)) == [
+        "base.yaml:33: error: facts.kelp-fine.claim: the figure '2' is in no anchor"
+    ]
+
+
+def test_a_month_is_not_made_yearly_by_another_clause() -> None:
+    base = change_fact("salt-pits", claim="Orvania shut pits in June; it shuts others each year.")
+
+    assert [finding.rule for finding in examine_base(base)] == ["claim-month"]
+
+
+def test_passages_without_facts_are_one_line_a_source_however_many() -> None:
+    texts = {number: f"{number} {TEXTS[1]}" for number in range(1, 60)}
+    base = make_base(source=make_source("tides", texts, line=10), facts=make_facts()[1:2])
+
+    (found,) = [finding for finding in examine_base(base) if finding.rule == "paragraph-uncited"]
+    assert (found.level, found.message) == ("notice", "no fact cites 58 of 59 paragraphs: 1, 3-59")
 
 
 def test_findings_come_in_line_order() -> None:
@@ -406,10 +522,10 @@ BAD_COPIES = [
         make_base(),
         TEXTS | {3: LONGER},
         [
-            f"13: error: sources.tides.paragraphs.3.sha256: the copy's is {hash_text(LONGER)}",
+            "13: error: sources.tides.paragraphs.3.sha256: is not that of the copy's text",
             "13: error: sources.tides.paragraphs.3.words: the copy has 20, not 17",
             "13: error: sources.tides.paragraphs.3.ends: "
-            "the copy ends 'days’ pay. So it goes.', not 'pays US$100, four-and-a-half days’ pay.'",
+            "the copy ends 'days’ pay. So it goes.', not 'US$100, four-and-a-half days’ pay.'",
         ],
     ),
     (
@@ -417,13 +533,19 @@ BAD_COPIES = [
         change_paragraph(3, sha256="0" * 64, words=16, begins="The Ministry of T", ends="s’ pay."),
         TEXTS,
         [
-            f"13: error: sources.tides.paragraphs.3.sha256: the copy's is {SHA256[3]}",
+            "13: error: sources.tides.paragraphs.3.sha256: is not that of the copy's text",
             "13: error: sources.tides.paragraphs.3.words: the copy has 17, not 16",
             "13: error: sources.tides.paragraphs.3.begins: "
             "the copy begins 'The Ministry of Tides has', not 'The Ministry of T'",
             "13: error: sources.tides.paragraphs.3.ends: "
             "the copy ends 'pays US$100, four-and-a-half days’ pay.', not 's’ pay.'",
         ],
+    ),
+    (
+        "copy-text",
+        change_paragraph(3, sha256="0" * 64),
+        TEXTS,
+        [f"13: error: sources.tides.paragraphs.3.sha256: the copy's is {SHA256[3]}"],
     ),
     (
         "copy-anchor",
@@ -456,7 +578,7 @@ BAD_COPIES = [
         "copy-number",
         change_fact("kelp-fine", claim="Orvania fines families 101 dollars, 4.5 days' pay."),
         TEXTS,
-        ["33: error: facts.kelp-fine.claim: '101' is not in paragraph 3 of tides"],
+        ["33: error: facts.kelp-fine.claim: '101' is not in paragraph 3 of tides; it has 100"],
     ),
     (
         "copy-number",
@@ -495,6 +617,7 @@ BASE = make_base()
 NEAR_COPIES = {
     "copy-paragraph": (BASE, TEXTS | {5: "More."}),
     "copy-text, spaces": (BASE, TEXTS | {3: TEXTS[3].replace(" ", "\u00a0\n")}),
+    "copy-text, no first and last words": (change_paragraph(4, begins="", ends=""), TEXTS),
     "copy-text, begins before a comma": (change_paragraph(4, begins="On May 9"), TEXTS),
     "copy-anchor, first letter": (change_fact("kelp-fine", anchors=("$100", "A family", "the Ministry")), TEXTS),
     "copy-anchor, other quotes": (change_fact("kelp-fine", anchors=("$100", "days' pay")), TEXTS),
@@ -556,3 +679,17 @@ def test_every_rule_has_a_bad_row_and_a_sentence() -> None:
     assert {row[0] for row in BAD_BASES} | {row[0] for row in BAD_COPIES} == set(rules)
     assert rules.keys() >= WARNINGS
     assert all(rule.__doc__ for rule in rules.values())
+
+
+def test_the_facts_that_are_asked_for_are_examined_as_in_the_whole_base(bundled: FactBase) -> None:
+    worse = tuple(
+        replace(fact, claim=fact.claim.rstrip("."), anchors=()) if number % 5 == 0 else fact
+        for number, fact in enumerate(bundled.facts)
+    )
+    twice = replace(worse[3], id="once-more")
+    base = replace(bundled, facts=(*worse, twice))
+    ids = {fact.id for fact in base.facts[::2]} | {"once-more"}
+
+    whole = [finding for finding in examine_base(base) if finding.place.split(".")[1] in ids]
+
+    assert list(examine_facts(base, ids)) == whole != []

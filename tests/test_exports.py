@@ -285,12 +285,12 @@ FIELDS_STYLE = """<?xml version="1.0" encoding="utf-8"?>
 """A CSL style of ours that prints a work's variables one by one."""
 
 
-def ask_typst(works: Sequence[Record], form: str, folder: Path) -> list[str]:
+def ask_typst(works: Sequence[Record], form: str, folder: Path, style: str = FIELDS_STYLE) -> list[str]:
     """Return the bibliography that Typst prints, in a document that cites all *works* by their keys."""
     typst = find_module("typst")
     name = "works.yml" if form == "hayagriva" else "works.bib"
     (folder / name).write_text(format_bibliography(works, form), encoding="utf-8")
-    (folder / "fields.csl").write_text(FIELDS_STYLE, encoding="utf-8")
+    (folder / "fields.csl").write_text(style, encoding="utf-8")
     cited = " ".join(f"@{work['id']}" for work in works)
     (folder / "page.typ").write_text(f'{cited}\n\n#bibliography("{name}", style: "fields.csl")', encoding="utf-8")
     with warnings.catch_warnings():
@@ -377,6 +377,96 @@ def test_hayagriva_is_yaml_that_gives_the_texts_back(texts: list[str]) -> None:
     assert found["author"] == [{"name": author}]
     assert found["url"] == url
     assert re.sub(r"\\(.)", r"\1", found["title"]["value"], flags=re.DOTALL) == " ".join(title.split())
+
+
+CASE: Record = {
+    "id": "doe",
+    "type": "legal_case",
+    "title": "Doe v. X",
+    "authority": "European Court of Human Rights",
+    "number": "12345/67",
+    "issued": {"date-parts": [[2001, 5, 3]]},
+    "container-title": "ECHR Reports",
+    "volume": "IV",
+}
+SYMBOL: Record = {
+    "id": "commission",
+    "type": "report",
+    "title": "Report of the Commission",
+    "author": [{"literal": "Commission of Inquiry"}],
+    "number": "A/HRC/25/63",
+    "publisher": "United Nations",
+    "issued": {"date-parts": [[2014]]},
+}
+TREATY: Record = {
+    "id": "covenant",
+    "type": "treaty",
+    "title": "Covenant on Things",
+    "authority": "United Nations General Assembly",
+    "issued": {"date-parts": [[1966, 12, 16]]},
+}
+
+
+def list_lines(record: Record, form: str) -> list[str]:
+    return format_bibliography([record], form).splitlines()
+
+
+# Where Zotero's translators and EndNote have the court (PB), the docket (SV) and a report's number (SN).
+@pytest.mark.parametrize(
+    ("record", "lines"),
+    [
+        (CASE, ["TY  - CASE", "PB  - European Court of Human Rights", "SV  - 12345/67"]),
+        (SYMBOL, ["TY  - RPRT", "SN  - A/HRC/25/63", "PB  - United Nations"]),
+        (TREATY, ["TY  - STAT", "PB  - United Nations General Assembly"]),
+    ],
+    ids=["case", "symbol", "treaty"],
+)
+def test_ris_has_courts_dockets_and_symbols_where_reference_managers_look(record: Record, lines: list[str]) -> None:
+    written = list_lines(record, "ris")
+
+    assert [line for line in lines if line not in written] == []
+
+
+@pytest.mark.parametrize("form", ["biblatex", "bibtex"])
+def test_pandoc_reads_courts_dockets_symbols_and_treaties(form: str) -> None:
+    case, symbol, treaty = ask_pandoc_for_csl(format_bibliography([CASE, SYMBOL, TREATY], form), form)
+
+    assert ("European Court of Human Rights" in case["publisher"], case["number"]) == (True, "12345/67")
+    assert (symbol["publisher"], symbol["number"]) == ("United Nations", "A/HRC/25/63")
+    assert treaty["publisher"] == "United Nations General Assembly"
+    if form == "biblatex":
+        assert (case["type"], symbol["type"], treaty["type"]) == ("legal_case", "report", "treaty")
+
+
+def test_pandoc_reads_no_treaty_of_ris_as_a_case() -> None:
+    # Debian's pandoc reads no RIS.
+    pandoc = find_module("pypandoc").get_pandoc_path()
+    [treaty] = json.loads(run_program(pandoc, "-f", "ris", "-t", "csljson", stdin=format_bibliography([TREATY], "ris")))
+
+    assert (treaty["type"], treaty["publisher"]) == ("legislation", "United Nations General Assembly")
+
+
+@pytest.mark.parametrize(
+    ("record", "variable", "printed"),
+    [
+        (CASE, "authority", "European Court of Human Rights"),
+        (CASE, "number", "12345/67"),
+        (SYMBOL, "number", "A/HRC/25/63"),
+        (TREATY, "authority", "United Nations General Assembly"),
+    ],
+)
+def test_typst_prints_authorities_and_numbers(record: Record, variable: str, printed: str, tmp_path: Path) -> None:
+    style = FIELDS_STYLE.replace('variable="title"', f'variable="{variable}"')
+
+    [text] = ask_typst([record], "hayagriva", tmp_path, style)
+
+    assert printed in text.split("¦")
+
+
+def test_csl_json_has_the_key_where_zotero_and_pandoc_look_for_it() -> None:
+    [case] = json.loads(format_bibliography([CASE], "csl-json"))
+
+    assert case == CASE | {"citation-key": "doe"}
 
 
 def test_an_unknown_form_is_told() -> None:

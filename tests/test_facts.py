@@ -54,7 +54,7 @@ def test_every_figure_of_the_source_stands_in_a_claim_on_its_paragraph(source_co
 
     for number, text in paragraphs.items():
         claims = " ".join(
-            fact.claim for fact in bundled.facts if any(number in cited.locator.numbers for cited in fact.citations)
+            fact.claim for fact in bundled.facts if any(number in cited.locator.positions for cited in fact.citations)
         )
         missing = set(re.findall(r"\d+", text)) - set(re.findall(r"\d+", claims))
         assert not missing, f"paragraph {number}"

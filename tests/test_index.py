@@ -711,12 +711,11 @@ def test_paragraphs_and_sources_hold_the_facts_that_rest_on_them(index: Index, b
     for key in index.list_sources():
         source = index.get_source(key)
         assert source
-        for paragraph in source["paragraphs"]:
-            number = paragraph["number"]
+        for number, paragraph in enumerate(source["paragraphs"], start=1):
             due = [
                 place
                 for place, fact in enumerate(facts)
-                if any(cited.source == key and number in cited.locator.numbers for cited in fact.citations)
+                if any(cited.source == key and number in cited.locator.positions for cited in fact.citations)
             ]
             assert list(index.list_places("paragraph", f"{key}:{number}")) == due
             assert paragraph["facts"] == len(due)

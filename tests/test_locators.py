@@ -17,7 +17,7 @@ DIGESTS = [sha256(str(number).encode()).hexdigest() for number in range(40)]
 
 
 def list_numbers(locators: tuple[Locator, ...]) -> list[int]:
-    return [number for locator in locators for number in locator.numbers]
+    return [number for locator in locators for number in locator.positions]
 
 
 @given(LOCATORS)

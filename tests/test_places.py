@@ -26,6 +26,7 @@ from rightscli.errors import NotFoundError, RightsError, UsageError
 from rightscli.index.building import open_index
 from rightscli.refs import parse_ref, resolve_ref
 from rightscli.text.locators import Locator, merge_locators
+from rightscli.text.numbering import Numbering
 from rightscli.text.places import (
     LABELS,
     PRINTED,
@@ -223,7 +224,8 @@ def test_a_text_costs_what_it_is_long(piece: str) -> None:
         find_pinpoints(piece * times, MATERIALS.works)
         return time.process_time() - start
 
-    assert measure(8000) < 8 * min(measure(2000), measure(2000)) + 0.2
+    # Twice each, since a busy machine is slow for a while: four times the text costs four times, and not sixteen.
+    assert min(measure(8000), measure(8000)) < 10 * min(measure(2000), measure(2000)) + 0.3
 
 
 # Labels
@@ -260,13 +262,14 @@ def test_a_locator_is_printed_with_its_label(locators: tuple[Locator, ...], text
 @pytest.mark.parametrize(
     ("text", "locator"),
     [("1 f.", (1, 2)), ("1 ff.", (1, 2)), ("2 ff.", (2, 2)), ("3 ff.", (3, 5)),
-     ("1-3 et seq.", (1, 5)), ("5 f.", (5, 6)), ("9 ff.", (9, 9))],
+     ("1-3 et seq.", (1, 5)), ("5 f.", None), ("9 ff.", None)],
 )  # fmt: skip
-def test_what_follows_ends_with_the_section_or_else_with_the_source(text: str, locator: tuple[int, int]) -> None:
+def test_what_follows_ends_with_the_section_or_else_with_the_source(text: str, locator: tuple[int, int] | None) -> None:
     place = read_place(text, 0)
 
     assert place
-    assert locate_span(place.spans[0], ["Quays", "Quays", "", "", ""]) == locator
+    numbering = Numbering("paragraph", list("12345"), sections=["Quays", "Quays", "", "", ""])
+    assert locate_span(place.spans[0], numbering) == (locator and Locator(*locator))
 
 
 @pytest.mark.parametrize(

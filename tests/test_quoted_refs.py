@@ -51,7 +51,7 @@ def test_eight_words_of_a_passage_in_any_marks_and_capitals_name_it(start, marks
     target, _ = find_quoted(parse_ref(f"{marks[0]}{words}{marks[1]}"), COPIES, BASE)
 
     assert (target.source or {})["id"] == "harbour"
-    assert [list(locator.numbers) for locator in target.locators] == [[number]]
+    assert [list(locator.positions) for locator in target.locators] == [[number]]
 
 
 @pytest.mark.parametrize(

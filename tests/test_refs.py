@@ -13,7 +13,7 @@ from conftest import run_rights
 from rightscli.base.paths import find_bundled_base
 from rightscli.errors import BrokenSealError, NotFoundError, UsageError
 from rightscli.index.building import open_index
-from rightscli.records import make_ref
+from rightscli.passages import make_ref
 from rightscli.refs import find_source, find_topic, parse_ref, resolve_ref
 from rightscli.text.locators import Locator
 
@@ -81,7 +81,7 @@ def test_a_ref_is_read(text: str, locators: tuple[Locator, ...]) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "-", "Hrw 2020", "hrw-2020:", "hrw-2020:x", "hrw-2020:1-", "hrw-2020:1@", "hrw-2020:1@xyz", "[@hrw-2020, 13]",
+    ["", " ", "-", "Hrw 2020", "hrw-2020:", "hrw-2020:y", "hrw-2020:1-", "hrw-2020:1@", "hrw-2020:1@xyz", "[@hrw-2020, 13]",
      "a b", "hrw-2020:" + "9" * 5000, "hrw-2020:2-1", "hrw--2020", "[@hrw-2020]x",
      "[cite:@hrw-2020 7]", r"\autocite[7]{hrw-2020}"],
 )  # fmt: skip
@@ -111,7 +111,7 @@ def test_a_seal_of_a_range_is_made_from_its_digests() -> None:
 
 
 def test_a_fact_has_no_paragraphs() -> None:
-    with pytest.raises(NotFoundError, match="only a source has paragraphs"):
+    with pytest.raises(NotFoundError, match="only a source has passages"):
         resolve_ref(parse_ref("absence-from-work-punished:1"), BASE)
 
 

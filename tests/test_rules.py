@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rightscli.base.model import Fact
+from rightscli.base.model import Fact, FactBase
 from rightscli.base.paths import find_bundled_base
 from rightscli.check.quoted.marks import find_quotations
 from rightscli.check.quoted.passages import prepare_paragraphs, read_words
@@ -54,6 +54,9 @@ def find_words(query: str) -> list[str]:
     return [unify_spelling(word) for word in split_words(write_out_dates(query))]
 
 
+BASE = FactBase("base.yaml", "", "T", "1", "S", "", {}, {}, ())
+
+
 def make_fact(claim: str) -> Fact:
     return Fact(id="a", claim=claim, citations=())
 
@@ -72,7 +75,8 @@ def test_a_figure_is_read_alike_however_its_digits_are_grouped(way: str, number:
     assert list_gates(written) == list_gates(plain)
     # 132 262 may be two words of a query.
     assert way == "' '" or find_words(written) == find_words(plain)
-    assert list_unheld_figures(make_fact(written), [plain]) == list_unheld_figures(make_fact(plain), [written]) == []
+    assert list_unheld_figures(make_fact(written), [plain], BASE) == []
+    assert list_unheld_figures(make_fact(plain), [written], BASE) == []
 
 
 @pytest.mark.parametrize("way", GROUPED)

@@ -17,7 +17,7 @@ from jsonschema import Draft202012Validator
 
 import rightscli
 from conftest import try_more
-from rightscli.base import csl, fields, load
+from rightscli.base import csl, fields, load, sources
 from rightscli.base.load import read_base
 from rightscli.base.paths import find_bundled_base
 from rightscli.errors import BadBaseError
@@ -43,6 +43,7 @@ GOOD: Document = {
             "paragraphs": [
                 {"number": 1, "section": "One", "begins": "It", "ends": "it", "words": 70, "sha256": A},
                 {"number": "2", "section": "One", "begins": "no", "ends": 12, "words": "2", "sha256": B},
+                {"number": 3},
             ],
         }
     },
@@ -131,7 +132,7 @@ AGREED: list[tuple[str, object, bool]] = [
     ("title", "x" * 10_000, True),
     ("title", "x\ay", False),
     ("title", "x\u2028y", False),
-    ("sources", {}, False),
+    ("sources", {"x": {}}, False),
     ("sources", [], False),
     ("sources.UN", GOOD["sources"]["un-2014"], False),
     ("topics", [], False),
@@ -145,7 +146,7 @@ AGREED: list[tuple[str, object, bool]] = [
     ("topics.rights.alt", [""], False),
     ("facts", {}, False),
     ("facts.0", "x", False),
-    *((f"{S}.{name}", ..., False) for name in load._SOURCE_REQUIRED),
+    *((f"{S}.{name}", ..., False) for name in sources._SOURCE_REQUIRED),
     (f"{S}.type", "raport", False),
     (f"{S}.issued", "soon", False),
     (f"{S}.issued", "2014-13", False),
@@ -162,7 +163,28 @@ AGREED: list[tuple[str, object, bool]] = [
     (f"{S}.author.0", {"literal": "x", "suffix": "y"}, False),
     (f"{S}.paragraphs", [], False),
     (f"{S}.paragraphs", {}, False),
-    *((f"{S}.paragraphs.0.{name}", ..., False) for name in load._PARAGRAPH_FIELDS),
+    *((f"{S}.paragraphs.0.{name}", ..., False) for name in ("number", *sources._PROOF)),
+    *((f"{S}.paragraphs.0.{name}", ..., True) for name in ("section", "begins", "ends")),
+    *((f"{S}.paragraphs.2.number", number, True) for number in (7, "23a", "11(1)(b)", 3.2, "IV", "5bis")),
+    *((f"{S}.paragraphs.0.number", number, False) for number in ("1-2", "1 (a)", "x-ray", "mix", "07")),
+    (f"{S}.paragraphs.2", {"number": 7}, True),
+    (f"{S}.paragraphs.2", {"number": 7, "begins": "It"}, False),
+    (f"{S}.paragraphs.0.begins", "", True),
+    (f"{S}.paragraphs.0.page", 423, True),
+    (f"{S}.paragraphs.0.page", "iv-vi", True),
+    (f"{S}.paragraphs.0.page", "9a", False),
+    (f"{S}.cited-by", "page", False),
+    (f"{S}.issued", ..., True),
+    (f"{S}.unit", "article", True),
+    (f"{S}.unit", "article-locator", False),
+    (f"{S}.alias", ["The Report"], True),
+    (f"{S}.alias", "The Report", False),
+    (f"{S}.was", ["un-14"], True),
+    (f"{S}.was", ["UN 14"], False),
+    (f"{F}.was", ["the-first"], True),
+    (f"{F}.retracted", {"on": "2026-11", "because": "x"}, True),
+    (f"{F}.retracted", {"because": "x"}, False),
+    (f"{F}.retracted", {"on": "soon", "because": "x"}, False),
     (f"{S}.paragraphs.0.text", "x", False),
     (f"{S}.paragraphs.0.number", 0, False),
     (f"{S}.paragraphs.0.number", "one", False),
@@ -184,7 +206,7 @@ AGREED: list[tuple[str, object, bool]] = [
     (f"{F}.cites.un-2014", [], False),
     (f"{F}.cites.un-2014", [[1]], False),
     (f"{F}.cites.un-2014", {}, False),
-    *((f"{F}.cites.un-2014", value, False) for value in (0, -1, 1.5, "0", "x", "1-", "1–2", "01", "2-2", "")),
+    *((f"{F}.cites.un-2014", value, False) for value in (0, -1, "1;5", "0", "two", "1-", "1–2", "01", "2-2", "")),
     (f"{F}.topics", "work", False),
     (f"{F}.topics", ["work", "work"], False),
     (f"{F}.date", "last year", False),
@@ -269,7 +291,7 @@ def test_the_schema_knows_the_same_fields_and_types_as_load() -> None:
     parts = schema["$defs"]
 
     assert set(schema["properties"]) == load._BASE_FIELDS
-    assert set(parts["source"]["properties"]) == load._SOURCE_FIELDS
+    assert set(parts["source"]["properties"]) == sources._SOURCE_FIELDS
     assert set(parts["source"]["properties"]["type"]["enum"]) == csl.CSL_TYPES
     assert {
         name for name, part in parts["source"]["properties"].items() if part.get("$ref") == "#/$defs/names"
@@ -277,7 +299,7 @@ def test_the_schema_knows_the_same_fields_and_types_as_load() -> None:
     assert {
         name for name, part in parts["source"]["properties"].items() if part.get("$ref") == "#/$defs/date"
     } == csl.CSL_DATES
-    assert tuple(parts["paragraph"]["properties"]) == load._PARAGRAPH_FIELDS
+    assert tuple(parts["paragraph"]["properties"]) == sources._PARAGRAPH_FIELDS
     assert tuple(parts["name"]["properties"]) == fields._NAME_FIELDS
     assert tuple(parts["topic"]["properties"]) == load._TOPIC_FIELDS
     assert set(parts["fact"]["properties"]) == set(load._FACT_FIELDS)

@@ -254,6 +254,34 @@ def test_a_file_as_good_as_the_spoiled_ones_is_read(tmp_path: Path) -> None:
             spoil(lambda good: good["sources"]["harbour"]["styles"]["apa"]["ibid"].update(none=[SLOT, SLOT])),
             "sources.harbour.styles.apa.ibid.none: a slot is here, where no paragraph is cited",
         ),
+        (
+            spoil(lambda good: good["sources"]["harbour"]["styles"]["apa"]["ibid"].update(none=["T", "T\x1b]0;x"])),
+            "sources.harbour.styles.apa.ibid.none.2: the control character U+001B is not allowed",
+        ),
+        (
+            spoil(lambda good: good["sources"]["harbour"]["styles"].update({"a\ud800": dict(FORMS_OF_A_NOTE)})),
+            "sources.harbour.styles: the control character U+D800 is not allowed",
+        ),
+        (
+            spoil(lambda good: good["sources"]["harbour"]["styles"]["apa"]["ibid"].update(none=["T", "The <i>T"])),
+            "sources.harbour.styles.apa.ibid.none: <i> is not closed in 'The <i>T'",
+        ),
+        (
+            spoil(
+                lambda good: good["sources"]["harbour"]["styles"]["apa"]["ibid"].update(
+                    none=["T", '<b onclick="x">T</b>']
+                )
+            ),
+            "sources.harbour.styles.apa.ibid.none: no tag of citeproc's: <b> with onclick",
+        ),
+        (
+            spoil(
+                lambda good: good["sources"]["harbour"]["styles"]["apa"].update(
+                    bibliography=["T", '<a href="javascript:alert(1)">T</a>']
+                )
+            ),
+            "sources.harbour.styles.apa.bibliography: a link that is none to the web: 'javascript:alert(1)'",
+        ),
     ],
 )
 def test_a_bad_file_says_where_it_is_bad(tmp_path: Path, text: str, fault: str) -> None:
@@ -315,3 +343,24 @@ def test_a_file_is_written_whole_and_over_the_old_one(tmp_path: Path, templates:
 def test_a_file_that_cannot_be_written_is_an_error_with_its_name(tmp_path: Path, templates: Record) -> None:
     with pytest.raises(RightsError, match="no such file or directory"):
         write_templates(str(tmp_path / "nowhere" / "harbour.citations.json"), templates)
+
+
+def test_what_could_not_be_read_back_is_not_written(tmp_path: Path, templates: Record) -> None:
+    spoilt = json.loads(json.dumps(templates))
+    spoilt["sources"]["hrw-2020"]["styles"]["apa"]["citation"]["none"] = ["The Sewol", "The <i>Sewol"]
+
+    with pytest.raises(UnreadableError, match="<i> is not closed") as caught:
+        write_templates(str(tmp_path / "harbour.citations.json"), spoilt)
+    assert caught.value.hint
+    assert caught.value.hint.startswith("mend that source in the base")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_no_link_is_written_through(tmp_path: Path, templates: Record) -> None:
+    target, link = tmp_path / "target", tmp_path / "harbour.citations.json"
+    target.write_text("mine", encoding="utf-8")
+    link.symlink_to(target)
+
+    with pytest.raises(UnreadableError, match="a link, and what it leads to is not written over"):
+        write_templates(str(link), templates)
+    assert target.read_text(encoding="utf-8") == "mine"

@@ -146,7 +146,7 @@ def test_an_unknown_notice_is_refused_with_the_known_ones() -> None:
     assert (found.code, found.out, found.err) == (
         2,
         "",
-        f"{told}  any of ambiguous, cut-short, too-short, uncited, unproven, unreadable\n",
+        f"{told}  any of ambiguous, cut-short, older-edition, renamed, too-short, uncited, unproven, unreadable\n",
     )
 
 

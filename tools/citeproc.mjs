@@ -1,7 +1,7 @@
 // One run of citeproc-js: a request on standard input, what it printed on standard output, both JSON.
 //
 // Request: {citeproc: path of its module, locales: {language: XML}, styles: {name: {xml, locale, forced}},
-//           sources: {key: {item, locators}}}. A locator is CSL's text, "13-15"; "" is none.
+//           sources: {key: {item, label, locators}}}. A locator is CSL's text, "13-15"; "" is none.
 // Answer:  {version, styles: {name: {key: {citation: {locator: [text, HTML]}, short: …, ibid: …, bibliography: [text, HTML]}}}}.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -29,13 +29,13 @@ function startDocument(engine, format) {
   engine.setOutputFormat(format);
 }
 
-function citeInNotes(engine, locator, format) {
+function citeInNotes(engine, label, locator, format) {
   startDocument(engine, format);
   const before = [];
   const forms = {};
   NOTES.forEach(([form, what], index) => {
     const cite = { id: what === "other" ? OTHER.id : item.id };
-    if (what === "passage" && locator) Object.assign(cite, { locator, label: "paragraph" });
+    if (what === "passage" && locator) Object.assign(cite, { locator, label });
     const citation = { citationID: `note${index}`, citationItems: [cite], properties: { noteIndex: index + 1 } };
     const [, changed] = engine.processCitationCluster(citation, before, []);
     before.push([citation.citationID, index + 1]);
@@ -59,7 +59,7 @@ for (const [name, style] of Object.entries(request.styles)) {
     item = source.item;
     const forms = { citation: {}, short: {}, ibid: {} };
     for (const locator of source.locators) {
-      const [texts, pages] = ["text", "html"].map((format) => citeInNotes(engine, locator, format));
+      const [texts, pages] = ["text", "html"].map((format) => citeInNotes(engine, source.label, locator, format));
       for (const form of Object.keys(forms)) forms[form][locator] = [texts[form], pages[form]];
     }
     const works = ["text", "html"].map((format) => listWorks(engine, format));

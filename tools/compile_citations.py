@@ -33,6 +33,7 @@ from rightscli.cite.engines.slots import (
     format_templates,
     make_forms,
     make_templates,
+    name_csl_label,
     write_templates,
 )
 from rightscli.cite.items import make_csl_item
@@ -65,10 +66,10 @@ def main() -> int:
     asked = parser.parse_args()
     path = Path(asked.templates or name_templates(asked.base))
     try:
-        items = read_items(asked.base)
+        items, units = read_items(asked.base)
         if asked.verify is not None:
-            return verify_templates(read_templates(str(path)), items, asked.verify)
-        templates = compile_items(items)
+            return verify_templates(read_templates(str(path)), items, units, asked.verify)
+        templates = compile_items(items, units)
         if asked.check:
             return compare_texts(path, format_templates(templates))
         write_templates(str(path), templates)
@@ -78,22 +79,23 @@ def main() -> int:
     return 0
 
 
-def read_items(base: str) -> dict[str, dict[str, Any]]:
-    """Return the sources of the fact base as CSL-JSON, by key."""
+def read_items(base: str) -> tuple[dict[str, dict[str, Any]], dict[str, str]]:
+    """Return the sources of the fact base as CSL-JSON, and what their citations call a place in them, both by key."""
     sources = read_base(base).sources
-    return {key: make_csl_item(make_source_record(source)["csl"]) for key, source in sources.items()}
+    items = {key: make_csl_item(make_source_record(source)["csl"]) for key, source in sources.items()}
+    return items, {key: source.shown_unit for key, source in sources.items()}
 
 
-def compile_items(items: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    """Return the templates of *items* in every style, made by citeproc-js."""
-    probes = {key: choose_probes(item) for key, item in items.items()}
-    answer = run_citeproc({key: (item, probes[key].locators) for key, item in items.items()})
+def compile_items(items: dict[str, dict[str, Any]], units: dict[str, str]) -> dict[str, Any]:
+    """Return the templates of *items* in every style, made by citeproc-js; *units* are what their citations name."""
+    probes = {key: choose_probes(item, units[key]) for key, item in items.items()}
+    answer = run_citeproc({key: (item, probes[key].locators) for key, item in items.items()}, units)
     forms = {
         key: {style.name: make_forms(read_printed(answer["styles"][style.name][key]), probes[key]) for style in STYLES}
         for key in items
     }
     engine = {"name": REFERENCE_ENGINE, "version": answer["version"], "npm": f"citeproc {CITEPROC}"} | name_versions()
-    return make_templates(engine, {key: (item, forms[key]) for key, item in items.items()})
+    return make_templates(engine, {key: (item, forms[key]) for key, item in items.items()}, units)
 
 
 def compare_texts(path: Path, made: str) -> int:
@@ -105,11 +107,13 @@ def compare_texts(path: Path, made: str) -> int:
     return 1 if difference else 0
 
 
-def verify_templates(templates: dict[str, Any], items: dict[str, dict[str, Any]], count: int) -> int:
+def verify_templates(
+    templates: dict[str, Any], items: dict[str, dict[str, Any]], units: dict[str, str], count: int
+) -> int:
     """Compare filled templates with citeproc-js on *count* locators of each kind; print the counts and differences."""
     kinds = draw_locators(count)
     texts = [", ".join(map(str, locators)) for drawn in kinds.values() for locators in drawn]
-    answer = run_citeproc({key: (item, ["", *texts]) for key, item in items.items()})
+    answer = run_citeproc({key: (item, ["", *texts]) for key, item in items.items()}, units)
     equal, total, differences = 0, 0, []
     for key in items:
         for style in STYLES:
@@ -152,7 +156,7 @@ def draw_locators(count: int) -> dict[str, list[tuple[Locator, ...]]]:
     return {"one": singles, "range": [(draw_range(),) for _ in range(count)], "list": lists[:count]}
 
 
-def run_citeproc(sources: dict[str, tuple[dict[str, Any], Any]]) -> dict[str, Any]:
+def run_citeproc(sources: dict[str, tuple[dict[str, Any], Any]], units: dict[str, str]) -> dict[str, Any]:
     """Return what citeproc-js prints for each style, source and locator, from one run of Node."""
     styles = {}
     for style in STYLES:
@@ -163,7 +167,10 @@ def run_citeproc(sources: dict[str, tuple[dict[str, Any], Any]]) -> dict[str, An
         "citeproc": str(install_citeproc()),
         "locales": locales,
         "styles": styles,
-        "sources": {key: {"item": item, "locators": list(locators)} for key, (item, locators) in sources.items()},
+        "sources": {
+            key: {"item": item, "label": name_csl_label(units[key]), "locators": list(locators)}
+            for key, (item, locators) in sources.items()
+        },
     }
     run = subprocess.run(
         [find_program("node"), str(SCRIPT)],

@@ -54,6 +54,12 @@ class UnreadableError(RightsError):
     exit_code = 3
 
 
+class ChangedError(UnreadableError):
+    """A file that is no longer what it was when it was read, so that what was made of it must not be written there."""
+
+    code = "changed"
+
+
 class CorruptIndexError(UnreadableError):
     """An index in the cache that is not what was written there: to be thrown away and built anew."""
 

@@ -7,28 +7,30 @@ import os
 import stat
 import sys
 import time
-from contextlib import suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from rightscli.errors import UnreadableError
+from rightscli.errors import ChangedError, UnreadableError
 from rightscli.text.folding import shorten_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
 
-def open_bytes(name: str, *, limit: int, what: str) -> BinaryIO:
+def open_bytes(name: str, *, limit: int, what: str, pipes: bool = False) -> BinaryIO:
     """Return the file *name*, opened, which holds *what* and at most *limit* bytes.
 
-    Raises UnreadableError. A pipe, socket or device is not even opened: it might never end.
+    Raises UnreadableError. A pipe, socket or device is not even opened, for it might never end; with *pipes*, a pipe and
+    standard input are waited for as a shell does, and whoever reads them stops at *limit*.
     """
     shown = shorten_text(name, 500)
     try:
         status = Path(name).stat()
         if stat.S_ISDIR(status.st_mode):
             raise UnreadableError(f"{shown}: a file is expected, not a directory")
-        if not stat.S_ISREG(status.st_mode):
+        is_stream = pipes and (stat.S_ISFIFO(status.st_mode) or stat.S_ISCHR(status.st_mode))
+        if not (stat.S_ISREG(status.st_mode) or is_stream):
             raise UnreadableError(f"{shown}: a regular file is expected, not a pipe, socket or device")
         if status.st_size > limit:
             raise UnreadableError(f"{shown}: more than {limit:,} bytes, the limit for {what}")
@@ -42,15 +44,22 @@ def open_bytes(name: str, *, limit: int, what: str) -> BinaryIO:
         raise UnreadableError(f"{shown}: no file can have this name") from None
 
 
-def read_bytes(name: str, *, limit: int, what: str) -> bytes:
-    """Return what is in the file *name*, as it was at one moment. Raises as ``open_bytes``, and for a file that changes."""
-    with open_bytes(name, limit=limit, what=what) as file:
+def read_bytes(name: str, *, limit: int, what: str, pipes: bool = False) -> bytes:
+    """Return what is in the file *name*, as it was at one moment, and with *pipes* all that comes out of one.
+
+    Raises as ``open_bytes``, for a file that changes, and for a pipe that holds more than *limit* bytes.
+    """
+    with open_bytes(name, limit=limit, what=what, pipes=pipes) as file:
         before = os.fstat(file.fileno())
         try:
             content = file.read(limit + 1)
         except OSError as error:
             raise _tell_fault(name, error) from None
         after = os.fstat(file.fileno())
+    if not stat.S_ISREG(before.st_mode):
+        if len(content) > limit:
+            raise UnreadableError(f"{shorten_text(name, 500)}: more than {limit:,} bytes, the limit for {what}")
+        return content
     if len(content) > limit or (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         # Half of one version and half of another would be judged as if someone had written that.
         raise UnreadableError(f"{shorten_text(name, 500)}: changed while it was read", hint="try again")
@@ -70,6 +79,14 @@ def list_files_once(names: Iterable[str]) -> list[str]:
     return list(known.values())
 
 
+def is_same_file(name: str, other: str) -> bool:
+    """Return whether both names are of one file that is there."""
+    try:
+        return os.path.samefile(name, other)
+    except (OSError, ValueError):
+        return False
+
+
 def replace_bytes(name: str, before: bytes, after: bytes) -> None:
     """Put *after* into the file *name*, which holds *before*: all of it or, if that fails, nothing.
 
@@ -78,29 +95,83 @@ def replace_bytes(name: str, before: bytes, after: bytes) -> None:
     """
 
     def require_unchanged() -> None:
-        if read_bytes(name, limit=len(before), what="what it held before") != before:
-            raise UnreadableError(f"{shorten_text(name, 500)}: changed since it was read", hint="try again")
+        with open_bytes(name, limit=sys.maxsize, what="a file that is written to") as file:
+            same = file.read(len(before) + 1) == before
+        if not same:
+            raise ChangedError(f"{shorten_text(name, 500)}: changed since it was read", hint="try again")
 
     require_unchanged()
     path = Path(name).resolve()
     try:
-        status = path.stat()
-        if not status.st_mode & stat.S_IWUSR or not os.access(path, os.W_OK):
-            raise UnreadableError(f"{shorten_text(name, 500)}: write-protected, so it is not written to")
-        _sweep_folder(path.parent, glob.escape(path.name[:_NAME_KEPT]))
-        is_own = sys.platform == "win32" or os.geteuid() in (0, status.st_uid)
-        if status.st_nlink > 1 or not is_own:
-            _overwrite_file(path, before, after, check=require_unchanged)
-        else:
-            _write_aside(path, after, like=path, check=require_unchanged)
+        with _lock_folder(path.parent):
+            status = path.stat()
+            if not status.st_mode & stat.S_IWUSR or not os.access(path, os.W_OK):
+                raise UnreadableError(f"{shorten_text(name, 500)}: write-protected, so it is not written to")
+            _sweep_folder(path.parent, glob.escape(path.name[:_NAME_KEPT]))
+            is_own = sys.platform == "win32" or os.geteuid() in (0, status.st_uid)
+            if status.st_nlink > 1 or not is_own:
+                _overwrite_file(path, before, after, check=require_unchanged)
+            else:
+                _write_aside(path, after, like=path, check=require_unchanged)
     except OSError as error:
         raise _tell_fault(name, error, "cannot be written: ") from None
 
 
-def write_bytes(name: str, content: bytes) -> None:
-    """Put *content* into the file *name*, new or not: all of it or, if that fails, nothing. Raises UnreadableError."""
+def create_bytes(name: str, content: bytes) -> None:
+    """Put *content* into the new file *name*: all of it or nothing.
+
+    Raises UnreadableError where there is a file or a link of that name already, and where none can be written.
+    """
+    path = Path(name)
+    try:
+        if os.path.lexists(path):
+            raise FileExistsError
+        aside = path.with_name(f".{path.name[:_NAME_KEPT]}.{os.getpid()}-{time.monotonic_ns()}.tmp")
+        with _forget_file(aside):
+            with aside.open("xb") as file:
+                _fill_file(file, content)
+            _name_file(aside, path, content)
+    except FileExistsError:
+        message = f"{shorten_text(name, 500)}: is there already, and stays as it is"
+        raise UnreadableError(message, hint="name another file") from None
+    except OSError as error:
+        raise _tell_fault(name, error, "cannot be written: ") from None
+    except ValueError:
+        raise UnreadableError(f"{shorten_text(name, 500)}: no file can have this name") from None
+
+
+def _name_file(aside: Path, path: Path, content: bytes) -> None:
+    """Give the file *aside* the name *path* as well; raise FileExistsError where there is one: a rename would take its place."""
+    try:
+        os.link(aside, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        # A file system where a file has one name only.
+        with path.open("xb") as file:
+            _fill_file(file, content)
+
+
+@contextmanager
+def _forget_file(path: Path) -> Iterator[None]:
+    """Remove the file *path* in the end."""
+    try:
+        yield
+    finally:
+        with suppress(OSError):
+            path.unlink()
+
+
+def write_bytes(name: str, content: bytes, *, through_link: bool = True) -> None:
+    """Put *content* into the file *name*, new or not: all of it or, if that fails, nothing.
+
+    Raises UnreadableError, for a link, too, unless *through_link*.
+    """
     path = Path(name).resolve()
     try:
+        if not through_link and os.path.islink(name):
+            message = f"{shorten_text(name, 500)}: a link, and what it leads to is not written over"
+            raise UnreadableError(message, hint="remove the link")
         _write_aside(path, content, like=path if path.exists() else None)
     except OSError as error:
         raise _tell_fault(name, error, "cannot be written: ") from None
@@ -108,6 +179,23 @@ def write_bytes(name: str, content: bytes) -> None:
 
 def _tell_fault(name: str | Path, error: OSError, doing: str = "") -> UnreadableError:
     return UnreadableError(f"{shorten_text(str(name), 500)}: {doing}{(error.strerror or str(error)).lower()}")
+
+
+@contextmanager
+def _lock_folder(folder: Path) -> Iterator[None]:
+    """Keep other writers of this program's out of *folder*; the system lets them in again, whatever ends this one.
+
+    Where folders cannot be locked, as on Windows and some networks, a file that changed is still told but in its last moment.
+    """
+    with ExitStack() as stack:
+        if sys.platform != "win32":
+            from fcntl import LOCK_EX, flock
+
+            with suppress(OSError):
+                descriptor = os.open(folder, os.O_RDONLY)
+                stack.callback(os.close, descriptor)
+                flock(descriptor, LOCK_EX)
+        yield
 
 
 def _overwrite_file(path: Path, before: bytes, after: bytes, *, check: Callable[[], None]) -> None:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rightscli.passages import has_copy, make_ref, name_sections, show_locators
 from rightscli.text.inert import dump_json, escape_name
-from rightscli.text.locators import Locator, format_ref, seal_digests
+from rightscli.text.locators import Locator, seal_digests
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
-    from rightscli.base.model import Fact, Name, Source, Topic
+    from rightscli.base.model import Fact, Paragraph, Source, Topic
 
     LinkText = Callable[["Record", Sequence[Locator]], str | None]
 
@@ -40,59 +41,54 @@ class Kind:
         self.id = id
 
 
-def make_document(command: str, base: Record | None, results: Sequence[Record], **more: Any) -> Record:
-    """Return one JSON document: ``schema``, what the caller adds, ``base``, ``results``, ``warnings``."""
+def make_document(command: str, whose: Record, results: Sequence[Record], **more: Any) -> Record:
+    """Return one JSON document: ``schema``, what is added, *whose* it is (``base`` or ``bases``), ``results``, ``warnings``."""
     warnings = more.pop("warnings", [])
     head: Record = {"schema": f"rights.{command}/1"} | ({"query": more.pop("query")} if "query" in more else {})
-    return head | {"base": base} | more | {"results": results, "warnings": warnings}
+    return head | whose | more | {"results": results, "warnings": warnings}
 
 
-def make_fact_record(fact: Fact, citations: Sequence[Record]) -> Record:
-    """Return the record of a fact with the records of its *citations*."""
+def make_fact_record(fact: Fact, citations: Sequence[Record], **more: Any) -> Record:
+    """Return the record of a fact with the records of its *citations* and, behind its id, *more*; *was* and *retracted* where
+    they are."""
+    gone: Record = {"was": list(fact.was)} if fact.was else {}
+    if one := fact.retracted:
+        gone["retracted"] = {"on": one.on, "because": one.because, "for": one.replaced_by}
     return {
         "id": fact.id,
+        **more,
         "claim": fact.claim,
         "topics": list(fact.topics),
         "according_to": fact.according_to,
         "date": fact.date,
         "anchors": list(fact.anchors),
         "terms": list(fact.terms),
+        **gone,
         "citations": list(citations),
     }
 
 
 def make_citation_record(source: Record, locator: Locator, *, text: str, link: LinkText) -> Record:
-    """Return the record of a citation, *text*, linked by *link*; its locator's value is always ``N`` or ``N-M``."""
+    """Return the record of a citation, *text*, linked by *link*; its locator's value is ``N`` or ``N-M``, as printed.
+
+    *proven* is there, and false, where there is no copy of the passage, so that nobody can prove what rests on it.
+    """
     return {
         "source": source["id"],
         "section": name_sections(source, [locator]),
-        "locator": make_locator_record(locator),
+        "locator": make_locator_record(source, locator),
         "text": text,
         "ref": make_ref(source, [locator]),
         "url": link(source, [locator]),
-    }
+    } | ({} if has_copy(source, [locator]) else {"proven": False})
 
 
-def name_sections(source: Record, locators: Sequence[Locator]) -> str:
-    """Return the sections that *locators* stand in; of several, all, with a dash between them."""
-    numbers = [number for locator in locators for number in locator.numbers]
-    return " – ".join(dict.fromkeys(source["paragraphs"][number - 1]["section"] for number in numbers))
-
-
-def make_locator_record(locator: Locator) -> Record:
-    """Return the record of a locator, labelled as CSL labels it."""
-    return {"label": "paragraph", "value": str(locator)}
-
-
-def read_locator(citation: Record) -> Locator:
-    """Return the locator of a citation's record."""
-    first, _, last = citation["locator"]["value"].partition("-")
-    return Locator(int(first), int(last or first))
-
-
-def make_ref(source: Record, locators: Sequence[Locator]) -> str:
-    """Return the sealed REF of *locators* in the source of the record *source*."""
-    return format_ref(source["id"], locators, [paragraph["sha256"] for paragraph in source["paragraphs"]])
+def make_locator_record(source: Record, locator: Locator) -> Record:
+    """Return the record of a locator, labelled as CSL labels it, with the pages in a source that is cited by them."""
+    record = {"label": source["unit"], "value": str(locator)}
+    if source.get("cited_by"):
+        record["page"] = ", ".join(map(str, show_locators(source, [locator])))
+    return record
 
 
 def make_topic_record(topic: Topic, *, narrower: Iterable[str], count: int) -> Record:
@@ -110,30 +106,40 @@ def make_topic_record(topic: Topic, *, narrower: Iterable[str], count: int) -> R
 
 
 def make_source_record(source: Source, *, text: str = "") -> Record:
-    """Return the record of a source: its CSL-JSON item, its line in a list of works as *text*, its paragraphs.
+    """Return the record of a source: its CSL-JSON item, its line in a list of works as *text*, its *unit* and its passages.
 
-    How many facts rest on it and on each paragraph is filled in once they are counted.
+    *cited_by*, *edition_of* and *was* are there where the base says them. How many facts rest on it and on each
+    passage is filled in once they are counted.
     """
+    from rightscli.base.csl import make_csl_record
+
+    more = {"cited_by": source.cited_by, "edition_of": source.edition_of, "was": source.was}
     return {
         "id": source.key,
         "text": text,
-        "csl": _make_csl_item(source),
+        "csl": make_csl_record(source),
         "alias": list(source.alias),
+        "unit": source.unit,
+        **{name: list(value) if isinstance(value, tuple) else value for name, value in more.items() if value},
         "facts": 0,
-        "paragraphs": [
-            {
-                "number": paragraph.number,
-                "section": paragraph.section,
-                "begins": paragraph.begins,
-                "ends": paragraph.ends,
-                "words": paragraph.words,
-                "sha256": paragraph.sha256,
-                "ref": f"{source.key}:{paragraph.number}@{seal_digests([paragraph.sha256])}",
-                "facts": 0,
-            }
-            for paragraph in source.paragraphs
-        ],
+        "paragraphs": [_make_paragraph_record(source, paragraph) for paragraph in source.paragraphs],
     }
+
+
+def _make_paragraph_record(source: Source, paragraph: Paragraph) -> Record:
+    """Return the record of a passage; *unit* is there where it is no paragraph, *page* where the base says it."""
+    seal = seal_digests([paragraph.sha256])
+    more = {"unit": source.unit if source.unit != "paragraph" else "", "page": paragraph.page}
+    return {
+        "number": paragraph.number,
+        "section": paragraph.section,
+        "begins": paragraph.begins,
+        "ends": paragraph.ends,
+        "words": paragraph.words,
+        "sha256": paragraph.sha256,
+        "ref": f"{source.key}:{paragraph.number}{'@' if seal else ''}{seal}",
+        "facts": 0,
+    } | {name: text for name, text in more.items() if text}
 
 
 def make_target_record(
@@ -157,27 +163,39 @@ def make_cited_record(
         "id": ref,
         "facts": list(facts),
         "source": source["id"],
-        "locators": [make_locator_record(locator) for locator in locators],
+        "locators": [make_locator_record(source, locator) for locator in locators],
         "text": text,
         "ref": ref,
         "url": link(source, locators),
     } | more
 
 
-def make_words_record(source: Record, number: int, text: str, proven: bool) -> Record:
-    """Return the record of a paragraph in a copy's own words; *proven*: they are the base's edition."""
-    paragraph = source["paragraphs"][number - 1]
-    return {"ref": paragraph["ref"], "number": number, "section": paragraph["section"], "proven": proven, "text": text}
+def make_words_record(source: Record, position: int, text: str, proven: bool) -> Record:
+    """Return the record of a passage in a copy's own words; *proven*: they are the base's edition."""
+    paragraph = source["paragraphs"][position - 1]
+    return {
+        "ref": paragraph["ref"],
+        "number": paragraph["number"],
+        "section": paragraph["section"],
+        "proven": proven,
+        "text": text,
+    }
 
 
 def make_examined_record(source: Record, examined: Any) -> Record:
     """Return the record of what a copy holds of one paragraph of *source*."""
+    paragraph = source["paragraphs"][examined.position - 1]
     return {
-        "ref": source["paragraphs"][examined.number - 1]["ref"],
-        "number": examined.number,
+        "ref": paragraph["ref"],
+        "number": paragraph["number"],
         "state": examined.state,
         "difference": examined.difference,
     }
+
+
+def make_added_record(added: Any) -> Record:
+    """Return the record of what became of a fact that was to be added (see ``answers.add.fact.AddedFact``)."""
+    return {"id": added.id, "state": added.state, "claim": added.claim, "anchors": list(added.anchors)}
 
 
 def make_finding_record(finding: Any) -> Record:
@@ -186,19 +204,11 @@ def make_finding_record(finding: Any) -> Record:
     return {name: getattr(finding, name) for name in names} | {"text": str(finding)}
 
 
-def _make_csl_item(source: Source) -> Record:
-    """Return the source as a CSL-JSON item; dates as EDTF text, which CSL 1.0.2 allows beside date-parts."""
+def _mark_number(record: Record) -> str:
+    """Return the number of a passage's record with the sign or label of its unit: ``¶13``, ``art. 11(1)``."""
+    from rightscli.text.places import PRINTED
 
-    def make_name(name: Name) -> Record:
-        return {"literal": name.literal} if name.literal else {"family": name.family, "given": name.given}
-
-    names = {role: [make_name(name) for name in people] for role, people in source.names.items()}
-    return (
-        {"id": source.key, "type": source.type, "title": source.title}
-        | names
-        | dict(source.dates)
-        | dict(source.fields)
-    )
+    return f"{PRINTED[record['unit']][0]} {record['number']}" if "unit" in record else f"¶{record['number']}"
 
 
 def format_plain_fact(record: Record) -> list[str]:
@@ -216,8 +226,19 @@ def format_match(match: Record) -> str:
     return f"{match['query']} = {match['word']} ({match['field']}, {match['tier']})"
 
 
+def _strike_claim(record: Record) -> str:
+    """Return the claim in Markdown, one that is retracted struck through."""
+    claim = _escape_markdown(record["claim"])
+    return f"~~{claim}~~" if record.get("retracted") else claim
+
+
 def _join_texts(record: Record) -> str:
     return "; ".join(citation["text"] for citation in record["citations"])
+
+
+def _name_columns(*names: str) -> dict[str, Callable[[Record], str]]:
+    """Return columns that hold the fields of the same *names*, as text."""
+    return {name: lambda record, name=name: "" if record[name] is None else str(record[name]) for name in names}  # type: ignore[misc]
 
 
 FACTS = Kind(
@@ -232,9 +253,10 @@ FACTS = Kind(
         "terms": lambda record: "; ".join(record["terms"]),
         "ref": lambda record: "; ".join(citation["ref"] for citation in record["citations"]),
         "url": lambda record: "; ".join(citation["url"] or "" for citation in record["citations"]),
+        "retracted": lambda record: record.get("retracted", {}).get("because", ""),
     },
     plain=lambda record: format_plain_fact(record),
-    markdown=lambda record: f"- {_escape_markdown(record['claim'])} {_link_citations(record)}",
+    markdown=lambda record: f"- {_strike_claim(record)} {_link_citations(record)}",
     id=lambda record: str(record["id"]),
 )
 TOPICS = Kind(
@@ -262,22 +284,20 @@ SOURCES = Kind(
     id=lambda record: str(record["id"]),
 )
 PARAGRAPHS = Kind(
-    columns={
-        "ref": lambda record: record["ref"],
-        "section": lambda record: record["section"],
-        "begins": lambda record: record["begins"],
-        "ends": lambda record: record["ends"],
-        "words": lambda record: str(record["words"]),
-        "facts": lambda record: str(record["facts"]),
-        "sha256": lambda record: record["sha256"],
-    },
+    columns=_name_columns("ref", "section", "begins", "ends", "words", "facts", "sha256"),
     plain=lambda record: (
         record["ref"],
         record["section"],
         f"{record['begins']} … {record['ends']}",
         str(record["facts"]),
     ),
-    markdown=lambda record: f"- ¶{record['number']} {_escape_markdown(record['begins'] + ' … ' + record['ends'])}",
+    markdown=lambda record: f"- {_mark_number(record)} {_escape_markdown(record['begins'] + ' … ' + record['ends'])}",
+    id=lambda record: str(record["ref"]),
+)
+FOUND_PASSAGES = Kind(
+    columns=_name_columns("ref", "section", "words", "facts"),
+    plain=lambda record: (record["ref"], record["words"], str(record["facts"])),
+    markdown=lambda record: f"- {_escape_markdown(record['words'])} [{record['ref']}]",
     id=lambda record: str(record["ref"]),
 )
 CITED = Kind(
@@ -297,13 +317,7 @@ STYLED = Kind(
     id=lambda record: str(record["style"]),
 )
 STYLES = Kind(
-    columns={
-        "id": lambda record: record["id"],
-        "kind": lambda record: record["kind"],
-        "shows": lambda record: record["shows"] or "",
-        "title": lambda record: record["title"],
-        "example": lambda record: record["example"],
-    },
+    columns=_name_columns("id", "kind", "shows", "title", "example"),
     plain=lambda record: (record["id"], record["kind"], record["shows"] or "", record["title"], record["example"]),
     markdown=lambda record: f"- `{record['id']}` ({record['kind']}): {_escape_markdown(record['example'])}",
     id=lambda record: str(record["id"]),
@@ -321,35 +335,36 @@ QUOTES = Kind(
 CHECKED = Kind(
     columns={
         "file": lambda record: escape_name(record["file"]),
-        **{
-            name: lambda record, name=name: str(record[name] or "")  # type: ignore[misc]
-            for name in ("line", "column", "kind", "verdict", "ref", "message", "text")
-        },
+        **_name_columns("line", "column", "kind", "verdict", "ref", "message", "text"),
     },
     plain=lambda record: (record["message"],),
     markdown=lambda record: (
-        f"- {_escape_markdown(escape_name(record['file']))}:{record['line']}:{record['column']}: **{record['verdict']}**:"
+        f"- {_escape_markdown(escape_name(record['file']))}:"
+        f"{record.get('place') or '{line}:{column}'.format_map(record)}: **{record['verdict']}**:"
         f" {_escape_markdown(record['message'])}"
     ),
-    id=lambda record: f"{escape_name(record['file'])}:{record['line']}:{record['column']}",
+    id=lambda record: f"{escape_name(record['file'])}:{record.get('place') or '{line}:{column}'.format_map(record)}",
 )
 WORDS = Kind(
-    columns={name: lambda record, name=name: str(record[name]) for name in ("ref", "section", "proven", "text")},  # type: ignore[misc]
+    columns=_name_columns("ref", "section", "proven", "text"),
     plain=lambda record: (record["ref"], record["text"]),
     markdown=lambda record: f"> {_escape_markdown(record['text'])}\n",
     id=lambda record: str(record["ref"]),
 )
 EXAMINED = Kind(
-    columns={name: lambda record, name=name: str(record[name]) for name in ("ref", "state", "difference")},  # type: ignore[misc]
+    columns=_name_columns("ref", "state", "difference"),
     plain=lambda record: (record["ref"], record["state"], record["difference"]),
     markdown=lambda record: f"- {record['ref']}: {record['state']} {_escape_markdown(record['difference'])}".rstrip(),
     id=lambda record: str(record["ref"]),
 )
+ADDED = Kind(
+    columns={**_name_columns("id", "state", "claim"), "anchors": lambda record: "; ".join(record["anchors"])},
+    plain=lambda record: (record["id"], record["state"], record["claim"], "; ".join(record["anchors"])),
+    markdown=lambda record: f"- `{record['id']}`: {record['state']}: {_escape_markdown(record['claim'])}",
+    id=lambda record: str(record["id"]),
+)
 FINDINGS = Kind(
-    columns={
-        name: lambda record, name=name: str(record[name])  # type: ignore[misc]
-        for name in ("file", "line", "level", "place", "rule", "message")
-    },
+    columns=_name_columns("file", "line", "level", "place", "rule", "message"),
     plain=lambda record: (record["text"],),
     markdown=lambda record: f"- {_escape_markdown(record['text'])}",
     id=lambda record: str(record["place"]),

@@ -6,13 +6,25 @@ read back here.
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from rightscli.errors import BrokenSealError, NotFoundError, UsageError
+from rightscli.passages import list_passages, read_numbering
 from rightscli.records import Record
 from rightscli.text.folding import fold_text, shorten_text
 from rightscli.text.locators import SEAL_LENGTH, Locator, merge_locators, seal_digests
-from rightscli.text.places import DIGITS_AT_MOST, NAME, Place, Span, locate_span, read_key_citation
+from rightscli.text.numbering import Numbering
+from rightscli.text.places import (
+    BASED_NAME,
+    DIGITS_AT_MOST,
+    NAME,
+    Place,
+    Span,
+    locate_span,
+    name_missing,
+    read_key_citation,
+)
 from rightscli.text.signs import read_quoted
 
 if TYPE_CHECKING:
@@ -23,15 +35,19 @@ if TYPE_CHECKING:
 
         def get_source(self, key: str) -> Record | None: ...
         def get_fact(self, id: str) -> Record | None: ...
+        def find_former(self, name: str) -> str | None: ...
         def find_topics(self, name: str) -> list[Record]: ...
         def list_sources(self) -> list[str]: ...
         def list_templates(self, source: str) -> list[str]: ...
         def list_names(self, table: str, like: str = "") -> list[str]: ...
+        def list_rivals(self, name: str) -> list[str]: ...
+        def describe(self) -> str: ...
 
 
 # What most REFs are, read without the rest of the grammar.
 _NUMBERS = r"[0-9]+(?:-[0-9]+)?"
-_PLAIN = rf"@?(?P<name>{NAME})|(?P<key>{NAME}):(?P<numbers>{_NUMBERS}(?:,{_NUMBERS})*)(?:@(?P<seal>[0-9a-f]{{{SEAL_LENGTH}}}))?"
+_SEALED = rf"(?:@(?P<seal>[0-9a-f]{{{SEAL_LENGTH}}}))?"
+_PLAIN = rf"@?(?P<name>{BASED_NAME})|(?P<key>{BASED_NAME}):(?P<numbers>{_NUMBERS}(?:,{_NUMBERS})*){_SEALED}"
 _REF_HELP = (
     "a REF is a fact's id, a source's key, a pinpoint such as hrw-2020:13, hrw-2020:13-15 or 'hrw-2020, para. 13',"
     " or four words or more in quotation marks"
@@ -41,24 +57,34 @@ _REF_HELP = (
 class Ref(NamedTuple):
     """A REF as it is written: *spans* are the places in the source *name*; without any, *name* is a fact or a source.
 
-    Without a *name* it is a quotation, *words*, or else it may be a citation as it is printed, which can be told only by the
-    base's sources.
+    *units* are what it may call the passages, if it says so. Without a *name* it is a quotation, *words*, or else it may be a
+    citation as it is printed, which can be told only by the base's sources.
     """
 
     text: str
     name: str = ""
     spans: tuple[Span, ...] = ()
     seal: str | None = None
+    units: tuple[str, ...] = ()
     words: str = ""
 
 
 class Target(NamedTuple):
-    """What a REF names: a *fact*, or a *source* and perhaps *locators* in it. *text* is the REF as the user wrote it."""
+    """What a REF names: a *fact*, or a *source* and perhaps *locators* in it. *text* is the REF as the user wrote it.
+
+    *was* is a former name of it, where the REF uses that.
+    """
 
     text: str
     fact: Record | None = None
     source: Record | None = None
     locators: tuple[Locator, ...] = ()
+    was: str = ""
+
+    @property
+    def now(self) -> str:
+        """The id or key of what is named."""
+        return str((self.source or self.fact or {"id": ""})["id"])
 
     @property
     def place(self) -> str:
@@ -87,22 +113,22 @@ def parse_ref(text: str) -> Ref:
     return Ref(text, cited.name, *_read_spans(text, cited.place)) if cited else Ref(text)
 
 
-def _read_spans(text: str, place: Place | None) -> tuple[tuple[Span, ...], str | None]:
-    """Return the spans and the seal of *place*; raise UsageError where it cannot be understood."""
+def _read_spans(text: str, place: Place | None) -> tuple[tuple[Span, ...], str | None, tuple[str, ...]]:
+    """Return the spans, the seal and the units of *place*; raise UsageError where it cannot be understood."""
     if place is None:
-        return (), None
+        return (), None, ()
     if place.unread or len(place.seal or "0" * SEAL_LENGTH) != SEAL_LENGTH:
         raise _refuse_text(text, _hint_at_place(place))
     _refuse_spans(text, place.spans)
-    return place.spans, place.seal
+    return place.spans, place.seal, place.units
 
 
 def _refuse_spans(text: str, spans: Iterable[Span]) -> None:
     """Raise UsageError where one of *spans* can be no place of any source."""
     for span in spans:
         if any(end.isdecimal() and len(end) > DIGITS_AT_MOST for end in span[:2]):
-            raise _refuse_text(text, "no source has that many paragraphs")
-        if locate_span(span, ()) is None and span.first.isdecimal() and span.last.isdecimal():
+            raise _refuse_text(text, "no source has that many passages")
+        if locate_span(span, None) is None and span.first.isdecimal() and span.last.isdecimal():
             first, last = int(span.first), int(span.last)
             raise _refuse_text(text, f"write {last}-{first}", f": {first} comes after {last}")
 
@@ -134,17 +160,29 @@ def resolve_ref(ref: Ref, base: "Lookup") -> Target:
     if not ref.name:
         ref = _read_printed(ref.text, base)
     source = base.get_source(ref.name)
+    if source is None and ref.units:
+        # An author may look like a key: (Lund, p. 45).
+        with suppress(UsageError):
+            ref = _read_printed(ref.text, base)
+            source = base.get_source(ref.name)
     fact = None if source else base.get_fact(ref.name)
+    if not source and not fact and (now := base.find_former(ref.name)):
+        return resolve_ref(ref._replace(name=now), base)._replace(was=ref.name)
     if not source and not fact:
         source = _find_aliased(ref.name, base)
+    if not source and not fact and "/" in ref.name:
+        # A work's number may look like the name of a base and a key: 12345/67.
+        with suppress(UsageError):
+            ref = _read_printed(ref.text, base)
+            source = base.get_source(ref.name)
     if not ref.spans:
         found = Target(ref.text, fact, source)
         return found if fact or source else Target(ref.text, fact=_find_fact(ref.name, base))
     if source is None:
         if fact:
-            raise NotFoundError(f"'{ref.name}' is a fact, and only a source has paragraphs", hint=f"try {ref.name}")
+            raise NotFoundError(f"'{ref.name}' is a fact, and only a source has passages", hint=f"try {ref.name}")
         source = find_source(ref.name, base)
-    locators = merge_locators(_locate_spans(ref.spans, source))
+    locators = merge_locators(_locate_spans(ref, source))
     if ref.seal is not None:
         _check_seal(ref.seal, locators, source)
     return Target(ref.text, source=source, locators=locators)
@@ -172,27 +210,38 @@ def _read_printed(text: str, base: "Lookup") -> Ref:
     return Ref(text, found[0].source, *_read_spans(text, found[0].place))
 
 
-def _locate_spans(spans: Iterable[Span], source: Record) -> Iterable[Locator]:
-    """Yield the places that *spans* name; raise NotFoundError for what is outside *source*."""
-    sections = [paragraph["section"] for paragraph in source["paragraphs"]]
-    last = len(sections)
-    for span in spans:
-        locator = locate_span(span, sections)
-        if locator is None or locator.first < 1 or locator.last > last:
-            missing: str | int = next((end for end in span[:2] if not end.isdecimal()), str(span))
-            if locator:
-                missing = locator.last if locator.last > last else locator.first
-            raise NotFoundError(f"{source['id']} has no paragraph {missing}: it has {_name_range(last)}")
+def _locate_spans(ref: Ref, source: Record) -> Iterable[Locator]:
+    """Yield the places that *ref* names; raise NotFoundError for what is outside *source*."""
+    numbering = read_numbering(source)
+    if ref.units and numbering.unit not in ref.units:
+        if ref.units != ("page",) or not any(numbering.pages):
+            raise NotFoundError(
+                f"{source['id']} has {numbering.unit}s, not {ref.units[0]}s: it has {numbering.name_range()}"
+            )
+        yield from _locate_pages(ref.spans, source["id"], numbering)
+        return
+    for span in ref.spans:
+        locator = locate_span(span, numbering)
+        if locator is None:
+            missing = name_missing(span, numbering)
+            raise NotFoundError(f"{source['id']} has no {numbering.unit} {missing}: it has {numbering.name_range()}")
         yield locator
 
 
-def _name_range(last: int) -> str:
-    return "paragraph 1 alone" if last == 1 else f"paragraphs 1-{last}"
+def _locate_pages(spans: Iterable[Span], key: str, numbering: Numbering) -> Iterable[Locator]:
+    """Yield the passages that stand on the pages *spans*; raise NotFoundError where none does."""
+    for span in spans:
+        found = numbering.locate_pages(span.first, span.last)
+        if not found or span.tail:
+            raise NotFoundError(f"{key} has no passage on page {span}")
+        yield from found
 
 
 def _check_seal(seal: str, locators: Iterable[Locator], source: Record) -> None:
-    numbers = [number for locator in locators for number in locator.numbers]
-    real = seal_digests([source["paragraphs"][number - 1]["sha256"] for number in numbers])
+    real = seal_digests([passage["sha256"] for passage in list_passages(source, locators)])
+    if not real:
+        places = ",".join(map(str, locators))
+        raise BrokenSealError(f"{source['id']}:{places} has no seal in this base: it was made without a copy of it")
     if seal != real:
         places = ",".join(map(str, locators))
         raise BrokenSealError(
@@ -207,15 +256,25 @@ def _find_fact(name: str, base: "Lookup") -> Record:
         return fact
     if any(topic["id"] == name for topic in base.find_topics(name)):
         raise NotFoundError(f"'{name}' is a topic, not a fact", hint=f"try: rights topics {name}")
-    near = suggest_name(name, [*base.list_sources(), *base.list_names("facts", name)])
-    raise NotFoundError(f"no fact '{shorten_text(name)}'{near}")
+    names = [*base.list_sources(), *base.list_names("facts", name)]
+    raise _miss_name("fact", name, names, base)
+
+
+def describe_retraction(record: Record) -> str:
+    """Return what is to be said of a fact's record that is retracted; nothing of another."""
+    gone = record.get("retracted")
+    if not gone:
+        return ""
+    instead = f"; {gone['for']} stands for it" if gone["for"] else ""
+    return f"{record['id']} was retracted on {gone['on']}: {gone['because']}{instead}"
 
 
 def find_source(name: str, base: "Lookup") -> Record:
     """Return the source with the key *name*, in any case; raise NotFoundError with the nearest key."""
-    if source := base.get_source(name.strip().lower()):
+    key = name.strip().lower()
+    if source := base.get_source(key) or base.get_source(base.find_former(key) or key):
         return source
-    raise NotFoundError(f"no source '{shorten_text(name)}'{suggest_name(name, base.list_sources())}")
+    raise _miss_name("source", name, base.list_sources(), base)
 
 
 def find_topic(name: str, base: "Lookup") -> Record:
@@ -230,8 +289,17 @@ def find_topic(name: str, base: "Lookup") -> Record:
         )
     if found:
         return found[0]
-    near = suggest_name(fold_text(name), base.list_names("labels", fold_text(name)))
-    raise NotFoundError(f"no topic '{shorten_text(name)}'{near}", hint=None if near else "rights topics lists them")
+    raise _miss_name("topic", fold_text(name), base.list_names("labels", fold_text(name)), base, shown=name)
+
+
+def _miss_name(kind: str, name: str, names: Iterable[str], base: "Lookup", *, shown: str = "") -> NotFoundError:
+    """Return the error that *base* has nothing of this *kind* by that *name*, with the nearest of *names*."""
+    shown = shorten_text(shown or name)
+    if kind != "topic" and (rivals := base.list_rivals(name)):
+        return NotFoundError(f"'{shown}' is not the same in several bases: write {' or '.join(rivals)}")
+    near = suggest_name(name, names)
+    hint = "rights topics lists them" if kind == "topic" and not near else None
+    return NotFoundError(f"no {kind} '{shown}' in {base.describe()}{near or '; --base names another'}", hint=hint)
 
 
 def suggest_name(name: str, names: Iterable[str]) -> str:

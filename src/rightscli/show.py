@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
@@ -18,14 +18,18 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from rightscli.records import Record, format_match, format_plain_fact, read_locator
+from rightscli.passages import has_copy, list_passages, read_locator
+from rightscli.records import Record, format_match, format_plain_fact
 from rightscli.text.inert import Verbatim, escape_controls
+from rightscli.text.locators import Locator
+from rightscli.text.places import name_places
 from rightscli.text.signs import APOSTROPHES
 from rightscli.text.words import split_words
 
 _MATCHED = "bold underline"
 _NAME = "bold"
 _ASIDE = "dim"
+_GONE = "strike"
 _WORD = rf"[^\W_]+(?:[{APOSTROPHES}.,][^\W_]+)*"
 
 
@@ -63,29 +67,47 @@ def render_fact(record: Record, sources: Mapping[str, Record], labels: Mapping[s
     console = _open_console(width)
     rows: list[tuple[str, str | Text]] = []
     for citation in record["citations"]:
-        locator = read_locator(citation)
-        paragraphs = sources[citation["source"]]["paragraphs"]
-        begins, ends = paragraphs[locator.first - 1]["begins"], paragraphs[locator.last - 1]["ends"]
+        source = sources[citation["source"]]
+        locator = read_locator(citation, source)
         rows += [
             ("citation", _link_citation(citation)),
-            ("passage", f"{citation['section']} ¶{locator}: “{begins} … {ends}”"),
+            ("passage", _describe_passage(source, locator, citation["section"])),
+            ("proof", "" if has_copy(source, [locator]) else "none: the base was made without a copy of it"),
             ("REF", citation["ref"]),
         ]
     rows += [
+        ("base", ", ".join(record.get("bases", ()))),
         ("according to", record["according_to"] or ""),
         ("date", record["date"] or ""),
         ("topics", ", ".join(labels[id] for id in record["topics"])),
         ("anchors", " · ".join(record["anchors"])),
     ]
-    console.print(
-        _make_text((record["id"], _NAME)), Padding(_make_text(record["claim"]), (0, 0, 1, 2)), _make_pairs(rows)
-    )
+    gone = record.get("retracted")
+    if gone:
+        rows[:0] = [("retracted", f"{gone['on']}: {gone['because']}"), ("stands for it", gone["for"] or "")]
+    claim = _make_text((record["claim"], _GONE if gone else ""))
+    console.print(_make_text((record["id"], _NAME)), Padding(claim, (0, 0, 1, 2)), _make_pairs(rows))
     for citation in record["citations"]:
         if citation["url"]:
             # Wrapped by the terminal alone, so that it can be copied and clicked as one.
             console.print(_make_text("  " + citation["url"]), soft_wrap=True)
     console.print()
     return _end_page(console)
+
+
+def _describe_passage(source: Record, locator: Locator, section: str) -> str:
+    """Return where a place is: its section, its number, its first and its last words, as far as the base has them."""
+    where = " ".join(filter(None, (section, mark_places(source, [locator]))))
+    passages = list_passages(source, [locator])
+    ends = (passages[0]["begins"], passages[-1]["ends"]) if passages else ("", "")
+    return f"{where}: “{ends[0]} … {ends[1]}”" if any(ends) else where
+
+
+def mark_places(source: Record, locators: Sequence[Locator]) -> str:
+    """Return places as a page names them: ``¶13, 15-17``, ``art. 11(1)``."""
+    if source["unit"] == "paragraph":
+        return f"¶{', '.join(map(str, locators))}"
+    return name_places(locators, source["unit"], dash="-")
 
 
 def render_topics(topics: Iterable[tuple[int, Record]], *, width: int) -> Verbatim:
@@ -103,15 +125,21 @@ def render_topics(topics: Iterable[tuple[int, Record]], *, width: int) -> Verbat
     return _end_page(console)
 
 
-def render_sources(sources: Iterable[Record], *, width: int) -> Verbatim:
-    """Return each source's key, its citation, and how many paragraphs and facts it has."""
+def render_sources(sources: Iterable[Record], *, heading: str = "", base: str = "", width: int) -> Verbatim:
+    """Return each source's key, its citation, and how many paragraphs and facts it has, under a *heading*, as those of *base*."""
     grid = _make_grid()
     for source in sources:
-        counts = f"{len(source['paragraphs'])} paragraphs · {source['facts']} facts"
+        unit = source["unit"]
+        known = f"{len(source['paragraphs'])} {unit}s" if source["paragraphs"] else f"by {unit}, no copy"
+        counts = f"{known} · {source['facts']} facts"
         if source["attached"]:
-            counts += f" · copy attached, {source['attached']['proven']} paragraphs proven"
+            counts += f" · copy attached, {source['attached']['proven']} {unit}s proven"
+        others = [name for name in source.get("bases", ()) if name != base]
+        counts += f" · also in {', '.join(others)}" if others else ""
         grid.add_row(_make_text((source["id"], _NAME)), _make_text(source["text"], "\n", (counts, _ASIDE)))
     console = _open_console(width)
+    if heading:
+        console.print(_make_text((heading, _NAME)))
     console.print(grid)
     return _end_page(console)
 
@@ -176,11 +204,12 @@ def render_source(source: Record, *, width: int) -> Verbatim:
     for paragraph in source["paragraphs"]:
         if paragraph["section"] != section:
             section = paragraph["section"]
-            console.print(_make_text((f"\n{section}", _NAME)))
+            console.print(_make_text((f"\n{section}" if section else "", _NAME)))
         grid = _make_grid()
         facts = f"  {paragraph['facts']} facts"
         passage = f"{paragraph['begins']} … {paragraph['ends']}"
-        grid.add_row(_make_text(f"¶{paragraph['number']:>2}"), _make_text(passage, (facts, _ASIDE)))
+        mark = f"¶{paragraph['number']:>2}" if source["unit"] == "paragraph" else paragraph["number"]
+        grid.add_row(_make_text(mark), _make_text(passage, (facts, _ASIDE)))
         console.print(grid)
     return _end_page(console)
 
@@ -221,8 +250,11 @@ def _print_claim(
 ) -> None:
     """Print a claim behind its *bullet*, the *found* words marked, and under it, dimmed, citations, id and *notes*."""
     claim = _mark_words(record["claim"], found)
+    if record.get("retracted"):
+        claim.stylize(_GONE)
+        notes = ["retracted", *notes]
     citations = Text("; ").join(map(_link_citation, record["citations"]))
-    names = _make_text(" · ".join([record["id"], *notes]))
+    names = _make_text(" · ".join([record["id"], *_list_owners(record), *notes]))
     room = console.width - cell_len(bullet) - 1
     joint = " · " if citations.cell_len + 3 + names.cell_len <= room else "\n"
     aside = _make_text(citations, joint, names, "\n")
@@ -230,6 +262,11 @@ def _print_claim(
     grid = _make_grid()
     grid.add_row(bullet, _make_text(claim, "\n", aside))
     console.print(grid)
+
+
+def _list_owners(record: Record) -> list[str]:
+    """Return whose a record is, in a library of several bases."""
+    return [f"in {' and '.join(record['bases'])}"] if "bases" in record else []
 
 
 def paint_lines(records: Iterable[Record], found: Iterable[Collection[str]]) -> Iterator[Verbatim]:

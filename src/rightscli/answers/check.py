@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
-from rightscli.answers import clean_text
+from rightscli.answers import clean_text, name_from_here
 from rightscli.answers.copies import prepare_copies
 from rightscli.errors import UsageError
 
@@ -70,18 +70,20 @@ def check_files(
     """Yield the same for each of *files*, once, however often it is named; ``-`` stands for *stdin*.
 
     All are read before the first is judged. With *fix*, the answer's ``mended`` has all repairs that are safe to make.
-    Raises UnreadableError for a file that cannot be read or is no text.
+    Raises UnreadableError for a file that cannot be read or is no text, UsageError for a document that is to be mended.
     """
-    from rightscli.drafts import MEGABYTES
+    from rightscli.drafts import DOCUMENTS, MEGABYTES
     from rightscli.files import list_files_once, read_bytes
 
     index = library.index
     drafts = [
         _read_content("<stdin>", stdin, form)
         if name == "-"
-        else _read_content(name, read_bytes(name, limit=MEGABYTES * 10**6, what="a draft"), form)
+        else _read_content(name, read_bytes(name, limit=MEGABYTES * 10**6, what="a draft", pipes=True), form)
         for name in list_files_once(os.fspath(file) for file in files)
     ]
+    if fix and (document := next((draft for draft in drafts if draft.draft.form in DOCUMENTS), None)):
+        raise UsageError(f"{document.name}: a document: repairs are made in text only", hint="leave --fix out")
     materials = gather_materials(index, prepare_copies(library))
     for draft in drafts:
         yield _examine_draft(draft, materials, fix=fix)
@@ -92,7 +94,7 @@ def diff_repairs(answer: CheckAnswer) -> str:
     from rightscli.check.report import format_diff
 
     mark = _get_mark(answer)
-    return format_diff(_name_from_here(answer.name), mark + answer.text, mark + answer.mended)
+    return format_diff(name_from_here(answer.name), mark + answer.text, mark + answer.mended)
 
 
 def write_repairs(answer: CheckAnswer) -> bool:
@@ -109,6 +111,32 @@ def write_repairs(answer: CheckAnswer) -> bool:
         raise UsageError(f"{answer.name} is not UTF-8, so it is not written to", hint="save it as UTF-8")
     replace_bytes(answer.name, answer.content, (mark + answer.mended).encode())
     return True
+
+
+def write_comments(answer: CheckAnswer, path: str | os.PathLike[str], *, failing: Collection[str] = ()) -> int:
+    """Write a copy of the Word document of *answer* to *path*, a comment at each finding that is not well; return how many.
+
+    Raises UsageError for another draft than a Word document and for the draft itself, UnreadableError for a *path* that cannot be
+    written.
+    """
+    from rightscli.check.findings import GOOD
+    from rightscli.drafts.comments import Comment, comment_document
+    from rightscli.files import is_same_file, write_bytes
+    from rightscli.text.inert import escape_controls
+
+    if answer.draft.form != "docx":
+        raise UsageError(f"{answer.name}: comments are written into Word documents only")
+    if is_same_file(answer.name, os.fspath(path)):
+        raise UsageError(f"{answer.name}: the draft itself is not written to", hint="name another file for its copy")
+    told = [one for one in answer.findings if one.verdict not in GOOD or one.warnings or one.is_problem(failing)]
+    comments = []
+    for one in told:
+        kind = "Problem" if one.is_problem(failing) else "Notice"
+        cited = [one.ref] if one.ref and one.ref not in one.message else []
+        lines = [f"{kind}: {one.verdict}: {one.message}", *one.warnings, *cited]
+        comments.append(Comment(one.start, one.end, [escape_controls(line) for line in lines]))
+    write_bytes(os.fspath(path), comment_document(answer.content, comments, name=answer.name))
+    return len(comments)
 
 
 def sum_up_findings(answers: Sequence[CheckAnswer], failing: Collection[str] = ()) -> str:
@@ -129,15 +157,21 @@ def gather_materials(index: Index, copies: Wordings | None = None) -> Materials:
     from rightscli.check.examine import Materials
     from rightscli.check.pinpoints import gather_works
     from rightscli.check.stated.claims import prepare_claims
-    from rightscli.records import read_locator
-    from rightscli.refs import parse_ref, resolve_ref
+    from rightscli.passages import read_locator
+    from rightscli.refs import describe_retraction, parse_ref, resolve_ref
 
     facts: dict[str, Record] = {fact["id"]: fact for fact in index.read_facts()}
     sources = [source for key in index.list_sources() if (source := index.get_source(key))]
+    by_key = {source["id"]: source for source in sources}
+
+    # An id that several bases have is seen as one, and told for what it is when it is resolved.
+    shared = {id.rpartition("/")[2]: fact for id, fact in facts.items() if "/" in id}
 
     def find_places(id: str) -> Sequence[tuple[str, Locator]] | None:
-        fact = facts.get(id)
-        return [(cited["source"], read_locator(cited)) for cited in fact["citations"]] if fact else None
+        fact = facts.get(id) or shared.get(id) or (index.get_fact(id) if "/" in id else None)
+        if not fact:
+            return None
+        return [(cited["source"], read_locator(cited, by_key[cited["source"]])) for cited in fact["citations"]]
 
     def cite_fact(id: str) -> tuple[str, str, str]:
         (first, *_) = facts[id]["citations"]
@@ -145,23 +179,46 @@ def gather_materials(index: Index, copies: Wordings | None = None) -> Materials:
 
     titles = [source["csl"].get(name, "") for source in sources for name in ("title", "container-title")]
     titles += dict.fromkeys(paragraph["section"] for source in sources for paragraph in source["paragraphs"])
+    others = _list_other_names(index, sources)
+    works = gather_works(sources, index.list_templates, find_places, facts.keys(), index.list_former(), others)
+    unproven = (id for id, fact in facts.items() if not all(cited.get("proven", True) for cited in fact["citations"]))
+    retracted = {id: told for id, fact in facts.items() if (told := describe_retraction(fact))}
+    topics = [topic for _, topic in index.list_topics()]
+    holding = [fact for id, fact in facts.items() if id not in retracted]
     return Materials(
-        works=gather_works(sources, index.list_templates, find_places, facts.keys()),
+        works=works,
         resolve=lambda text: resolve_ref(parse_ref(text), index),
         passages=copies.passages if copies else None,
         strange=copies.strange if copies else frozenset(),
-        claims=prepare_claims(facts.values(), (topic for _, topic in index.list_topics())),
+        claims=prepare_claims(holding, topics, works.numberings),
         titles=[title for title in titles if title],
         cite=cite_fact,
+        unproven=frozenset(unproven),
+        retracted=retracted,
+        everything=prepare_claims(facts.values(), topics, works.numberings) if retracted else None,
+        newer={source["id"]: source["newer_edition"] for source in sources if "newer_edition" in source},
     )
+
+
+def _list_other_names(index: Index, sources: Iterable[Record]) -> dict[str, list[str]]:
+    """Return by ``base/key``, and by a key that several bases have, the keys that *sources* go by."""
+    found: dict[str, list[str]] = {}
+    for source in sources:
+        _, slash, own = source["id"].rpartition("/")
+        if slash:
+            found.setdefault(own, []).append(source["id"])
+        else:
+            names = source.get("bases", [one["name"] for one in index.bases])
+            found |= {f"{base}/{own}": [own] for base in names}
+    return found
 
 
 def _read_content(name: str, content: bytes, form: Form | None) -> CheckAnswer:
     """Return the draft in *content*, without findings as yet."""
-    from rightscli.drafts import decode_draft, guess_form, parse_draft
+    from rightscli.drafts import read_content
 
-    text = decode_draft(content, name=name)
-    return CheckAnswer(name, content, text, parse_draft(text, form=form or guess_form(name, text)), (), text)
+    text, draft = read_content(content, name=name, form=form)
+    return CheckAnswer(name, content, text, draft, (), text)
 
 
 def _examine_draft(answer: CheckAnswer, materials: Materials, *, fix: bool = False) -> CheckAnswer:
@@ -170,7 +227,9 @@ def _examine_draft(answer: CheckAnswer, materials: Materials, *, fix: bool = Fal
     from rightscli.drafts import parse_draft
 
     def examine(text: str) -> Sequence[DraftFinding]:
-        return examine_draft(answer.name, text, parse_draft(text, form=answer.draft.form), materials).findings
+        # Of texts alone: documents are not mended.
+        form = cast("Form", answer.draft.form)
+        return examine_draft(answer.name, text, parse_draft(text, form=form), materials).findings
 
     found = examine_draft(answer.name, answer.text, answer.draft, materials)
     return answer._replace(
@@ -179,17 +238,6 @@ def _examine_draft(answer: CheckAnswer, materials: Materials, *, fix: bool = Fal
         unmatched=found.unmatched,
         mended=mend_draft(answer.text, found.findings, examine) if fix else answer.text,
     )
-
-
-def _name_from_here(name: str) -> str:
-    """Return the path of a draft from the working folder, as a diff has it; of one outside, from the root."""
-    try:
-        path = os.path.relpath(name)
-    except ValueError:
-        # On another drive.
-        path = name
-    path = path.replace(os.sep, "/")
-    return os.path.abspath(name).replace(os.sep, "/").lstrip("/") if path.startswith("../") else path
 
 
 def _get_mark(answer: CheckAnswer) -> str:

@@ -9,7 +9,8 @@ from rightscli.cite.links import link_passage
 from rightscli.cite.styles import STYLES, Style
 from rightscli.cite.templates import Rendering, fill_bibliography, fill_template, names_note, tell_locator_display
 from rightscli.errors import NotFoundError, RightsError, UsageError
-from rightscli.records import Record, make_cited_record, read_locator
+from rightscli.passages import name_shown_unit, read_locator, show_locators
+from rightscli.records import Record, make_cited_record
 from rightscli.refs import Target
 from rightscli.text.locators import Locator, merge_locators
 from rightscli.text.places import name_places
@@ -52,6 +53,8 @@ def cite_refs(
     styles = STYLES if all_styles else (choose_style(style, library),)
     if all_styles and (style or syntax):
         raise UsageError(f"--all-styles and --{'style' if style else 'syntax'} exclude each other")
+    if form == "narrative" and syntax:
+        raise UsageError("--form narrative and --syntax exclude each other")
     index = library.index
     targets, faults, told = resolve_refs(refs, library)
     passages = merge_passages(targets, index)
@@ -78,7 +81,7 @@ def merge_passages(targets: Iterable[Target], index: "Index") -> list[Passage]:
     for target in targets:
         places = [(target.source["id"], list(target.locators))] if target.source else []
         if target.fact:
-            places = [(cited["source"], [read_locator(cited)]) for cited in target.fact["citations"]]
+            places = [(cited["source"], [_read_place(cited, index)]) for cited in target.fact["citations"]]
         for key, locators in places:
             merged, facts = found.setdefault((key, bool(locators)), ([], []))
             merged += locators
@@ -88,6 +91,12 @@ def merge_passages(targets: Iterable[Target], index: "Index") -> list[Passage]:
         for (key, _), (locators, facts) in found.items()
         if (source := index.get_source(key))
     ]
+
+
+def _read_place(citation: Record, index: "Index") -> Locator:
+    source = index.get_source(citation["source"])
+    assert source
+    return read_locator(citation, source)
 
 
 def cite_passage(
@@ -104,8 +113,8 @@ def cite_passage(
     if syntax:
         from rightscli.cite.syntaxes import format_key_citation
 
-        rendered = format_key_citation(source["id"], locators, syntax)
-    more = {"style": used, "engine": None if used != style.name else index.engine, "form": form}
+        rendered = format_key_citation(source["id"], show_locators(source, locators), syntax, name_shown_unit(source))
+    more = {"style": used, "engine": None if used != style.name else index.get_engine(source["id"]), "form": form}
     more |= {"html": rendering.html, "rendered": rendered}
     return make_cited_record(source, locators, facts=facts, text=rendering.text, link=link_passage, **more)
 
@@ -127,6 +136,7 @@ def note_display(record: Record, style: Style, form: "CitationForm", index: "Ind
     from rightscli.index.queries import PLAIN
 
     used, forms = index.find_forms(record["source"], style.name)
+    form = "citation" if form == "narrative" else form
     alike = index.list_cited_alike(record["source"], used) if form == "citation" else []
     if alike:
         yield f"{record['source']} is cited like {' and '.join(alike)}: name the title beside it, or cite by the key"
@@ -138,12 +148,16 @@ def note_display(record: Record, style: Style, form: "CitationForm", index: "Ind
         return
     if form == "bibliography":
         return
-    locators = [read_locator({"locator": locator}) for locator in record["locators"]]
-    display = tell_locator_display(forms, form=form) if locators else "paragraph"
-    if display == "none":
-        yield f"{style.name} shows no paragraphs: say {name_places(locators)} beside it"
-    elif display == "page":
-        yield f"{style.name} shows a paragraph like a page: this is {name_places(locators)}"
+    if record["locators"]:
+        shown = [Locator(0, 0, place.get("page", place["value"])) for place in record["locators"]]
+        (first, *_) = record["locators"]
+        unit = "page" if "page" in first else first["label"]
+        display = tell_locator_display(forms, form=form, unit=unit)
+        if display == "none":
+            yield f"{style.name} shows no {unit}s: say {name_places(shown, unit)} beside it"
+        elif display == "page" and unit != "page":
+            one = f"an {unit}" if unit == "article" else f"a {unit}"
+            yield f"{style.name} shows {one} like a page: this is {name_places(shown, unit)}"
     if style.kind == "numeric":
         yield f"the 1 in {style.name} stands for the number that the source has in your own list"
     elif style.kind == "note" and form != "citation" and names_note(forms, form=form):
@@ -155,8 +169,20 @@ def _render_citation(
 ) -> tuple[str, Rendering]:
     """Return the citation in *style*, or in the plain form where that is not compiled, and which of them it is."""
     used, forms = index.find_forms(source["id"], style.name)
+    if form == "narrative":
+        from rightscli.cite.narrative import make_narrative
+
+        cited, whole = (fill_template(forms, show_locators(source, places)) for places in (locators, ()))
+        told = (
+            None if used == style.name and style.kind != "author-date" else make_narrative(cited, whole, source["csl"])
+        )
+        if told is None:
+            raise NotFoundError(
+                f"{style.name} has no citation that is part of a sentence", hint="--form citation shows its own"
+            )
+        return used, told
     if form != "bibliography":
-        return used, fill_template(forms, locators, form=form)
+        return used, fill_template(forms, show_locators(source, locators), form=form)
     line = fill_bibliography(forms)
     if line is None:
         raise NotFoundError(f"{style.name} has no list of works", hint="--form citation shows the whole reference")

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 class AttachAnswer(NamedTuple):
     """What a copy holds of each paragraph of *source*, in order, and in a *summary* what is attached now.
 
-    *faults* says why nothing was attached.
+    *whole*: every paragraph is proven now, or was asked for by force. *faults* says why nothing was attached, or that what was
+    not is another edition.
     """
 
     source: Record
@@ -32,6 +33,7 @@ class AttachAnswer(NamedTuple):
     summary: str
     warnings: Sequence[str]
     faults: Sequence[RightsError]
+    whole: bool = False
 
 
 def attach_copy(
@@ -39,25 +41,41 @@ def attach_copy(
 ) -> AttachAnswer:
     """Keep the copy in *file* of the source *key* in the library's folder of copies, and return what it proves.
 
-    *content* is what *file* holds, where it is no file. With *force*, a copy of another edition is attached, too.
+    *content* is what *file* holds, where it is no file. What is proven is attached; with *force*, what differs as well.
 
     Raises NotFoundError for an unknown source, UnreadableError for a copy that cannot be read or kept.
     """
     from rightscli.copies.attached import load_copy, save_copy
-    from rightscli.copies.reading import compare_copy, make_paragraphs, require_attachable
+    from rightscli.copies.reading import compare_copy, make_paragraphs, require_attachable, tell_edition
+    from rightscli.copies.words import discard_words
     from rightscli.refs import find_source
 
     source = find_source(clean_text(key), library.index)
+    if not any(paragraph["sha256"] for paragraph in source["paragraphs"]):
+        message = f"the base was made without a copy of {source['id']}, so that none can be proven"
+        raise NotFoundError(message)
     copy = _read_copy(os.fspath(file), content)
+    remarks = [f"{copy.name}: {remark}" for remark in copy.remarks]
     folder = _require_folder(library)
     older = load_copy(folder, source)
+    discard_words(source, folder, library.cache)
     examined = compare_copy(make_paragraphs(source), copy, older=older.texts if older else None)
+    names = {"source": source["id"], "name": copy.name, "unit": source["unit"]}
+    states = ("same", "changed") if force else ("same",)
     try:
-        require_attachable(examined, source=source["id"], name=copy.name, force=force)
-        kept = save_copy(folder, source, {one.number: one.text for one in examined if one.text}, replace=force)
+        require_attachable(examined, force=force, **names)
+        texts = {one.position: one.text for one in examined if one.state in states}
+        kept = save_copy(folder, source, texts, replace=force)
+    except UnreadableError:
+        # The copy is good, and the place for it is not: a full disk, somebody else's folder.
+        raise
     except RightsError as fault:
-        return AttachAnswer(source, examined, "", (), [fault])
-    return AttachAnswer(source, examined, _sum_up_copy(source, examined, kept.proven), (), ())
+        return AttachAnswer(source, examined, "", remarks, [fault])
+    edition = None if force else tell_edition(examined, **names)
+    summary = _sum_up_copy(source, examined, kept.proven)
+    provable = {position for position, one in enumerate(source["paragraphs"], 1) if one["sha256"]}
+    whole = force or kept.proven >= provable
+    return AttachAnswer(source, examined, summary, remarks, (edition,) if edition else (), whole)
 
 
 def detach_copy(library: Library, key: str) -> str:
@@ -66,9 +84,11 @@ def detach_copy(library: Library, key: str) -> str:
     Raises NotFoundError for an unknown source, and where nothing is attached.
     """
     from rightscli.copies.attached import remove_copy
+    from rightscli.copies.words import discard_words
     from rightscli.refs import find_source
 
     source = find_source(clean_text(key), library.index)
+    discard_words(source, _require_folder(library), library.cache)
     if not remove_copy(_require_folder(library), source):
         raise NotFoundError(f"no copy of {source['id']} is attached")
     return str(source["id"])
@@ -114,6 +134,7 @@ def find_quoted(ref: Ref, copies: Wordings, index: Index) -> tuple[Target, list[
     """
     from rightscli.check.explanations import explain_quotation, name_place
     from rightscli.check.quoted.quotations import FEWEST_WORDS, judge_quotation
+    from rightscli.passages import read_numbering
     from rightscli.refs import Target, parse_ref, resolve_ref
     from rightscli.text.folding import shorten_text
 
@@ -123,11 +144,13 @@ def find_quoted(ref: Ref, copies: Wordings, index: Index) -> tuple[Target, list[
         raise UsageError(f"{shown} is too short a quotation to be a REF", hint=f"quote {FEWEST_WORDS} words or more")
     if verdict.name == "unproven":
         raise NotFoundError(f"no copy is attached in which {shown} could be found", hint=attach)
-    told = explain_quotation(verdict, [])
+    numberings = {key: read_numbering(source) for key in index.list_sources() if (source := index.get_source(key))}
+    names = [name_place(place, numberings) for place in verdict.places]
+    told = explain_quotation(verdict, names, [])
     if verdict.name == "not-found":
         lacking = f"no copy of {', '.join(copies.bare[:5])} is attached: {attach}" if copies.bare else None
         raise NotFoundError(f"{shown} {told}", hint=lacking)
-    place = name_place(verdict.places[0])
+    place = names[0]
     if verdict.name in ("altered", "omission") and any(one.kind != "case" for one in verdict.differences):
         raise NotFoundError(f"{shown} stands nowhere: {told}", hint=f"{place} says: {verdict.wording}")
     if len(verdict.places) > 1:
@@ -157,10 +180,11 @@ def _sum_up_copy(source: Record, examined: Sequence[Examined], proven: frozenset
     """Return how many paragraphs are *proven*, and how many a copy has otherwise, lacks, or has from an older copy."""
     from rightscli.text.folding import count_noun
 
-    older = sum(one.state == "missing" and one.number in proven for one in examined)
+    older = sum(one.state == "missing" and one.position in proven for one in examined)
     missing = sum(one.state == "missing" for one in examined) - older
-    changed = sum(one.state == "changed" for one in examined)
-    counts = (("changed", changed), ("missing", missing), ("kept from the copy attached before", older))
-    rest = "".join(f"; {count_noun(count, 'paragraph')} {state}" for state, count in counts if count)
-    whole = f"{len(proven)} of {count_noun(len(examined), 'paragraph')} of {source['id']}"
+    changed = [one for one in examined if one.state == "changed"]
+    state = "changed" if any(not one.difference.startswith("as many") for one in changed) else "not proven"
+    counts = ((state, len(changed)), ("missing", missing), ("kept from the copy attached before", older))
+    rest = "".join(f"; {count_noun(count, source['unit'])} {state}" for state, count in counts if count)
+    whole = f"{len(proven)} of {count_noun(len(examined), source['unit'])} of {source['id']}"
     return f"attached {whole}, proven word for word{rest}"

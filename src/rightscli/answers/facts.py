@@ -43,9 +43,24 @@ def resolve_refs(refs: str | Iterable[str], library: Library) -> tuple[list[Targ
             warnings += told
         except (NotFoundError, UsageError) as fault:
             faults.append(fault)
+    warnings += [note for target in targets for note in _note_changes(target, library.index)]
     if faults and not targets and all(isinstance(fault, UsageError) for fault in faults):
         raise SeveralErrors(faults)
-    return targets, faults, warnings
+    return targets, faults, list(dict.fromkeys(warnings))
+
+
+def _note_changes(target: Target, index: Index) -> Iterator[str]:
+    """Yield what has changed of what *target* names since it was written down: its name, whether it holds, its edition."""
+    from rightscli.refs import describe_retraction
+
+    if target.was:
+        yield f"'{target.was}' is called {target.now} now"
+    if target.fact and target.fact.get("retracted"):
+        yield describe_retraction(target.fact)
+    keys = [cited["source"] for cited in target.fact["citations"]] if target.fact else [target.now]
+    for key in dict.fromkeys(keys):
+        if newer := (index.get_source(key) or {}).get("newer_edition"):
+            yield f"{key} is an older edition of {newer}"
 
 
 def list_target_facts(target: Target, index: Index) -> list[Record]:
@@ -82,8 +97,8 @@ def _list_resting(target: Target, index: Index) -> list[int]:
     key = target.source["id"] if target.source else ""
     if not target.locators:
         return list(index.list_places("source", key))
-    numbers = [number for locator in target.locators for number in locator.numbers]
-    return sorted({place for number in numbers for place in index.list_places("paragraph", f"{key}:{number}")})
+    positions = [at for locator in target.locators for at in locator.positions]
+    return sorted({place for at in positions for place in index.list_places("paragraph", f"{key}:{at}")})
 
 
 def choose_style(name: str | None, library: Library) -> Style:
@@ -103,15 +118,18 @@ def restyle_facts(facts: Iterable[Record], library: Library, style: str | None) 
         yield from facts
         return
     from rightscli.cite.templates import fill_template
-    from rightscli.records import read_locator
+    from rightscli.passages import read_locator, show_locators
 
     name = choose_style(style, library).name
     for fact in facts:
         citations = []
         for cited in fact["citations"]:
             used, forms = library.index.find_forms(cited["source"], name)
-            text = fill_template(forms, [read_locator(cited)]).text if used == name else cited["text"]
-            citations.append(cited | {"text": text})
+            source = library.index.get_source(cited["source"])
+            if used == name and source:
+                shown = show_locators(source, [read_locator(cited, source)])
+                cited = cited | {"text": fill_template(forms, shown).text}
+            citations.append(cited)
         yield fact | {"citations": citations}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from rightscli.answers.cite import cite_passage, link_address, merge_passages, note_display
@@ -82,6 +83,8 @@ class _QuoteWriter:
         facts: dict[str, Record] = {}
         for target in targets:
             found = list_target_facts(target, self.index)
+            # Who asks for a passage asks for what holds.
+            found = found if target.fact else [fact for fact in found if not fact.get("retracted")]
             faults += [] if found else [NotFoundError(f"no fact rests on {target.place}")]
             facts |= {fact["id"]: fact for fact in found}
         return [
@@ -92,21 +95,28 @@ class _QuoteWriter:
     def quote_words(self, targets: Iterable[Target], faults: list[RightsError]) -> list[Record]:
         """Return the copies' own words of what *targets* name, each passage with its citation."""
         from rightscli.answers.copies import load_copies
-        from rightscli.records import make_ref
+        from rightscli.passages import make_ref
 
         records = []
         for passage in merge_passages(targets, self.index):
             source, locators, _ = passage
             copy = next(iter(load_copies(self.library.copies, [source])), None)
-            numbers = [number for locator in locators for number in locator.numbers]
-            missing = [number for number in numbers if not copy or number not in copy.proven]
-            if not numbers or not copy or missing:
-                what = f"paragraph {missing[0]} of {source['id']}" if copy and missing else source["id"]
-                fault = f"no proven copy of {what} is attached" if numbers else f"{source['id']} is too much to quote"
-                hint = f"rights attach {source['id']} FILE" if numbers else f"name paragraphs, as {source['id']}:1"
+            positions = [at for locator in locators for at in locator.positions]
+            missing = [at for at in positions if not copy or at not in copy.proven]
+            if not positions or not copy or missing:
+                what = source["id"]
+                if copy and missing:
+                    what = f"{source['unit']} {source['paragraphs'][missing[0] - 1]['number']} of {source['id']}"
+                fault = f"no proven copy of {what} is attached" if positions else f"{source['id']} is too much to quote"
+                first = source["paragraphs"][0]["number"] if source["paragraphs"] else "1"
+                hint = (
+                    f"rights attach {source['id']} FILE"
+                    if positions
+                    else f"name {source['unit']}s, as {source['id']}:{first}"
+                )
                 faults.append(NotFoundError(fault, hint=hint))
                 continue
-            words = "\n".join(copy.texts[number] for number in numbers)
+            words = "\n".join(copy.texts[at] for at in positions)
             records.append(self._make_quote(make_ref(source, locators), [passage], words, verbatim=True))
         return records
 
@@ -122,7 +132,8 @@ class _QuoteWriter:
             cite_passage(passage, self.style, "citation", self.markup, self.syntax, self.index) for passage in passages
         ]
         attributions = [self._attribute(cited, passage[0]) for cited, passage in zip(citations, passages, strict=True)]
-        label = id.partition("@")[0].replace(":", "-").replace(",", "-")
+        # A label of a note in any markup: letters, digits and hyphens.
+        label = re.sub(r"[^0-9A-Za-z]+", "-", id.partition("@")[0]).strip("-")
         compose = compose_quotation if verbatim else compose_statement
         return {
             "id": id,

@@ -1,5 +1,6 @@
 """A query → the facts that it found, or what the base holds instead."""
 
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,7 +17,9 @@ from rightscli.text.folding import shorten_text
 from rightscli.text.words import split_words
 
 if TYPE_CHECKING:
+    from rightscli.copies.words import CopyWords
     from rightscli.index.queries import Index
+    from rightscli.search.vocabulary import Vocabulary
 
 
 class SearchAnswer(NamedTuple):
@@ -75,11 +78,102 @@ def search_facts(
     days = _read_days(since, until)
     index = library.index
     scope = Scope(select_places(index, topic, source, para), *days, without=banned)
-    found = find_facts(index, query, limit=limit, strict=exact, scope=scope)
+    copies = _open_words(library)
+    base = _join_words(index, copies)
+    found = find_facts(base, query, limit=limit, strict=exact, scope=scope)
     if found.hits and (weak or not found.weak):
         return _answer_hits(library, query, found, why=why, style=style)
-    outside = None if scope.is_open() else find_facts(index, query, limit=limit, strict=exact)
-    return _answer_silence(index, query, found, outside)
+    outside = None if scope.is_open() else find_facts(base, query, limit=limit, strict=exact)
+    held = any(not one.weak and one.hits for one in (find_facts(copy.passages, query, strict=exact) for copy in copies))
+    return _answer_silence(index, query, found, outside, held=held)
+
+
+def _open_words(library: Library) -> "Sequence[CopyWords]":
+    """Return the words of the attached copies; where none was ever attached, nothing is imported."""
+    if library.copies is None or not os.path.isdir(os.path.join(library.copies, "copies")):
+        return []
+    from rightscli.copies.words import open_copies
+
+    return open_copies(library.index, library.copies, library.cache)
+
+
+def _join_words(index: "Index", copies: "Sequence[CopyWords]") -> "Vocabulary":
+    """Return a base whose facts are found by the words of *copies*, too."""
+    if not copies:
+        return index
+    from rightscli.copies.words import AttachedWords
+
+    return AttachedWords(index, copies)
+
+
+class PassagesAnswer(NamedTuple):
+    """The *passages* of attached copies that a query found: records, best first; *total* is how many matched.
+
+    *marked* are the folded words that matched in each. Where nothing was found, *faults* holds the NotFoundError that says so.
+    """
+
+    query: str
+    passages: Sequence[Record]
+    total: int
+    marked: Sequence[set[str]]
+    warnings: Sequence[str]
+    faults: Sequence[RightsError]
+
+
+def search_passages(
+    library: Library, query: str, *, limit: int = 10, source: str | None = None, exact: bool = False, weak: bool = False
+) -> PassagesAnswer:
+    """Return at most *limit* passages of the attached copies that match the words of *query*, best first, ranked as facts are.
+
+    Raises UsageError for a query without a word, NotFoundError for a source that the base lacks.
+    """
+    query = clean_text(query)
+    if not split_words(query):
+        raise UsageError("no word to search for", hint="try: rights search --passages forced labor")
+    if source is not None:
+        from rightscli.refs import find_source
+
+        source = find_source(clean_text(source), library.index)["id"]
+    copies = [copy for copy in _open_words(library) if source in (None, copy.source["id"])]
+    if not copies:
+        keys = [source] if source else library.index.list_sources()
+        fault = NotFoundError(
+            "no copy is attached to search in", hint=f"rights attach {keys[0] if keys else 'KEY'} FILE"
+        )
+        return PassagesAnswer(query, (), 0, (), (), [fault])
+    searched = [(copy, find_facts(copy.passages, query, limit=limit, strict=exact)) for copy in copies]
+    kept = [(copy, found) for copy, found in searched if found.hits and (weak or not found.weak)]
+    hits = [(copy, hit, found.weak) for copy, found in kept for hit in found.hits]
+    hits.sort(key=lambda one: -one[1].score)
+    hits = hits[:limit]
+    records = [_describe_passage(copy, hit, weak=thin) for copy, hit, thin in hits]
+    marked = [{match.word for match in hit.matches.values()} for _, hit, _ in hits]
+    remarks = dict.fromkeys(remark for _, found in kept for remark in _list_remarks(found, {}, "these copies"))
+    missing = NotFoundError(f"nothing in the attached copies for '{shorten_text(query, 80)}'")
+    faults = [] if records else [missing]
+    return PassagesAnswer(query, records, sum(found.total for _, found in kept), marked, [*remarks], faults)
+
+
+def _describe_passage(copy: "CopyWords", hit: Hit, *, weak: bool) -> Record:
+    """Return the record of a passage that was found: its REF, its own words around the match, how many facts rest on it."""
+    from rightscli.copies.words import cut_around
+
+    (kept,) = copy.passages.get_facts([hit.place])
+    passage = copy.source["paragraphs"][kept["position"] - 1]
+    words = {match.word for match in hit.matches.values()}
+    # In the index of a copy a passage stands where a claim does, and its section where a term does.
+    names = {"claim": "passage", "terms": "section"}
+    match = _describe_match(hit, weak=weak, why=False)
+    match["fields"] = {word: names.get(field, field) for word, field in match["fields"].items()}
+    return {
+        "ref": passage["ref"],
+        "source": copy.source["id"],
+        "locator": {"label": copy.source["unit"], "value": passage["number"]},
+        "section": passage["section"],
+        "words": cut_around(kept["text"], words),
+        "facts": passage["facts"],
+        "match": match,
+    }
 
 
 def _answer_hits(library: Library, query: str, found: Findings, *, why: bool, style: str | None) -> SearchAnswer:
@@ -92,7 +186,12 @@ def _answer_hits(library: Library, query: str, found: Findings, *, why: bool, st
         for hit, record in zip(found.hits, restyle_facts(plain, library, style), strict=True)
     ]
     marked = [{match.word for match in hit.matches.values()} for hit in found.hits]
-    warnings = [*list_uncompiled(plain, library, style), *_list_remarks(found, named), *_spot_place(query, index)]
+    warnings = [
+        *list_uncompiled(plain, library, style),
+        *_list_remarks(found, named),
+        *_list_passage_words(found, index),
+    ]
+    warnings += _spot_place(query, index)
     return SearchAnswer(query, facts, found.total, marked, named, (), found.weak, 0, warnings, ())
 
 
@@ -128,8 +227,8 @@ def _read_date(option: str, date: str | None) -> tuple[int | None, int | None]:
         raise UsageError(f"{option}: {error}", hint="write 2019, 2019-03 or 2019-03-22") from None
 
 
-def _list_remarks(found: Findings, named: Mapping[str, str]) -> Iterator[str]:
-    """Yield what was guessed, unknown, cut or weak in a query."""
+def _list_remarks(found: Findings, named: Mapping[str, str], where: str = "this base") -> Iterator[str]:
+    """Yield what was guessed, unknown, cut or weak in a query, and what was found in the words of a copy alone."""
     guesses = {
         f"'{word}'": match.word
         for hit in reversed(found.hits)
@@ -137,20 +236,35 @@ def _list_remarks(found: Findings, named: Mapping[str, str]) -> Iterator[str]:
         if match.tier == "typo" or (match.tier == hit.tier == "related")
     }
     for word, known in guesses.items():
-        yield f"no {word} in this base; showing results for '{known}'"
+        yield f"no {word} in {where}; showing results for '{known}'"
     for name in named.values():
         yield f"no '{shorten_text(name)}' in the claims; found by a look-up term"
     if found.unknown:
-        yield f"not in this base: {', '.join(shorten_text(word) for word in found.unknown[:5])}"
+        yield f"not in {where}: {', '.join(shorten_text(word) for word in found.unknown[:5])}"
     if found.cut:
         yield f"only the first {MOST_WORDS} words were looked at"
     if found.weak:
         yield "weak matches: no fact holds enough of the query"
 
 
+def _list_passage_words(found: Findings, index: "Index") -> list[str]:
+    """Return a remark on each query word that was found in passages alone, by their copy, and in no fact's own words."""
+    fields: dict[str, set[str]] = {}
+    for hit in found.hits:
+        for asked, match in hit.matches.items():
+            fields.setdefault(asked, set()).add(match.field)
+    alone = [asked for asked, some in fields.items() if some == {"passage"}]
+    known = index.count_facts(alone)
+    return [f"no '{shorten_text(word)}' in the facts; found in a passage" for word in alone if not known.get(word)]
+
+
+_LABEL_SIGNS = (":", "¶", "§", "par", "art", "sec", "rule", "ch.", "chap", "part", "page", "p.", "verse")
+"""What stands in a query that names a place in a source, in one of the ways in which people write one."""
+
+
 def _spot_place(query: str, index: "Index") -> list[str]:
     """Return a remark for who asks for a place in a source by its words; none for others."""
-    if not any(sign in query for sign in ":¶") and "par" not in query.lower():
+    if not any(sign in query.lower() for sign in _LABEL_SIGNS):
         return []
     from rightscli.refs import parse_ref, resolve_ref
 
@@ -163,12 +277,21 @@ def _spot_place(query: str, index: "Index") -> list[str]:
     return [f"to see what rests on that place: rights show {target.source['id']}:{','.join(map(str, target.locators))}"]
 
 
-def _answer_silence(index: "Index", query: str, found: Findings, outside: Findings | None) -> SearchAnswer:
-    """Return the answer that the base does not hold what was asked for; *outside* is what was found without the filters."""
+def _answer_silence(
+    index: "Index", query: str, found: Findings, outside: Findings | None, *, held: bool
+) -> SearchAnswer:
+    """Return the answer that the base does not hold what was asked for; *outside* is what was found without the filters.
+
+    *held* says that a passage of an attached copy holds it.
+    """
     count = outside.total if outside and outside.hits and not outside.weak else 0
     missing, hint = f"nothing in this base for '{shorten_text(query, 80)}'", f"the base covers: {index.scope}"
+    if len(index.bases) > 1:
+        missing = f"nothing in {index.describe()} for '{shorten_text(query, 80)}'"
+        hint = "; ".join(f"{base['name']} covers: {base['scope']}" for base in index.bases)
     if outside and count:
         missing = f"nothing for '{shorten_text(query, 80)}' that passes the filters"
         hint = f"{count} {'fact matches' if count == 1 else 'facts match'} without them"
     topics, fault = list_topics(index, found.hits), NotFoundError(missing, hint=hint)
-    return SearchAnswer(query, (), 0, (), {}, topics, found.weak, count, _spot_place(query, index), [fault])
+    told = ["no fact, but an attached copy holds it: rights search --passages"] if held else []
+    return SearchAnswer(query, (), 0, (), {}, topics, found.weak, count, [*told, *_spot_place(query, index)], [fault])

@@ -58,14 +58,20 @@ def describe_targets(groups: Iterable[tuple[Target, Sequence[Record]]]) -> list[
 def _read_words(library: Library, targets: Iterable[Target], around: int, faults: list[RightsError]) -> list[Record]:
     """Return the copies' own words of what *targets* rest on, with *around* paragraphs before and after."""
     from rightscli.answers.copies import load_copies
-    from rightscli.records import make_words_record, read_locator
+    from rightscli.passages import read_locator
+    from rightscli.records import make_words_record
     from rightscli.text.locators import Locator, merge_locators
 
     wanted: dict[str, list[Locator]] = {}
     for target in targets:
         places = [(target.source["id"], locator) for locator in target.locators] if target.source else []
         if target.fact:
-            places = [(cited["source"], read_locator(cited)) for cited in target.fact["citations"]]
+            sources = {cited["source"]: library.index.get_source(cited["source"]) for cited in target.fact["citations"]}
+            places = [
+                (cited["source"], read_locator(cited, source))
+                for cited in target.fact["citations"]
+                if (source := sources[cited["source"]])
+            ]
         for key, locator in places:
             wanted.setdefault(key, []).append(Locator(locator.first - around, locator.last + around))
     records = []
@@ -75,7 +81,7 @@ def _read_words(library: Library, targets: Iterable[Target], around: int, faults
         if not source or not copy:
             faults.append(NotFoundError(f"no copy of {key} is attached", hint=f"rights attach {key} FILE"))
             continue
-        ranges = [locator.numbers for locator in merge_locators(locators)]
-        kept = [number for number in sorted(copy.texts) if any(number in numbers for numbers in ranges)]
-        records += [make_words_record(source, number, copy.texts[number], number in copy.proven) for number in kept]
+        ranges = [locator.positions for locator in merge_locators(locators)]
+        kept = [at for at in sorted(copy.texts) if any(at in positions for positions in ranges)]
+        records += [make_words_record(source, at, copy.texts[at], at in copy.proven) for at in kept]
     return records

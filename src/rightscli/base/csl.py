@@ -7,6 +7,13 @@ first-reference-note-number, locator, year-suffix.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from rightscli.text.addresses import is_safe_address, strip_resolver
+
+if TYPE_CHECKING:
+    from rightscli.base.model import Name, Source
+
 CSL_TYPES = frozenset(
     """article article-journal article-magazine article-newspaper bill book broadcast chapter classic collection dataset
     document entry entry-dictionary entry-encyclopedia event figure graphic hearing interview legal_case legislation
@@ -29,3 +36,21 @@ CSL_TEXTS = frozenset(
     reviewed-title scale section source status supplement-number title-short URL version volume volume-title
     volume-title-short""".split()
 )
+
+
+def make_csl_record(source: Source) -> dict[str, object]:
+    """Return the source as a CSL-JSON item; dates as EDTF text, which CSL 1.0.2 allows beside date-parts.
+
+    Programs open its ``URL``, so that one which they would run (``javascript:``) is left out; a ``DOI`` is one without the
+    address that leads to it, which styles print themselves. ``doctor`` reports both.
+    """
+
+    def make_name(name: Name) -> dict[str, str]:
+        return {"literal": name.literal} if name.literal else {"family": name.family, "given": name.given}
+
+    names = {role: [make_name(name) for name in people] for role, people in source.names.items()}
+    fields = {name: text for name, text in source.fields.items() if name != "URL" or is_safe_address(text)}
+    if "DOI" in fields:
+        fields["DOI"] = strip_resolver(fields["DOI"])
+    record: dict[str, object] = {"id": source.key, "type": source.type, "title": source.title}
+    return record | dict(names) | dict(source.dates) | dict(fields)

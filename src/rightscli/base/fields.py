@@ -73,13 +73,13 @@ class FieldReader:
             self._complain(value.line, place, f"{quote_text(text)} is no whole number from 1 to 999,999,999")
         return 0
 
-    def _take_text(self, value: Value | None, place: str) -> str:
+    def _take_text(self, value: Value | None, place: str, *, may_be_empty: bool = False) -> str:
         """Return the text; none after a complaint, or for a field that is left out."""
         if value is None:
             return ""
         line, content = value
         if isinstance(content, str):
-            if not content:
+            if not content and not may_be_empty:
                 self._complain(line, place, "the text is empty")
             return content
         self._complain_kind(value, place, "text")

@@ -11,14 +11,15 @@ from __future__ import annotations
 import codecs
 import hashlib
 import os
-import re
-import sys
-from collections.abc import Iterator
-from typing import BinaryIO, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from io import BytesIO
+from typing import BinaryIO
 
-from rightscli.base.csl import CSL_DATES, CSL_NAMES, CSL_TEXTS, CSL_TYPES
-from rightscli.base.fields import FieldReader, is_id
-from rightscli.base.model import Citation, Fact, FactBase, Paragraph, Source, Topic, list_circles
+from rightscli.base.fields import is_id
+from rightscli.base.model import Citation, CutText, Fact, FactBase, Retraction, Topic
+from rightscli.base.references import Reference
+from rightscli.base.sources import SourceReader
 from rightscli.base.values import (
     Composer,
     DocumentStartEvent,
@@ -30,50 +31,33 @@ from rightscli.base.values import (
     explain_yaml_error,
     find_unreadable,
     get_line,
+    list_commented,
     quote_text,
 )
 from rightscli.errors import BadBaseError, UnreadableError
 from rightscli.files import open_bytes
 from rightscli.text.folding import shorten_text
-from rightscli.text.locators import Locator
-from rightscli.text.slips import format_guess
 
 SCHEMA = "1"
 """The number of the file format that this version reads."""
 
-
 _BASE_REQUIRED = ("schema", "title", "edition", "scope", "sources", "topics", "facts")
 _BASE_FIELDS = frozenset((*_BASE_REQUIRED, "license"))
-_SOURCE_REQUIRED = ("type", "title", "issued", "paragraphs")
-_SOURCE_FIELDS = CSL_NAMES | CSL_DATES | CSL_TEXTS | {*_SOURCE_REQUIRED, "alias"}
-_PARAGRAPH_FIELDS = ("number", "section", "begins", "ends", "words", "sha256")
 _TOPIC_FIELDS = ("label", "alt", "hidden", "broader", "related")
-_FACT_FIELDS = ("id", "claim", "cites", "topics", "date", "according_to", "anchors", "terms")
+_FACT_FIELDS = ("id", "claim", "cites", "topics", "date", "according_to", "anchors", "terms", "was", "retracted")
+_RETRACTION_FIELDS = ("on", "because", "for")
 
-_LOCATOR = re.compile(r"([1-9][0-9]*)(?:-([1-9][0-9]*))?")
-_SHA256 = re.compile(r"[0-9a-f]{64}")
-_BYTE_LIMIT = 1 << 32
+BYTE_LIMIT = 1 << 32
+"""How large a base may be."""
 _CHUNK = 1 << 20
-_NO_END = sys.maxsize
-"""The last paragraph of a source whose paragraphs cannot be told, because they are at fault themselves."""
 
 
-class _Reference(NamedTuple):
-    """A mention of something in *section*, ``sources`` or ``topics``; of a paragraph, too, if *last* is not 0."""
-
-    line: int
-    place: str
-    section: str
-    name: str
-    last: int
-
-
-def read_base(path: str | os.PathLike[str]) -> FactBase:
-    """Return the base in the file at *path*, every reference in it resolved.
+def read_base(path: str | os.PathLike[str], content: bytes | None = None) -> FactBase:
+    """Return the base in the file at *path*, every reference in it resolved; with *content*, as if the file held that.
 
     Raises UnreadableError if the file cannot be read, and BadBaseError with all its problems, in line order, if it can.
     """
-    reader = BaseReader(path)
+    reader = BaseReader(path, content)
     facts = tuple(reader.read_facts())
     reader.raise_problems()
     return FactBase(
@@ -86,52 +70,57 @@ def read_base(path: str | os.PathLike[str]) -> FactBase:
         sources=reader.sources,
         topics=reader.topics,
         facts=facts,
+        cuts=tuple(reader.cuts),
     )
 
 
-class BaseReader(FieldReader):
+class BaseReader(SourceReader):
     """Values → sources, topics and facts, and every problem met on the way, for the length of one file.
 
-    *texts* are the top-level texts (``title``, ``edition``, …), *lines* is how many lines the file has. The file is read
+    *texts* are the top-level texts (``title``, ``edition``, …), *lines* is how many lines the file has, *cuts* are the
+    sentences that a comment may have cut. The file is read
     twice, a piece at a time: once for what no text may hold and for its digest, once for what it says.
     """
 
-    def __init__(self, path: str | os.PathLike[str]) -> None:
+    def __init__(self, path: str | os.PathLike[str], content: bytes | None = None) -> None:
         super().__init__(os.fspath(path))
+        self._content = content
         self.lines = 1
         self.texts: dict[str, str] = {}
-        self.sources: dict[str, Source] = {}
         self.topics: dict[str, Topic] = {}
         self._blank = True
-        self._has_mark = False
+        self._has_mark = self._has_hash = False
+        self.cuts: list[CutText] = []
         self._digest = hashlib.sha256()
         self._fields: dict[str, Value] = {}
-        self._fact_lines: dict[str, int] = {}
-        # Also of those with faults: the last paragraph of each source, and 0 for each topic. *_whole* names the sections
-        # that were read to their end, so that what is not in them is missing.
-        self._known: dict[str, dict[str, int]] = {"sources": {}, "topics": {}}
-        self._whole: set[str] = set()
-        self._pending: list[_Reference] = []
-        self._broader: dict[str, tuple[int, str]] = {}
 
     def read_facts(self) -> Iterator[Fact]:
         """Yield each faultless fact, as it is read if the sources and topics stand before the facts, else at the end.
 
         What it refers to is in *sources* and *topics*. After the last fact *problems* is complete, and so is *texts*.
         """
-        with open_bytes(self.file, limit=_BYTE_LIMIT, what="a fact base") as file:
+        if self._content is not None:
+            yield from self._read_file(BytesIO(self._content))
+            return
+        with open_bytes(self.file, limit=BYTE_LIMIT, what="a fact base") as file:
             before = os.fstat(file.fileno())
-            for line, message in find_unreadable(self._read_chunks(file)):
-                self._complain(line, "", message)
-            if not self.problems:
-                file.seek(len(codecs.BOM_UTF8) if self._has_mark else 0)
-                yield from self._read_document(file)
+            yield from self._read_file(file)
             after = os.fstat(file.fileno())
         # Not by ctime: that changes, too, when the file's name is given to another one.
         if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
             raise UnreadableError(
                 f"{shorten_text(self.file, 500)}: the file changed while it was read", hint="try again"
             )
+
+    def _read_file(self, file: BinaryIO) -> Iterator[Fact]:
+        for line, message in find_unreadable(self._read_chunks(file)):
+            self._complain(line, "", message)
+        if not self.problems:
+            start = len(codecs.BOM_UTF8) if self._has_mark else 0
+            file.seek(start)
+            commented = list_commented(file) if self._has_hash else {}
+            file.seek(start)
+            yield from self._read_document(file, commented)
 
     @property
     def sha256(self) -> str:
@@ -146,15 +135,16 @@ class BaseReader(FieldReader):
         chunk = chunk.removeprefix(codecs.BOM_UTF8)
         while chunk:
             self.lines += chunk.count(b"\n")
+            self._has_hash = self._has_hash or b"#" in chunk
             self._blank = self._blank and not chunk.strip()
             yield chunk
             chunk = file.read(_CHUNK)
             self._digest.update(chunk)
 
-    def _read_document(self, file: BinaryIO) -> Iterator[Fact]:
+    def _read_document(self, file: BinaryIO, commented: Mapping[int, str]) -> Iterator[Fact]:
         early: list[Fact] = []
         try:
-            self._composer = Composer(file)
+            self._composer = Composer(file, commented)
             if self._open_document():
                 for name, line in self._composer.walk_keys():
                     self._fields[name] = Value(line, "")
@@ -171,7 +161,7 @@ class BaseReader(FieldReader):
                         return self._complain_schema()
                 self._close_document()
                 if not self.problems:
-                    yield from early
+                    yield from map(self._locate_citations, early)
         except YAMLError as error:
             self._settle_faults()
             self._complain_fields(1, "", self._fields, required=(), allowed=_BASE_FIELDS)
@@ -206,6 +196,8 @@ class BaseReader(FieldReader):
         self._complain_fields(1, "", self._fields, required=_BASE_REQUIRED, allowed=_BASE_FIELDS)
         self._check_references()
         self._check_circles()
+        self._check_former()
+        self._check_retractions()
 
     def _read_field(self, name: str, line: int) -> None:
         """Read a top-level field other than ``facts``; of an unknown one, only what is a fault everywhere."""
@@ -221,14 +213,14 @@ class BaseReader(FieldReader):
                     self.topics[key] = self._take_topic(key, value, place)
                 else:
                     self.sources[key] = self._take_source(key, value, place)
-            if name == "sources" and not self.sources:
-                self._complain(line, name, "at least one source is expected")
-            else:
-                self._whole.add(name)
+            self._whole.add(name)
             return
         value = Value(line, self._composer.compose(event))
         self._settle_faults()
-        if name in self._known:
+        if name in self._known and value.content == "":
+            # A base that is begun: `sources:`, and nothing below it yet.
+            self._whole.add(name)
+        elif name in self._known:
             self._take_mapping(value, name)
         elif name in _BASE_FIELDS and (text := self._take_text(value, name)):
             self.texts[name] = text
@@ -238,7 +230,8 @@ class BaseReader(FieldReader):
         if not isinstance(event, SequenceStartEvent):
             content = self._composer.compose(event)
             self._settle_faults()
-            self._take_list(Value(line, content), "facts")
+            if content != "":
+                self._take_list(Value(line, content), "facts")
             return
         self._composer.open_collection(event)
         for number, start in enumerate(self._composer.walk_list(), start=1):
@@ -266,63 +259,69 @@ class BaseReader(FieldReader):
             id=id,
             claim=self._take_text(fields.get("claim"), f"{place}.claim"),
             citations=self._take_citations(fields.get("cites"), f"{place}.cites"),
-            topics=self._take_texts(fields.get("topics"), f"{place}.topics", of_topics=True),
+            topics=self._take_texts(fields.get("topics"), f"{place}.topics", section="topics"),
             date=self._take_date(fields.get("date"), f"{place}.date") or None,
             according_to=self._take_text(fields.get("according_to"), f"{place}.according_to") or None,
             anchors=self._take_texts(fields.get("anchors"), f"{place}.anchors"),
             terms=self._take_texts(fields.get("terms"), f"{place}.terms"),
+            was=self._take_former(fields.get("was"), f"{place}.was", place, id),
+            retracted=self._take_retraction(fields.get("retracted"), f"{place}.retracted", id),
             line=value.line,
         )
 
     def _take_citations(self, value: Value | None, place: str) -> tuple[Citation, ...]:
-        citations: dict[Citation, None] = {}
+        # By what is printed, in any case: a place has no positions yet where the sources stand behind the facts.
+        citations: dict[tuple[str, str], Citation] = {}
         for key, cited in self._take_mapping(value, place, least="citation").items():
             where = f"{place}.{shorten_text(key)}"
-            self._refer(_Reference(cited.line, where, "sources", key, 0))
+            self._refer(Reference(cited.line, where, "sources", key))
             several = isinstance(cited.content, list)
             for spot, one in self._take_list(cited, where, least="paragraph") if several else ((where, cited),):
-                locator = self._take_locator(one, spot)
+                locator = self._take_place(key, one, spot)
                 if locator is None:
                     continue
-                citation = Citation(key, locator)
-                if citation in citations:
+                printed = (key, str(locator).lower())
+                if printed in citations:
                     self._complain(one.line, spot, f"{quote_text(str(locator))} is listed twice")
                 else:
-                    citations[citation] = None
-                    self._refer(_Reference(one.line, spot, "sources", key, locator.last))
-        return tuple(citations)
+                    citations[printed] = Citation(key, locator)
+        return tuple(citations.values())
 
-    def _take_locator(self, value: Value, place: str) -> Locator | None:
-        text = self._take_text(value, place)
-        match = _LOCATOR.fullmatch(text)
-        if match is None:
-            if text:
-                self._complain(value.line, place, f"{quote_text(text)} is no paragraph; 13 or 13-15 is expected")
+    def _locate_citations(self, fact: Fact) -> Fact:
+        """Return a fact that was read before its sources, with the places that it cites."""
+        found = ((cited, self._known["sources"][cited.source]) for cited in fact.citations)
+        places = [
+            replace(cited, locator=numbering.locate(*str(cited.locator).split("-")) or cited.locator)
+            for cited, numbering in found
+            if numbering
+        ]
+        return replace(fact, citations=tuple(places))
+
+    def _take_retraction(self, value: Value | None, place: str, id: str) -> Retraction | None:
+        if value is None:
             return None
-        first, last = match[1], match[2] or match[1]
-        if match[2] and first == last:
-            self._complain(
-                value.line, place, f"{quote_text(text)} is a range of one paragraph; write {shorten_text(first)}"
-            )
-        elif (len(first), first) > (len(last), last):
-            self._complain(
-                value.line, place, f"{quote_text(text)} runs backwards; write {shorten_text(f'{last}-{first}')}"
-            )
-        else:
-            # No source has a thousand million paragraphs, and int() refuses thousands of digits.
-            return Locator(*(int(digits) if len(digits) < 10 else 10**9 for digits in (first, last)))
-        return None
+        fields = self._open_mapping(value, place, required=_RETRACTION_FIELDS[:2], allowed=_RETRACTION_FIELDS)
+        other = self._take_text(fields.get("for"), f"{place}.for")
+        if other and other == id:
+            self._complain(fields["for"].line, f"{place}.for", "a fact cannot stand for itself")
+        elif other:
+            self._instead.append((fields["for"].line, f"{place}.for", other))
+        return Retraction(
+            on=self._take_date(fields.get("on"), f"{place}.on"),
+            because=self._take_text(fields.get("because"), f"{place}.because"),
+            replaced_by=other or None,
+        )
 
     def _take_topic(self, key: str, value: Value, place: str) -> Topic:
-        self._known["topics"][key] = 0
+        self._known["topics"][key] = None
         fields = self._open_mapping(value, place, required=_TOPIC_FIELDS[:1], allowed=_TOPIC_FIELDS)
         broader = self._take_text(fields.get("broader"), f"{place}.broader")
         if broader and broader == key:
             self._complain(fields["broader"].line, f"{place}.broader", "a topic cannot be broader than itself")
         elif broader:
             self._broader[key] = (fields["broader"].line, broader)
-            self._refer(_Reference(fields["broader"].line, f"{place}.broader", "topics", broader, 0))
-        related = self._take_texts(fields.get("related"), f"{place}.related", of_topics=True)
+            self._refer(Reference(fields["broader"].line, f"{place}.broader", "topics", broader))
+        related = self._take_texts(fields.get("related"), f"{place}.related", section="topics")
         if key in related:
             self._complain(fields["related"].line, f"{place}.related", "a topic cannot be related to itself")
         return Topic(
@@ -335,97 +334,6 @@ class BaseReader(FieldReader):
             line=value.line,
         )
 
-    def _take_source(self, key: str, value: Value, place: str) -> Source:
-        self._known["sources"][key] = _NO_END
-        fields = self._open_mapping(value, place, required=_SOURCE_REQUIRED, allowed=_SOURCE_FIELDS)
-        kind = self._take_text(fields.get("type"), f"{place}.type")
-        if kind and kind not in CSL_TYPES:
-            message = f"no CSL type {quote_text(kind)}{format_guess(self._guess(kind, CSL_TYPES))}"
-            self._complain(fields["type"].line, f"{place}.type", message)
-        before = len(self.problems)
-        paragraphs = tuple(self._take_paragraphs(fields.get("paragraphs"), f"{place}.paragraphs"))
-        if paragraphs and len(self.problems) == before:
-            self._known["sources"][key] = len(paragraphs)
-        return Source(
-            key=key,
-            type=kind,
-            title=self._take_text(fields.get("title"), f"{place}.title"),
-            names={name: self._take_names(fields[name], f"{place}.{name}") for name in fields if name in CSL_NAMES},
-            dates={name: self._take_date(fields[name], f"{place}.{name}") for name in fields if name in CSL_DATES},
-            fields={name: self._take_text(fields[name], f"{place}.{name}") for name in fields if name in CSL_TEXTS},
-            paragraphs=paragraphs,
-            line=value.line,
-            alias=self._take_texts(fields.get("alias"), f"{place}.alias"),
-        )
-
-    def _take_paragraphs(self, value: Value | None, place: str) -> Iterator[Paragraph]:
-        due = 1
-        for where, one in self._take_list(value, place, least="paragraph"):
-            fields = self._open_mapping(one, where, required=_PARAGRAPH_FIELDS, allowed=_PARAGRAPH_FIELDS)
-            number = self._take_number(fields.get("number"), f"{where}.number")
-            if number and number != due:
-                self._complain(fields["number"].line, f"{where}.number", f"number {due} is expected, not {number}")
-            due = (number or due) + 1
-            sha256 = self._take_text(fields.get("sha256"), f"{where}.sha256")
-            if sha256 and not _SHA256.fullmatch(sha256):
-                message = f"{quote_text(sha256)} is no SHA-256; 64 hex digits in lower case are expected"
-                self._complain(fields["sha256"].line, f"{where}.sha256", message)
-            yield Paragraph(
-                number=number,
-                section=self._take_text(fields.get("section"), f"{where}.section"),
-                begins=self._take_text(fields.get("begins"), f"{where}.begins"),
-                ends=self._take_text(fields.get("ends"), f"{where}.ends"),
-                words=self._take_number(fields.get("words"), f"{where}.words"),
-                sha256=sha256,
-                line=one.line,
-            )
-
-    def _take_texts(self, value: Value | None, place: str, *, of_topics: bool = False) -> tuple[str, ...]:
-        if value is None:
-            return ()
-        texts: dict[str, None] = {}
-        for where, one in self._take_list(value, place):
-            text = self._take_text(one, where)
-            if text in texts:
-                self._complain(one.line, where, f"{quote_text(text)} is listed twice")
-            elif text:
-                texts[text] = None
-                if of_topics:
-                    self._refer(_Reference(one.line, where, "topics", text, 0))
-        return tuple(texts)
-
-    def _refer(self, reference: _Reference) -> None:
-        """Keep a reference for the end of the file, unless what it names has been read already."""
-        last = self._known[reference.section].get(reference.name)
-        if last is None or reference.last > last:
-            self._pending.append(reference)
-
-    def _check_references(self) -> None:
-        """Complain of what names nothing; a section that is missing or no mapping is a fault of its own."""
-        names = {section: frozenset(known) for section, known in self._known.items()}
-        pending, self._pending = self._pending, []
-        for line, place, section, name, last in pending:
-            end = self._known[section].get(name)
-            if section in self._whole and end is None and not last:
-                guess = self._guess(name, names[section])
-                # A key that is no id has its complaint already; what means that key needs no other one.
-                if not guess or is_id(guess):
-                    self._complain(line, place, f"no {section[:-1]} {quote_text(name)}{format_guess(guess)}")
-            elif end is not None and last > end:
-                self._complain(line, place, f"the source ends at paragraph {end}")
-        for id, line in self._fact_lines.items():
-            if id in self.sources:
-                message = f"a source has this name; see line {self.sources[id].line}"
-                self._complain(line, f"facts.{id}.id", message)
-
-    def _check_circles(self) -> None:
-        """Complain of each circle in ``broader`` once, at its topic that comes first in the file."""
-        above, self._broader = self._broader, {}
-        for circle in list_circles({topic: broader for topic, (_, broader) in above.items()}):
-            way = circle if len(circle) <= 8 else [*circle[:4], "…", *circle[-3:]]
-            message = f"a circle: {' > '.join(map(shorten_text, way))}"
-            self._complain(above[circle[0]][0], f"topics.{shorten_text(circle[0])}.broader", message)
-
     def _complain_schema(self) -> None:
         """Complain of the file's format, and of nothing else: this version cannot tell what is right in another one."""
         number = shorten_text(self.texts["schema"])
@@ -434,10 +342,26 @@ class BaseReader(FieldReader):
         self._complain(self._fields["schema"].line, "schema", message)
 
     def _settle_faults(self, fact: str = "") -> None:
-        """Take over the composer's faults, those inside a fact under the place *fact*."""
+        """Take over the composer's faults and cuts, those inside a fact under the place *fact*."""
         for line, path, message in self._composer.faults:
-            steps = [shorten_text(str(step)) for step in path if step is not None]
-            if path[:1] == ("facts",) and len(path) > 1 and isinstance(path[1], int):
-                steps[:2] = [fact or f"facts[{path[1]}]"]
-            self._complain(line, ".".join(steps), message)
+            self._complain(line, _join_steps(path, fact), message)
+        self.cuts += [CutText(line, _join_steps(path, fact), text) for line, path, text in self._composer.cuts]
         self._composer.faults.clear()
+        self._composer.cuts.clear()
+
+
+def describe_cuts(file: str, cuts: Sequence[CutText]) -> str:
+    """Return in one line what a comment has cut in the base in *file*; nothing where there is nothing."""
+    if not cuts:
+        return ""
+    first, more = cuts[0], len(cuts) - 1
+    rest = f", and {more} more" if more else ""
+    return f"{file}:{first.line}: {first.place}: cut off before '{shorten_text(first.comment)}'{rest}; quote the text"
+
+
+def _join_steps(path: tuple[str | int | None, ...], fact: str) -> str:
+    """Return the dotted place of a *path* in the file, of what is inside a fact under the place *fact*."""
+    steps = [shorten_text(str(step)) for step in path if step is not None]
+    if path[:1] == ("facts",) and len(path) > 1 and isinstance(path[1], int):
+        steps[:2] = [fact or f"facts[{path[1]}]"]
+    return ".".join(steps)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from rightscli.text.locators import Locator
+from rightscli.text.numbering import Numbering
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +24,23 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A numbered paragraph of a source, known without its text.
+    """A numbered passage of a source, a paragraph, an article, a section, known without its text.
 
-    *begins* and *ends* are its first and last words (at most five each, as the source spells them), *words* how many
-    words it has, *sha256* the digest of its normalised text (see ``folding.normalise_text``), 64 hex digits.
+    *number* is as the source prints it (``13``, ``11(1)``, ``iv``), *section* the heading that it stands under, empty for
+    none. *begins* and *ends* are its first and last words (at most five each, as the source spells them; empty where they
+    would give a short passage away), *words* how many words it has, *sha256* the digest of its normalised text (see
+    ``folding.normalise_text``), 64 hex digits, *page* the page or pages that it stands on. Of a passage that there is no
+    copy of, *sha256* is empty and *words* is 0.
     """
 
-    number: int
+    number: str
     section: str
     begins: str
     ends: str
     words: int
     sha256: str
     line: int = field(default=0, compare=False)
+    page: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,9 @@ class Source:
 
     *names* maps CSL name variables (``author``, ``editor``, …) to names, *dates* CSL date variables (``issued``, …) to
     EDTF texts, *fields* every other CSL variable, hyphenated as in CSL (``container-title``), to its text; all in file
-    order. *paragraphs* are numbered from 1 without gaps. *alias* are other names that a draft may cite it by.
+    order. *paragraphs* are its passages, each of them a *unit*, in the order of the file; without any, it is known by its
+    pages alone. *cited_by* is ``page`` where citations name the pages of the passages. *alias* are other names that a draft
+    may cite it by, *edition_of* the key of the older edition that it stands beside, *was* its former keys.
     """
 
     key: str
@@ -55,7 +62,25 @@ class Source:
     fields: Mapping[str, str]
     paragraphs: tuple[Paragraph, ...]
     line: int = field(default=0, compare=False)
+    unit: str = "paragraph"
+    cited_by: str = ""
     alias: tuple[str, ...] = ()
+    edition_of: str | None = None
+    was: tuple[str, ...] = ()
+
+    @property
+    def shown_unit(self) -> str:
+        """What its citations call a place in it."""
+        return self.cited_by or self.unit
+
+    def make_numbering(self) -> Numbering:
+        """Return how it numbers its passages."""
+        return Numbering(
+            self.unit,
+            [one.number for one in self.paragraphs],
+            sections=[one.section for one in self.paragraphs],
+            pages=[one.page for one in self.paragraphs],
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +105,21 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class Retraction:
+    """That a fact no longer holds: since when (*on*, an EDTF date), why, and the id of the fact that stands for it now."""
+
+    on: str
+    because: str
+    replaced_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """One record: a claim in our own words and what carries it.
 
     *date* is an EDTF date or interval, when what the claim says happened or held; *according_to* who asserts it inside the
-    source, where that is not the source's author; *anchors* short exact words that the cited paragraphs contain; *terms*
-    other words a reader would look it up by.
+    source, where that is not the source's author; *anchors* short exact words that the cited passages contain; *terms*
+    other words a reader would look it up by; *was* its former ids.
     """
 
     id: str
@@ -96,14 +130,26 @@ class Fact:
     according_to: str | None = None
     anchors: tuple[str, ...] = ()
     terms: tuple[str, ...] = ()
+    was: tuple[str, ...] = ()
+    retracted: Retraction | None = None
     line: int = field(default=0, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CutText:
+    """A text at *place*, ``facts.some-id.claim``, which ends on *line* where a comment begins, *comment*."""
+
+    line: int
+    place: str
+    comment: str
 
 
 @dataclass(frozen=True, slots=True)
 class FactBase:
     """A whole base, every reference in it resolved: sources and topics by key, facts in file order.
 
-    *sha256* is the digest of the file's bytes, *path* where it was read from, as the user named it.
+    *sha256* is the digest of the file's bytes, *path* where it was read from, as the user named it. *cuts* are the sentences
+    that a comment may have cut short.
     """
 
     path: str
@@ -115,6 +161,7 @@ class FactBase:
     sources: Mapping[str, Source]
     topics: Mapping[str, Topic]
     facts: tuple[Fact, ...]
+    cuts: tuple[CutText, ...] = ()
 
 
 def list_broader(topic: str, topics: Mapping[str, Topic]) -> tuple[str, ...]:

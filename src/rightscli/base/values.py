@@ -9,14 +9,17 @@ from __future__ import annotations
 import codecs
 import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from io import TextIOWrapper
 from itertools import chain
 from typing import BinaryIO, NamedTuple, TypeAlias
 
 import yaml
 from yaml import (
     AliasEvent,
+    CollectionStartEvent,
     DocumentStartEvent,
+    Event,
     MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
@@ -29,13 +32,22 @@ from yaml import (
 from rightscli.text.folding import shorten_text
 
 # C0 and C1 but for tab and line ends; the line ends that YAML counts and no editor does; what is no character at all.
+_COMMENT = re.compile(r"[ \t]+#")
+_SENTENCES = frozenset("claim title scope label alt hidden anchors terms because".split())
+"""The fields that hold a sentence, or lists of what is said: a `` #`` there may be a number's sign and no comment's."""
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _LINE_END = re.compile("\r\n|\r|\n")
 
 __all__ = [
+    "AliasEvent",
+    "CollectionStartEvent",
     "Composer",
     "DocumentStartEvent",
+    "Event",
+    "MappingEndEvent",
     "MappingStartEvent",
+    "ScalarEvent",
+    "SequenceEndEvent",
     "SequenceStartEvent",
     "StreamEndEvent",
     "Value",
@@ -44,11 +56,16 @@ __all__ = [
     "explain_yaml_error",
     "find_unreadable",
     "get_line",
+    "is_plain_text",
+    "list_commented",
+    "open_events",
     "quote_text",
 ]
 
 DEPTH_LIMIT = 12
 TEXT_LIMIT = 10_000
+# Programs that write YAML do this by themselves for two lists that are one object.
+_WAY_OUT = "write out what it stands for, each time; a program that writes YAML can be told to (PyYAML: ignore_aliases)"
 _TOO_DEEP = f"lists and mappings go deeper than {DEPTH_LIMIT} levels here"
 
 # By the mark of byte order, or by the NULs among the first four bytes: a YAML file starts with ASCII.
@@ -110,6 +127,21 @@ def _find_controls(text: str, line: int) -> Iterator[tuple[int, str]]:
                 yield number, f"{name} is not allowed"
 
 
+def list_commented(file: BinaryIO) -> dict[int, str]:
+    """Return the lines of *file*, by number, that hold something and a blank and ``#`` behind it, where a comment may begin."""
+    # Every line end of YAML's, and no other: U+2028 and the like are refused.
+    lines = TextIOWrapper(file, encoding="utf-8", newline=None)
+    try:
+        return {
+            number: line.rstrip("\n")
+            for number, line in enumerate(lines, start=1)
+            if "#" in line and re.search(r"\S[ \t]+#", line)
+        }
+    finally:
+        # The file is still to be read.
+        lines.detach()
+
+
 def quote_text(text: str) -> str:
     """Return *text* as a message quotes it, shortened."""
     return f"'{shorten_text(text)}'"
@@ -131,6 +163,17 @@ def explain_yaml_error(error: yaml.YAMLError) -> tuple[int, str, str]:
     return mark.line + 1 if mark else 1, "", f"{problem[:1].lower()}{problem[1:]}{context}{hint}"
 
 
+# What YAML 1.2 reads as a number, beside what PyYAML, which reads 1.1, takes for a number, a date, a truth value or none.
+_NUMBER = re.compile(r"[-+]?(?:0o[0-7]+|0x[0-9a-fA-F]+|(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?)")
+
+
+def is_plain_text(text: str) -> bool:
+    """Tell whether every reader of YAML takes *text*, unquoted, for text: neither for a number, a date, nor yes or no."""
+    resolvers = yaml.SafeLoader.yaml_implicit_resolvers.get(text[:1], ())
+    # PyYAML leaves out y and n, which YAML 1.1 has too.
+    return not any(rule.match(text) for _, rule in resolvers) and not _NUMBER.fullmatch(text) and text not in {*"yYnN"}
+
+
 def describe_kind(content: Content) -> str:
     """Return what kind of value *content* is, in words."""
     if isinstance(content, str):
@@ -144,7 +187,7 @@ def get_line(event: yaml.Event) -> int:
     return mark.line + 1 if mark else 1
 
 
-def _open_events(file: BinaryIO) -> Callable[[], yaml.Event]:
+def open_events(file: BinaryIO) -> Callable[[], yaml.Event]:
     """Return what yields the next event at each call; libyaml's parser if it is there, else Python's own."""
     if yaml.__with_libyaml__:
         return yaml.CSafeLoader(file).get_event  # type: ignore[return-value]
@@ -164,23 +207,28 @@ class Composer:
     """Events → values, one value at a time, for the length of one file.
 
     *path* leads to the value at hand, None standing for a key that is not read yet; *faults* are the line, path and
-    message of what no value may have anywhere.
+    message of what no value may have anywhere. *cuts* are the same of plain sentences with a comment behind them, which
+    they may have been meant to go on with: *commented* are the lines that may hold one (see ``list_commented``).
     """
 
-    def __init__(self, file: BinaryIO) -> None:
-        self.next_event = _open_events(file)
+    def __init__(self, file: BinaryIO, commented: Mapping[int, str] | None = None) -> None:
+        self.next_event = open_events(file)
         self.path: list[str | int | None] = []
         self.faults: list[tuple[int, tuple[str | int | None, ...], str]] = []
+        self.cuts: list[tuple[int, tuple[str | int | None, ...], str]] = []
+        self._commented = commented or {}
 
     def compose(self, event: yaml.Event) -> Content:
         """Return the content that starts with *event*, read to its end."""
         if type(event) is ScalarEvent:
             text = event.value.strip()
+            if self._commented:
+                self._note_cut(event)
             if event.tag or event.anchor or len(text) > TEXT_LIMIT or not text.isprintable():
                 return self._judge_text(event, text)
             return text
         if type(event) is AliasEvent:
-            self._blame(event, f"aliases are not allowed: {quote_text(f'*{event.anchor}')}")
+            self._blame(event, f"aliases are not allowed: {quote_text(f'*{event.anchor}')}; {_WAY_OUT}")
             return None
         assert isinstance(event, yaml.CollectionStartEvent)
         self.open_collection(event)
@@ -228,6 +276,21 @@ class Composer:
             self.compose(self.next_event())
         self.path.pop()
 
+    def _note_cut(self, event: ScalarEvent) -> None:
+        """Keep the comment that stands on the line behind a plain sentence."""
+        mark = event.end_mark
+        # libyaml calls plain what has an empty style, Python's parser what has none.
+        if event.style or not event.value or mark is None or mark.line + 1 not in self._commented:
+            return
+        last = self.path[-1] if self.path else None
+        field = self.path[-2] if isinstance(last, int) and len(self.path) > 1 else last
+        if field not in _SENTENCES:
+            return
+        # Line 1 may begin with a mark of byte order, which the parser does not count.
+        line = self._commented[mark.line + 1]
+        if behind := _COMMENT.match(line, mark.column):
+            self.cuts.append((mark.line + 1, tuple(self.path), line[behind.end() - 1 :].strip()))
+
     def _judge_text(self, event: ScalarEvent, text: str) -> str | None:
         self._blame_marks(event)
         if event.tag:
@@ -246,7 +309,7 @@ class Composer:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             self._blame(event, f"tags are not allowed: {quote_text(tag)}")
         if event.anchor:
-            self._blame(event, f"anchors are not allowed: {quote_text(f'&{event.anchor}')}")
+            self._blame(event, f"anchors are not allowed: {quote_text(f'&{event.anchor}')}; {_WAY_OUT}")
 
     def _blame(self, event: yaml.Event, message: str) -> None:
         self.faults.append((get_line(event), tuple(self.path), message))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from rightscli.check.attribution import choose_citations, read_surroundings
@@ -13,13 +15,13 @@ from rightscli.check.pages import open_pages
 from rightscli.check.quoted.quotations import is_title, judge_quotation
 from rightscli.check.repairs import CitedBlock, Mender, is_lead_in
 from rightscli.check.stated.statements import judge_sentence
-from rightscli.drafts import locate_offset
+from rightscli.drafts import find_spot, locate_offset
 from rightscli.errors import BrokenSealError, RightsError, UsageError
 from rightscli.text.folding import shorten_text
 from rightscli.text.locators import SEAL_LENGTH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from rightscli.check.findings import Repair
     from rightscli.check.pages import Page, Pin
@@ -41,7 +43,9 @@ class Materials(NamedTuple):
 
     *resolve* raises the error of a REF that names nothing; *passages* are the copies' own words, None without a copy, and
     *strange* the paragraphs that a copy has otherwise than the base's edition; *titles* are those of the sources and of their
-    sections; *cite* gives the REF, the citation and the claim of a fact, by its id.
+    sections; *cite* gives the REF, the citation and the claim of a fact, by its id; *unproven* are the ids of those that rest
+    on passages that the base was made without a copy of. *retracted* are those that no longer hold, with what is to be said of
+    them, and *everything* the claims with these among them, where there are any; *newer* are the newer editions of sources.
     """
 
     works: Works
@@ -51,6 +55,10 @@ class Materials(NamedTuple):
     claims: Claims
     titles: Sequence[str]
     cite: Callable[[str], tuple[str, str, str]]
+    unproven: frozenset[str] = frozenset()
+    retracted: Mapping[str, str] = MappingProxyType({})
+    everything: Claims | None = None
+    newer: Mapping[str, str] = MappingProxyType({})
 
 
 class Examination(NamedTuple):
@@ -68,7 +76,7 @@ def examine_draft(name: str, text: str, draft: Draft, materials: Materials) -> E
     findings: list[DraftFinding] = []
     sentences = unmatched = 0
     # Long documents say many things more than once.
-    judged: dict[tuple[str, frozenset[tuple[str, int]], tuple[str, ...]], Judgement | None] = {}
+    judged: dict[tuple[str, frozenset[tuple[str, int]], tuple[str, ...], frozenset[int]], Judgement | None] = {}
     cited = [CitedBlock(page.block, [pin.pinpoint for pin in page.pins if pin.own], page.spans) for page in pages]
     mender = Mender(text, draft.form, materials.works, cited)
     for number, page in enumerate(pages):
@@ -85,6 +93,9 @@ def examine_draft(name: str, text: str, draft: Draft, materials: Materials) -> E
     )
 
 
+_YEAR = r"\b(?:19|20)[0-9]{2}\b"
+_NEAR = 400
+"""How many characters before a sentence may say in which year it is."""
 _OWN_WORDS = 0.6
 """Which share of a sentence's words must be the writer's own, not quoted, for it to state something."""
 
@@ -107,25 +118,31 @@ class _Desk:
     draft: Draft
     page: Page
     materials: Materials
-    judged: dict[tuple[str, frozenset[tuple[str, int]], tuple[str, ...]], Judgement | None]
+    judged: dict[tuple[str, frozenset[tuple[str, int]], tuple[str, ...], frozenset[int]], Judgement | None]
     mender: Mender
 
     def judge_pinpoints(self) -> Iterator[DraftFinding]:
         """Yield a finding for each place that cites paragraphs."""
         for pin in self.page.pins:
             one = pin.pinpoint
-            if not pin.own or one.ref == one.source:
+            if not pin.own or (one.ref == one.source and not one.was):
                 continue
             ref = one.source if one.unread else one.ref.partition("@")[0]
             verdict, message = self._judge_place(one)
-            yield self._make("pinpoint", verdict, one.start, one.end, ref, message)
+            repair = self._mend_name(one) if verdict == "renamed" else None
+            yield self._make("pinpoint", verdict, one.start, one.end, ref, message, repair=repair)
+
+    def _mend_name(self, one: Pinpoint) -> Repair | None:
+        """Return the change of a former name to the present one, where it stands once in the citation."""
+        return self.mender.replace_name(self.page.block, one.start, one.end, one.was, one.fact or one.source)
 
     def _judge_place(self, one: Pinpoint) -> tuple[str, str]:
         """Return the verdict of a place that is cited, and what is to be said of it."""
         if one.rivals and not one.unread:
             return self._judge_rivals(one)
         if one.unread:
-            return "unreadable", f"'{shorten_text(one.unread.strip())}' behind the paragraph's number is not understood"
+            behind = f"behind the {self._name_unit(one)}'s number"
+            return "unreadable", f"'{shorten_text(one.unread.strip())}' {behind} is not understood"
         try:
             self.materials.resolve(one.ref)
         except RightsError as error:
@@ -139,6 +156,12 @@ class _Desk:
                 broken = bool(seal) and len(seal) != SEAL_LENGTH
                 message = f"no source '{one.source}'" if unknown else f"{message}; {error.hint}"
             return "unknown-source" if unknown else "seal-broken" if broken else "out-of-range", message
+        if one.fact and one.fact in self.materials.retracted:
+            return "retracted", self.materials.retracted[one.fact]
+        if one.was:
+            return "renamed", f"'{one.was}' is called {one.fact or one.source} now"
+        if one.source in self.materials.newer and not one.fact:
+            return "older-edition", f"{one.source} is an older edition of {self.materials.newer[one.source]}"
         return "ok", f"{one.ref.partition('@')[0]} is there"
 
     def _judge_rivals(self, one: Pinpoint) -> tuple[str, str]:
@@ -153,6 +176,10 @@ class _Desk:
         if held:
             return "ambiguous", f"may be {' or '.join(one.refs)}: name the title, or cite by the key"
         return "out-of-range", "; ".join(errors)
+
+    def _name_unit(self, one: Pinpoint) -> str:
+        numbering = self.materials.works.numberings.get(one.source)
+        return numbering.unit if numbering else "paragraph"
 
     def judge_quotations(self, before: Page | None, after: Page | None) -> Iterator[DraftFinding]:
         """Yield a finding for each quotation; *before* and *after* are the pages beside this one."""
@@ -178,7 +205,8 @@ class _Desk:
     def _describe_quotation(
         self, quotation: Quotation, verdict: Verdict, pins: Sequence[Pin], *, cites: bool
     ) -> DraftFinding:
-        ref = name_place(verdict.places[0]) if verdict.places else None
+        places = [name_place(place, self.materials.works.numberings) for place in verdict.places]
+        ref = places[0] if places else None
         words = self.page.block.text[quotation.start : quotation.end]
         return self._make(
             "quotation",
@@ -186,7 +214,7 @@ class _Desk:
             quotation.start,
             quotation.end,
             ref,
-            explain_quotation(verdict, [ref for pin in pins for ref in pin.pinpoint.refs]),
+            explain_quotation(verdict, places, [ref for pin in pins for ref in pin.pinpoint.refs]),
             shown=words,
             warnings=self._warn_strange(verdict),
             cites=cites,
@@ -197,7 +225,8 @@ class _Desk:
         """Return what is to be said where the copy that is attached is another edition than the base's."""
         for place in verdict.places[:1]:
             if any((place.source, number) in self.materials.strange for number in range(place.first, place.last + 1)):
-                return [f"unproven: the attached copy has another edition of {name_place(place)}"]
+                named = name_place(place, self.materials.works.numberings)
+                return [f"unproven: the attached copy has another edition of {named}"]
         return []
 
     def _mend_quotation(self, quotation: Quotation, verdict: Verdict, pins: Sequence[Pin]) -> Repair | None:
@@ -214,7 +243,8 @@ class _Desk:
             place, pinpoint = verdict.places[0], pins[0].pinpoint
             # A range, a list or a seal would have to change as well, and nobody knows into what.
             if pinpoint.number and place.first == place.last and place.source == pinpoint.source:
-                return self.mender.replace_words(block, *pinpoint.number, str(place.first))
+                number = self.materials.works.numberings[place.source].locate_positions(place.first, place.last)
+                return self.mender.replace_words(block, *pinpoint.number, str(number))
         return None
 
     def _says_nothing_else(self, quotation: Quotation, pins: Sequence[Pin]) -> bool:
@@ -251,12 +281,41 @@ class _Desk:
                 continue
             pins = self.page.list_pins(start, end)
             places = frozenset(place for pin in pins for place in pin.pinpoint.places)
-            key = (sentence, places, before)
+            years = frozenset(map(int, re.findall(_YEAR, block.text[max(0, start - _NEAR) : start])))
+            key = (sentence, places, before, years)
             if key not in self.judged:
-                self.judged[key] = judge_sentence(sentence, self.materials.claims, pinned=places or None, before=before)
+                self.judged[key] = judge_sentence(
+                    sentence, self.materials.claims, pinned=places or None, before=before, years=years
+                )
             judgement = self.judged[key]
+            gone = self._find_retracted(sentence, places, before, judgement)
             before = judgement.context if judgement else before
+            if gone:
+                yield [self._describe_retracted(start, end, gone, pins)]
+                continue
             yield self._describe_statement(start, end, judgement, pins) if judgement else []
+
+    def _find_retracted(
+        self,
+        sentence: str,
+        places: frozenset[tuple[str, int]],
+        before: tuple[str, ...],
+        judgement: Judgement | None,
+    ) -> str:
+        """Return the id of the retracted fact without which nothing bears *sentence* out, as *judgement* says, or nothing."""
+        everything = self.materials.everything
+        if everything is None or (judgement and judgement.verdict == "supported"):
+            return ""
+        found = judge_sentence(sentence, everything, pinned=places or None, before=before)
+        if not found or found.verdict != "supported":
+            return ""
+        ids = (found.fact, *(reason.fact for reason in found.reasons))
+        return next((id for id in ids if id in self.materials.retracted), "")
+
+    def _describe_retracted(self, start: int, end: int, id: str, pins: Sequence[Pin]) -> DraftFinding:
+        ref, sentence = self.materials.cite(id)[0], self.page.block.text[start:end].strip()
+        message = f"restates only what no longer holds: {self.materials.retracted[id]}"
+        return self._make("statement", "retracted", start, end, ref, message, shown=sentence, cites=bool(pins))
 
     def _mask(self, start: int, end: int) -> str | None:
         """Return a sentence with blanks where it cites; None where little else is left than what it quotes."""
@@ -278,10 +337,12 @@ class _Desk:
         why = tuple(map(self._judge_clue, judgement.reasons))
         sentence = self.page.block.text[start:end].strip()
 
-        def make(first: int, last: int, message: str, repair: Repair | None = None) -> DraftFinding:
+        def make(
+            first: int, last: int, message: str, repair: Repair | None = None, *, verdict: str = judgement.verdict
+        ) -> DraftFinding:
             return self._make(
                 "statement",
-                judgement.verdict,
+                verdict,
                 first,
                 last,
                 ref,
@@ -297,6 +358,9 @@ class _Desk:
                 make(start + one.start, start + one.end, explain_conflict(one, ref, claim))
                 for one in judgement.conflicts
             ]
+        if judgement.verdict == "supported" and judgement.fact in self.materials.unproven:
+            message = f"restates {judgement.fact}, which no copy can prove: the base was made without one of {ref}"
+            return [make(start, end, message, verdict="unproven")]
         if judgement.verdict == "supported":
             repair = None if pins else self._add_pinpoint(start, end, ref)
             return [make(start, end, f"restates {judgement.fact}" + ("" if pins else f"; cite {citation}"), repair)]
@@ -333,4 +397,6 @@ class _Desk:
         end_line, end_column = locate_offset(self.draft, last)
         text = shown or self.page.block.text[start:end]
         where = (self.name, first, last, line, column, end_line, end_column)
-        return DraftFinding(kind, verdict, *where, text, ref, message, tuple(warnings), cites, repair, why)
+        spot = find_spot(self.draft, line)
+        pages = (spot.paragraph, spot.note) if spot else (None, None)
+        return DraftFinding(kind, verdict, *where, text, ref, message, tuple(warnings), cites, repair, why, *pages)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from rightscli.check.quoted.quotations import Verdict
     from rightscli.check.stated.accounts import Judgement
     from rightscli.check.stated.clues import Conflict
+    from rightscli.text.numbering import Numbering
 
 
 def explain_conflict(conflict: Conflict, ref: str, claim: str) -> str:
@@ -32,14 +33,13 @@ def explain_statement(judgement: Judgement, ref: str, claim: str) -> str:
     return f"says more than {ref}{f': not borne out {left}' if left else ''}; {ref} says: {claim}"
 
 
-def name_place(place: Paragraphs) -> str:
-    """Return the REF of paragraphs of one source."""
-    return f"{place.source}:{place.first}" + (f"-{place.last}" if place.last > place.first else "")
+def name_place(place: Paragraphs, numberings: Mapping[str, Numbering]) -> str:
+    """Return the REF of passages of one source, with its own numbers."""
+    return f"{place.source}:{numberings[place.source].locate_positions(place.first, place.last)}"
 
 
-def explain_quotation(verdict: Verdict, cited: Sequence[str]) -> str:
-    """Return what is to be said of a quotation's verdict."""
-    places = [name_place(place) for place in verdict.places]
+def explain_quotation(verdict: Verdict, places: Sequence[str], cited: Sequence[str]) -> str:
+    """Return what is to be said of a quotation's verdict; *places* are the REFs of those in it."""
     here = places[0] if places else ""
     slips = "; ".join(_explain_difference(one.said, one.source, one.kind) for one in verdict.differences[:3])
     more = f" and {len(verdict.differences) - 3} more" if len(verdict.differences) > 3 else ""

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 GOOD = frozenset({"ok", "exact", "supported"})
 """Verdicts that say that all is well."""
-NOTICES = frozenset({"cut-short", "too-short", "ambiguous", "unproven", "unreadable"})
+NOTICES = frozenset({"cut-short", "too-short", "ambiguous", "unproven", "unreadable", "renamed", "older-edition"})
 """Verdicts that are told and are no problem, unless they are asked for."""
 UNCITED = "uncited"
 """What a statement is that restates a fact without citing it: no verdict, but one may fail for it."""
@@ -46,6 +46,7 @@ class DraftFinding:
     *start* and *end* are offsets in the file, *line*, *column*, *end_line* and *end_column* the same in lines and characters from
     1, the end exclusive. *text* is what was judged, *ref* what the base has for it. *cites*: a source of the base is cited
     beside it. *repair* is the change that would mend it, where that is safe. *why* is the account of a statement's clues.
+    Of a document the offsets are in what it shows, a paragraph a line; *paragraph* and *note* say where that is.
     """
 
     kind: str
@@ -64,6 +65,15 @@ class DraftFinding:
     cites: bool = True
     repair: Repair | None = None
     why: tuple[ClueJudged, ...] = ()
+    paragraph: int | None = None
+    note: int | None = None
+
+    @property
+    def place(self) -> str:
+        """Where it is, for people: ``12:5`` in a text; ``¶12`` or ``note 3`` in a document, which has no lines."""
+        if self.note is not None:
+            return f"note {self.note}"
+        return f"{self.line}:{self.column}" if self.paragraph is None else f"¶{self.paragraph}"
 
     @property
     def is_uncited(self) -> bool:
@@ -86,5 +96,7 @@ def make_check_record(finding: DraftFinding, failing: Collection[str] = (), *, w
     """Return the record of a finding (``rights.check/1``), with *why* its account; *failing* as in ``is_problem``."""
     names = ("kind", "verdict", "file", "line", "column", "end_line", "end_column", "text", "ref", "message")
     record = {name: getattr(finding, name) for name in names}
+    if finding.paragraph is not None:
+        record |= {"place": finding.place, "paragraph": finding.paragraph, "note": finding.note}
     record |= {"problem": finding.is_problem(failing), "warnings": list(finding.warnings)}
     return record | ({"why": [clue._asdict() for clue in finding.why]} if why else {})

@@ -7,11 +7,22 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from rightscli.cite.printed import compile_citations, find_printed_citations
+from rightscli.passages import read_numbering
 from rightscli.text.locators import SEAL_LENGTH, Locator, merge_locators
-from rightscli.text.places import AHEAD, BLANK, NAME, find_key_citations, flatten_signs, locate_span, read_place
+from rightscli.text.places import (
+    AHEAD,
+    BLANK,
+    NAME,
+    PRINTED,
+    find_key_citations,
+    flatten_signs,
+    locate_span,
+    read_place,
+)
 from rightscli.text.slips import NEAR_ID, NEAR_KEY, NEAR_WORD, find_nearest
 
 if TYPE_CHECKING:
@@ -19,6 +30,7 @@ if TYPE_CHECKING:
 
     from rightscli.cite.printed import CitedAs, PrintedCitation
     from rightscli.records import Record
+    from rightscli.text.numbering import Numbering
     from rightscli.text.places import KeyCitation, Place
 
 _BARE = rf"\((?:at\s)?{AHEAD}"
@@ -37,7 +49,8 @@ class Pinpoint(NamedTuple):
 
     *source* is the key that it names, known or not; without *locators* the whole source is meant, unless something is *unread*:
     what stands behind a number and is not understood. *number* is where the one number stands that may be replaced by another.
-    *fact* is the id of a fact, where that is named. *rivals* are other sources that are cited in the same words.
+    *fact* is the id of a fact, where that is named. *rivals* are other sources that are cited in the same words. *was* is a
+    former name, where the text uses that; *ref*, *source* and *fact* have the present one.
     """
 
     start: int
@@ -49,12 +62,13 @@ class Pinpoint(NamedTuple):
     number: tuple[int, int] | None = None
     fact: str | None = None
     rivals: tuple[str, ...] = ()
+    was: str = ""
 
     @property
     def places(self) -> list[tuple[str, int]]:
-        """The paragraphs that it names, or may name, each with its source's key."""
+        """The passages that it names, or may name, each by its source's key and its position there."""
         keys = (self.source, *self.rivals)
-        return [(key, number) for key in keys for locator in self.locators for number in locator.numbers]
+        return [(key, position) for key in keys for locator in self.locators for position in locator.positions]
 
     @property
     def refs(self) -> list[str]:
@@ -67,19 +81,22 @@ class Pinpoint(NamedTuple):
 
 
 class Works(NamedTuple):
-    """The sources that a draft may cite: of each, by its key, the names of its paragraphs' *sections*; how it is cited in print
+    """The sources that a draft may cite: by their keys how each numbers its passages (*numberings*); how it is cited in print
     (*patterns*); and which of a text's words are the id of a fact (*find_places* gives the source and the paragraphs that it
-    rests on, or None; *ids* are all of them)."""
+    rests on, or None; *ids* are all of them). *former* are the names that sources and facts had before, each with the one
+    that they have now, *others* the keys by the names that sources have in one of several bases."""
 
-    sections: Mapping[str, Sequence[str]]
+    numberings: Mapping[str, Numbering]
     patterns: Mapping[str, CitedAs]
     find_places: Callable[[str], Sequence[tuple[str, Locator]] | None]
     ids: Collection[str] = ()
+    former: Mapping[str, str] = MappingProxyType({})
+    others: Mapping[str, Sequence[str]] = MappingProxyType({})
 
     @property
     def keys(self) -> Set[str]:
         """The keys of the sources."""
-        return self.sections.keys()
+        return self.numberings.keys()
 
 
 def gather_works(
@@ -87,14 +104,18 @@ def gather_works(
     list_templates: Callable[[str], Iterable[str]],
     find_places: Callable[[str], Sequence[tuple[str, Locator]] | None],
     ids: Collection[str] = (),
+    former: Mapping[str, str] = MappingProxyType({}),
+    others: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> Works:
     """Return what a draft may cite of *sources*, each of which is cited in print by templates."""
     printed = {source["id"]: compile_citations(source, list_templates(source["id"])) for source in sources}
     return Works(
-        {source["id"]: [paragraph["section"] for paragraph in source["paragraphs"]] for source in sources},
+        {source["id"]: read_numbering(source) for source in sources},
         {key: cited for key, cited in printed.items() if cited},
         find_places,
         ids,
+        former,
+        others,
     )
 
 
@@ -111,8 +132,11 @@ def find_pinpoints(text: str, works: Works) -> list[Pinpoint]:
         for span, (first, *others) in shared.items()
     ]
     for cited in find_key_citations(text):
-        if cited.name in works.sections or _is_meant(cited, works.keys):
-            found.append(_make_pinpoint(cited.start, cited.end, cited.name, cited.place, works))
+        now = works.former.get(cited.name, cited.name)
+        if now in works.numberings or now in works.others or _is_meant(cited, works.keys):
+            first, *rivals = works.others.get(now, [now])
+            pinpoint = _make_pinpoint(cited.start, cited.end, first, cited.place, works, rivals=tuple(rivals))
+            found.append(pinpoint._replace(was=cited.name if now != cited.name else ""))
         elif cited.place is None:
             found += _name_fact(cited.start, cited.end, cited.name, works, likeness=NEAR_KEY)
     if "-" in text:
@@ -142,12 +166,22 @@ def _find_bare(text: str, found: Sequence[Pinpoint], works: Works) -> Iterator[P
         if at < 0 or (at + 1 < len(found) and starts[at + 1] < place.end):
             continue
         before = found[at]
+        if not _may_number(works.numberings.get(before.source), place):
+            # The article of a covenant, the part of the writer's own text.
+            continue
         between = text[before.end : match.start()]
         if before.ref != before.source or not 0 < len(between) < _NEAR:
             continue
         # Another work's year in between: the place is that one's.
         if not re.search(r"\b(?:1[89]|20)[0-9]{2}[a-z]?\)", between.removeprefix(")")):
             yield _make_pinpoint(match.start(), place.end + 1, before.source, place, works, rivals=before.rivals)
+
+
+def _may_number(numbering: Numbering | None, place: Place) -> bool:
+    """Tell whether a source that numbers its passages so may have a *place* of that unit, or the page that it names."""
+    if numbering is None or not place.units:
+        return True
+    return numbering.unit in place.units or (place.units == ("page",) and any(numbering.pages))
 
 
 def _is_shaped(name: str, keys: Iterable[str]) -> bool:
@@ -178,9 +212,10 @@ def _find_facts(text: str, works: Works) -> Iterator[Pinpoint]:
 
 def _name_fact(start: int, end: int, id: str, works: Works, *, likeness: float) -> Iterator[Pinpoint]:
     """Yield the fact *id* as it is cited in ``text[start:end]``, or one without a source for what is misspelt for an id."""
-    if places := works.find_places(id):
+    now = works.former.get(id, id)
+    if places := works.find_places(now):
         source, locator = places[0]
-        yield Pinpoint(start, end, id, source, (locator,), fact=id)
+        yield Pinpoint(start, end, now, source, (locator,), fact=now, was=id if now != id else "")
     elif id.count("-") > 1 and find_nearest(id, (one for one in works.ids if _may_be_slip(id, one)), likeness):
         yield Pinpoint(start, end, id, "", fact=id)
 
@@ -199,13 +234,32 @@ def _make_pinpoint(
 ) -> Pinpoint:
     if place is None:
         return Pinpoint(start, end, key, key, rivals=rivals)
-    located = [locate_span(span, works.sections.get(key, ())) for span in place.spans]
-    places = ",".join(str(locator or span) for locator, span in zip(located, place.spans, strict=True))
-    ref = f"{key}:{places}{'@' + place.seal if place.seal else ''}{place.unread}"
+    numbering = works.numberings.get(key)
+    number = None if rivals else place.number
+    if numbering and place.units and numbering.unit not in place.units:
+        located, shown = _locate_labelled(place, numbering)
+        # No number of a passage may stand there.
+        number = None
+    else:
+        located = [locate_span(span, numbering) for span in place.spans]
+        shown = f":{','.join(str(one or span) for one, span in zip(located, place.spans, strict=True))}"
+    ref = f"{key}{shown}{'@' + place.seal if place.seal else ''}{place.unread}"
     # Which of them is no place at all, refs will say.
     usable = [one for one in located if one and one.last - one.first < _LONGEST and not place.unread]
-    number = None if rivals else place.number
     return Pinpoint(start, end, ref, key, merge_locators(usable), place.unread, number, rivals=rivals)
+
+
+def _locate_labelled(place: Place, numbering: Numbering) -> tuple[list[Locator | None], str]:
+    """Return what a *place* of another unit than the source's names, and how a REF says so: by the passages on its pages, or
+    with its label, as it is for ``refs`` to say that the source has none of these."""
+    if place.units == ("page",) and any(numbering.pages):
+        pages = [numbering.locate_pages(span.first, span.last) for span in place.spans]
+        if all(pages):
+            found = merge_locators(one for page in pages for one in page)
+            return list(found), f":{','.join(map(str, found))}"
+    is_plural = len(place.spans) > 1 or place.spans[0].first != place.spans[0].last
+    label = PRINTED[place.units[0]][is_plural]
+    return [None] * len(place.spans), f", {label} {', '.join(map(str, place.spans))}"
 
 
 _REPEATED = re.compile(rf"\bibid(?:em)?\b\.?(?:,?{BLANK}{{1,2}}(?:at{BLANK})?(?={AHEAD[3:-1]}))?", re.IGNORECASE)
@@ -222,7 +276,7 @@ def find_repeated(text: str, works: Works, cited: Callable[[int], Pinpoint | Non
         if before is None or before.unread:
             continue
         place = read_place(text, match.end())
-        if place:
+        if place and _may_number(works.numberings.get(before.source), place):
             yield _make_pinpoint(match.start(), place.end, before.source, place, works, rivals=before.rivals)
         elif re.match(_PAGE, text[match.end() : match.end() + 20]):
             yield Pinpoint(match.start(), match.end(), before.source, before.source, rivals=before.rivals)

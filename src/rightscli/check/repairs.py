@@ -44,6 +44,7 @@ _LATEX_COMMANDS = {
 }
 """Commands by which LaTeX drafts cite, and the one that cites so behind a sentence."""
 _LATEX_CITED = re.compile(r"\\([A-Za-z]+)\*?(?=[\[{])")
+_LATEX_CITATION = re.compile(r"\\[A-Za-z]+\*?(?:\s?\[[^\[\]]*\]|\s?\([^()]*\)|\s?\{[^{}]*\})+")
 _KEYED = re.compile(r"\[[^\[\]\n]{0,80}?(?<![\w.])@[\w{]")
 # What a full stop behind it would not end: an ellipsis, U.S., etc.
 _NO_STOP = re.compile(
@@ -76,6 +77,22 @@ class Mender:
             return None
         return Repair(first, last, escape_text(new, self._form, opens=False))
 
+    def replace_name(self, block: Block, start: int, end: int, old: str, new: str) -> Repair | None:
+        """Return the change of *old* to *new* where the file cites it as ``[start:end]`` of the text, if it is there once.
+
+        In LaTeX a name stands inside the braces of a command, which are its citation and no closed group.
+        """
+        first, last = block.find_span(start, end)
+        if self._form == "latex" and (command := _LATEX_CITATION.match(self._text, first)):
+            # What is read of a command has the place of its backslash.
+            last = max(last, command.end())
+        found = list(re.finditer(rf"(?<![\w-]){re.escape(old)}(?![\w-])", self._text[first:last], re.IGNORECASE))
+        if len(found) != 1:
+            return None
+        first, last = first + found[0].start(), first + found[0].end()
+        is_cited = self._form == "latex" and self._text[first - 1] in "{," and self._text[last] in "},"
+        return Repair(first, last, new) if is_cited or self._closed.allows_change(first, last) else None
+
     def add_citation(self, block: Block, start: int, end: int, ref: str) -> Repair | None:
         """Return the change that cites *ref* in the sentence ``[start:end]`` of the block's text, before its full stop."""
         text = block.text
@@ -104,15 +121,16 @@ class Mender:
         if len(found) != 1:
             return None
         key, places = found[0].source, found[0].locators
+        unit = self._works.numberings[key].unit
         if self._form == "latex" and self._command:
-            written = format_key_citation(key, places, "latex").replace("autocite", self._command, 1)
+            written = format_key_citation(key, places, "latex", unit).replace("autocite", self._command, 1)
             # The mark of a footnote stands close.
             return written if self._command == "footcite" else f"~{written}"
         if key in self._examples and found[0].number:
             before, behind = self._examples[key]
             return f" {before}{ref.partition(':')[2]}{behind}"
         if self._form == "markdown" and _KEYED.search(self._text):
-            return f" {format_key_citation(key, places, 'pandoc')}"
+            return f" {format_key_citation(key, places, 'pandoc', unit)}"
         return None if key in self._printed else f" ({ref})"
 
     @cached_property
@@ -213,7 +231,9 @@ def _list_faults(
     faults, made = [], set(repairs)
     for finding in findings:
         now = after.pop((finding.kind, finding.start + shifts[bisect_right(ends, finding.start)]), None)
-        is_lost = now is None and (finding.verdict in GOOD or finding.repair in made)
+        # A source that is cited as a whole by its present name is no finding.
+        is_renamed = finding.verdict == "renamed"
+        is_lost = now is None and (finding.verdict in GOOD or (finding.repair in made and not is_renamed))
         if is_lost or (now and _rank_finding(now) > _rank_finding(finding) - (finding.repair in made)):
             faults.append(finding.start)
     new_ends = [end + shift for end, shift in zip(ends, shifts[1:], strict=True)]

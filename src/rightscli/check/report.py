@@ -23,6 +23,9 @@ _RULES: Mapping[str, str] = {
     "pinpoint/seal-broken": "the paragraph has other words than those that were sealed",
     "pinpoint/unreadable": "what follows the paragraph's number is not understood",
     "pinpoint/ambiguous": "several sources are cited so",
+    "pinpoint/retracted": "the fact that is cited no longer holds",
+    "pinpoint/renamed": "what is cited has another name now",
+    "pinpoint/older-edition": "a newer edition stands beside the one that is cited",
     "quotation/exact": "the source says so, word for word",
     "quotation/altered": "the source says it in other words",
     "quotation/omission": "words are left out without an ellipsis",
@@ -36,6 +39,7 @@ _RULES: Mapping[str, str] = {
     "statement/unproven": "it says more than the facts do",
     "statement/wrong-paragraph": "facts of another paragraph say so",
     "statement/supported": "a fact of the base says so",
+    "statement/retracted": "only a fact that no longer holds says so",
     "statement/differs": "a fact of the base says otherwise",
 }
 """What each kind and verdict means."""
@@ -44,7 +48,7 @@ _RULES: Mapping[str, str] = {
 def format_line(finding: DraftFinding) -> str:
     """Return a finding as compilers print theirs: ``draft.md:12:5: differs: says 2,760; hrw-2020:9 says 2,706``."""
     notes = "".join(f"; {warning}" for warning in finding.warnings)
-    return f"{escape_name(finding.file)}:{finding.line}:{finding.column}: {finding.verdict}: {finding.message}{notes}"
+    return f"{escape_name(finding.file)}:{finding.place}: {finding.verdict}: {finding.message}{notes}"
 
 
 def format_reasons(finding: DraftFinding) -> Iterator[str]:
@@ -67,12 +71,14 @@ def format_annotations(findings: Iterable[DraftFinding], *, failing: Collection[
         if finding.verdict in GOOD and not finding.is_problem(failing):
             continue
         level = "error" if finding.is_problem(failing) else "notice"
-        places = f"line={finding.line},endLine={finding.end_line},col={finding.column},endColumn={finding.end_column}"
+        places = f"line={finding.line},endLine={finding.end_line},col={finding.column},endColumn={finding.end_column},"
+        # A document has no lines that anyone is shown.
+        places, said = (places, "") if finding.paragraph is None else ("", f"{finding.place}: ")
         name = _escape_command(_relate_path(finding.file), also=":,")
         notes = "".join(f"; {warning}" for warning in finding.warnings)
         title = f"{finding.kind}: {finding.verdict}"
-        yield f"::{level} file={name},{places},title={_escape_command(title, also=':,')}::"
-        yield f"{_escape_command(finding.message + notes)}\n"
+        yield f"::{level} file={name},{places}title={_escape_command(title, also=':,')}::"
+        yield f"{_escape_command(said + finding.message + notes)}\n"
 
 
 def _relate_path(name: str) -> str:
@@ -121,22 +127,20 @@ def _make_result(finding: DraftFinding, *, failing: Collection[str]) -> Record:
         "endLine": finding.end_line,
         "endColumn": finding.end_column,
     }
+    uri = quote(fsencode(_relate_path(finding.file).replace(sep, "/")), safe="/~._-")
+    physical: Record = {"artifactLocation": {"uri": uri}, "region": region}
+    location: Record = {"physicalLocation": physical}
+    if finding.paragraph is not None:
+        # A document has no lines: its places have names.
+        del physical["region"]
+        location["logicalLocations"] = [{"fullyQualifiedName": finding.place, "kind": "element"}]
     notes = "".join(f"; {warning}" for warning in finding.warnings)
     return {
         "ruleId": id,
         "ruleIndex": list(_RULES).index(id),
         "level": "error" if finding.is_problem(failing) else "note",
         "message": {"text": finding.message + notes},
-        "locations": [
-            {
-                "physicalLocation": {
-                    "artifactLocation": {
-                        "uri": quote(fsencode(_relate_path(finding.file).replace(sep, "/")), safe="/~._-")
-                    },
-                    "region": region,
-                }
-            }
-        ],
+        "locations": [location],
     }
 
 

@@ -7,9 +7,11 @@ without a word for it need none. Small capitals are lost where a markup has none
 from __future__ import annotations
 
 import re
+from html import unescape
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from rightscli.text.addresses import is_web_address
 from rightscli.text.markup import UNSEEN, escape_text, wrap_link
 
 if TYPE_CHECKING:
@@ -119,10 +121,19 @@ def convert_html(html: str, markup: str) -> str:
     return "\n\n".join(text for text in texts if text)
 
 
+def find_html_fault(html: str) -> str:
+    """Return what *html* has that citeproc-js does not print in a citation, or nothing: other tags, a link to a script."""
+    try:
+        for _ in _read_runs(html):
+            pass
+    except ValueError as error:
+        return str(error)
+    links = (unescape(link) for link in re.findall('href="([^"]*)"', html))
+    return next((f"a link that is none to the web: {link!r}" for link in links if not is_web_address(link)), "")
+
+
 def _read_runs(html: str) -> Iterator[_Run]:
     """Yield the runs of *html*; a run that is a line break alone parts two paragraphs."""
-    from html import unescape
-
     opened: list[tuple[str, frozenset[str], str]] = []
     styles, url = frozenset[str](), ""
     for token in re.finditer(_TOKEN, html, re.S):

@@ -39,7 +39,9 @@ def link_passage(source: Record, locators: Sequence[Locator]) -> str | None:
     paragraph starts alike, the last words of the paragraph before lead to the right one.
     """
     url: str | None = source["csl"].get("URL")
-    if not url or not locators:
+    # Where the first words are not known, no fragment can say where it begins.
+    begins = bool(locators and source["paragraphs"]) and source["paragraphs"][locators[0].first - 1]["begins"]
+    if not url or not begins:
         return url
     joint = "#:~:" if "#" not in url else "&" if ":~:" in url else ":~:"
     return f"{url}{joint}{_make_directive(_list_edges(source['paragraphs']), locators[0])}"
@@ -51,9 +53,10 @@ def _make_directive(edges: _Edges, locator: Locator) -> str:
     whole = _join_words(first) if first is last else ""
     if whole:
         return f"text={_encode_words(whole)}"
-    before = _find_prefix(first, edges)
+    before = _find_prefix(first, edges, locator.first)
     prefix = f"{_encode_words(before)}-," if before else ""
-    return f"text={prefix}{_encode_words(first['begins'])},{_encode_words(_shorten_end(last['ends'], edges.text))}"
+    end = f",{_encode_words(_shorten_end(last['ends'], edges.text))}" if last["ends"] else ""
+    return f"text={prefix}{_encode_words(first['begins'])}{end}"
 
 
 def _join_words(paragraph: Record) -> str:
@@ -63,7 +66,7 @@ def _join_words(paragraph: Record) -> str:
     """
     begins, ends = paragraph["begins"].split(), paragraph["ends"].split()
     overlap = len(begins) + len(ends) - paragraph["words"]
-    if overlap < 0:
+    if overlap < 0 or not (begins and ends):
         return ""
     return " ".join(begins + ends[overlap:])
 
@@ -99,13 +102,12 @@ def _shorten_end(words: str, edges: str) -> str:
     return " ".join(all_words[-found:]) if found else words
 
 
-def _find_prefix(paragraph: Record, edges: _Edges) -> str:
-    """Return the last words before *paragraph* if an earlier one starts alike and no heading stands between."""
-    number: int = paragraph["number"]
+def _find_prefix(paragraph: Record, edges: _Edges, position: int) -> str:
+    """Return the last words before the *paragraph* at *position* if an earlier one starts alike and no heading is between."""
     place = edges.text.index(f"\n{_fold_words(paragraph['begins'])}")
-    if edges.text.count("\n", 0, place) == number - 1:
+    if edges.text.count("\n", 0, place) == position - 1:
         return ""
-    before = edges.paragraphs[number - 2]
+    before = edges.paragraphs[position - 2]
     return str(before["ends"]) if before["section"] == paragraph["section"] else ""
 
 

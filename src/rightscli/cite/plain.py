@@ -27,7 +27,7 @@ def make_plain_forms(source: Source) -> Record:
     year = name_years(source.dates.get("issued", ""))
     # American usage: the comma stands inside the closing quotation mark.
     lead = f"{author}," if author else f"“{source.title},”"
-    one, many = PRINTED["paragraph"]
+    one, many = PRINTED[source.shown_unit]
     places = {"none": "", "one": f"{one} {SLOT}", "many": f"{many} {SLOT}"}
     told = {kind: ", ".join(part for part in (year, place) if part) for kind, place in places.items()}
     bare = author or f"“{source.title}”"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from rightscli.passages import name_shown_unit
 from rightscli.text.locators import SLOT
-from rightscli.text.places import AHEAD, BLANK, LABEL, flatten_signs, read_place
+from rightscli.text.places import BLANK, START, compile_label, flatten_signs, read_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -24,12 +25,14 @@ _SHORTEST_WHOLE = 13
 
 class CitedAs(NamedTuple):
     """How a source is cited in print: the *pattern* of its citations, in each of which one of its *names* stands, up to the
-    place; what *tails* may stand behind the place; and by which *symbols* alone it goes, its number and its aliases."""
+    place; what *tails* may stand behind the place; by which *symbols* alone it goes, its number and its aliases; and the *unit*
+    of a place without a label."""
 
     names: tuple[str, ...]
     pattern: re.Pattern[str]
     tails: tuple[str, ...]
     symbols: tuple[str, ...] = ()
+    unit: str = "paragraph"
 
 
 class PrintedCitation(NamedTuple):
@@ -48,18 +51,20 @@ def compile_citations(source: Record, templates: Iterable[str]) -> CitedAs | Non
     None where none of them names it: a bare number could be anyone's.
     """
     csl, names, symbols = source["csl"], _list_names(source), _list_symbols(source)
-    named = [text for text in map(_widen, templates) if any(name in text for name in names)]
+    named = [text for text in map(_widen, templates) if _holds_name(text, names)]
     cut = [text.partition(SLOT) for text in named if SLOT in text]
-    heads = {head for head, _, _ in cut if any(name in head for name in names)}
+    heads = {head for head, _, _ in cut if _holds_name(head, names)}
     if not heads and not symbols:
         return None
-    labelled = {re.sub(f"{LABEL}$", "", head, flags=re.IGNORECASE) for head in heads}
+    label = compile_label(*{source["unit"], name_shown_unit(source)})
+    labelled = {re.sub(f"{label}$", "", head, flags=re.IGNORECASE) for head in heads}
+    ahead = f"(?={label}{START})"
     wholes = {text.rstrip(").") for text in named if SLOT not in text} | set(symbols)
     # With the bracket that may stand before any, or a whole citation that begins with it would come first.
     places = [
-        rf"\(?(?:{_join_texts(labelled)})(?i:{AHEAD})",
-        rf"\(?(?:{_join_texts(heads & labelled)}){BLANK}{{0,2}}(?=[0-9])",
-        *_compile_written(csl, symbols),
+        rf"\(?(?:{_join_texts(labelled)})(?i:{ahead})",
+        rf"\(?(?:{_join_texts(heads & labelled)}){BLANK}{{0,2}}(?i:{START})",
+        *_compile_written(csl, symbols, ahead),
     ]
     alternatives = [
         f"(?P<cited>{'|'.join(places)})",
@@ -70,23 +75,23 @@ def compile_citations(source: Record, templates: Iterable[str]) -> CitedAs | Non
         alternatives.append(rf"(?<!\w)(?:{authors})(?:\s\(|,?\s){year}(?![0-9])")
     tails = tuple(dict.fromkeys(tail for _, _, tail in cut))
     known = tuple(dict.fromkeys([*names, *symbols, *_list_families(csl)]))
-    return CitedAs(known, re.compile("|".join(filter(None, alternatives))), tails, symbols)
+    return CitedAs(known, re.compile("|".join(filter(None, alternatives))), tails, symbols, name_shown_unit(source))
 
 
-def _compile_written(csl: Record, symbols: Iterable[str]) -> Iterator[str]:
+def _compile_written(csl: Record, symbols: Iterable[str], ahead: str) -> Iterator[str]:
     """Yield the patterns of what people write up to the place: an author or a symbol, and what else they may say of the work.
 
-    A family name alone is many people's: with it stands the year or the title.
+    *ahead* is the pattern of the place. A family name alone is many people's: with it stands the year or the title.
     """
     see, gap = r"\(?(?:see\s(?:also\s)?)?", rf"(?:{_compile_gap(csl, symbols)})"
-    title, year = _widen(csl.get("title", "")), _read_year(csl)
+    title, year = _widen(_read_title(csl)), _read_year(csl)
     if authors := _join_names(_list_authors(csl)):
-        yield rf"{see}(?<!\w)(?:{authors}){gap}{{0,60}}+(?i:{AHEAD})"
+        yield rf"{see}(?<!\w)(?:{authors}){gap}{{0,60}}+(?i:{ahead})"
     if families := _join_names(_list_families(csl)):
         telling = "|".join(filter(None, [year, f"(?i:{_generalise(title)})" if title else ""]))
-        yield rf"{see}(?<!\w)(?:{families})(?={gap}{{0,60}}?(?:{telling})){gap}{{0,60}}+(?i:{AHEAD})"
+        yield rf"{see}(?<!\w)(?:{families})(?={gap}{{0,60}}?(?:{telling})){gap}{{0,60}}+(?i:{ahead})"
     if any(symbols):
-        yield rf"{see}{_UN_DOCUMENT}{_bound(_join_texts(symbols))}{gap}{{0,60}}+(?i:{AHEAD})"
+        yield rf"{see}{_UN_DOCUMENT}{_bound(_join_texts(symbols))}{gap}{{0,60}}+(?i:{ahead})"
 
 
 _UN_DOCUMENT = r"(?:(?:U\.?N\.?\s)?[Dd]oc(?:ument|s)?\.?\s)?"
@@ -103,17 +108,43 @@ def _join_texts(texts: Iterable[str]) -> str:
 
 
 def _join_names(names: Iterable[str]) -> str:
-    """Return the pattern of any of *names*, the longest first, with any blanks; nothing where there are none."""
+    """Return the pattern of any of *names*, the longest first, with any blanks; nothing where there are none.
+
+    Names of several words may be in any case: styles print a title in capitals of their own.
+    """
     ordered = sorted(dict.fromkeys(names), key=lambda name: (-len(name), name))
-    return "|".join(re.escape(name).replace(r"\ ", r"\s") for name in ordered)
+    patterns = [re.escape(name).replace(r"\ ", r"\s") for name in ordered]
+    return "|".join(f"(?i:{pattern})" if r"\s" in pattern else pattern for pattern in patterns)
+
+
+def _holds_name(text: str, names: Iterable[str]) -> bool:
+    """Tell whether one of *names* stands in *text*: many styles print a title in capitals of their own."""
+    lowered = text.lower()
+    return any(name.lower() in lowered for name in names)
 
 
 def _list_names(source: Record) -> tuple[str, ...]:
-    """Return the authors and the title of a source, and the initials of authors of three words: by one of them it is cited."""
+    """Return the authors and the title of a source, and the initials of authors of three words: by one of them it is cited.
+
+    OSCOLA prints the name of a case without full stops, Chicago the site of a page in the place of an author.
+    """
     csl = source["csl"]
     names = [name.get("literal") or name.get("family") or "" for name in csl.get("author", ())]
-    long = [_widen(name) for name in (*names, csl.get("title", "")) if len(name) >= _SHORTEST_NAME]
+    title = _read_title(csl)
+    names += [title, title.replace(".", ""), _name_site(csl)]
+    long = [_widen(name) for name in names if len(name) >= _SHORTEST_NAME]
     return tuple(dict.fromkeys([*long, *_list_authors(csl)]))
+
+
+def _read_title(csl: Record) -> str:
+    """Return the title without the tags that set a part of it (CSL-JSON's *rich text*), as an engine prints it."""
+    return re.sub(r"</?(?:i|b|sup|sub|sc|span)\b[^<>]*>", "", csl.get("title", ""))
+
+
+def _name_site(csl: Record) -> str:
+    """Return the site or paper of a page without an author, which stands in the author's place; else nothing."""
+    told = not csl.get("author") and csl.get("type") in ("webpage", "post", "post-weblog", "article-newspaper")
+    return str(csl.get("container-title", "")) if told else ""
 
 
 def _list_symbols(source: Record) -> tuple[str, ...]:
@@ -139,9 +170,9 @@ def _list_authors(csl: Record) -> list[str]:
         first, last = ", ".join(together[:-1]), together[-1]
         names += [f"{first}{joint}{last}" for joint in (" and ", " & ", ", and ", ", & ")]
         names += [f"{together[0]}{comma} et al{stop}" for comma in ("", ",") for stop in (".", "")]
-    title = _widen(csl.get("title", ""))
+    title = _widen(_read_title(csl))
     # A case or a treaty, which has no author, is cited by its name.
-    names += [title] if not people and " " in title else []
+    names += [name for name in (title, _widen(_name_site(csl))) if not people and " " in name]
     return [*names, *(letters for letters in initials if len(letters) > 2)]
 
 
@@ -165,7 +196,7 @@ def _read_year(csl: Record) -> str | None:
 
 def _compile_gap(csl: Record, symbols: Iterable[str]) -> str:
     """Return the pattern of what may stand between an author and the place, piece by piece: nothing that is another's."""
-    title, names = _widen(csl.get("title", "")), ("container-title", "publisher")
+    title, names = _widen(_read_title(csl)), ("container-title", "publisher")
     year = _read_year(csl)
     known = [title, title.partition(":")[0], *(_widen(csl.get(name, "")) for name in names), *symbols, year or ""]
     told = sorted({_generalise(name) for name in known if name}, key=len, reverse=True)
@@ -204,10 +235,12 @@ def find_printed_citations(text: str, printed: Mapping[str, CitedAs]) -> Iterato
     """
     text, plain = flatten_signs(text), _widen(text)
     for key, cited in printed.items():
-        if not any(name in plain for name in cited.names):
+        if not _holds_name(plain, cited.names):
             continue
         for match in cited.pattern.finditer(plain):
             place = read_place(text, match.end()) if match["cited"] else None
+            if place and not place.units:
+                place = place._replace(units=(cited.unit,))
             end = place.end if place else match.end()
             is_open = match[0].count("(") > match[0].count(")")
             yield PrintedCitation(match.start(), end + (is_open and plain.startswith(")", end)), key, place)
@@ -239,5 +272,5 @@ def choose_named(text: str, sources: Iterable[Record]) -> list[Record]:
     return [
         source
         for source in sources
-        if any(name in plain for name in (*_list_names(source), *_list_symbols(source), *_list_families(source["csl"])))
+        if _holds_name(plain, (*_list_names(source), *_list_symbols(source), *_list_families(source["csl"])))
     ]

@@ -1,6 +1,6 @@
 """A place in a source → the in-text syntax of people who write with a bibliography, which their own program sets.
 
-A bare number is a page to all of these programs, so the paragraph is always named. No syntax needs the keys of a base to be
+A bare number is a page to all of these programs, so the unit is always named. No syntax needs the keys of a base to be
 guarded: they are letters, digits and single hyphens.
 """
 
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 SYNTAXES = ("pandoc", "latex", "typst", "org", "myst", "sphinx")
 
 
-def format_key_citation(key: str, locators: Sequence[Locator], syntax: str) -> str:
-    """Return the citation of *locators*, of the whole source without any, as *syntax* has it.
+def format_key_citation(key: str, locators: Sequence[Locator], syntax: str, unit: str = "paragraph") -> str:
+    """Return the citation of *locators*, each a *unit*, of the whole source without any, as *syntax* has it.
 
     ``[@hrw-2020, para. 13]``, ``\\autocite[paras.~13, 15--17]{hrw-2020}``, ``@hrw-2020[para. 13]``, ``[cite:@hrw-2020 para. 13]``
     and, for MyST and Sphinx, ``{cite:p}`` and ``:cite:p:`` of sphinxcontrib-bibtex. Ranges have the dash that the program
     prints as an en dash. Raises KeyError for a syntax that is not among ``SYNTAXES``.
     """
     bare, cited, dash, blank = _PATTERNS[syntax]
-    return cited(key, name_places(locators, dash=dash, blank=blank)) if locators else bare(key)
+    return cited(key, name_places(locators, unit, dash=dash, blank=blank)) if locators else bare(key)
 
 
 # Without places; with them; the dash of ranges; the blank behind the label.

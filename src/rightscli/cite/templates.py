@@ -7,6 +7,8 @@ engine is needed to fill it. The file (``facts.citations.json`` beside ``facts.y
     the first citation, a later one, and one right after another of the same source: each by what is cited, ``none`` (the
     whole source), ``one`` paragraph, ``many`` (a range or a list), as a pair of text and HTML. A form or kind is left out
     where it is as the one before it, so a style that shows no paragraphs has ``none`` alone.
+``unit``
+    beside the styles of a source: what they call a place in it, if not a paragraph.
 ``bibliography``
     the line in the list of works, as text and as HTML without a wrapper; left out by styles without such lists.
 ``dash``, ``comma``
@@ -20,10 +22,11 @@ from typing import Literal, NamedTuple
 from rightscli.errors import UnreadableError
 from rightscli.records import Record
 from rightscli.text.locators import SLOT, Locator
-from rightscli.text.places import LABEL
+from rightscli.text.places import compile_label
 
 Form = Literal["citation", "short", "ibid"]
 Display = Literal["paragraph", "page", "none"]
+"""How a style shows a place: as the unit that it is, as a page, or not at all."""
 
 SCHEMA = "rights.citations/1"
 FORMS: tuple[Form, ...] = ("citation", "short", "ibid")
@@ -31,6 +34,9 @@ KINDS = ("none", "one", "many")
 REFERENCE_ENGINE = "citeproc-js"
 LIMIT = 100_000_000
 """The most bytes that a file of templates may have."""
+
+
+_HINT = "rights styles --compile BASE writes it anew"
 
 
 class Rendering(NamedTuple):
@@ -51,25 +57,26 @@ def read_templates(path: str) -> Record:
         templates = loads(content)
     except (ValueError, RecursionError) as error:
         raise UnreadableError(f"{path}: no JSON: {str(error).lower()}", hint=_HINT) from None
-    fault = next(_find_faults(templates), None)
-    if fault:
-        raise UnreadableError(f"{path}: {fault}", hint=_HINT)
     checked: Record = templates
+    require_whole(path, checked)
     return checked
 
 
-_HINT = "rights styles --compile BASE writes it anew"
+def require_whole(path: str, templates: object, *, hint: str = _HINT) -> None:
+    """Raise UnreadableError with the place of the first fault in *templates*, of which *path* is the file."""
+    if fault := next(_find_faults(templates), None):
+        raise UnreadableError(f"{path}: {fault}", hint=hint)
 
 
 def fill_template(forms: Record, locators: Sequence[Locator], *, form: Form = "citation") -> Rendering:
-    """Return the citation of *locators*, merged and ascending, by one source's and style's *forms*.
+    """Return the citation of *locators*, merged and ascending, as they are shown, by one source's and style's *forms*.
 
     Without locators, of the whole source. A style may show no paragraphs: then all citations of a source are alike.
     """
     kinds = next(forms[name] for name in FORMS[FORMS.index(form) :: -1] if name in forms)
     if not locators:
         kind = "none"
-    elif len(locators) == 1 and locators[0].first == locators[0].last:
+    elif len(locators) == 1 and locators[0].is_single:
         kind = "one"
     else:
         kind = "many"
@@ -86,15 +93,15 @@ def fill_bibliography(forms: Record) -> Rendering | None:
     return Rendering(*works) if works else None
 
 
-def tell_locator_display(forms: Record, *, form: Form = "citation") -> Display:
-    """Return how a paragraph is shown: named as one, as a bare number that reads like a page, or not at all."""
+def tell_locator_display(forms: Record, *, form: Form = "citation", unit: str = "paragraph") -> Display:
+    """Return how a passage, called *unit*, is shown: named so, as a bare number that reads like a page, or not at all."""
     kinds = next(forms[name] for name in FORMS[FORMS.index(form) :: -1] if name in forms)
     text: str = kinds.get("one", kinds["none"])[0]
     before, slot, _ = text.partition(SLOT)
     if not slot:
         return "none"
     # Cases are cited by paragraphs in square brackets (OSCOLA, 4th edition, 2.1.7).
-    return "paragraph" if re.search(rf"(?i:{LABEL}|\[)$", before) else "page"
+    return "paragraph" if re.search(rf"(?i:{compile_label(unit)}|\[)$", before) else "page"
 
 
 def names_note(forms: Record, *, form: Form = "citation") -> bool:
@@ -110,12 +117,20 @@ def name_engine(templates: Record) -> str:
     return f"{engine['name']} {engine['version']}{note}"
 
 
-def find_stale_sources(templates: Record, items: Mapping[str, Record]) -> tuple[str, ...]:
-    """Return the keys of sources, given as CSL-JSON *items*, that *templates* lack or have as they once were, in order."""
+def find_stale_sources(
+    templates: Record, items: Mapping[str, Record], units: Mapping[str, str] | None = None
+) -> tuple[str, ...]:
+    """Return the keys of sources, given as CSL-JSON *items*, that *templates* lack or have as they once were, in order.
+
+    *units* are what citations call places in them, where that is not a paragraph.
+    """
     from rightscli.cite.items import digest_item
 
-    sources = templates["sources"]
-    return tuple(key for key, item in items.items() if sources.get(key, {}).get("item") != digest_item(item))
+    known = {key: (source.get("item"), source.get("unit", "paragraph")) for key, source in templates["sources"].items()}
+    units = units or {}
+    return tuple(
+        key for key, item in items.items() if known.get(key) != (digest_item(item), units.get(key, "paragraph"))
+    )
 
 
 def _find_faults(templates: object) -> Iterator[str]:
@@ -138,13 +153,43 @@ def _find_faults(templates: object) -> Iterator[str]:
             continue
         if not isinstance(source.get("item"), str):
             yield f"sources.{key}.item: text is expected"
+        if not isinstance(source.get("unit", ""), str):
+            yield f"sources.{key}.unit: text is expected"
         for style, forms in styles.items():
             for fault in _find_form_faults(forms):
                 yield f"sources.{key}.styles.{style}{fault}"
+    yield from _find_controls(templates)
+
+
+# As in a base, whose texts these are: C0 and C1 but for tab and line feed, and halves of surrogate pairs.
+_CONTROL = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+_DEEPEST = 12
+"""How deep lists and mappings may go, as in a base."""
+
+
+def _find_controls(content: object, place: str = "", depth: int = 0) -> Iterator[str]:
+    """Yield the place of each text that holds a control character, and of what is nested too deep to be read."""
+    if isinstance(content, str):
+        if found := _CONTROL.search(content):
+            yield f"{place}: the control character U+{ord(found[0]):04X} is not allowed"
+        return
+    if depth > _DEEPEST:
+        yield f"{place}: lists and mappings go deeper than {_DEEPEST} levels here"
+        return
+    pairs = content.items() if isinstance(content, dict) else enumerate(content, 1) if isinstance(content, list) else ()
+    for name, value in pairs:
+        if isinstance(name, str):
+            yield from _find_controls(name, place or "its keys", depth)
+        yield from _find_controls(value, f"{place}.{name}" if place else str(name), depth + 1)
 
 
 def _find_form_faults(forms: object) -> Iterator[str]:
     """Yield the faults of what stands under one style."""
+    # Only when an index is made: a look-up fills templates that were read before.
+    from rightscli.cite.conversion import find_html_fault
+
     if not isinstance(forms, dict) or "citation" not in forms:
         yield ".citation: the form is missing"
         return
@@ -155,6 +200,8 @@ def _find_form_faults(forms: object) -> Iterator[str]:
         elif form == "bibliography":
             if not _is_pair(value):
                 yield f".{form}: text and HTML are expected"
+            elif fault := find_html_fault(value[1]):
+                yield f".{form}: {fault}"
         elif form not in FORMS:
             yield f": unknown form '{form}'"
         elif not isinstance(value, dict) or "none" not in value:
@@ -167,6 +214,8 @@ def _find_form_faults(forms: object) -> Iterator[str]:
                     yield f".{form}.{kind}: text and HTML are expected, with the slot in both or in neither"
                 elif kind == "none" and SLOT in pair[0]:
                     yield f".{form}.{kind}: a slot is here, where no paragraph is cited"
+                elif fault := find_html_fault(pair[1]):
+                    yield f".{form}.{kind}: {fault}"
 
 
 def _is_pair(value: object) -> bool:

@@ -23,7 +23,6 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     "search": (
         "Find the facts that match the words, best first.",
         "  rights search forced labor\n"
-        "  rights search -n 3 'what happens to returnees?'\n"
         "  rights search sanctions --since 2019 --not Kim --why\n"
         "  rights search songbun --json | jq -r '.results[].claim'\n"
         "  rights search bribes -f ids | rights cite -",
@@ -81,12 +80,31 @@ _COMMANDS: dict[str, tuple[str, str]] = {
         "  rights attach hrw-2020 chapter.html\n  pdftotext chapter.pdf - | rights attach hrw-2020 -",
     ),
     "detach": ("Forget your copy of a source.", "  rights detach hrw-2020"),
+    "init": (
+        "Begin a fact base of your own.",
+        "  rights init    writes facts.yaml\n  rights init prisons.yaml",
+    ),
+    "add source": (
+        "Add a source: its passages are found in your copy and proven.",
+        "  rights add source udhr udhr.html --type treaty --title 'Universal Declaration of Human Rights'\n"
+        "  rights add source doe-v-freedonia judgment.txt --only 7-18 --from zotero.json#doe2011\n"
+        "  rights add source report-2020 new.html --edition-of report-2019 --dry-run    what has changed",
+    ),
+    "add fact": (
+        "Add a fact, or many from a file, proven before it is written.",
+        "  rights add fact 'In 2019, 771 people were detained.' --at report:12\n"
+        "  rights add fact --from facts.csv    as rights export -f csv writes it\n"
+        "  rights add fact --from facts.csv --update --dry-run",
+    ),
     "doctor": (
         "Check a fact base against its editorial rules.",
         "  rights doctor my-facts.yaml\n  rights doctor --copy hrw-2020=chapter.txt    against a copy, too",
     ),
 }
-"""Each command's line of help and its examples; its module bears its name."""
+"""Each command's line of help and its examples; its module bears its name: ``add.fact`` that of ``add fact``."""
+
+_GROUPS: dict[str, str] = {"add": "Add facts and sources to a base of your own."}
+"""What each group of commands is for."""
 
 
 _PLAIN: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -102,7 +120,8 @@ _PLAIN: dict[str, tuple[str, tuple[str, ...]]] = {
 def _read_plain(arguments: Sequence[str]) -> tuple[Callable[..., None], dict[str, Any]] | None:
     """Return the command and its parameters, where *arguments* are so plain that they need no parser; else None.
 
-    Those are words, and each option by itself, at most once. What is understood here, Typer would have understood alike.
+    Those are words, and each option by itself, at most once, bases as often as one likes. What is understood here, Typer would
+    have understood alike.
     """
     if not arguments or arguments[0] not in _PLAIN or "_RIGHTS_COMPLETE" in os.environ:
         return None
@@ -112,10 +131,11 @@ def _read_plain(arguments: Sequence[str]) -> tuple[Callable[..., None], dict[str
     options: dict[str, Any] = {}
     for argument in rest:
         option = _read_option(argument, rest, texts, name) if argument[:1] == "-" != argument else {}
-        if option is None or option.keys() & options.keys():
+        if option is None or (option.keys() & options.keys()) - {"base"}:
             return None
         words += [] if option else [argument]
-        options |= option
+        # Bases may be several.
+        options |= {"base": [*options.get("base", ()), option["base"]]} if "base" in option else option
     if not words and name != "topics":
         return None
     # importlib would import more than all of these modules are.
@@ -127,8 +147,8 @@ def _read_option(
     argument: str, rest: Iterator[str], texts: Sequence[str], name: str
 ) -> dict[str, bool | int | str] | None:
     """Return the parameter that *argument* sets, with its value from the *rest* if it has one; None where that is not plain."""
-    if argument == "--json":
-        return {"json": True}
+    if argument == "--json" or (argument == "--passages" and name == "search"):
+        return {argument[2:]: True}
     value = next(rest, "-")
     if value[:1] == "-":
         return None
@@ -203,7 +223,7 @@ def _run_command(arguments: Sequence[str]) -> int:
     if plain is None:
         from rightscli.cli.parsing import run_app
 
-        return run_app(arguments, _COMMANDS)
+        return run_app(arguments, _COMMANDS, _GROUPS)
     command, parameters = plain
     command(**parameters)
     return 0

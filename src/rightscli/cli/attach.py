@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rightscli.answers.copies import attach_copy
 from rightscli.cli.console import (
+    Finished,
     choose_format,
     exit_with_faults,
     open_library,
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 def attach(
     source: Annotated[str, typer.Argument(metavar="SOURCE", help="The source's key.")],
-    file: Annotated[str, typer.Argument(metavar="FILE", help="Your copy: text, Markdown or HTML; - for stdin.")],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="Text, HTML, PDF, .docx, .odt or .epub; - for stdin.")],
     force: Annotated[bool, typer.Option("--force", help="Attach another edition, too.")] = False,
     base: BaseOption = None,
     format: FormatOption = None,
@@ -39,8 +40,10 @@ def attach(
     # Without a format, only what is not as it should be.
     shown = [one for one in answer.paragraphs if form or one.state != "same"]
     records = [make_examined_record(answer.source, one) for one in shown]
-    more = {"attached": not answer.faults}
+    more = {"attached": bool(answer.summary)}
     print_answer("attach", library.index, records, EXAMINED, form, answer=answer, more=more)
     if answer.summary:
         print_aside(answer.summary)
     exit_with_faults(answer.faults, form)
+    if not answer.whole:
+        raise Finished(1)

@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rightscli import __version__
-from rightscli.answers.check import CheckAnswer, check_files, diff_repairs, sum_up_findings, write_repairs
+from rightscli.answers.check import (
+    CheckAnswer,
+    check_files,
+    diff_repairs,
+    sum_up_findings,
+    write_comments,
+    write_repairs,
+)
 from rightscli.check.findings import FAILABLE
 from rightscli.cli.console import (
     Finished,
@@ -44,6 +51,9 @@ def check(
     why: Annotated[bool, typer.Option("--why", help="Say of each clue of a statement what bears it out.")] = False,
     fix: Annotated[bool, typer.Option("--fix", help="Print a diff of the safe repairs.")] = False,
     write: Annotated[bool, typer.Option("--write", help="Make the repairs in the files.")] = False,
+    comments: Annotated[
+        str | None, typer.Option("--comments", metavar="OUT.docx", help="Write a copy with the findings as comments.")
+    ] = None,
     base: BaseOption = None,
     format: Annotated[
         CheckFormat | None, typer.Option("-f", "--format", metavar="FORMAT", help="json jsonl csv tsv md github sarif")
@@ -53,14 +63,20 @@ def check(
     """Check the pinpoints, quotations and statements of your draft."""
     shape = choose_format(format, json)
     _require_fixable(files, shape, fix=fix, write=write)
+    if comments and (len(files) > 1 or fix):
+        raise UsageError("--comments takes one draft, and excludes --fix")
     if why and (fix or shape not in (None, "json", "jsonl")):
         raise UsageError(f"--why is told in text, json or jsonl: it excludes {'--fix' if fix else f'-f {shape}'}")
     failing = FAILABLE if strict else _read_kinds(fail_on)
     library = open_library(base)
+    for warning in library.index.warnings if shape is None else ():
+        print_aside(warning)
     answers: list[CheckAnswer] = []
     stdin = read_input() if "-" in files else b""
     for answer in check_files(library, files, form=form, stdin=stdin, fix=fix):
         answers.append(answer)
+        if comments:
+            print_aside(f"comments in {comments}: {write_comments(answer, comments, failing=failing)}")
         if fix:
             _repair_draft(answer, write=write)
         elif shape is None:

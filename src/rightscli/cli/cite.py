@@ -39,7 +39,7 @@ def cite(
     refs: RefArguments,
     style: StyleOption = None,
     form: Annotated[
-        CitationForm, typer.Option("--form", help="First, later, at once again, or in a list.")
+        CitationForm, typer.Option("--form", help="First, later, at once again, in a sentence, in a list.")
     ] = "citation",
     markup: Annotated[
         Markup | None, typer.Option("--markup", help="How italics and the like are written, else as text.")

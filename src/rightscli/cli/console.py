@@ -44,20 +44,58 @@ class Finished(Exception):
         self.code = code
 
 
-def open_library(base: str | None) -> Library:
-    """Return the library of the base that is named, with what the environment sets; a long build shows how far it is."""
+def open_library(base: Sequence[str] | None) -> Library:
+    """Return the library of the bases that are named, with what the environment and the nearest ``.rights.toml`` set.
+
+    A long build shows how far it is.
+    """
+    listed, style = _find_settings()
     return Library(
-        name_base(base),
+        _list_bases(base, listed),
         cache=find_cache(),
         copies=find_copies(),
-        style=os.environ.get("RIGHTS_STYLE"),
+        style=os.environ.get("RIGHTS_STYLE") or style,
         tell=_make_progress() if sys.stderr.isatty() else None,
+        warn=print_aside,
     )
 
 
-def name_base(base: str | None) -> str | None:
-    """Return the path *base*, else what RIGHTS_BASE names; None for the bundled base."""
-    return base if base is not None else os.environ.get("RIGHTS_BASE") or None
+def choose_bases(base: Sequence[str] | None) -> list[str] | None:
+    """Return the paths *base*, else those that RIGHTS_BASE or the nearest ``.rights.toml`` lists; None for the bundled base."""
+    return _list_bases(base, _find_settings()[0])
+
+
+def _list_bases(base: Sequence[str] | None, last: Sequence[str]) -> list[str] | None:
+    """Return the paths *base*, else those that RIGHTS_BASE lists, else the *last*; None where there are none."""
+    listed = [path for path in os.environ.get("RIGHTS_BASE", "").split(os.pathsep) if path]
+    return [os.path.expanduser(path) for path in base or listed or last] or None
+
+
+def choose_own_base(base: Sequence[str] | None) -> str | None:
+    """Return the first of the same bases that may be written to; None where the bundled base is the only one."""
+    from rightscli.base.paths import BUNDLED, is_packaged
+
+    return next((path for path in choose_bases(base) or () if path != BUNDLED and not is_packaged(path)), None)
+
+
+_SETTINGS = ".rights.toml"
+
+
+def _find_settings() -> tuple[Sequence[str], str | None]:
+    """Return the paths of the bases and the style that the nearest ``.rights.toml`` upwards sets: nothing and None without it."""
+    try:
+        folder = os.getcwd()
+    except OSError:
+        # It was removed.
+        return (), None
+    while not os.path.isfile(path := os.path.join(folder, _SETTINGS)):
+        above = os.path.dirname(folder)
+        if above == folder:
+            return (), None
+        folder = above
+    from rightscli.cli.settings import read_settings
+
+    return read_settings(path)
 
 
 def _make_progress() -> Callable[[float], None]:
@@ -99,8 +137,9 @@ def _find_folder(variable: str, function: str, usual: str) -> str | None:
 
         found: str = getattr(platformdirs, function)("rights", appauthor=False)
         return found
-    # What platformdirs does here too, but for the time that it takes to import.
-    above = named if named.startswith("/") else os.path.join(os.path.expanduser("~"), usual)
+    # What platformdirs does here too, but for the time that it takes to import. Of an empty HOME, Python makes the root.
+    home = os.path.expanduser("~") if os.environ.get("HOME", "~") else ""
+    above = named if named.startswith("/") else os.path.join(home, usual)
     return os.path.join(above, "rights") if os.path.isabs(above) else None
 
 
@@ -162,7 +201,7 @@ def is_for_people(form: str | None) -> bool:
 
 def print_answer(
     command: str,
-    base: Index | FactBase,
+    base: Index | FactBase | Sequence[Record],
     records: Iterable[Record],
     kind: Kind,
     form: str | None,
@@ -178,24 +217,41 @@ def print_answer(
     """
     from rightscli.records import format_document, format_plain, format_records, make_document
 
-    warnings = answer.warnings if answer else ()
+    warnings = [*getattr(base, "warnings", ()), *(answer.warnings if answer else ())]
     if warns_first:
         _print_warnings(warnings, form)
     if page is not None:
         write_out(page)
     elif form == "json":
-        head = {"title": base.title, "edition": base.edition, "sha256": base.sha256}
-        told = [*warnings, *(fault.message for fault in answer.faults)] if answer else []
-        write_out(format_document(make_document(command, head, [], **more or {}, warnings=told), records))
+        told = [*warnings, *(fault.message for fault in answer.faults)] if answer else warnings
+        document = make_document(command, _describe_head(base), [], **more or {}, warnings=told)
+        write_out(format_document(document, records))
     else:
         write_out(format_plain(records, kind) if form is None else format_records(records, kind, form))
     if not warns_first:
         _print_warnings(warnings, form)
 
 
+def _describe_head(base: Index | FactBase | Sequence[Record]) -> Record:
+    """Return what a document says of its base, or of each of its bases."""
+    names = ("title", "edition", "sha256")
+    bases: Sequence[Record] | None = base if isinstance(base, list) else getattr(base, "bases", None)
+    if bases is None or len(bases) == 1:
+        return {"base": {name: bases[0][name] if bases else getattr(base, name) for name in names}}
+    return {"bases": [{name: one[name] for name in ("name", *names)} for one in bases]}
+
+
 def _print_warnings(warnings: Iterable[str], form: str | None) -> None:
     for warning in warnings if form != "json" else ():
         print_aside(warning)
+
+
+def warn_of_cuts(base: FactBase) -> None:
+    """Say in one line what comments have cut in a base that was read from its file; an index says it when it is opened."""
+    from rightscli.base.load import describe_cuts
+
+    if base.cuts:
+        print_aside(describe_cuts(base.path, base.cuts))
 
 
 def write_out(texts: Iterable[str]) -> None:

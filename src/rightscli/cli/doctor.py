@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rightscli.answers.doctor import diagnose_base
-from rightscli.cli.console import Finished, choose_format, find_copies, name_base, print_answer, print_aside
+from rightscli.cli.console import Finished, choose_bases, choose_format, find_copies, print_answer, print_aside
 from rightscli.errors import UsageError
 from rightscli.records import FINDINGS, make_finding_record
 from rightscli.text.folding import shorten_text
@@ -23,21 +23,23 @@ def doctor(
     copy: Annotated[
         list[str] | None, typer.Option("--copy", metavar="SOURCE=FILE", help="Check against this copy of a source.")
     ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Fail for notices, too.")] = False,
     base: BaseOption = None,
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
     """Check a fact base against its editorial rules."""
     form = choose_format(format, json)
-    if path is not None and base is not None:
+    if path is not None and base:
         raise UsageError("the base is named twice", hint="give BASE or --base, not both")
     files = [_split_pair(pair) for pair in copy or ()]
-    answer = diagnose_base(name_base(path if path is not None else base), files=files, copies=find_copies())
+    paths = choose_bases([path] if path is not None else base)
+    answer = diagnose_base(paths, files=files, copies=find_copies())
     records = [make_finding_record(finding) for finding in answer.findings]
-    print_answer("doctor", answer.base, records, FINDINGS, form)
+    print_answer("doctor", answer.bases, records, FINDINGS, form)
     if form is None:
         print_aside(answer.summary)
-    if records:
+    if any(strict or finding.level != "notice" for finding in answer.findings):
         raise Finished(1)
 
 

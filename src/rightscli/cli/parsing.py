@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from importlib import import_module
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_type_hints
 
 import typer
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 Format = Literal["json", "jsonl", "csv", "tsv", "md", "ids"]
 
 BaseOption = Annotated[
-    str | None,
-    typer.Option("--base", metavar="PATH", help="Base to use, else RIGHTS_BASE or bundled."),
+    list[str] | None,
+    typer.Option("--base", metavar="PATH", help="Base or bases, else RIGHTS_BASE or bundled."),
 ]
 FormatOption = Annotated[
     Format | None,
@@ -58,13 +59,17 @@ DraftForm = Literal["markdown", "text", "html", "latex"]
 ExportFormat = Literal["json", "jsonl", "csv", "tsv", "md", "ids", "csl-json", "biblatex", "bibtex", "ris", "hayagriva"]
 
 
-def run_app(arguments: Sequence[str], commands: Mapping[str, tuple[str, str]]) -> int:
+def run_app(
+    arguments: Sequence[str], commands: Mapping[str, tuple[str, str]], groups: Mapping[str, str] = MappingProxyType({})
+) -> int:
     """Run the one of *commands*, each a line of help and examples, that *arguments* ask for, and return its exit code.
+
+    A command of two words is one of a group; *groups* say what each is for.
 
     Raises UsageError for arguments that cannot be parsed, and what the command raises.
     """
     try:
-        code = _build_app(arguments, commands)(args=list(arguments), prog_name="rights", standalone_mode=False)
+        code = _build_app(arguments, commands, groups)(args=list(arguments), prog_name="rights", standalone_mode=False)
     except typer.TyperException as error:
         if type(error).__name__ == "NoArgsIsHelpError":
             write_error(error.message)
@@ -73,7 +78,9 @@ def run_app(arguments: Sequence[str], commands: Mapping[str, tuple[str, str]]) -
     return code if isinstance(code, int) else 0
 
 
-def _build_app(arguments: Sequence[str], commands: Mapping[str, tuple[str, str]]) -> typer.Typer:
+def _build_app(
+    arguments: Sequence[str], commands: Mapping[str, tuple[str, str]], groups: Mapping[str, str]
+) -> typer.Typer:
     """Return the app with the one command whole that *arguments* ask for, or all of them, for shell completion."""
     app = typer.Typer(
         rich_markup_mode=None,
@@ -87,12 +94,20 @@ def _build_app(arguments: Sequence[str], commands: Mapping[str, tuple[str, str]]
     )
     app.callback(epilog="\b\nExamples:\n  rights search forced labor -f ids | rights cite -")(_rights)
     asked = _name_command(arguments, commands)
+    inner: dict[str, typer.Typer] = {}
     for name, (line, examples) in commands.items():
+        group, _, last = name.rpartition(" ")
+        if group and group not in inner:
+            inner[group] = typer.Typer(rich_markup_mode=None, no_args_is_help=True)
+            # Named here, so that it stands among the commands where its first one does.
+            inner[group].callback(help=groups[group])(_do_nothing)
+            app.add_typer(inner[group], name=group)
+        place = inner[group] if group else app
         if name == asked or "_RIGHTS_COMPLETE" in os.environ:
-            command = read_annotations(getattr(import_module(f"rightscli.cli.{name}"), name))
-            app.command(name, help=line, epilog=f"\b\nExamples:\n{examples}")(command)
+            command = read_annotations(getattr(import_module(f"rightscli.cli.{name.replace(' ', '.')}"), last))
+            place.command(last, help=line, epilog=f"\b\nExamples:\n{examples}")(command)
         else:
-            app.command(name, help=line)(_do_nothing)
+            place.command(last, help=line)(_do_nothing)
     return app
 
 
@@ -103,9 +118,9 @@ def read_annotations(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def _name_command(arguments: Sequence[str], commands: Mapping[str, object]) -> str:
-    """Return the first of *arguments* that is no option, if it is a command; nothing where there is none."""
-    asked = next((argument for argument in arguments if not argument.startswith("-")), "")
-    return asked if asked in commands else ""
+    """Return the command that the first of *arguments* that are no options name; nothing where they name none."""
+    words = [argument for argument in arguments if not argument.startswith("-")]
+    return next((name for name in (" ".join(words[:1]), " ".join(words[:2])) if name in commands), "")
 
 
 def _print_version(wanted: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rightscli.answers.search import SearchAnswer, search_facts
+from rightscli.answers.search import PassagesAnswer, SearchAnswer, search_facts, search_passages
 from rightscli.cli.console import (
     Finished,
     choose_format,
@@ -17,7 +17,8 @@ from rightscli.cli.console import (
     wants_colour,
     write_error,
 )
-from rightscli.records import FACTS
+from rightscli.errors import UsageError
+from rightscli.records import FACTS, FOUND_PASSAGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,6 +56,7 @@ def search(
     exact: Annotated[bool, typer.Option("--exact", help="Stop after exact words and variants.")] = False,
     weak: Annotated[bool, typer.Option("--any", help="Show weak hits as well; standard error says so.")] = False,
     why: Annotated[bool, typer.Option("--why", help="Say what each word matched, and where.")] = False,
+    passages: Annotated[bool, typer.Option("--passages", help="Search the words of attached copies.")] = False,
     cite: CiteOption = None,
     base: BaseOption = None,
     format: FormatOption = None,
@@ -63,6 +65,11 @@ def search(
     """Find the facts that match the words, best first."""
     form = choose_format(format, json)
     library = open_library(base)
+    if passages:
+        _refuse_options(para=para, topic=topic, since=since, until=until, without=without, cite=cite, why=why)
+        found = search_passages(library, " ".join(words), limit=limit, source=source, exact=exact, weak=weak)
+        _print_passages(found, library.index, form)
+        return
     answer = search_facts(
         library,
         " ".join(words),
@@ -81,6 +88,27 @@ def search(
     if answer.faults:
         _report_silence(answer, library.index, form)
     _print_hits(answer, library.index, form)
+
+
+def _refuse_options(**values: object) -> None:
+    """Refuse those options that are given *values* and say something of facts, which passages are not."""
+    for name, value in values.items():
+        if value:
+            raise UsageError(f"--passages does not go with --{'not' if name == 'without' else name}")
+
+
+def _print_passages(answer: PassagesAnswer, index: Index, form: str | None) -> None:
+    """Print the passages that were found; exit with 1 where there are none."""
+    returned = len(answer.passages)
+    more = {"query": answer.query, "total": answer.total, "returned": returned, "truncated": returned < answer.total}
+    whole = answer if form == "json" else answer._replace(faults=())
+    print_answer("passages", index, answer.passages, FOUND_PASSAGES, form, answer=whole, more=more, warns_first=True)
+    if answer.faults:
+        if form != "json":
+            print_errors(answer.faults, as_json=False)
+        raise Finished(1)
+    if is_for_people(form) and more["truncated"]:
+        print_aside(f"{returned} of {answer.total} passages; -n {answer.total} shows them all")
 
 
 def _report_silence(answer: SearchAnswer, index: Index, form: str | None) -> NoReturn:

@@ -52,8 +52,8 @@ def show(
 
 def _render_answer(answer: ShowAnswer, index: Index) -> Iterator[str]:
     """Yield the page of each target, a fact whole, a passage as a list under its place; and the words of the copy."""
-    from rightscli.records import name_sections
-    from rightscli.show import render_fact, render_facts, render_words
+    from rightscli.passages import name_sections
+    from rightscli.show import mark_places, render_fact, render_facts, render_words
 
     width = get_width()
     labels = {topic["id"]: topic["label"] for _, topic in index.list_topics()}
@@ -66,7 +66,9 @@ def _render_answer(answer: ShowAnswer, index: Index) -> Iterator[str]:
         elif target.source and records:
             heading: str = target.source["id"]
             if target.locators:
-                heading += f" ¶{', '.join(map(str, target.locators))} · {name_sections(target.source, target.locators)}"
+                heading += f" {mark_places(target.source, target.locators)}"
+                sections = name_sections(target.source, target.locators)
+                heading += f" · {sections}" if sections else ""
             yield render_facts(records, heading=heading, width=width)
     if answer.words:
         yield render_words(answer.words, width=width)

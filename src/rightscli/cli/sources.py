@@ -14,6 +14,7 @@ from rightscli.cli.console import (
     print_answer,
 )
 from rightscli.records import PARAGRAPHS, SOURCES
+from rightscli.text.folding import count_noun
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,16 +39,32 @@ def sources(
     records, kind = answer.sources, SOURCES
     if source and records and form not in ("json", "jsonl"):
         records, kind = records[0]["paragraphs"], PARAGRAPHS
-    page = _render_sources(answer.sources, whole=source is not None) if is_for_people(form) else None
-    print_answer("sources", library.index, records, kind, form, answer=answer, page=page)
+    bases = library.index.bases
+    page = _render_sources(answer.sources, bases, whole=source is not None) if is_for_people(form) else None
+    more = {"bases": [_describe_base(one) for one in bases]} if len(bases) > 1 else {}
+    print_answer("sources", library.index, records, kind, form, answer=answer, page=page, more=more)
     exit_with_faults(answer.faults, form)
 
 
-def _render_sources(sources: Sequence[Record], *, whole: bool) -> list[str]:
-    """Return the page of *sources*, or of the *whole* of one."""
+def _describe_base(base: Record) -> Record:
+    """Return what a list of sources says of one of several bases."""
+    return {name: base[name] for name in ("name", "title", "edition", "sha256", "path", "facts", "changed")}
+
+
+def _render_sources(sources: Sequence[Record], bases: Sequence[Record], *, whole: bool) -> list[str]:
+    """Return the page of *sources*, by their *bases* where there are several, or of the *whole* of one."""
     from rightscli.show import render_source, render_sources
 
     if not sources:
         return []
     width = get_width()
-    return [render_source(sources[0], width=width) if whole else render_sources(sources, width=width)]
+    if whole or len(bases) == 1:
+        return [render_source(sources[0], width=width) if whole else render_sources(sources, width=width)]
+    pages: list[str] = []
+    for base in bases:
+        facts = count_noun(base["facts"], "fact")
+        head = f"{base['name']} · {base['title']} · edition {base['edition']} · {facts} · changed {base['changed']}"
+        own = [source for source in sources if base["name"] in source["bases"]]
+        pages += ["\n"] if pages else []
+        pages.append(render_sources(own, heading=f"{head}\n{base['path']}", base=base["name"], width=width))
+    return pages

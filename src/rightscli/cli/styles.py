@@ -31,7 +31,7 @@ def styles(
 ) -> None:
     """List the citation styles, or compile them for a base of your own."""
     if compile is not None:
-        if base is not None:
+        if base:
             raise UsageError("the base is named twice", hint="give --compile BASE or --base, not both")
         if format or json:
             raise UsageError("--compile lists nothing that could have a format", hint="list the styles afterwards")

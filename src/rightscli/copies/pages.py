@@ -323,3 +323,24 @@ def _list_joints(dash: str) -> tuple[Way, ...]:
     if dash == _SOFT:
         return (_NOTHING, _BLANK)
     return (_NOTHING, Way(dash, "-"), Way(dash + " ", "- "))
+
+
+_HYPHENS_TRIED = 5000
+"""The longest text, in characters, in which a hyphen is tried everywhere."""
+
+
+def prove_by_hyphen(text: str, sha256: str) -> str | None:
+    """Return *text* with one hyphen more or less, where that has the hash *sha256*: some extractors swallow one, some add one."""
+    if len(text) > _HYPHENS_TRIED:
+        return None
+    normal = normalise_text(text)
+    # What is made alike stays as long, but for blanks: else a place there would be none here.
+    if len(normal) != len(text):
+        return None
+    for place in range(1, len(text)):
+        if text[place - 1].isalpha() and text[place].isalpha():
+            if hash_text(f"{normal[:place]}-{normal[place:]}") == sha256:
+                return f"{text[:place]}-{text[place:]}"
+        elif text[place] in HYPHENS and hash_text(normal[:place] + normal[place + 1 :]) == sha256:
+            return text[:place] + text[place + 1 :]
+    return None

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from rightscli.base.model import Paragraph, Source
-from rightscli.copies.pages import RunningText, Spot, Stretch, is_near, list_furniture
-from rightscli.drafts import MEGABYTES, Form, decode_draft, guess_form, parse_draft
+from rightscli.copies.pages import RunningText, Spot, Stretch, is_near, list_furniture, prove_by_hyphen
+from rightscli.drafts import MEGABYTES, Form, guess_form, parse_draft
+from rightscli.drafts.conversion import convert_copy
 from rightscli.errors import NotFoundError, RightsError
 from rightscli.files import read_bytes
 from rightscli.records import Record
@@ -24,24 +25,39 @@ _LINE_ENDS = re.compile("\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 @dataclass(frozen=True, slots=True)
 class CopyText:
-    """A copy as it was read: its *text*, without a byte order mark, and the *form* it seems to have; *name* for messages."""
+    """A copy as it was read: its *text*, without a byte order mark, and the *form* it seems to have; *name* for messages.
+
+    *remarks* say what its reader should know of how it was read.
+    """
 
     name: str
     text: str
     form: Form
+    remarks: tuple[str, ...] = ()
 
 
 class Examined(NamedTuple):
-    """What a copy holds of a paragraph: the same words, changed ones, or none.
+    """What a copy holds of the passage at a *position* of a source: the same words, changed ones, or none.
 
     *text* is the copy's, on one line; *difference* says in one line what is known of how it was changed; both are empty
     where there is nothing to say.
     """
 
-    number: int
+    position: int
     state: Literal["same", "changed", "missing"]
     text: str = ""
     difference: str = ""
+
+
+class _Sought(NamedTuple):
+    """A passage that is looked for: its *position* in the source, and what the base knows of it."""
+
+    position: int
+    section: str
+    begins: str
+    ends: str
+    words: int
+    sha256: str
 
 
 class _Passages(NamedTuple):
@@ -62,21 +78,20 @@ class _Lines(NamedTuple):
 
 
 def read_copy(path: str | Path) -> CopyText:
-    """Return the copy in the file *path*: plain text, Markdown or HTML, at most 20 MB.
+    """Return the copy in the file *path*: a text, a PDF or a document, at most 20 MB.
 
-    Raises UnreadableError; a pipe, device or directory is not even opened, so that nothing waits.
+    Raises UnreadableError.
     """
-    content = read_bytes(str(path), limit=MEGABYTES * 10**6, what="a copy of a source")
+    content = read_bytes(str(path), limit=MEGABYTES * 10**6, what="a copy of a source", pipes=True)
     return decode_copy(content, name=str(path))
 
 
 def decode_copy(content: bytes, *, name: str) -> CopyText:
     """Return the copy in *content*, as it was read from the file or stream *name*.
 
-    UTF-8 with or without a byte order mark, or UTF-16 with one. Raises UnreadableError for anything else.
+    A document, or a text in the encoding that it declares, else in UTF-8 or windows-1252. Raises UnreadableError.
     """
-    text = decode_draft(content, name=name)
-    return CopyText(name, text, guess_form(name, text))
+    return CopyText(name, *convert_copy(content, name=name))
 
 
 def make_paragraphs(source: Record) -> tuple[Paragraph, ...]:
@@ -86,7 +101,7 @@ def make_paragraphs(source: Record) -> tuple[Paragraph, ...]:
 
 
 def find_paragraphs(source: Source | Sequence[Paragraph], copy: CopyText | str) -> Mapping[int, str]:
-    """Return which passage of *copy* is which paragraph of *source*, by number, ascending, as far as found.
+    """Return which passage of *copy* is which paragraph of *source*, by its position there, ascending, as far as found.
 
     A passage is proven by its hash: a line, a block, the lines between two blank ones, or else a stretch of running text
     with the paragraph's first and last words, its lines joined in every way that a hyphen, a page's edge or the mark of a
@@ -94,42 +109,57 @@ def find_paragraphs(source: Source | Sequence[Paragraph], copy: CopyText | str) 
     words; or the one that is left there when as many are left as paragraphs. So a passage may differ from what the base
     says about its paragraph: compare its hash before you trust it.
     """
-    paragraphs = source.paragraphs if isinstance(source, Source) else tuple(source)
+    # One that the base was made without a copy of can be told by nothing.
+    sought = [
+        _Sought(position, one.section, one.begins, one.ends, one.words, one.sha256)
+        for position, one in enumerate(_list_paragraphs(source), start=1)
+        if one.sha256
+    ]
     if isinstance(copy, str):
         copy = CopyText("", copy, "text")
     best: _Search | None = None
     elsewhere: dict[int, str] = {}
     for lines in _list_readings(copy):
-        search = _Search(paragraphs, lines)
+        search = _Search(sought, lines)
         search.prove_paragraphs()
-        elsewhere |= {number: found.text for number, found in search.found.items()}
+        elsewhere |= {position: found.text for position, found in search.found.items()}
         if best is None or len(search.found) > len(best.found):
             best = search
-        if len(elsewhere) == len(paragraphs):
+        if len(elsewhere) == len(sought):
             break
     assert best
-    best.add_unproven([paragraph for paragraph in paragraphs if paragraph.number not in elsewhere])
-    texts = elsewhere | {number: found.text for number, found in best.found.items()}
-    return {number: texts[number] for number in sorted(texts)}
+    best.add_unproven([paragraph for paragraph in sought if paragraph.position not in elsewhere])
+    texts = elsewhere | {position: found.text for position, found in best.found.items()}
+    for one in sought:
+        if one.position in texts and hash_text(texts[one.position]) != one.sha256:
+            texts[one.position] = prove_by_hyphen(texts[one.position], one.sha256) or texts[one.position]
+    return {position: texts[position] for position in sorted(texts)}
+
+
+def _list_paragraphs(source: Source | Sequence[Paragraph]) -> Sequence[Paragraph]:
+    return source.paragraphs if isinstance(source, Source) else source
 
 
 def compare_copy(
     source: Source | Sequence[Paragraph], copy: CopyText | str, *, older: Mapping[int, str] | None = None
 ) -> tuple[Examined, ...]:
     """Return what *copy* holds of each paragraph of *source*, in their order; *older* are the texts of another copy."""
-    paragraphs = source.paragraphs if isinstance(source, Source) else tuple(source)
-    found = find_paragraphs(paragraphs, copy)
-    return tuple(_examine_paragraph(paragraph, found, older or {}) for paragraph in paragraphs)
+    found = find_paragraphs(source, copy)
+    return tuple(
+        _examine_paragraph(position, paragraph, found, older or {})
+        for position, paragraph in enumerate(_list_paragraphs(source), start=1)
+    )
 
 
-def _examine_paragraph(paragraph: Paragraph, found: Mapping[int, str], older: Mapping[int, str]) -> Examined:
-    number = paragraph.number
-    if number not in found:
-        return Examined(number, "missing")
-    if hash_text(found[number]) == paragraph.sha256:
-        return Examined(number, "same", found[number])
-    difference = describe_difference(paragraph, found[number], older=older.get(number))
-    return Examined(number, "changed", found[number], difference)
+def _examine_paragraph(
+    position: int, paragraph: Paragraph, found: Mapping[int, str], older: Mapping[int, str]
+) -> Examined:
+    if position not in found:
+        return Examined(position, "missing")
+    if hash_text(found[position]) == paragraph.sha256:
+        return Examined(position, "same", found[position])
+    difference = describe_difference(paragraph, found[position], older=older.get(position))
+    return Examined(position, "changed", found[position], difference)
 
 
 def describe_difference(paragraph: Paragraph, text: str, *, older: str | None = None) -> str:
@@ -143,11 +173,13 @@ def describe_difference(paragraph: Paragraph, text: str, *, older: str | None = 
     if len(words) != paragraph.words:
         told.append(f"{count_noun(len(words), 'word')}, not {paragraph.words}")
     if not told:
-        told.append(f"as many words ({paragraph.words}), but not the same ones or not the same signs")
+        told.append(f"{_AS_MANY} ({paragraph.words}), but not the same ones or not the same signs")
     if older is not None and (changes := _list_changes(normalise_text(older).split(), normal.split())):
         shown = changes[:_DIFFS_SHOWN]
         more = [f"{len(changes) - len(shown)} more"] if len(changes) > len(shown) else []
         told.append("beside the attached copy: " + ", ".join(shown + more))
+        # Now it is known that they are not.
+        told = [one for one in told if not one.startswith(_AS_MANY)]
     return "; ".join(told)
 
 
@@ -167,23 +199,40 @@ def _list_changes(old: list[str], new: list[str]) -> list[str]:
     return changes
 
 
-def require_attachable(examined: Sequence[Examined], *, source: str, name: str, force: bool = False) -> None:
-    """Raise where the copy *name* is not to be attached to *source*.
+def require_attachable(
+    examined: Sequence[Examined], *, source: str, name: str, force: bool = False, unit: str = "paragraph"
+) -> None:
+    """Raise NotFoundError where nothing of the copy *name* is to be attached to *source*, each of whose passages is a *unit*:
+    where none is in it and, without *force*, where none is proven."""
+    changed = [one.position for one in examined if one.state == "changed"]
+    if any(one.state == "same" for one in examined) or (changed and force):
+        return
+    if changed:
+        raise tell_edition(examined, source=source, name=name, unit=unit) or NotFoundError(
+            f"{shorten_text(name, 500)}: none of the {count_noun(len(examined), unit)} of {source} is proven by it",
+            hint=_FORCE,
+        )
+    raise NotFoundError(
+        f"{shorten_text(name, 500)}: none of the {count_noun(len(examined), unit)} of {source} is in it",
+        hint=f"rights sources {source} shows how its {unit}s begin and end",
+    )
 
-    NotFoundError where it holds no paragraph of it, proven or changed; without *force*, RightsError where it holds changed
-    ones. Missing ones are no reason: what is proven is proven.
-    """
-    changed = [one.number for one in examined if one.state == "changed"]
-    if not changed and not any(one.state == "same" for one in examined):
-        raise NotFoundError(
-            f"{shorten_text(name, 500)}: none of the {count_noun(len(examined), 'paragraph')} of {source} is in it",
-            hint=f"rights sources {source} shows how its paragraphs begin and end",
-        )
-    if changed and not force:
-        raise RightsError(
-            f"{shorten_text(name, 500)}: another edition of {source}: {count_noun(len(changed), 'paragraph')} changed",
-            hint="--force attaches it; quotations are then judged by it, and said to be unproven",
-        )
+
+def tell_edition(
+    examined: Sequence[Examined], *, source: str, name: str, unit: str = "paragraph"
+) -> RightsError | None:
+    """Return the error of a copy that has other words than *source*; None where it may differ in signs alone."""
+    if not any(one.state == "changed" and not one.difference.startswith(_AS_MANY) for one in examined):
+        return None
+    changed = count_noun(sum(one.state == "changed" for one in examined), unit)
+    return RightsError(
+        f"{shorten_text(name, 500)}: another edition of {source}: {changed} changed",
+        hint=_FORCE,
+    )
+
+
+_FORCE = "--force attaches what differs, too; quotations are then judged by it, and said to be unproven"
+_AS_MANY = "as many words"
 
 
 def _list_readings(copy: CopyText) -> Iterator[_Lines]:
@@ -219,12 +268,12 @@ def _split_blocks(text: str, form: Form) -> _Lines:
 
 
 class _Search:
-    """One search for *paragraphs* in a copy read as *lines*: *found* are those found so far, by number."""
+    """One search for *paragraphs* in a copy read as *lines*: *found* are those found so far, by position."""
 
-    def __init__(self, paragraphs: Sequence[Paragraph], lines: _Lines) -> None:
+    def __init__(self, paragraphs: Sequence[_Sought], lines: _Lines) -> None:
         self._paragraphs = paragraphs
         self._lines = lines
-        self._headings = {normalise_text(paragraph.section) for paragraph in paragraphs}
+        self._headings = {normalise_text(paragraph.section) for paragraph in paragraphs if paragraph.section}
         self._running: RunningText | None = None
         self._passages: list[Stretch] = []
         self.found: dict[int, Stretch] = {}
@@ -240,7 +289,7 @@ class _Search:
             self.found = other | self.found
         lines = self._lines.lines
         for cleaned, without_edges in ((False, False), (True, False), (True, True)):
-            missing = [paragraph for paragraph in self._paragraphs if paragraph.number not in self.found]
+            missing = [paragraph for paragraph in self._paragraphs if paragraph.position not in self.found]
             left_out = list_furniture(lines, self._lines.page_tops) if missing and without_edges else frozenset()
             if missing and (left_out or not without_edges):
                 running = RunningText(lines, cleaned=cleaned, left_out=left_out)
@@ -249,16 +298,16 @@ class _Search:
                     self._prove_running(missing, running)
                 self._running = self._running or running
 
-    def _prove_running(self, missing: Iterable[Paragraph], running: RunningText) -> None:
+    def _prove_running(self, missing: Iterable[_Sought], running: RunningText) -> None:
         taken = frozenset(found.start for found in self.found.values())
         for paragraph in missing:
             begins, ends = normalise_text(paragraph.begins), normalise_text(paragraph.ends)
             proof = running.find_proof(begins, ends, words=paragraph.words, sha256=paragraph.sha256, taken=taken)
             if proof:
-                self.found[paragraph.number] = proof
+                self.found[paragraph.position] = proof
                 taken |= {proof.start}
 
-    def add_unproven(self, missing: Sequence[Paragraph]) -> None:
+    def add_unproven(self, missing: Sequence[_Sought]) -> None:
         """Find the *missing* paragraphs by their ends or by their places."""
         normal = [normalise_text(passage.text) for passage in self._passages]
         free = [
@@ -274,26 +323,26 @@ class _Search:
         self._add_by_place(missing, passages)
         self._add_by_gap(missing)
 
-    def _add_by_ends(self, missing: Iterable[Paragraph], passages: _Passages, *, ends: int) -> None:
+    def _add_by_ends(self, missing: Iterable[_Sought], passages: _Passages, *, ends: int) -> None:
         """Add the paragraphs of which a passage between their neighbours' has *ends* (1 or 2) of the ends."""
         for paragraph in missing:
-            if paragraph.number in self.found:
+            if paragraph.position in self.found:
                 continue
             begins, closes = normalise_text(paragraph.begins), normalise_text(paragraph.ends)
-            for place in self._find_free(paragraph.number, passages):
+            for place in self._find_free(paragraph.position, passages):
                 passage = passages.normal[place]
                 matched = bool(begins and passage.startswith(begins)) + bool(closes and passage.endswith(closes))
                 # One line of several of a paragraph has an end of it, too.
                 if matched >= ends and (ends == 2 or is_near(passage.count(" ") + 1, paragraph.words)):
-                    self.found[paragraph.number] = passages.stretches[place]
+                    self.found[paragraph.position] = passages.stretches[place]
                     break
 
-    def _add_running(self, missing: Iterable[Paragraph]) -> None:
+    def _add_running(self, missing: Iterable[_Sought]) -> None:
         """Add the paragraphs of which a stretch between their neighbours' has both ends."""
         for paragraph in missing:
-            if paragraph.number in self.found or not self._running:
+            if paragraph.position in self.found or not self._running:
                 continue
-            after, before = self._find_window(paragraph.number)
+            after, before = self._find_window(paragraph.position)
             alike = self._running.find_alike(
                 normalise_text(paragraph.begins),
                 normalise_text(paragraph.ends),
@@ -302,18 +351,18 @@ class _Search:
                 before=before,
             )
             if alike:
-                self.found[paragraph.number] = alike
+                self.found[paragraph.position] = alike
 
-    def _add_by_place(self, missing: Iterable[Paragraph], passages: _Passages) -> None:
+    def _add_by_place(self, missing: Iterable[_Sought], passages: _Passages) -> None:
         """Add each run of paragraphs that has as many passages left between two found neighbours."""
         for numbers in self._list_runs(missing):
             places = self._find_free(numbers[0], passages)
             if len(places) == len(numbers):
                 self.found.update(zip(numbers, (passages.stretches[place] for place in places), strict=True))
 
-    def _add_by_gap(self, missing: Sequence[Paragraph]) -> None:
+    def _add_by_gap(self, missing: Sequence[_Sought]) -> None:
         """Add each paragraph alone between two found neighbours for which lines of about its length are left there."""
-        words = {paragraph.number: paragraph.words for paragraph in missing}
+        words = {paragraph.position: paragraph.words for paragraph in missing}
         for numbers in self._list_runs(missing):
             after, before = self._find_window(numbers[0])
             lines = [
@@ -329,26 +378,26 @@ class _Search:
             if len(numbers) == 1 and lines and is_near(len(text.split()), words[numbers[0]]):
                 self.found[numbers[0]] = Stretch(text, (lines[0], 0), (lines[-1], len(self._lines.lines[lines[-1]])))
 
-    def _list_runs(self, missing: Iterable[Paragraph]) -> list[list[int]]:
-        """Return the numbers of the *missing* that are still not found, in runs between two found neighbours."""
-        lost = {paragraph.number for paragraph in missing} - self.found.keys()
+    def _list_runs(self, missing: Iterable[_Sought]) -> list[list[int]]:
+        """Return the positions of the *missing* that are still not found, in runs between two found neighbours."""
+        lost = {paragraph.position for paragraph in missing} - self.found.keys()
         runs = []
-        for is_lost, group in groupby((paragraph.number for paragraph in self._paragraphs), key=lost.__contains__):
+        for is_lost, group in groupby((paragraph.position for paragraph in self._paragraphs), key=lost.__contains__):
             numbers = list(group)
             if is_lost and numbers[0] - 1 in self.found and numbers[-1] + 1 in self.found:
                 runs.append(numbers)
         return runs
 
-    def _find_window(self, number: int) -> tuple[Spot, Spot]:
-        """Return where what stands before the paragraph *number* ends, and where what stands after it starts."""
-        after = max((found.end for other, found in self.found.items() if other < number), default=(0, 0))
+    def _find_window(self, position: int) -> tuple[Spot, Spot]:
+        """Return where what stands before the paragraph at *position* ends, and where what stands after it starts."""
+        after = max((found.end for other, found in self.found.items() if other < position), default=(0, 0))
         end = (len(self._lines.lines), 0)
-        before = min((found.start for other, found in self.found.items() if other > number), default=end)
+        before = min((found.start for other, found in self.found.items() if other > position), default=end)
         return after, before
 
-    def _find_free(self, number: int, passages: _Passages) -> list[int]:
-        """Return the free places, ascending, that lie between those of the paragraphs before and after *number*."""
-        after, before = self._find_window(number)
+    def _find_free(self, position: int, passages: _Passages) -> list[int]:
+        """Return the free places, ascending, that lie between those of the paragraphs before and after that at *position*."""
+        after, before = self._find_window(position)
         return [
             place
             for place in passages.free
@@ -368,11 +417,11 @@ def _cut_passages(lines: Sequence[str], *, joined: bool) -> list[Stretch]:
     return passages
 
 
-def _prove_passages(paragraphs: Iterable[Paragraph], passages: Iterable[Stretch]) -> dict[int, Stretch]:
-    """Return paragraph numbers and the *passages* whose hashes are theirs; equal ones in order."""
+def _prove_passages(paragraphs: Iterable[_Sought], passages: Iterable[Stretch]) -> dict[int, Stretch]:
+    """Return the positions of paragraphs and the *passages* whose hashes are theirs; equal ones in order."""
     places: dict[str, list[Stretch]] = {}
     for passage in passages:
         places.setdefault(hash_text(passage.text), []).append(passage)
     return {
-        paragraph.number: places[paragraph.sha256].pop(0) for paragraph in paragraphs if places.get(paragraph.sha256)
+        paragraph.position: places[paragraph.sha256].pop(0) for paragraph in paragraphs if places.get(paragraph.sha256)
     }

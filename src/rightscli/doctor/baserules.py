@@ -7,12 +7,11 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 
 from rightscli.base.model import FactBase
-from rightscli.cite.plain import make_plain_forms
 from rightscli.doctor.evidence import (
     END_WORDS,
     fault_anchors,
     fault_claim,
-    list_unheld_dates,
+    list_unanchored_dates,
     list_unheld_figures,
     list_values,
     list_years,
@@ -21,14 +20,19 @@ from rightscli.doctor.evidence import (
     read_figures,
 )
 from rightscli.doctor.findings import Fault
+from rightscli.doctor.sourcerules import SOURCE_RULES
 from rightscli.text.dates import find_dates
 from rightscli.text.figures import find_figures
-from rightscli.text.folding import fold_text
+from rightscli.text.folding import count_noun, fold_text, shorten_text
+from rightscli.text.locators import Locator, merge_locators
+from rightscli.text.places import name_places
 from rightscli.text.signs import CLOSING_MARKS
 from rightscli.text.words import split_words
 
 ANCHOR_WORDS = 6
 CLAIM_WORDS = 60
+_MOST_NAMED = 10
+"""How many of a source's passages, or ranges of them, a message names."""
 ALIKE = 0.8
 """The share of their words that two claims have in common when they are nearly the same (Jaccard)."""
 
@@ -58,10 +62,24 @@ def _check_paragraph_ends(base: FactBase) -> Iterator[Fault]:
                     yield Fault(paragraph.line, place, f"'{words}' has {count} words; keep at most five of them")
 
 
+def _check_paragraph_shares(base: FactBase) -> Iterator[Fault]:
+    """``begins`` and ``ends`` are at most a quarter of their paragraph each, and of one of three words or fewer, nothing."""
+    for source in base.sources.values():
+        for paragraph in source.paragraphs:
+            for name, words in (("begins", paragraph.begins), ("ends", paragraph.ends)):
+                count, most = len(words.split()), paragraph.words // 4
+                if most < count <= END_WORDS and paragraph.words:
+                    place = f"{place_paragraph(source, paragraph)}.{name}"
+                    kept = f"keep at most {most} of them" if most else "leave it empty"
+                    yield Fault(
+                        paragraph.line, place, f"'{words}' is more than a quarter of {paragraph.words} words; {kept}"
+                    )
+
+
 def _check_claim_figures(base: FactBase) -> Iterator[Fault]:
     """Every figure of a claim is, by value, in one of the fact's anchors."""
     for fact in base.facts:
-        for figure in list_unheld_figures(fact, fact.anchors):
+        for figure in list_unheld_figures(fact, fact.anchors, base):
             yield fault_claim(fact, f"the figure '{figure}' is in no anchor")
 
 
@@ -71,18 +89,22 @@ def _check_claim_dates(base: FactBase) -> Iterator[Fault]:
     The year may also be one that the title of a source it cites states: *Events of 2019*.
     """
     for fact in base.facts:
-        ends = (end.rstrip("?~%") for end in (fact.date or "").split("/"))
-        titles = (base.sources[cite.source].title for cite in fact.citations)
-        years = (str(date.year) for title in titles for date in find_dates(title) if date.year and not date.month)
-        for date in list_unheld_dates(fact, (*fact.anchors, *ends, *years)):
+        for date in list_unanchored_dates(fact, base):
             yield fault_claim(fact, f"'{date}' is neither in an anchor nor in the fact's date")
 
 
+_YEARLY = (
+    r"^[^.;:?!]*?\b(?:(?:every|each) (?:other )?year|of (?:every|any|a) year|annually|yearly|a year|year after year)\b"
+)
+"""What says behind a date, in the same clause, that it comes again."""
+
+
 def _check_claim_months(base: FactBase) -> Iterator[Fault]:
-    """A claim names a month with its year, since it stands alone; only *every December* needs none."""
+    """A claim names a month with its year, since it stands alone; only *every December*, *in December each year* need none."""
     for fact in base.facts:
         for date in find_dates(fact.claim):
-            recurs = re.search(r"\b(?:every|each)\s+$", fact.claim[: date.start], re.IGNORECASE)
+            before, behind = fact.claim[: date.start], fact.claim[date.end :]
+            recurs = re.search(r"\b(?:every|each)\s+$", before, re.I) or re.search(_YEARLY, behind, re.I)
             if date.month and not date.year and not recurs:
                 name = fact.claim[date.start : date.end]
                 yield fault_claim(fact, f"'{name}' without its year; write the year after it")
@@ -106,7 +128,7 @@ def _check_claim_times(base: FactBase) -> Iterator[Fault]:
 
 def _check_term_figures(base: FactBase) -> Iterator[Fault]:
     """Every figure and year of a look-up term is, by value, in the claim, an anchor or the date: a term asserts nothing else."""
-    for fact in base.facts:
+    for fact in (fact for fact in base.facts if fact.terms):
         held = {value for text in (fact.claim, *fact.anchors) for value in list_values(text)} | {
             *list_years(fact),
             None,
@@ -156,16 +178,18 @@ def _check_claims_differ(base: FactBase) -> Iterator[Fault]:
     Two sets so alike have one of their rarest words in common, so each is compared only with those that share one of
     these with it (prefix filtering: Chaudhuri, Ganti and Kaushik 2006).
     """
-    bags = [frozenset(split_words(fact.claim)) for fact in base.facts]
+    # What stands for a retracted fact may well say nearly the same.
+    facts = [fact for fact in base.facts if not fact.retracted]
+    bags = [frozenset(split_words(fact.claim)) for fact in facts]
     counts = Counter(word for bag in bags for word in bag)
     seen: dict[tuple[frozenset[str], str], list[int]] = defaultdict(list)
-    for place, (fact, bag) in enumerate(zip(base.facts, bags, strict=True)):
+    for place, (fact, bag) in enumerate(zip(facts, bags, strict=True)):
         digits = frozenset(word for word in bag if word[0].isdecimal())
         rare = sorted(bag, key=lambda word: (counts[word], word))[: len(bag) - int(ALIKE * len(bag)) + 1]
         for other in sorted({other for word in rare for other in seen[digits, word]}):
             alike = len(bag & bags[other]) / len(bag | bags[other])
-            if alike >= ALIKE and _list_numbers(fact.claim) == _list_numbers(base.facts[other].claim):
-                message = f"nearly the same as that of fact '{base.facts[other].id}'; merge them or say how they differ"
+            if alike >= ALIKE and _list_numbers(fact.claim) == _list_numbers(facts[other].claim):
+                message = f"nearly the same as that of fact '{facts[other].id}'; merge them or say how they differ"
                 yield fault_claim(fact, message)
                 break
         for word in rare:
@@ -181,7 +205,7 @@ def _list_numbers(text: str) -> tuple[object, ...]:
 def _check_topics_used(base: FactBase) -> Iterator[Fault]:
     """A topic has a fact, or a narrower topic that has one."""
     used: set[str] = set()
-    for fact in base.facts:
+    for fact in (fact for fact in base.facts if not fact.retracted):
         for id in fact.topics:
             topic: str | None = id
             while topic and topic not in used:
@@ -200,12 +224,35 @@ def _check_facts_have_topics(base: FactBase) -> Iterator[Fault]:
 
 
 def _check_paragraphs_cited(base: FactBase) -> Iterator[Fault]:
-    """Every paragraph of a source is cited by a fact, so that the base covers what it says it does."""
-    cited = {(cite.source, number) for fact in base.facts for cite in fact.citations for number in cite.locator.numbers}
+    """Every paragraph of a source is cited by a fact, so that the base covers what it says it does; told once a source."""
+    cited = {
+        (cite.source, at)
+        for fact in base.facts
+        if not fact.retracted
+        for cite in fact.citations
+        for at in cite.locator.positions
+    }
     for source in base.sources.values():
-        for paragraph in source.paragraphs:
-            if (source.key, paragraph.number) not in cited:
-                yield Fault(paragraph.line, place_paragraph(source, paragraph), "no fact cites it")
+        count = len(source.paragraphs)
+        bare = [Locator(at, at) for at in range(1, count + 1) if (source.key, at) not in cited]
+        if bare:
+            numbering = source.make_numbering()
+            places = [str(numbering.locate_positions(one.first, one.last)) for one in merge_locators(bare)]
+            named = ", ".join(places[:_MOST_NAMED]) + (" …" if len(places) > _MOST_NAMED else "")
+            message = f"no fact cites {len(bare)} of {count_noun(count, source.unit)}: {named}"
+            yield Fault(source.line, f"sources.{source.key}.paragraphs", message)
+
+
+def _check_facts_proven(base: FactBase) -> Iterator[Fault]:
+    """A fact rests on passages that a copy was read of, so that a machine can prove them."""
+    for fact in base.facts:
+        for cite in fact.citations:
+            source = base.sources[cite.source]
+            cited = [source.paragraphs[at - 1] for at in cite.locator.positions] if source.paragraphs else []
+            if not all(one.sha256 for one in cited) or not cited:
+                place = name_places([cite.locator], source.unit)
+                message = f"unproven: the base was made without a copy of {cite.source}, {place}"
+                yield Fault(fact.line, f"facts.{fact.id}.cites.{cite.source}", message)
 
 
 def _check_labels_unique(base: FactBase) -> Iterator[Fault]:
@@ -228,21 +275,62 @@ def _check_labels_repeat(base: FactBase) -> Iterator[Fault]:
                 yield Fault(topic.line, f"topics.{id}", f"'{label}' is there already; remove it")
 
 
-def _check_sources_differ(base: FactBase) -> Iterator[Fault]:
-    """No two sources are cited by the same author and year, nor share a name: a reader could not tell which is meant."""
-    owners: dict[str, str] = {}
+def _check_successors(base: FactBase) -> Iterator[Fault]:
+    """What stands for a retracted fact is not retracted itself."""
+    gone = {fact.id for fact in base.facts if fact.retracted}
+    for fact in base.facts:
+        if fact.retracted and fact.retracted.replaced_by in gone:
+            message = f"'{fact.retracted.replaced_by}' is retracted, too; name the fact that holds"
+            yield Fault(fact.line, f"facts.{fact.id}.retracted.for", message)
+
+
+def _check_texts_whole(base: FactBase) -> Iterator[Fault]:
+    """No sentence ends where a comment begins: a `` #`` in it, meant as a number's sign, cuts it."""
+    for cut in base.cuts:
+        message = (
+            f"cut off before '{shorten_text(cut.comment)}'; put the text in quotation marks, or the comment above it"
+        )
+        yield Fault(cut.line, cut.place, message)
+
+
+def _check_texts_seen(base: FactBase) -> Iterator[Fault]:
+    """No text holds a sign that no reader sees and that turns the direction of what stands behind it."""
+    for line, place, text in _list_texts(base):
+        if found := re.search(_TURNING, text):
+            yield Fault(line, place, f"U+{ord(found[0]):04X} turns the direction of reading, unseen; remove it")
+
+
+_TURNING = "[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+
+
+def _list_texts(base: FactBase) -> Iterator[tuple[int, str, str]]:
+    """Yield each text that is printed, with its line and place."""
+    for name in ("title", "edition", "scope", "license"):
+        yield 1, name, getattr(base, name)
     for source in base.sources.values():
-        cited, _ = make_plain_forms(source)["citation"]["none"]
-        for name in dict.fromkeys((cited, *(fold_text(alias) for alias in source.alias))):
-            owner = owners.setdefault(name, source.key)
-            if owner != source.key:
-                yield Fault(source.line, f"sources.{source.key}", f"is cited like {owner}: {name}")
+        place = f"sources.{source.key}"
+        names = (
+            part for people in source.names.values() for one in people for part in (one.literal, one.family, one.given)
+        )
+        yield from (
+            (source.line, place, text) for text in (source.title, *names, *source.fields.values(), *source.alias)
+        )
+        for one in source.paragraphs:
+            yield one.line, place_paragraph(source, one), f"{one.section} {one.begins} {one.ends}"
+    for topic in base.topics.values():
+        yield topic.line, f"topics.{topic.id}", " ".join((topic.label, *topic.alt, *topic.hidden))
+    for fact in base.facts:
+        because = fact.retracted.because if fact.retracted else ""
+        texts = (fact.claim, fact.according_to or "", *fact.anchors, *fact.terms, because)
+        yield fact.line, f"facts.{fact.id}", " ".join(texts)
 
 
 BASE_RULES: Mapping[str, Callable[[FactBase], Iterator[Fault]]] = {
+    **SOURCE_RULES,
     "anchor-length": _check_anchor_lengths,
     "anchor-missing": _check_anchors_exist,
     "paragraph-ends": _check_paragraph_ends,
+    "paragraph-share": _check_paragraph_shares,
     "claim-figure": _check_claim_figures,
     "claim-date": _check_claim_dates,
     "claim-month": _check_claim_months,
@@ -255,7 +343,10 @@ BASE_RULES: Mapping[str, Callable[[FactBase], Iterator[Fault]]] = {
     "topic-unused": _check_topics_used,
     "topic-missing": _check_facts_have_topics,
     "paragraph-uncited": _check_paragraphs_cited,
+    "fact-unproven": _check_facts_proven,
     "label-shared": _check_labels_unique,
     "label-repeated": _check_labels_repeat,
-    "source-alike": _check_sources_differ,
+    "retracted-for": _check_successors,
+    "text-cut": _check_texts_whole,
+    "text-unseen": _check_texts_seen,
 }

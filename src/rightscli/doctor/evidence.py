@@ -6,18 +6,23 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
+from itertools import islice
 
 from rightscli.base.model import Fact, FactBase, Paragraph, Source
 from rightscli.doctor.findings import Fault
+from rightscli.text.boundaries import may_begin, may_part
 from rightscli.text.dates import DateMention, find_dates
 from rightscli.text.edtf import parse_edtf
 from rightscli.text.figures import find_figures
 from rightscli.text.folding import normalise_text
+from rightscli.text.places import AHEAD, Place, flatten_signs, locate_span, read_place
 from rightscli.text.spelling import unify_spelling
 from rightscli.text.words import split_words
 
 COPIED_WORDS = 9
 END_WORDS = 5
+_OTHERS = 3
+"""How many figures of a passage, or passages with a figure, a message names."""
 
 
 def fault_claim(fact: Fact, message: str) -> Fault:
@@ -38,11 +43,11 @@ def place_paragraph(source: Source, paragraph: Paragraph) -> str:
 def list_citing(
     base: FactBase, source: Source, paragraphs: Mapping[int, str]
 ) -> Iterator[tuple[Fact, tuple[int, ...]]]:
-    """Yield the facts that cite *source*, with the paragraphs cited, ascending, where the copy has all of these."""
+    """Yield the facts that cite *source*, with the positions of what they cite, ascending, where the copy has all of these."""
     for fact in base.facts:
-        numbers = {n for cite in fact.citations if cite.source == source.key for n in cite.locator.numbers}
-        if numbers and numbers <= paragraphs.keys():
-            yield fact, tuple(sorted(numbers))
+        positions = {at for cite in fact.citations if cite.source == source.key for at in cite.locator.positions}
+        if positions and positions <= paragraphs.keys():
+            yield fact, tuple(sorted(positions))
 
 
 def cites_others(fact: Fact, source: Source) -> bool:
@@ -50,15 +55,15 @@ def cites_others(fact: Fact, source: Source) -> bool:
     return any(cite.source != source.key for cite in fact.citations)
 
 
-def join_numbers(numbers: Iterable[int]) -> str:
-    """Return *numbers* as a message lists them."""
-    return " or ".join(map(str, numbers))
+def name_passages(source: Source, positions: Iterable[int]) -> str:
+    """Return the passages at *positions* of *source* as a message lists them: ``paragraph 13 or 14``."""
+    return f"{source.unit} {' or '.join(source.paragraphs[at - 1].number for at in positions)}"
 
 
 def has_anchor(text: str, anchor: str) -> bool:
     """Whether *anchor* stands in the normalised *text* as whole words, its first letter in either case.
 
-    ``12`` is neither in ``132`` nor in ``12,500``.
+    ``12`` is neither in ``132`` nor in ``12,500``; ``북한`` is in ``북한에서``, where words are joined.
     """
     anchor = normalise_text(anchor)
     # Found by str.find: compiling a pattern for each anchor takes longer than all the rest of an examination.
@@ -67,9 +72,10 @@ def has_anchor(text: str, anchor: str) -> bool:
         while start >= 0:
             end = start + len(form)
             # Of $100 there may well be something before, as in US$100.
-            cut_before = form[0].isalnum() and re.search(r"(?:\w|\d[.,])$", text[max(0, start - 2) : start])
-            cut_after = re.match(r"\w|[.,]\d", text[end : end + 2])
-            if not cut_before and not cut_after:
+            is_begun = not form[0].isalnum() or (
+                may_begin(text, start) and not re.search(r"\d[.,]$", text[max(0, start - 2) : start])
+            )
+            if is_begun and may_part(text, end) and not re.match(r"[.,]\d", text[end : end + 2]):
                 return True
             start = text.find(form, start + 1)
     return False
@@ -81,19 +87,45 @@ def list_runs(text: str) -> Iterator[tuple[str, ...]]:
     return (words[first : first + COPIED_WORDS] for first in range(len(words) - COPIED_WORDS + 1))
 
 
-# The same few paragraphs are read for every fact that cites them.
-read_figures = lru_cache(maxsize=1024)(find_figures)
-read_dates_once = lru_cache(maxsize=1024)(find_dates)
+# The same passages and claims are read by one rule after the other; of fewer, each rule would read all of them anew.
+_READ = 1 << 14
+read_figures = lru_cache(maxsize=_READ)(find_figures)
+read_dates_once = lru_cache(maxsize=_READ)(find_dates)
 
 
-def list_unheld_figures(fact: Fact, texts: Iterable[str]) -> list[str]:
-    """Return the figures of *fact*'s claim, as it spells them, that none of *texts* states, not even as a year."""
+def list_unheld_figures(fact: Fact, texts: Iterable[str], base: FactBase) -> list[str]:
+    """Return the figures of *fact*'s claim, as it spells them, that none of *texts* states, not even as a year.
+
+    The number of a passage that it cites is none of them: *Article 3 bans …*.
+    """
+    own = list_own_places(fact, base)
     values = {value for text in texts for figure in read_figures(text) for value in figure.readings}
     years = {date.year for text in texts for date in read_dates_once(text)}
     held = values | years | {*list_years(fact)}
     return [
-        fact.claim[figure.start : figure.end] for figure in read_figures(fact.claim) if figure.readings.isdisjoint(held)
+        fact.claim[figure.start : figure.end]
+        for figure in read_figures(fact.claim)
+        if figure.readings.isdisjoint(held) and not any(start <= figure.start < end for start, end in own)
     ]
+
+
+def list_own_places(fact: Fact, base: FactBase) -> list[tuple[int, int]]:
+    """Return where the claim of *fact* names passages that it cites, or what they are parts of, by what they are called."""
+    text = flatten_signs(fact.claim)
+    places = [place for one in re.finditer(AHEAD, text, re.IGNORECASE) if (place := read_place(text, one.end()))]
+    cited: dict[str, set[int]] = {}
+    for cite in fact.citations if places else ():
+        cited.setdefault(cite.source, set()).update(cite.locator.positions)
+    numberings = [(base.sources[key].make_numbering(), positions) for key, positions in cited.items()]
+
+    def is_own(place: Place) -> bool:
+        for numbering, positions in numberings:
+            found = [locate_span(span, numbering) for span in place.spans]
+            if numbering.unit in place.units and all(one and positions.intersection(one.positions) for one in found):
+                return True
+        return False
+
+    return [(place.start, place.end) for place in places if is_own(place)]
 
 
 def list_unheld_dates(fact: Fact, texts: Iterable[str]) -> list[str]:
@@ -116,6 +148,41 @@ def list_unheld_dates(fact: Fact, texts: Iterable[str]) -> list[str]:
         return has_year and (date.month is None or any(_has_day(other, date) for other in held))
 
     return [fact.claim[date.start : date.end] for date in read_dates_once(fact.claim) if not is_held(date)]
+
+
+def list_unanchored_dates(fact: Fact, base: FactBase) -> list[str]:
+    """Return the dates of *fact*'s claim that are neither in its anchors nor its date.
+
+    The year may also be one that the title of a source it cites states: *Events of 2019*.
+    """
+    ends = (end.rstrip("?~%") for end in (fact.date or "").split("/"))
+    titles = (base.sources[cite.source].title for cite in fact.citations)
+    years = (str(date.year) for title in titles for date in read_dates_once(title) if date.year and not date.month)
+    return list_unheld_dates(fact, (*fact.anchors, *ends, *years))
+
+
+def name_others(fact: Fact, texts: Iterable[str]) -> str:
+    """Return the figures that *texts* state and *fact*'s claim does not, as they spell them, at most three, or nothing."""
+    stated = {value for figure in read_figures(fact.claim) for value in figure.readings}
+    others = dict.fromkeys(
+        text[figure.start : figure.end]
+        for text in texts
+        for figure in read_figures(text)
+        if figure.readings.isdisjoint(stated)
+    )
+    listed = list(others)[:_OTHERS]
+    return ", ".join(listed) + (" …" if len(others) > _OTHERS else "")
+
+
+def list_stating(figure: str, paragraphs: Mapping[int, str]) -> list[int]:
+    """Return the positions of the passages that state *figure*, at most three."""
+    values = {value for one in find_figures(figure) for value in one.readings}
+    stating = (
+        position
+        for position, text in paragraphs.items()
+        if not values.isdisjoint(value for one in read_figures(text) for value in one.readings)
+    )
+    return list(islice(stating, _OTHERS))
 
 
 def _has_day(held: DateMention, date: DateMention) -> bool:

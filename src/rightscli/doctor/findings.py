@@ -12,7 +12,7 @@ class Finding:
 
     file: str
     line: int
-    level: Literal["error", "warning"]
+    level: Literal["error", "warning", "notice"]
     place: str
     rule: str
     message: str

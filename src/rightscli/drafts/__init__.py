@@ -1,4 +1,4 @@
-"""The one reader of running text: drafts to check, copies of sources to attach; Markdown, plain text, HTML, LaTeX.
+"""The one reader of running text: drafts to check, copies of sources to attach; Markdown, plain text, HTML, LaTeX, documents.
 
 Plain text is read here: blocks end at blank lines, or at every line where there are none.
 """
@@ -12,13 +12,19 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from pathlib import PurePath
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from rightscli.drafts.blocks import Block, BlockWriter, Excerpt, find_line_starts
 from rightscli.errors import UnreadableError
 from rightscli.files import read_bytes
 
+if TYPE_CHECKING:
+    from rightscli.drafts.paragraphs import Spot
+
 Form = Literal["markdown", "text", "html", "latex"]
+Shape = Literal["markdown", "text", "html", "latex", "docx", "odt"]
+"""What a draft may be: a text of some form, or a word processor's document."""
+DOCUMENTS: frozenset[Shape] = frozenset({"docx", "odt"})
 MEGABYTES = 20
 """The largest file that is read."""
 LINES = 1_000_000
@@ -33,12 +39,20 @@ FORMS: dict[str, Form] = {
 """The form that a file's suffix stands for. Those that have no reader of their own keep their markup, as text."""
 
 # What a file is that is no text, by its first bytes.
+ARCHIVE = b"PK\x03\x04"
+"""What the archive begins with that a document is."""
 _BINARIES = (
-    (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "an archive or a word processor's file"),
-    (b"\xd0\xcf\x11\xe0", "a word processor's file"),
-    (b"{\\rtf", "rich text"),
+    (b"%PDF-", "a PDF, not a text", "save or export it as plain text, Markdown or HTML"),
+    (
+        ARCHIVE,
+        "an archive or a word processor's file, not a text",
+        "save or export it as plain text, Markdown or HTML",
+    ),
+    (b"\xd0\xcf\x11\xe0", "a document of an old Office program", "save it as .docx or .odt"),
+    (b"{\\rtf", "rich text", "save it as .docx or .odt"),
 )
+# What an old Office program's file is called inside that holds an encrypted new one.
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
 _WIDE = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _HTML = re.compile(
     r"\s*<(?:!doctype\s+html|html|body|article|p|div|h[1-6])\b|.*</(?:p|div|li)>", re.IGNORECASE | re.DOTALL
@@ -58,11 +72,22 @@ _WIDEST_WRAP, _NARROWEST_WRAP = 160, 50
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A text as blocks in the order of the file; *line_starts* are offsets in the text that was read, without its BOM."""
+    """A text as blocks in the order of the file; *line_starts* are offsets in the text that was read, without its BOM.
 
-    form: Form
+    Of a document, *spots* say which paragraph or note each line of that text is.
+    """
+
+    form: Shape
     blocks: tuple[Block, ...]
     line_starts: array[int] = field(repr=False, hash=False)
+    spots: tuple[Spot, ...] = ()
+
+
+class ReadDraft(NamedTuple):
+    """A draft and the *text* that it was read from: a document's is what it shows, a paragraph a line."""
+
+    text: str
+    draft: Draft
 
 
 def read_draft(path: str, *, form: Form | None = None) -> Draft:
@@ -70,9 +95,53 @@ def read_draft(path: str, *, form: Form | None = None) -> Draft:
 
     Raises UnreadableError for what is no text or larger than 20 MB, and for a file that changes while it is read.
     """
-    content = read_bytes(path, limit=MEGABYTES * 10**6, what="a text")
-    text = decode_draft(content, name=path)
-    return parse_draft(text, form=form or guess_form(path, text))
+    return read_content(
+        read_bytes(path, limit=MEGABYTES * 10**6, what="a text", pipes=True), name=path, form=form
+    ).draft
+
+
+def read_content(content: bytes, *, name: str, form: Form | None = None) -> ReadDraft:
+    """Return the draft in *content*: a document by what its bytes and its *name* say, or else a text of *form*.
+
+    Raises UnreadableError for what cannot be read.
+    """
+    if content.startswith(ARCHIVE):
+        return _read_document(content, name)
+    if not form:
+        _require_text(content, name)
+    text = decode_draft(content, name=name)
+    return ReadDraft(text, parse_draft(text, form=form or guess_form(name, text)))
+
+
+def _require_text(content: bytes, name: str) -> None:
+    """Raise UnreadableError for a file whose suffix is a document's, and which holds no archive."""
+    from rightscli.drafts.archives import NAMES, PACKAGES
+
+    kind = PACKAGES.get(PurePath(name).suffix.lower())
+    if kind and not any(content.startswith(start) for start, *_ in _BINARIES):
+        what = NAMES[kind].partition(" ")[2]
+        raise UnreadableError(
+            f"{name}: no {what}, whatever its name says", hint="save it again, or name it .txt if it is text"
+        )
+
+
+def _read_document(content: bytes, name: str) -> ReadDraft:
+    from rightscli.drafts.archives import open_package
+
+    kind, archive = open_package(content, name)
+    if kind == "docx":
+        from rightscli.drafts.docx import parse_docx
+
+        pages = parse_docx(archive)
+    elif kind == "odt":
+        from rightscli.drafts.odt import parse_odt
+
+        pages = parse_odt(archive)
+    else:
+        raise archive.make_error("an EPUB, not a draft", "attach it as a copy of a source, or name a chapter's HTML")
+    if len(pages.text) > MEGABYTES * 10**6 or len(pages.line_starts) > LINES:
+        raise archive.make_error(f"more than {LINES:,} paragraphs or {MEGABYTES * 10**6:,} characters")
+    return ReadDraft(pages.text, Draft(kind, pages.blocks, pages.line_starts, pages.spots))
 
 
 def decode_draft(content: bytes, *, name: str) -> str:
@@ -83,11 +152,11 @@ def decode_draft(content: bytes, *, name: str) -> str:
     """
     if len(content) > MEGABYTES * 10**6:
         raise UnreadableError(f"{name}: more than {MEGABYTES * 10**6:,} bytes, the limit for a text")
-    for start, what in _BINARIES:
+    for start, what, hint in _BINARIES:
         if content.startswith(start):
-            raise UnreadableError(
-                f"{name}: {what}, not a text", hint="save or export it as plain text, Markdown or HTML"
-            )
+            if _LOCKED in content:
+                raise UnreadableError(f"{name}: protected by a password", hint="remove the password, and save it again")
+            raise UnreadableError(f"{name}: {what}", hint=hint)
     encoding = next((encoding for mark, encoding in _WIDE if content.startswith(mark)), "utf-8")
     try:
         text = content.decode(encoding)
@@ -125,6 +194,11 @@ def locate_offset(draft: Draft, offset: int) -> tuple[int, int]:
     """Return the line and the column, in characters, of an *offset* in the draft's file; both count from 1."""
     line = bisect_right(draft.line_starts, offset)
     return line, offset - draft.line_starts[line - 1] + 1
+
+
+def find_spot(draft: Draft, line: int) -> Spot | None:
+    """Return which paragraph or note a *line* of a document's text is; None of a text."""
+    return draft.spots[line - 1] if line <= len(draft.spots) else None
 
 
 def _write_blocks(text: str, form: Form) -> BlockWriter:

@@ -29,7 +29,9 @@ class Block:
     Character ``starts[k] + i`` of *text* stands at ``places[k] + i`` in the file, up to the next start: eight bytes a
     run, whatever its length. What was decoded or rewritten stands, each character, where its markup begins. Places never
     go down. *level* is a heading's rank from 1, else 0. *notes* pairs a position in *text* with the number of a block
-    of the note that hangs there, in order; a note of several blocks has several pairs.
+    of the note that hangs there, in order; a note of several blocks has several pairs. *marker* is the number that a list
+    prints before it (``7.``), for the first block of what is listed, *depth* in how many lists it stands. *region* is the
+    part of a page that it is in (see ``webpage.find_region``).
     """
 
     kind: Kind
@@ -38,6 +40,9 @@ class Block:
     starts: array[int] = field(repr=False, hash=False)
     places: array[int] = field(repr=False, hash=False)
     notes: tuple[tuple[int, int], ...] = ()
+    marker: str = ""
+    depth: int = 0
+    region: str = ""
 
     def find_offset(self, position: int) -> int:
         """Return where in the file character *position* of the text stands; just after the last, for the text's length.
@@ -113,6 +118,9 @@ class _OpenBlock:
     parts: list[str] = field(default_factory=list)
     length: int = 0
     blank: bool = True
+    marker: str = ""
+    depth: int = 0
+    region: str = ""
     starts: array[int] = field(default_factory=lambda: array("I"))
     places: array[int] = field(default_factory=lambda: array("I"))
     notes: list[tuple[int, object]] = field(default_factory=list)
@@ -159,7 +167,8 @@ class _OpenBlock:
         if self.blank and self.parts:
             self.take_back(1)
         starts = _ONE_RUN if len(self.starts) == 1 else self.starts
-        return Block(self.kind, "".join(self.parts), self.level, starts, self.places, notes)
+        text = "".join(self.parts)
+        return Block(self.kind, text, self.level, starts, self.places, notes, self.marker, self.depth, self.region)
 
 
 class BlockWriter:
@@ -171,6 +180,11 @@ class BlockWriter:
         # Of the block that a note interrupts.
         self._outer: _OpenBlock | None = None
         self._key: object = None
+        self._marker = ""
+        self.depth = 0
+        """In how many lists the text is that is written now."""
+        self.region = ""
+        """In which part of a page it is."""
 
     @property
     def in_note(self) -> bool:
@@ -187,7 +201,14 @@ class BlockWriter:
         self.end_block()
         key = self._key if key is None else key
         self._open = _OpenBlock(len(self._blocks), kind if key is None else "note", level, key)
+        self._open.depth, self._open.region = self.depth, self.region
+        if key is None:
+            self._open.marker, self._marker = self._marker, ""
         self._blocks.append(self._open)
+
+    def mark_next(self, marker: str) -> None:
+        """Let *marker* stand before the next block that is not empty."""
+        self._marker = marker
 
     def end_block(self) -> None:
         """Close the open block, if there is one."""
@@ -196,6 +217,8 @@ class BlockWriter:
             return
         if not block.length:
             self._blocks[block.slot] = None
+            # A number alone on its line is that of what stands below it.
+            self._marker = self._marker or block.marker
             self._hang_notes_before(block)
         elif not block.notes and block.key is None:
             # Most blocks: what a text of very many short ones costs is this.
@@ -271,6 +294,7 @@ class BlockWriter:
                 parts = [before.text]
                 again = _OpenBlock(slot, before.kind, before.level, None, parts, len(before.text), False)
                 again.starts, again.places = before.starts[:], before.places
+                again.marker, again.depth, again.region = before.marker, before.depth, before.region
                 self._blocks[slot] = before = again
             if before and before.key is None:
                 before.notes += ((before.length, key) for _, key in block.notes)

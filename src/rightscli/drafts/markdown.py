@@ -96,10 +96,15 @@ class _MarkdownReader:
                 self._page.read_piece(self._cut_lines(token))
             elif token.type in {"note_open", "blockquote_open", "list_item_open"}:
                 self._containers.append("callout" if _is_own_callout(tokens, place) else token.type)
+                if token.type == "list_item_open":
+                    self._writer.depth += 1
+                    self._writer.mark_next(f"{token.info}{token.markup}" if token.info else "")
                 if token.type == "note_open":
                     self._labels.append(token.content)
             elif token.type in {"note_close", "blockquote_close", "list_item_close"}:
                 self._containers.pop()
+                if token.type == "list_item_close":
+                    self._writer.depth -= 1
                 if token.type == "note_close":
                     self._labels.pop()
         return self._writer

@@ -46,6 +46,79 @@ _BREAKING = _KEPT | frozenset(
     "address article aside body center details dialog dir div dl fieldset figure footer form head header hgroup hr html"
     " legend main menu nav ol p pre search section summary table tbody tfoot thead tr ul".split()
 )
+_REGIONS = {
+    "nav": "navigation",
+    "menu": "navigation",
+    "aside": "aside",
+    "figure": "caption",
+    "footer": "footer",
+    "header": "header",
+    "form": "form",
+    "dialog": "form",
+    "search": "form",
+    "main": "main",
+    "article": "article",
+}
+_ROLES = {
+    "navigation": "navigation",
+    "doc-toc": "navigation",
+    "complementary": "aside",
+    "contentinfo": "footer",
+    "banner": "header",
+    "search": "form",
+    "dialog": "form",
+    "doc-endnotes": "notes",
+    "doc-footnote": "notes",
+    "doc-endnote": "notes",
+    "main": "main",
+    "article": "article",
+}
+_CLASSES = {
+    **dict.fromkeys(
+        ("nav", "navbar", "navigation", "menu", "breadcrumb", "breadcrumbs", "toc", "pagination"), "navigation"
+    ),
+    **dict.fromkeys(
+        (
+            "sidebar",
+            "share",
+            "sharing",
+            "social",
+            "related",
+            "newsletter",
+            "advert",
+            "pullquote",
+            "pull-quote",
+            "cookie",
+            "cookies",
+        ),
+        "aside",
+    ),
+    **dict.fromkeys(("footnote", "footnotes", "endnotes", "references", "reflist"), "notes"),
+    **dict.fromkeys(("caption", "wp-caption-text", "figure-caption", "image-caption", "photo-credit"), "caption"),
+    "footer": "footer",
+}
+_ROLE = re.compile(r"\brole\s?=\s?[\"']?([\w-]{1,30})", re.IGNORECASE)
+_CLASS = re.compile(r"\b(?:class|id)\s?=\s?(?:\"([^\"]{1,300})\"|'([^']{1,300})'|([^\"'\s>]{1,99}))", re.IGNORECASE)
+_VALUE = re.compile(r"\b(?:start|value)\s?=\s?[\"']?(-?[0-9]{1,6})\b", re.IGNORECASE)
+_LETTERED = re.compile(r"\btype\s?=\s?[\"']?[aAiI]\b")
+_REGION_DEPTH = 50
+_BARE = frozenset({"body", "html", "li", "td", "th", "tr", "table", "tbody"})
+
+
+def find_region(name: str, attributes: str) -> str:
+    """Return which part of a page an element opens, by its name, role, class or id; empty where it opens none.
+
+    ``navigation``, ``aside``, ``footer``, ``header``, ``form``, ``notes``, ``caption`` hold what is no running text, ``main``
+    and ``article`` what is.
+    """
+    if role := _ROLE.search(attributes):
+        return _ROLES.get(role[1].lower(), "")
+    if name in _REGIONS:
+        return _REGIONS[name]
+    if name in _BARE:
+        return ""
+    words = (word for found in _CLASS.findall(attributes) for word in "".join(found).lower().split())
+    return next((_CLASSES.get(word, "caption") for word in words if word in _CLASSES or "caption" in word), "")
 
 
 def parse_webpage(text: str) -> BlockWriter:
@@ -76,6 +149,10 @@ class WebpageReader:
         self._unseen = ""
         self._unseen_depth = 0
         self._after_break = False
+        # The parts of the page that are open: the element of each, how many of its name are open in it, what part it is.
+        self._regions: list[tuple[str, int, str]] = []
+        # The lists that are open: the next number of each; None where no numbers are printed.
+        self._lists: list[int | None] = []
 
     @property
     def kind(self) -> Kind:
@@ -133,7 +210,11 @@ class WebpageReader:
             if mark and not self._note:
                 self._writer.add_note(mark[1] or mark[2])
         else:
-            self._enter_note(name, text[name_match.end() : end])
+            attributes = text[name_match.end() : end]
+            self._enter_note(name, attributes)
+            if name in _BREAKING:
+                self._enter_region(name, attributes)
+                self._enter_list(name, attributes)
             self._open_element(name, place)
         return end
 
@@ -150,6 +231,40 @@ class WebpageReader:
         id = _ID.search(attributes) if self._notes and name in _BREAKING else None
         if id and id[1] in self._notes:
             self._note, self._note_name, self._note_depth = id[1], name, 1
+
+    def _enter_region(self, name: str, attributes: str) -> None:
+        region = find_region(name, attributes)
+        if region and len(self._regions) < _REGION_DEPTH:
+            self._regions.append((name, 1, region))
+            self._writer.region = region
+        else:
+            self._count_in_region(name, 1)
+
+    def _count_in_region(self, name: str, step: int) -> None:
+        """Count an element *name* that opens (1) or ends (-1) in the part of the page that one of its name opened."""
+        for place in reversed(range(len(self._regions))):
+            opener, count, region = self._regions[place]
+            if opener == name:
+                self._regions[place] = (name, count + step, region)
+                if not count + step:
+                    # With those in it whose end tags are missing.
+                    del self._regions[place:]
+                    self._writer.region = self._regions[-1][2] if self._regions else ""
+                return
+
+    def _enter_list(self, name: str, attributes: str) -> None:
+        """Count what is listed: the number of an element of an ordered list is printed before it."""
+        value = _VALUE.search(attributes)
+        if name in ("ol", "ul", "menu"):
+            counted = name == "ol" and not _LETTERED.search(attributes)
+            self._lists.append((int(value[1]) if value else 1) if counted else None)
+            self._writer.depth = len(self._lists)
+        elif name == "li" and self._lists:
+            number = self._lists[-1]
+            if number is not None:
+                number = int(value[1]) if value else number
+                self._lists[-1] = number + 1
+            self._writer.mark_next("" if number is None else f"{number}.")
 
     def _starts_unseen(self, name: str, text: str, end: int) -> bool:
         return (
@@ -203,6 +318,10 @@ class WebpageReader:
             if self._note and (name == self._note_name or (self._note_name == "li" and name in ("ol", "ul"))):
                 self._note_depth -= 1
                 self._note = self._note if self._note_depth else ""
+            self._count_in_region(name, -1)
+            if name in ("ol", "ul", "menu") and self._lists:
+                self._lists.pop()
+                self._writer.depth = len(self._lists)
             self._start_block()
 
     def _start_block(self) -> None:

@@ -6,7 +6,9 @@ import os
 import sqlite3
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +25,7 @@ from rightscli.index.store import (
     is_own,
     open_file,
     read_pointer,
+    resolve_names,
 )
 from rightscli.index.writing import IndexWriter
 
@@ -34,14 +37,17 @@ _OLD_SECONDS = 3600
 _TICK_NS = 2_000_000_000
 
 
-def build_index(base: str, cache: str | os.PathLike[str] | None, fill: Callable[[IndexWriter], str]) -> Index:
-    """Return a new index of the file *base*, kept in the *cache* where that can be written, else in memory.
+def build_index(
+    bases: str | Sequence[str], cache: str | os.PathLike[str] | None, fill: Callable[[IndexWriter], str]
+) -> Index:
+    """Return a new index of the file, or the files, *bases*, kept in the *cache* where that can be written, else in memory.
 
-    *fill* reads the base into the writer and returns its SHA-256; what it raises is passed on, and nothing is left behind.
+    *fill* reads the bases into the writer and returns the SHA-256 of each, with a blank between them; what it raises is passed
+    on, and nothing is left behind.
     """
     if cache is not None:
         try:
-            return _build_file(base, Path(cache), fill)
+            return _build_file(resolve_names(bases), Path(cache), fill)
         except (OSError, sqlite3.Error, CorruptIndexError):
             pass  # no room, no right, or gone meanwhile: none of it is the user's business
     connection = sqlite3.connect(":memory:")
@@ -53,28 +59,28 @@ def build_index(base: str, cache: str | os.PathLike[str] | None, fill: Callable[
         raise
 
 
-def _build_file(base: str, cache: Path, fill: Callable[[IndexWriter], str]) -> Index:
+def _build_file(names: Sequence[str], cache: Path, fill: Callable[[IndexWriter], str]) -> Index:
     cache.mkdir(parents=True, exist_ok=True, mode=0o700)
     if not is_own(cache.stat()):
         raise PermissionError(cache)
     _sweep_cache(cache)
-    name = os.path.realpath(base)
-    templates = describe_templates(name)
+    templates = [describe_templates(name) for name in names]
     aside = cache / f"{os.getpid()}-{time.monotonic_ns()}.tmp"
     try:
-        sha256 = _write_file(aside, fill)
-        status = _vouch_for(Path(name), sha256)
-        if status is None or templates != describe_templates(name):
+        digests = _write_file(aside, fill).split(" ")
+        found = [_vouch_for(Path(name), digest) for name, digest in zip(names, digests, strict=True)]
+        states = [status for status in found if status is not None]
+        if len(states) < len(names) or templates != [describe_templates(name) for name in names]:
             # Nobody could find it again. It is open, so it can be read to the end though its name goes.
             return open_file(str(aside))
-        pointer = Path(get_pointer(name, cache))
-        path = cache / f"{pointer.stem}-{hash_name(describe_code())}-{sha256[:16]}.index"
+        pointer = Path(get_pointer(names, cache))
+        whole = digests[0] if len(digests) == 1 else sha256("".join(digests).encode()).hexdigest()
+        path = cache / f"{pointer.stem}-{hash_name(describe_code())}-{whole[:16]}.index"
         aside.replace(path)
         with suppress(OSError):
             _make_file(aside)
-            aside.write_bytes(
-                os.fsencode("\0".join((name, describe_code(), status, path.name, describe_file(path, own=True))))
-            )
+            told = (*names, describe_code(), " ".join(states), path.name, describe_file(path, own=True))
+            aside.write_bytes(os.fsencode("\0".join(told)))
             aside.replace(pointer)
         return open_file(str(path))
     finally:
@@ -87,13 +93,13 @@ def _write_file(path: Path, fill: Callable[[IndexWriter], str]) -> str:
     _make_file(path)
     connection = sqlite3.connect(path)
     try:
-        sha256 = fill(IndexWriter(connection))
+        digests = fill(IndexWriter(connection))
     finally:
         connection.close()
     # Else a pointer may outlive what it points to when the power fails; and some disks tell only now that they are full.
     with path.open("rb+") as file:
         os.fsync(file.fileno())
-    return sha256
+    return digests
 
 
 def _make_file(path: Path) -> None:
@@ -102,7 +108,7 @@ def _make_file(path: Path) -> None:
     path.chmod(0o600)
 
 
-def _vouch_for(base: Path, sha256: str) -> str | None:
+def _vouch_for(base: Path, digest: str) -> str | None:
     """Return what tells the file *base* from any later state of it; None if that cannot be told, or it is not what was read.
 
     It is read once more, because its name, or a link to it, may have stood for another file while it was read.
@@ -112,7 +118,7 @@ def _vouch_for(base: Path, sha256: str) -> str | None:
     now, status = time.time_ns(), describe_base(str(base))
     changed = [path.stat() for path in (base, Path(name_templates(str(base)))) if path.exists()]
     with base.open("rb") as file:
-        same = file_digest(file, "sha256").hexdigest() == sha256
+        same = file_digest(file, "sha256").hexdigest() == digest
     # On Windows ctime is when the file was made; elsewhere no write leaves it alone, and mtime is whatever anyone says.
     last = max(one.st_mtime_ns if sys.platform == "win32" else one.st_ctime_ns for one in changed)
     return status if same and now - last > _TICK_NS and status == describe_base(str(base)) else None
@@ -123,6 +129,16 @@ def discard_indexes(cache: str | os.PathLike[str] | None) -> None:
     for pointer in Path(cache).glob("*.at") if cache else ():
         with suppress(OSError):
             pointer.unlink()
+
+
+def discard_index(base: str, cache: str | os.PathLike[str] | None) -> None:
+    """Remove the index of the file *base* from the *cache*, with what it holds."""
+    if cache is None:
+        return
+    pointer = Path(get_pointer(resolve_names(base), cache))
+    for path in (*Path(cache).glob(f"{pointer.stem}-*.index"), pointer):
+        with suppress(OSError):
+            path.unlink()
 
 
 def _sweep_cache(cache: Path) -> None:

@@ -8,6 +8,7 @@ from array import array
 from json import loads
 from typing import TYPE_CHECKING
 
+from rightscli.base.paths import describe_bases
 from rightscli.errors import CorruptIndexError
 from rightscli.text.folding import fold_text
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     Places = Sequence[int]
 
-FORMAT = 7
+FORMAT = 8
 """Raised whenever an index has other tables than before; other rules make other code (see ``describe_code``)."""
 
 _MOST_KEPT = 100
@@ -30,7 +31,11 @@ PLAIN = "plain"
 
 
 class Index:
-    """A whole base, ready to be looked up. Places count facts from 0, in the order of the file."""
+    """A whole base, or several as one, ready to be looked up. Places count facts from 0, in the order of the files.
+
+    *bases* are the records of the bases: their ``name``, ``title``, ``edition``, ``scope``, ``sha256``, ``path``, how many
+    ``facts`` they have, when they were ``changed``, and the ``engine`` that compiled their citations.
+    """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
@@ -40,12 +45,14 @@ class Index:
         if self._ask("PRAGMA user_version") != [(FORMAT,)]:
             raise CorruptIndexError("another format")
         head = self._load_json(self._ask("SELECT value FROM meta WHERE key = 'head'")[0][0])
-        self.title: str = head["title"]
-        self.edition: str = head["edition"]
-        self.scope: str = head["scope"]
-        self.sha256: str = head["sha256"]
+        self.bases: list[Record] = head["bases"]
+        self.title, self.edition, self.scope, self.sha256 = (
+            "; ".join(base[name] for base in self.bases) for name in ("title", "edition", "scope", "sha256")
+        )
+        self.remark: str = head["remark"]
         self.count: int = head["count"]
-        self.engine: str | None = head["engine"]
+        self._clashes: list[Any] = head["clashes"]
+        self.words_per_fact: float = head["words_per_fact"]
 
     def _ask(self, query: str, *values: Any) -> list[Any]:
         """Return the rows of one query; raise CorruptIndexError where SQLite cannot read them."""
@@ -61,14 +68,51 @@ class Index:
             part = wanted[start : start + 500]
             yield from self._ask(query.format(",".join("?" * len(part))), *part, *more)
 
+    @property
+    def warnings(self) -> list[str]:
+        """What is to be said of names that the bases have in common."""
+        count, *first = self._clashes
+        more = f"; {count - 1:,} more: rights doctor lists them" if count > 1 else ""
+        return [f"{first[0]}{more}"] if first else []
+
+    def describe(self) -> str:
+        """Return the titles of the bases with their names, as messages have them."""
+        return describe_bases(self.bases)
+
+    def get_engine(self, source: str) -> str | None:
+        """Return what compiled the citations of a source, if anything did."""
+        names = (self.get_source(source) or {}).get("bases", [self.bases[0]["name"]])
+        engines = [base["engine"] for base in self.bases if base["name"] in names]
+        return next(filter(None, engines), None)
+
     def get_source(self, key: str) -> Record | None:
-        """Return the record of the source *key*, or None."""
+        """Return the record of the source *key*, which may be ``base/key``, or None."""
         if key not in self._sources:
             rows = self._ask("SELECT record FROM sources WHERE key = ?", key)
             if not rows:
-                return None
+                return self._choose_own(key, "SELECT record FROM sources WHERE key = ?")
             self._sources[key] = self._load_json(rows[0][0])
         return self._sources[key]
+
+    def _choose_own(self, name: str, query: str) -> Record | None:
+        """Return the record that *query* gives for what ``base/name`` goes by, if that base has it."""
+        base, slash, own = name.partition("/")
+        names = [one["name"] for one in self.bases]
+        if not slash or base not in names or "/" in own:
+            return None
+        # What clashes with a third base's may still be several bases' own.
+        rows = [row for one in (own, *(f"{other}/{own}" for other in names)) for row in self._ask(query, one)]
+        records = [self._load_json(record) for (record,) in rows]
+        return next((one for one in records if base in one.get("bases", names)), None)
+
+    def list_rivals(self, name: str) -> list[str]:
+        """Return what the sources and facts go by that several bases call *name*."""
+        qualified = [f"{base['name']}/{name}" for base in self.bases if len(self.bases) > 1]
+        rows = [
+            *self._ask_in_parts("SELECT key FROM sources WHERE key IN ({})", qualified),
+            *self._ask_in_parts("SELECT id FROM facts WHERE id IN ({})", qualified),
+        ]
+        return [one for one in qualified if (one,) in rows]
 
     def get_forms(self, source: str, style: str) -> Record | None:
         """Return the forms of a citation of *source* in *style* (see ``cite.templates``), or None where there are none."""
@@ -110,12 +154,14 @@ class Index:
         ]
 
     def find_topics(self, name: str) -> list[Record]:
-        """Return the topics that go by *name*: by id or label, else by an other label, else by a hidden one."""
+        """Return the topics that go by *name*, which may be ``base/id``: by id or label, else by an other label, else by a hidden
+        one."""
         rows = self._ask(
             "SELECT DISTINCT rank, record, place FROM labels JOIN topics ON place = topic WHERE form = ? ORDER BY rank, place",
             fold_text(name),
         )
-        return [self._load_json(record) for rank, record, _ in rows if rank == rows[0][0]]
+        own = [] if rows else filter(None, [self._choose_own(name, "SELECT record FROM topics WHERE id = ?")])
+        return [*own, *(self._load_json(record) for rank, record, _ in rows if rank == rows[0][0])]
 
     def list_names(self, table: str, like: str = "", most: int = 20_000) -> list[str]:
         """Return names of facts (``facts``) or topics' labels (``labels``) that a misspelt *like* may have meant."""
@@ -127,9 +173,18 @@ class Index:
         return [name for (name,) in self._ask(query, like[:2], like[:2] + "\U0010ffff", most)]
 
     def get_fact(self, id: str) -> Record | None:
-        """Return the record of the fact *id*, or None."""
+        """Return the record of the fact *id*, which may be ``base/id``, or None."""
         rows = self._ask("SELECT record FROM facts WHERE id = ?", id)
-        return self._load_json(rows[0][0]) if rows else None
+        return self._load_json(rows[0][0]) if rows else self._choose_own(id, "SELECT record FROM facts WHERE id = ?")
+
+    def find_former(self, name: str) -> str | None:
+        """Return what the source or fact is called now that went by *name* before, or None."""
+        rows = self._ask("SELECT now FROM former WHERE name = ?", name)
+        return str(rows[0][0]) if rows else None
+
+    def list_former(self) -> dict[str, str]:
+        """Return every former name of a source or a fact, with the name that it has now."""
+        return dict(self._ask("SELECT name, now FROM former"))
 
     def get_facts(self, places: Iterable[int]) -> list[Record]:
         """Return the records of the facts at *places*, in that order."""
@@ -236,6 +291,10 @@ class Index:
         it."""
         rows = self._ask_in_parts("SELECT word, places, bitmap FROM section_words WHERE word IN ({})", words)
         return [(word, _unpack_bitmap(_unpack_places(places), bitmap)) for word, places, bitmap in rows]
+
+    def list_passages_holding(self, words: Iterable[int]) -> list[tuple[int, int]]:
+        """Return none of *words*: an index knows of no copy (see ``copies.words``)."""
+        return []
 
     def find_units(self, forms: Iterable[str]) -> list[tuple[str, str, int]]:
         """Return each of *forms* (see ``form_unit``) by which a topic goes, with that topic and the best rank of that name."""

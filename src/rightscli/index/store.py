@@ -1,7 +1,8 @@
 """The index's file: where it lies, whether it is still good, and how it is opened.
 
-An index is found with one ``stat`` of its base: a pointer, named after the base's path, holds the base's device, inode, size,
-mtime_ns and ctime_ns as they were when it was read, and those of the index as they were when it was written. Whatever has
+An index is found with one ``stat`` of its base, or of each of its bases: a pointer, named after the bases' paths, holds their
+devices, inodes, sizes, mtime_ns and ctime_ns as they were when they were read, and those of the index as they were when it was
+written. Whatever has
 been changed since, by anyone, has another ctime, and is built anew. An index is written aside and renamed, so that a reader
 sees a whole one or none. Where the cache cannot be written, or is not the user's own, the index is kept in memory, without
 a word.
@@ -14,21 +15,24 @@ import sqlite3
 import stat
 import sys
 import zlib
+from collections.abc import Sequence
 
 from rightscli.base.paths import name_templates
 from rightscli.errors import CorruptIndexError
 from rightscli.index.queries import Index
 
 
-def find_index(base: str, cache: str | os.PathLike[str] | None) -> Index | None:
-    """Return the index of the file *base* if the *cache* holds one that is still good."""
+def find_index(bases: str | Sequence[str], cache: str | os.PathLike[str] | None) -> Index | None:
+    """Return the index of the file, or the files, *bases* if the *cache* holds one that is still good."""
     if cache is None:
         return None
     try:
-        name = os.path.realpath(base)
-        of, code, status, file, own = read_pointer(get_pointer(name, cache))
+        names = resolve_names(bases)
+        *of, code, status, file, own = read_pointer(get_pointer(names, cache))
         path = os.path.join(cache, file)
-        if of != name or code != describe_code() or status != describe_base(name) or os.path.basename(file) != file:
+        if of != names or code != describe_code() or os.path.basename(file) != file:
+            return None
+        if status != " ".join(map(describe_base, names)):
             return None
         return open_file(path) if own == describe_file(path, own=True) else None
     except (OSError, ValueError, sqlite3.Error, CorruptIndexError, IndexError, KeyError, TypeError):
@@ -48,9 +52,15 @@ def open_file(path: str) -> Index:
         raise
 
 
-def get_pointer(name: str, cache: str | os.PathLike[str]) -> str:
-    """Return where the pointer of the file with the real path *name* is kept."""
-    return os.path.join(cache, f"{hash_name(name)}{len(os.fsencode(name)):04x}.at")
+def resolve_names(bases: str | Sequence[str]) -> list[str]:
+    """Return the real paths of one base, or of several."""
+    return [os.path.realpath(base) for base in ([bases] if isinstance(bases, str) else bases)]
+
+
+def get_pointer(names: Sequence[str], cache: str | os.PathLike[str]) -> str:
+    """Return where the pointer of the files with the real paths *names* is kept."""
+    name = "\0".join(names)
+    return os.path.join(cache, f"{hash_name(name)}{len(os.fsencode(name)) & 0xFFFF:04x}.at")
 
 
 def hash_name(name: str) -> str:
@@ -59,7 +69,7 @@ def hash_name(name: str) -> str:
 
 
 def read_pointer(pointer: str | os.PathLike[str]) -> list[str]:
-    """Return the base's real path, our code's and its description, the index's name and its, if the pointer is whole."""
+    """Return the bases' real paths, our code's description and theirs, the index's name and its, if the pointer is whole."""
     describe_file(pointer, own=True)
     with open(pointer, "rb") as file:
         return os.fsdecode(file.read()).split("\0")

@@ -33,6 +33,7 @@ CREATE TABLE topics (place INTEGER PRIMARY KEY, id TEXT UNIQUE, depth INT, recor
 CREATE TABLE labels (form TEXT, topic INT, rank INT);
 CREATE TABLE units (form TEXT, topic INT, rank INT);
 CREATE TABLE facts (place INTEGER PRIMARY KEY, id TEXT, since INT, until INT, words TEXT, record TEXT);
+CREATE TABLE former (name TEXT PRIMARY KEY, now TEXT) WITHOUT ROWID;
 CREATE TABLE lists (kind TEXT, key TEXT, places BLOB, bitmap BLOB, PRIMARY KEY (kind, key)) WITHOUT ROWID;
 CREATE TABLE words (id INTEGER PRIMARY KEY, word TEXT, form TEXT, stem TEXT, onset TEXT, facts INT);
 CREATE TABLE postings (word INTEGER PRIMARY KEY, packed BLOB, bitmap BLOB);
@@ -75,11 +76,13 @@ class IndexWriter:
         self._postings = _Postings()
         self._topic_words: list[tuple[str, int, int]] = []
         self._section_words: dict[str, list[array[int]]] = {}
+        self._hidden = set[str]()
         self._cited: dict[Citation, tuple[str, tuple[array[int], ...]]] = {}
         self._topic_lists: dict[str, tuple[array[int], ...]] = {}
         self._rows: list[tuple[Any, ...]] = []
         self._sections: dict[tuple[str, int], array[int]] = {}
         self._count = 0
+        self._retracted: dict[tuple[str, str], int] = {}
 
     def add_topics(self, topics: Mapping[str, Topic], broader: Callable[[str], tuple[str, ...]]) -> None:
         """Take the *topics* in, before the first fact; *broader* gives a topic and its broader ones, narrowest first."""
@@ -108,7 +111,9 @@ class IndexWriter:
                 words.setdefault(word, rank)
             unit = form_unit(split_words(label))
             self._connection.execute("INSERT INTO units VALUES (?, ?, ?)", (unit, place, rank))
-        self._connection.execute("INSERT INTO labels VALUES (?, ?, ?)", (topic.id, place, weights.LABEL))
+        # An id that several bases have is found by itself, too, and names them all.
+        for id in dict.fromkeys((topic.id, topic.id.rpartition("/")[2])):
+            self._connection.execute("INSERT INTO labels VALUES (?, ?, ?)", (id, place, weights.LABEL))
         self._topic_words += ((word, place, rank) for word, rank in words.items())
 
     def add_styles(self, source: str, styles: Mapping[str, Record], alike: Mapping[str, Sequence[str]]) -> None:
@@ -116,10 +121,13 @@ class IndexWriter:
         rows = [(source, style, self._encode(forms), " ".join(alike.get(style, ()))) for style, forms in styles.items()]
         self._connection.executemany("INSERT INTO styles VALUES (?, ?, ?, ?)", rows)
 
-    def add_section(self, source: str, numbers: Iterable[int], words: Iterable[str]) -> None:
-        """Take in what the paragraphs *numbers* of a source stand under: the *words* of their section and source's title."""
+    def add_section(self, source: str, positions: Iterable[int], words: Iterable[str]) -> None:
+        """Take in what the passages at *positions* of a source stand under: the *words* of their section and source's title.
+
+        At 0 stand the pages of a source that is known by them alone.
+        """
         resting = array("I")
-        self._sections |= dict.fromkeys(((source, number) for number in numbers), resting)
+        self._sections |= dict.fromkeys(((source, position) for position in positions), resting)
         for word in dict.fromkeys(words):
             self._section_words.setdefault(word, []).append(resting)
 
@@ -139,12 +147,17 @@ class IndexWriter:
         """
         place, self._count = self._count, self._count + 1
         others = (*fact.anchors, *fact.terms, fact.according_to or "")
-        (claim, *rest), joined = split_texts((fact.claim, *others))
         cited = [self._cited.get(citation) or self._take_citation(citation, cite) for citation in fact.citations]
         whole = f"{self._encode(record).removesuffix(']}')}{', '.join([text for text, _ in cited])}]}}"
+        (claim, *rest), joined = split_texts((fact.claim, *others))
         self._rows.append((place, fact.id, since, until, join_words((claim, *rest)), whole))
         if len(self._rows) >= 1000:
             self._flush_rows()
+        if fact.was:
+            self.add_former(fact.was, fact.id)
+        if fact.retracted:
+            self._list_retracted(place, fact)
+            return
         tied = joined or [()] * (1 + len(rest))
         kinds = (*[weights.ANCHOR] * len(fact.anchors), *[weights.TERM] * len(fact.terms), weights.CLAIM)
         beside: dict[str, int] = {}
@@ -160,17 +173,35 @@ class IndexWriter:
                 if not places or places[-1] != place:
                     places.append(place)
 
+    def add_former(self, names: Iterable[str], now: str) -> None:
+        """Take in by which *names* a source or a fact, which is called *now*, went before."""
+        self._connection.executemany("INSERT INTO former VALUES (?, ?)", [(name, now) for name in names])
+
+    def _list_retracted(self, place: int, fact: Fact) -> None:
+        """Keep a retracted fact where who asks for its passages will see it, and nowhere else: no search and no topic has it."""
+        for source in dict.fromkeys(citation.source for citation in fact.citations):
+            self._keep_retracted(("source", source), place)
+        for citation in fact.citations:
+            for position in citation.locator.positions:
+                self._keep_retracted(("paragraph", f"{citation.source}:{position}"), place)
+
+    def _keep_retracted(self, key: tuple[str, str], place: int) -> None:
+        places = self._get_list(*key)
+        if not places or places[-1] != place:
+            places.append(place)
+            self._retracted[key] = self._retracted.get(key, 0) + 1
+
     def _take_citation(
         self, citation: Citation, cite: Callable[[Citation], Record]
     ) -> tuple[str, tuple[array[int], ...]]:
         """Return a citation's record as it is kept, and the lists of its paragraphs, its source and its section."""
         if len(self._cited) > _KEPT:
             self._cited.clear()
-        source, numbers = citation.source, citation.locator.numbers
+        source, positions = citation.source, citation.locator.positions
         lists = (
-            *(self._get_list("paragraph", f"{source}:{number}") for number in numbers),
+            *(self._get_list("paragraph", f"{source}:{position}") for position in positions),
             self._get_list("source", source),
-            self._sections[source, citation.locator.first],
+            self._sections[source, citation.locator.first if (source, 0) not in self._sections else 0],
         )
         self._cited[citation] = self._encode(cite(citation)), lists
         return self._cited[citation]
@@ -190,11 +221,18 @@ class IndexWriter:
         self._rows.clear()
 
     def count_places(self, kind: str, key: str) -> int:
-        """Return how many facts are on a topic, a paragraph or a source, so far."""
-        return len(self._lists.get((kind, key), ()))
+        """Return how many facts are on a topic, a paragraph or a source, so far, without those that are retracted."""
+        return len(self._lists.get((kind, key), ())) - self._retracted.get((kind, key), 0)
+
+    def revise_fact(self, place: int, old: Record, new: Record) -> None:
+        """Put *new* in the place of *old*, with which the record of the fact at *place* begins: its id, and more."""
+        self._flush_rows()
+        before, after = (self._encode(record).removesuffix("}") for record in (old, new))
+        values = (new["id"], after, len(before) + 1, place)
+        self._connection.execute("UPDATE facts SET id = ?, record = ? || substr(record, ?) WHERE place = ?", values)
 
     def finish(self, head: Record, sources: Iterable[Record], topics: Iterable[Record]) -> None:
-        """Write what is known only at the end: *head* is the base's own record, without ``count``."""
+        """Write what is known only at the end: *head* says which bases these are, without ``count``."""
         from json import dumps
 
         self._flush_rows()
@@ -210,6 +248,10 @@ class IndexWriter:
             "INSERT INTO lists VALUES (?, ?, ?, ?)",
             ((*key, places.tobytes(), _pack_bitmap(places)) for key, places in sorted(self._lists.items())),
         )
+        # A hidden label is a misspelling itself: no other is corrected to it.
+        self._hidden = {word for word, _, rank in self._topic_words if rank == weights.HIDDEN}
+        self._hidden.difference_update(word for word, _, rank in self._topic_words if rank != weights.HIDDEN)
+        self._hidden.difference_update(self._postings, self._section_words)
         for word in (*(word for word, _, _ in self._topic_words), *self._section_words):
             self._postings[word]  # numbers what only names hold
         numbers = {word: number for number, word in enumerate(self._postings)}
@@ -233,14 +275,15 @@ class IndexWriter:
         )
         self._connection.executescript(_KEYS)
         # Escaped, because a path may hold what is not UTF-8, and SQLite takes nothing else.
-        value = dumps(head | {"count": self._count})
+        words = sum(map(len, self._postings.values())) / max(self._count, 1)
+        value = dumps(head | {"count": self._count, "words_per_fact": words})
         self._connection.execute("INSERT INTO meta VALUES ('head', ?)", (value,))
         self._connection.commit()
 
     def _describe_word(self, item: tuple[int, str]) -> tuple[int, str, str, str, str | None, int]:
         number, word = item
         form = unify_spelling(word)
-        onset = find_onset(word) if count_slips(word) else None
+        onset = find_onset(word) if count_slips(word) and word not in self._hidden else None
         return number, word, form, find_root(form), onset, len(self._postings[word])
 
 

@@ -15,7 +15,14 @@ from rightscli.search.bitmaps import unite_bitmaps
 from rightscli.search.matching import find_groups
 from rightscli.search.ranking import Hit, Ranking, make_hit
 from rightscli.search.scope import Scope, cut_phrases, keep_in_scope
-from rightscli.search.silence import count_absent, is_too_little, list_absent, names_another
+from rightscli.search.silence import (
+    count_absent,
+    find_least_share,
+    is_too_little,
+    list_absent,
+    measure_share,
+    names_another,
+)
 from rightscli.search.stopwords import GENERIC_WORDS
 from rightscli.text.dates import write_out_dates
 from rightscli.text.words import split_words
@@ -59,16 +66,18 @@ def find_facts(
         return Findings([], 0, missed)
     absent = list_absent(asked, missed)
     rarest = log(1 + base.count / weights.UNKNOWN_FACTS)
-    total = sum(group.rarity for group in groups) + count_absent(absent, query) * rarest or 1.0
+    lacking = count_absent(absent, query) * rarest if absent else 0.0
+    total = sum(group.rarity for group in groups) + lacking or 1.0
     ranking = Ranking(base, groups, found, asked=asked, total=total)
     ranked = ranking.rank_facts(max(limit, weights.BEST_FACTS))
     # A fact's own id is that by which JSON and -f ids know it.
     own = base.find_place(query) if "-" in query and " " not in query else None
     if own is not None and found >> own & 1:
         ranked = [(own, weights.OWN_ID_FACTOR * ranked[0][1]), *(one for one in ranked if one[0] != own)]
-    known = sum(group.rarity * group.trust for group in groups) / total
-    together = ranking.measure_share(sorted(place for place, _ in ranked[: weights.BEST_FACTS]))
-    weak = is_too_little(known, together, absent=bool(absent))
+    best = sorted(place for place, _ in ranked[: weights.BEST_FACTS])
+    together = measure_share(groups, best, absent=lacking)
+    least = find_least_share(base, absent=lacking)
+    weak = is_too_little(groups, best, together, least=least, absent=lacking)
     weak = weak or (together < 1 and names_another(base, asked, groups, missed, found))
     hits = [make_hit(place, score, groups) for place, score in ranked[:limit]]
     return Findings(hits, found.bit_count(), missed, weak, cut=len(words) > weights.MOST_WORDS)

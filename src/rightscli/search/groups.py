@@ -37,6 +37,8 @@ class FactList:
         far = match.tier == "typo" and len(match.word) >= weights.FAR_TYPO
         self.match = match
         self.trust = weights.TRUST.get("far typo" if far else match.tier, 1.0)
+        if fields is None and match.field == "passage":
+            self.trust *= weights.PASSAGE_TRUST
         self.factor = weights.TIER_WEIGHTS[match.tier]
         self.bitmap = bitmap
         self.points = points
@@ -119,9 +121,10 @@ class Group:
         self.most = self.named + max((one.find_heaviest() for one in says), default=0.0)
         if self.parts:
             self._settle_parts(count)
-        self.rarity = log(1 + count / max(self.whole.bit_count(), 1)) * (
-            weights.GENERIC_FACTOR if self.generic else 1.0
-        )
+        # What a passage says may be of one of its facts alone: it makes no word of the claims less rare.
+        own = unite_bitmaps(one.bitmap for one in self.lists if one.fields is not None or one.match.field != "passage")
+        held = (self.whole if self.parts else own or self.whole).bit_count()
+        self.rarity = log(1 + count / max(held, 1)) * (weights.GENERIC_FACTOR if self.generic else 1.0)
 
     def _settle_parts(self, count: int) -> None:
         all_words = -1

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from re import compile as compile_pattern
 from typing import TYPE_CHECKING
 
 from rightscli.search import weights
-from rightscli.search.bitmaps import read_bitmap
+from rightscli.search.bitmaps import read_bitmap, unite_bitmaps
+from rightscli.search.english import is_english
 from rightscli.search.groups import FactList, Group, Match
 from rightscli.search.stopwords import GENERIC_WORDS, STOP_WORDS
 from rightscli.text.slips import begin_alike, count_slips, list_one_slip, list_onsets
@@ -36,9 +38,9 @@ def find_groups(
         if word in taken:
             continue
         lists = _find_word(base, word, strict=strict)
-        if len(word) < weights.SURE_PREFIX and len(words) > 1:
-            # More likely a word of its own than one typed half.
-            lists = [one for one in lists if one.match.tier != "prefix"]
+        if len(word) < weights.SURE_PREFIX and len(words) > 1 and not (lists and lists[0].match.tier != "prefix"):
+            # More likely a word of its own than one typed half, but where a fact says its beginning beside another's.
+            lists = [] if strict else _list_words(base, _find_begun(base, asked, word, stopped))
         joined = [] if lists else _find_joined(base, word)
         if joined:
             groups += [_make_unit(base, unit, found, strict=strict, best="variant") for unit, found in joined]
@@ -48,6 +50,41 @@ def find_groups(
         groups.append(Group((word,), lists, generic=word in GENERIC_WORDS))
     _drop_titled_numbers(asked, groups, unknown)
     return groups, unknown
+
+
+def _find_begun(
+    base: Vocabulary, asked: Sequence[str], word: str, stopped: Iterable[str]
+) -> dict[int, tuple[str, str]]:
+    """Return the words that a short *word* may be the beginning of: those that a fact says beside what is beside it in the query.
+
+    So in ``secur coun``, and ``human rig``. Only the last word may be of two letters: it may still be being typed.
+    """
+    place = asked.index(word)
+    last = place == len(asked) - 1
+    if len(word) < weights.SHORTEST_PREFIX - last or not word.isalpha():
+        return {}
+    begun = base.list_begun(word)[: weights.MOST_BEGUN]
+    found: dict[int, tuple[str, str]] = {}
+    for other in _list_neighbours(asked, place, stopped):
+        start, end = sorted((place, other))
+        said = [f"{one}[^ ]*" if at in (place, other) else one for at, one in enumerate(asked) if start <= at <= end]
+        pattern = compile_pattern(f" {' '.join(said)} ")
+        beside = asked[other]
+        whole = [*base.number_words((beside,)).values(), *(one for one, _ in base.list_begun(beside))]
+        near = unite_bitmaps(base.get_bitmaps(whole[: weights.MOST_BEGUN]).values())
+        both = near & unite_bitmaps(base.get_bitmaps(number for number, _ in begun).values())
+        texts = base.get_words(read_bitmap(both)[: weights.MOST_READ]).values()
+        runs = {one.split()[place - start] for text in texts for one in pattern.findall(text)}
+        found |= {number: (known, "prefix") for number, known in begun if known in runs}
+    return found
+
+
+def _list_neighbours(asked: Sequence[str], place: int, stopped: Iterable[str]) -> list[int]:
+    """Return where the nearest words before and behind a *place* of a query stand that are no stop words and could be begun."""
+    before = next((at for at in range(place - 1, -1, -1) if asked[at] not in stopped), place)
+    behind = next((at for at in range(place + 1, len(asked)) if asked[at] not in stopped), place)
+    near = (at for at in (before, behind) if at != place)
+    return [at for at in near if len(asked[at]) >= weights.SHORTEST_PREFIX and asked[at].isalpha()]
 
 
 def _drop_titled_numbers(asked: tuple[str, ...], groups: Sequence[Group], unknown: list[str]) -> None:
@@ -174,13 +211,17 @@ def _list_words(base: Vocabulary, tiers: Mapping[int, tuple[str, str]]) -> list[
     for number, bitmap in base.list_sections_named_by(tiers):
         word, tier = tiers[number]
         lists.append(FactList(Match(word, "section", tier), bitmap, weights.SECTION_WEIGHT))
+    for number, bitmap in base.list_passages_holding(tiers):
+        word, tier = tiers[number]
+        lists.append(FactList(Match(word, "passage", tier), bitmap, weights.PASSAGE_WEIGHT))
     return lists
 
 
 def _find_misspelt(base: Vocabulary, word: str) -> list[tuple[int, str]]:
     """Return the numbers and words nearest to *word*: as many slips apart as ``count_slips`` allows."""
     slips = count_slips(word)
-    if not slips:
+    # Another word that is spelt right is no slip of the pen.
+    if not slips or is_english(word):
         return []
     firsts, onsets = list_onsets(word)
     found = base.list_alike(firsts, onsets, shortest=len(word) - slips, longest=len(word) + slips)

@@ -49,7 +49,6 @@ class Ranking:
         self._base = base
         self._groups = groups
         self._left = found
-        self._total = total
         self._scale = total * weights.CLAIM_WEIGHT
         pairs = [pair for pair in pairwise(asked) if not STOP_WORDS.issuperset(pair)]
         self._pairs = {f" {one} {other} " for one, other in pairs}
@@ -71,15 +70,6 @@ class Ranking:
         best = [place for place, score in self._scores.items() if score >= self._best[-1]]
         best.sort(key=lambda place: (-self._scores[place], place))
         return [(place, self._scores[place]) for place in best[:most]]
-
-    def measure_share(self, places: Sequence[int]) -> float:
-        """Return the greatest share of the query that one of the facts at *places* is trusted to hold."""
-        trusted = dict.fromkeys(places, 0.0)
-        for group in self._groups:
-            weighed, partial = group.weigh_places(places)
-            for place in weighed:
-                trusted[place] += group.rarity * partial.get(place, 1.0) * group.trust
-        return max(trusted.values()) / self._total
 
     def _score_able(self, least: float, most: int) -> None:
         """Score the facts that could reach *least* and were not scored before, and note the *most* best scores."""

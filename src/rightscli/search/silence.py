@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rightscli.search import weights
 from rightscli.search.bitmaps import read_bitmap, unite_bitmaps
+from rightscli.search.english import is_english, is_noun, is_thing
 from rightscli.search.groups import Group
 from rightscli.search.stopwords import STOP_WORDS
 from rightscli.text.words import split_words
@@ -16,16 +17,44 @@ if TYPE_CHECKING:
     from rightscli.search.vocabulary import Vocabulary
 
 
-def is_too_little(known: float, together: float, *, absent: bool) -> bool:
-    """Tell whether the base knows too small a share of a query, or one fact holds too small a share of it *together*.
+def find_least_share(base: "Vocabulary", *, absent: float) -> float:
+    """Return the share of a query that one of the best facts must hold; *absent* is the weight of what is not in the base.
 
-    More of it is needed where words are *absent* from the base.
+    It is smaller in a base whose facts have few look-up terms: its lack of a word says less.
     """
+    missing = (weights.RICH - base.words_per_fact) / (weights.RICH - weights.POOR)
+    least = weights.TOGETHER_AT_LEAST if absent else weights.SHARED_AT_LEAST
+    return least * (1 - weights.INDULGENCE * min(max(missing, 0.0), 1.0))
+
+
+def is_too_little(
+    groups: Sequence[Group], places: Sequence[int], together: float, *, least: float, absent: float
+) -> bool:
+    """Tell whether the facts at *places* hold less than *least* of a query *together*, of which *absent* is not in the base."""
+    # Of most queries a fact holds enough, whatever the words are that it lacks: their kinds need not be read.
+    return together < least and measure_share(groups, places, absent=absent, by_kinds=True) < least
+
+
+def measure_share(groups: Sequence[Group], places: Sequence[int], *, absent: float, by_kinds: bool = False) -> float:
+    """Return the greatest share of a query that one of the facts at *places* is trusted to hold; *absent* are words of no fact.
+
+    *by_kinds*, words that a fact lacks and others have weigh less unless they are nouns: a base's own names go without saying,
+    and so does much of what a question is made of.
+    """
+    held = dict.fromkeys(places, 0.0)
+    missed = dict.fromkeys(places, absent)
+    for before, group in zip((None, *groups), groups, strict=False):
+        # Of one with two names, the second says no more than the first: what is asked of them may still be another matter.
+        if absent and before and group.whole == before.whole and not (is_english(group.words[0]) or group.parts):
+            continue
+        weighed, partial = group.weigh_places(places)
+        lesser = weights.LESSER if by_kinds and len(group.words) == 1 and not is_noun(group.words[0]) else 1.0
+        for place in places:
+            share = partial.get(place, 1.0) * group.trust if place in weighed else 0.0
+            held[place] += group.rarity * share
+            missed[place] += group.rarity * (1 - share) * lesser
     # A share is a sum of parts: what is just enough must not fall short by the last of its binary digits.
-    known, together = round(known, 9), round(together, 9)
-    if absent:
-        return known < weights.KNOWN_AT_LEAST or together < weights.TOGETHER_AT_LEAST
-    return together < weights.SHARED_AT_LEAST
+    return round(max(held[place] / (held[place] + missed[place] or 1.0) for place in places), 9)
 
 
 def list_absent(asked: Sequence[str], missed: Sequence[str]) -> list[str]:
@@ -33,15 +62,16 @@ def list_absent(asked: Sequence[str], missed: Sequence[str]) -> list[str]:
     return [*missed, "me"] if ("near", "me") in pairwise(asked) else [*missed]
 
 
-def count_absent(words: Sequence[str], query: str) -> int:
+def count_absent(words: Sequence[str], query: str) -> float:
     """Return how many words a query's unknown ones count for: what is asked of one whom the base lacks is not in it.
 
-    So a name counts double: a word with a capital behind the first, where not all the words have one.
+    So a name counts for more: a word with a capital behind the first, where not all the words have one. What is no noun counts
+    for little.
     """
     others = query.split()[1:]
     cased = words and any(word[:1].islower() and word not in STOP_WORDS for word in others)
     names = {name for word in others if cased and word[:1].isupper() for name in split_words(word)[:1]}
-    return sum(weights.NAME_COUNT if word in names else 1 for word in words)
+    return sum(weights.NAME_COUNT if word in names else 1.0 if is_thing(word) else weights.LESSER for word in words)
 
 
 def names_another(

@@ -8,15 +8,16 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from rightscli.text.locators import Locator
+from rightscli.text.locators import ROMAN, Locator
+from rightscli.text.numbering import Numbering
 from rightscli.text.signs import DASHES, DOUBLE_QUOTES, MINUSES, SINGLE_QUOTES, UNSEEN
 
 _SPELLINGS = (
     ("paragraph", "para. par. paragraph ¶ §", "paras. pars. paragraphs ¶¶ §§"),
     ("article", "art. article", "arts. articles"),
-    ("section", "sec. section §", "secs. sections §§"),
+    ("section", "sec. sect. s. section §", "secs. sects. ss. sections §§"),
     ("page", "p. page", "pp. pages"),
-    ("rule", "rule", "rules"),
+    ("rule", "r. rule", "rr. rules"),
     ("chapter", "ch. chap. chapter", "chs. chaps. chapters"),
     ("part", "pt. part", "pts. parts"),
     ("verse", "v. verse", "vv. verses"),
@@ -67,18 +68,31 @@ BLANK = rf"(?:[\s~{_UNSEEN}]|\\ )"
 """The pattern of a blank, or of what no reader sees. Pandoc writes one that must not break as a backslash and a blank, TeX as a
 tilde."""
 _DASH = rf"[-{_EM}]{{1,3}}"
-_PARAGRAPH = [label for label, meaning in LABELS.items() if "paragraph" in meaning.units]
-_MANY = _join_spellings([label for label in _PARAGRAPH if LABELS[label].is_plural])
 _COUNTED = rf"(?:(?:nos?|nrs?)\.?|numbers?|№){BLANK}{{0,2}}"
-LABEL = rf"(?<!\w)(?:{_join_spellings(_PARAGRAPH)}){BLANK}{{0,3}}(?:{_COUNTED})?"
-"""The pattern of a paragraph's label up to the number: ``paras. ``, ``¶``, ``paragraph no. ``. To be matched in any case."""
-AHEAD = rf"(?={LABEL}[0-9])"
+
+
+def compile_label(*units: str) -> str:
+    """Return the pattern of a label of *units*, of any without them, up to the number: ``paras. ``, ``¶``, ``article no. ``.
+
+    It is to be matched in any case.
+    """
+    labels = [label for label, meaning in LABELS.items() if not units or set(units) & set(meaning.units)]
+    return rf"(?<!\w)(?:{_join_spellings(labels)}){BLANK}{{0,3}}(?:{_COUNTED})?"
+
+
+LABEL = compile_label()
+# The pronoun is no number: in part I saw it.
+_ROMAN = rf"(?:(?!(?-i:I){BLANK}(?!of|in|and|or|to)[a-z])(?:{ROMAN})|preamble(?!\w))"
+# Of vi the first letter is no label.
+START = rf"(?=[0-9]|(?<![^\W\d_]){_ROMAN})"
+"""The pattern of where a number begins behind a label; it matches no character."""
+AHEAD = rf"(?={LABEL}{START})"
 """The pattern of a label that has a number behind it; it matches no character."""
 
-# 13, 13a, 13bis, 15(a), 9.2, 11(1)(b); in 13f. the letter is no part of the number.
+# 13, 13a, 13bis, 15(a), 9.2, 11(1)(b), iv, 9의2, preamble; in 13f. the letter is no part of the number.
 _NUMBER = (
-    rf"[0-9](?:{_UNSEEN}*[0-9])*"
-    rf"(?:\.[0-9]+|{BLANK}?\((?:[0-9]{{1,2}}|[a-z]|[ivxl]{{2,4}})\)|(?!f\.(?!\w))[a-z](?!\w)|{BLANK}?(?:bis|ter|quater)(?!\w))*"
+    rf"(?:[0-9](?:{_UNSEEN}*[0-9])*|{_ROMAN})"
+    rf"(?:의[0-9]{{1,2}}|\.[0-9]+|{BLANK}?\((?:[0-9]{{1,2}}|[a-z]|[ivxl]{{2,4}})\)|(?!f\.(?!\w))[a-z](?!\w)|{BLANK}?(?:bis|ter|quater)(?!\w))*"
 )
 _NEXT = rf"{BLANK}f(?![\w-])\.?|f\.(?!\w)"
 _FOLLOWING = (
@@ -93,7 +107,7 @@ _LIST = rf"(?P<tight>[,;/&+])|{BLANK}?[,;/&+]{BLANK}{{0,2}}(?:{_AND})?|{BLANK}(?
 _LEAD = rf"(?:see(?:{BLANK}also)?|also|cf\.?|at|esp\.?|especially){BLANK}"
 # A number that a key begins with is none of the list: (hrw-2020:13; 2019-review:4).
 _NO_KEY = r"(?![0-9]+(?:[-_][-_0-9]*[a-z]|[a-z]{2})[-_0-9a-z]*:)"
-_JOIN = rf"(?:(?P<range>{_RANGE})|(?P<list>{_LIST}))(?:(?:{_LEAD})*(?P<label>{LABEL}))?(?=[0-9]){_NO_KEY}"
+_JOIN = rf"(?:(?P<range>{_RANGE})|(?P<list>{_LIST}))(?:(?:{_LEAD})*(?P<label>{LABEL}))?{START}{_NO_KEY}"
 _YEAR = r"(?:1[5-9]|20)[0-9]{2}(?![0-9])"
 # Others than eight digits seal nothing, and that has to be said.
 _SEAL = r"@(?P<seal>[0-9a-f]{4,64})(?![0-9a-z])"
@@ -144,7 +158,8 @@ class Place(NamedTuple):
     """Passages as ``text[start:end]`` names them: *spans* in the order of the text, and the *seal* behind them.
 
     *unread* is what follows the last number and is not understood: then nothing is known to be named. *number* is where the
-    number stands, if the place is a single one without a seal.
+    number stands, if the place is a single one without a seal. *units* are what its label may call the passages, none of them
+    where it has no label.
     """
 
     start: int
@@ -153,6 +168,7 @@ class Place(NamedTuple):
     seal: str | None = None
     unread: str = ""
     number: tuple[int, int] | None = None
+    units: tuple[str, ...] = ()
 
 
 class KeyCitation(NamedTuple):
@@ -174,18 +190,31 @@ def read_place(text: str, start: int, *, before_name: bool = False) -> Place | N
     Without a label of several, a further number belongs to it only where no word follows: *13, 15 people* is a paragraph and
     people. *before_name*: it does in any case, as the name of a source comes next.
     """
-    label = _match(LABEL, text, start)
-    is_plural = bool(label and _match(_MANY, text, start))
+    # With a number behind it: a label may look like a Roman number itself, as in letters:v.
+    label = _match(rf"{LABEL}{START}", text, start)
+    meaning = _read_label(label[0]) if label else _NO_LABEL
     first = _match(_NUMBER, text, label.end() if label else start)
     if first is None:
         return None
-    spans, end = _read_spans(text, first, is_sure=is_plural or before_name, before_name=before_name)
-    is_single = end == first.end() and str(spans[0]).isdecimal()
+    is_plural = meaning.is_plural
+    spans, end = _read_spans(text, first, meaning, is_sure=is_plural or before_name, before_name=before_name)
+    is_single = end == first.end() and not spans[0].tail
     sealed = _match(_SEAL, text, end)
     seal, end = (sealed["seal"].lower(), sealed.end()) if sealed else (None, end)
     unread = _find_unread(text, end, is_short=is_plural and is_single and not before_name)
     number = first.span() if is_single and not seal and not unread else None
-    return Place(start, end + len(unread), spans, seal, unread, number)
+    return Place(start, end + len(unread), spans, seal, unread, number, meaning.units)
+
+
+_NO_LABEL = Label((), False)
+
+
+def _read_label(text: str) -> Label:
+    """Return what a label says, as it stands in a text."""
+    word = re.sub(
+        rf"(?<=\w\b)\.?{BLANK}*(?:{_COUNTED})?$|{BLANK}*(?:{_COUNTED})?$", "", text, flags=re.IGNORECASE
+    ).lower()
+    return LABELS.get(word) or LABELS.get(f"{word}.") or _NO_LABEL
 
 
 def _match(pattern: str, text: str, start: int) -> re.Match[str] | None:
@@ -204,8 +233,10 @@ def _find_unread(text: str, end: int, *, is_short: bool) -> str:
     return rest[0].rstrip(".!?…") or rest[0] if rest else ""
 
 
-def _read_spans(text: str, first: re.Match[str], *, is_sure: bool, before_name: bool) -> tuple[tuple[Span, ...], int]:
-    """Return the members of the place that begins with the number *first*, and where they end."""
+def _read_spans(
+    text: str, first: re.Match[str], label: Label, *, is_sure: bool, before_name: bool
+) -> tuple[tuple[Span, ...], int]:
+    """Return the members of the place that begins with *label* and the number *first*, and where they end."""
     spans: list[Span] = []
     end = _add_span(text, spans, first)
     # So far they belong to it, whatever follows.
@@ -219,7 +250,13 @@ def _read_spans(text: str, first: re.Match[str], *, is_sure: bool, before_name: 
         if join["label"] and not before_name and _match(_OTHERS, text, number.end()):
             # para. 13, and para. 15 of the Covenant
             break
-        is_sure = is_sure or bool(join["label"] and _match(_MANY, join["label"], 0))
+        other = _read_label(join["label"]) if join["label"] else _NO_LABEL
+        if other.units and not set(other.units) & set(label.units or other.units):
+            # para. 13, p. 5
+            break
+        if not (number[0][0].isdigit() or _goes_on_in_roman(join, number[0], spans[-1], is_sure=is_sure)):
+            break
+        is_sure = is_sure or other.is_plural
         is_doubtful |= not (is_sure or join["label"] or join["tight"] or (join["range"] and not join["to"]))
         if re.match(_YEAR, number[0]) and (is_doubtful or ";" in (join["list"] or "")):
             # (Author, 2020, para. 13; 2019, para. 4)
@@ -234,6 +271,13 @@ def _read_spans(text: str, first: re.Match[str], *, is_sure: bool, before_name: 
     return tuple(spans), end
 
 
+def _goes_on_in_roman(join: re.Match[str], number: str, before: Span, *, is_sure: bool) -> bool:
+    """Tell whether a Roman *number* behind *before* is one, and no word: *pp. iv-vi*, *pp. 12, iv*; not *13/x*, *13, i.e.*"""
+    if not before.last[0].isdigit():
+        return True
+    return len(number) > 1 if join["range"] else "," in join["list"] and bool(is_sure or join["tight"])
+
+
 def _add_span(text: str, spans: list[Span], number: re.Match[str], *, is_range: bool = False) -> int:
     """Add a member to *spans*, or make the last a range, and return where it ends."""
     value = re.sub(BLANK, "", number[0]).lower()
@@ -243,46 +287,70 @@ def _add_span(text: str, spans: list[Span], number: re.Match[str], *, is_range: 
     return tail.end() if tail else number.end()
 
 
-def locate_span(span: Span, sections: Sequence[str]) -> Locator | None:
-    """Return the paragraphs of *span* in a source whose paragraphs stand in *sections*, a name for each, empty for none.
+def locate_span(span: Span, numbering: Numbering | None) -> Locator | None:
+    """Return the place of *span* among the passages that *numbering* numbers; None where it names one that is not there.
 
-    It may be outside the source. None where it names no whole numbers, or the last before the first.
+    Where nothing is known of the source, without a *numbering*, whole numbers are taken as they are.
     """
-    if not all(end.isdecimal() and len(end) <= DIGITS_AT_MOST for end in span[:2]):
+    first, last, tail = span
+    if numbering is None:
+        if not all(end.isdecimal() and len(end) <= DIGITS_AT_MOST for end in (first, last)) or int(last) < int(first):
+            return None
+        return Locator(int(first), int(last) + (tail == "f."))
+    if tail == "f." and (
+        exact := numbering.locate(*dict.fromkeys((first if first != last else f"{last}f", f"{last}f")))
+    ):
+        # Section 13f, at the end of a sentence.
+        return exact
+    locator = numbering.locate(first, "" if first == last else last)
+    if locator is None or locator.last < locator.first:
         return None
-    first, last = int(span.first), int(span.last)
-    if last < first:
+    end = locator.last
+    if tail == "f.":
+        end += 1
+    elif tail and numbering.sections:
+        section = numbering.sections[end - 1]
+        while end < len(numbering.sections) and (not section or numbering.sections[end] == section):
+            end += 1
+    if end == locator.last:
+        return locator
+    if numbering.numbers and end > len(numbering.numbers):
         return None
-    if span.tail == "f.":
-        last += 1
-    elif span.tail and 0 < last <= len(sections):
-        section = sections[last - 1]
-        while last < len(sections) and (not section or sections[last] == section):
-            last += 1
-    return Locator(first, last)
+    return numbering.locate(first, numbering.locate_positions(end, end).text or str(end))
+
+
+def name_missing(span: Span, numbering: Numbering) -> str:
+    """Return the number that *span* names and the source does not have, or the whole of a *span* that runs backwards."""
+    missing = [end for end in (span.first, span.last) if numbering.locate(end) is None]
+    if missing:
+        # Of a range that goes on too far, where it ends; of one with a stranger's number, that.
+        return next((end for end in missing if not end.isdecimal()), missing[-1])
+    return str(len(numbering.numbers) + 1) if span.tail and numbering.is_plain else str(span)
 
 
 def label_place(locators: Sequence[Locator], unit: str = "paragraph") -> str:
-    """Return ``para.`` of one paragraph, ``paras.`` of several, as American print has it."""
-    return PRINTED[unit][not (len(locators) == 1 and locators[0].first == locators[0].last)]
+    """Return ``para.`` of one paragraph, ``paras.`` of several, ``art.`` of an article, as American print has it."""
+    return PRINTED[unit][not (len(locators) == 1 and locators[0].is_single)]
 
 
-def name_places(locators: Sequence[Locator], *, dash: str = "–", blank: str = " ") -> str:
-    """Return ``para. 13`` or ``paras. 13, 15–17``, with this *dash* and this *blank* behind the label."""
-    return f"{label_place(locators)}{blank}{', '.join(str(locator).replace('-', dash) for locator in locators)}"
+def name_places(locators: Sequence[Locator], unit: str = "paragraph", *, dash: str = "–", blank: str = " ") -> str:
+    """Return ``para. 13`` or ``paras. 13, 15–17``, with this *dash* and this *blank* behind the label of *unit*."""
+    return f"{label_place(locators, unit)}{blank}{', '.join(str(locator).replace('-', dash) for locator in locators)}"
 
 
 NAME = r"[a-z0-9]++(?:[-_][a-z0-9]++)*+"
 """The pattern of a key or id, in any case; a base's own have no underscores."""
-_KEY = rf"(?:(?<![\w.])@|(?<![\w@:/.#&=\\-]))(?P<name>{NAME})"
-_COLON = rf"{_KEY}(?P<colon>{BLANK}{{0,2}}:{BLANK}{{0,2}})(?={LABEL}[0-9]|[0-9])"
+BASED_NAME = rf"(?:[\w.-]++/)?{NAME}"
+"""The pattern of a key or id, perhaps of one of several bases: ``base/key``."""
+_KEY = rf"(?:(?<![\w.])@|(?<![\w@:/.#&=\\-]))(?P<name>{BASED_NAME})"
+_COLON = rf"{_KEY}(?P<colon>{BLANK}{{0,2}}:{BLANK}{{0,2}})(?={LABEL}{START}|[0-9]|(?<=:){_ROMAN})"
 _LABELLED = rf"{_KEY}{BLANK}{{0,2}}(?:[,:]{BLANK}{{0,2}})?(?P<open>[(\[{{]{BLANK}?)?(?:{_LEAD})*{AHEAD}"
-_ROLE = rf"(?:\{{cite(?::[a-z]+)?\}}|:cite(?::[a-z]+)?:)`?(?P<name>{NAME})(?P<open>\{{{AHEAD})?"
+_ROLE = rf"(?:\{{cite(?::[a-z]+)?\}}|:cite(?::[a-z]+)?:)`?(?P<name>{BASED_NAME})(?P<open>\{{{AHEAD})?"
 _TEX = r"\\(?!nocite)[a-z]*cite[a-z]*\*?"
 _TEX_PLACE = rf"{_TEX}(?:\[[^\[\]]{{0,80}}\])?\[(?:{_LEAD})*{AHEAD}"
-_TEX_KEY = rf"{_TEX}\{{{BLANK}?(?P<name>{NAME}){BLANK}?\}}"
-_OF = rf"{BLANK}(?:of|in|from){BLANK}@?(?P<name>{NAME})(?![\w:/])"
-_AT = rf"(?<![\w.])@(?P<name>{NAME})"
+_TEX_KEY = rf"{_TEX}\{{{BLANK}?(?P<name>{BASED_NAME}){BLANK}?\}}"
+_OF = rf"{BLANK}(?:of|in|from){BLANK}@?(?P<name>{BASED_NAME})(?![\w:/])"
+_AT = rf"(?<![\w.])@(?P<name>{BASED_NAME})"
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 
 
@@ -297,7 +365,7 @@ def find_key_citations(text: str) -> Iterator[KeyCitation]:
     text = flatten_signs(text)
     if ":" in text:
         yield from _find_behind_keys(_COLON, text)
-    if "par" in text.lower() or "¶" in text or "§" in text:
+    if re.search(AHEAD, text, re.IGNORECASE):
         yield from _find_behind_keys(_LABELLED, text)
         yield from _find_before_keys(text)
     if "cite" in text.lower():
@@ -341,7 +409,7 @@ def _find_in_commands(text: str) -> Iterator[KeyCitation]:
     r"""Yield what TeX's commands cite in a text that is not TeX's: ``\autocite[para.~13]{key}``."""
     for match in re.finditer(_TEX_PLACE, text, re.IGNORECASE):
         place = read_place(text, match.end())
-        if place and (named := _match(rf"\]\{{(?P<name>{NAME})\}}", text, place.end)):
+        if place and (named := _match(rf"\]\{{(?P<name>{BASED_NAME})\}}", text, place.end)):
             yield KeyCitation(match.start(), named.end(), named["name"].lower(), place)
     for match in re.finditer(_TEX_KEY, text, re.IGNORECASE):
         yield KeyCitation(*match.span(), match["name"].lower(), None)

@@ -116,7 +116,14 @@ _IRREGULAR = _PLURALS | dict(
 
 
 def find_root(form: str) -> str:
-    """Return what all inflections of a word have in common, regular or not, given what ``unify_spelling`` makes of it."""
+    """Return what all inflections of a word have in common, regular or not, given what ``unify_spelling`` makes of it.
+
+    Of a Korean word, what stands before its particles.
+    """
+    if not form.isascii():
+        from rightscli.text.particles import drop_particles
+
+        return drop_particles(form)
     if form[:2] == "un" and form[2:] in _IRREGULAR:
         return stem_word("un" + _IRREGULAR[form[2:]])
     return stem_word(_IRREGULAR.get(form, form))

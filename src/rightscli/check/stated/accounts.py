@@ -133,7 +133,9 @@ def _keep_conflicts(match: FactMatch, group: list[FactMatch], reading: Reading) 
             _bears(other, conflict, reading)
             for other in others
             # A figure, a day, a person is one fact's; a body or a country may be named in any.
-            if conflict.kind in ("figure", "date", "person") or _tells_apart(other, match, w.EXCUSED)
+            if conflict.kind in ("figure", "date", "person")
+            or other.clues.agreed_places > match.clues.agreed_places
+            or _tells_apart(other, match, w.EXCUSED)
         )
     )
 
@@ -147,7 +149,8 @@ def _tells_apart(match: FactMatch, better: FactMatch, share: float = w.APART) ->
 
 def _bears(match: FactMatch, conflict: Conflict, reading: Reading) -> bool:
     """Tell whether a fact says the clue of *conflict* as the sentence has it."""
-    if match.conflicts:
+    overlaps = any(one.start < conflict.end and conflict.start < one.end for one in match.conflicts)
+    if overlaps or (match.conflicts and len(match.clues.agreed_places) < _AGREED):
         return False
     if any(start < conflict.end and conflict.start < end for start, end in match.clues.met):
         return True
@@ -160,6 +163,10 @@ def _bears(match: FactMatch, conflict: Conflict, reading: Reading) -> bool:
     )
 
 
+_AGREED = 2
+"""How many figures and dates a fact has as the sentence says them that bears a clue out though another is not its own."""
+
+
 def _is_restated(match: FactMatch, conflicts: tuple[Conflict, ...], reading: Reading) -> bool:
     """Tell whether the sentence restates the fact but for its *conflicts*, so that these contradict it."""
     kinds = {conflict.kind for conflict in conflicts}
@@ -168,6 +175,10 @@ def _is_restated(match: FactMatch, conflicts: tuple[Conflict, ...], reading: Rea
     if match.is_cited:
         return match.cover >= w.CITED_COVER and match.score >= w.CITED_DIFFERS
     if match.score < w.DIFFERS or _is_other_event(match, conflicts, kinds, reading):
+        return False
+    if any(_is_of_other_kind(conflict, reading, match.claim) for conflict in conflicts):
+        return False
+    if re.search(_OF_ANOTHER, reading.text) and not re.search(_OF_ANOTHER, match.claim.reading.text):
         return False
     return match.cover >= (w.TERM_COVER if kinds <= {"strength", "term"} else w.COVER)
 
@@ -179,11 +190,39 @@ _OF_NOW = (
 """When it is said by the writer's own calendar."""
 
 
+def _is_of_other_kind(conflict: Conflict, reading: Reading, claim: Claim) -> bool:
+    """Tell whether two clues are hardly each other's rivals: a network and a country, a year and a month."""
+    if conflict.kind == "date":
+        said = next((one for one in reading.dates if one.start == conflict.start), None)
+        base = next(
+            (one for one in claim.reading.dates if claim.reading.text[one.start : one.end] == conflict.base), None
+        )
+        return bool(said and base) and not ((said.year and base.year) or (said.month and base.month))  # type: ignore[union-attr]
+    if conflict.kind in ("person", "country", "institution"):
+        said_name = next((one for one in reading.names if one.start == conflict.start), None)
+        base_name = next(
+            (one for one in claim.names if claim.reading.text[one.start : one.end] == conflict.base), said_name
+        )
+        kinds = {one.kind for one in (said_name, base_name) if one}
+        return len(kinds) > 1 and ("country" in kinds or "name" not in kinds)
+    return False
+
+
+_OF_ANOTHER = (
+    r"(?i)\b(?:again|earlier|previous(?:ly)?|latest|most recent(?:ly)?|so far|since then|last year|this year|by then"
+    r"|(?:had|has|have) (?:\w+ )*?(?:before|already)|for the \w+(?:th|nd|rd) (?:year|time)|\w+ annual|annual(?:ly)?)\b"
+)
+"""What says that the same has happened at other times."""
+
+
 def _is_other_event(match: FactMatch, conflicts: tuple[Conflict, ...], kinds: set[str], reading: Reading) -> bool:
     """Tell whether the sentence rather speaks of another event: at another time and of other figures, or of somebody else."""
     own = match.claim.reading
     if own.dates and not reading.dates and re.search(_OF_NOW, reading.text):
         return True
+    years = {one.year for one in own.dates} | {one.year for one in match.claim.span or () if one}
+    if reading.years_before and not any(one.year for one in reading.dates) and years.isdisjoint(reading.years_before):
+        return bool(years)
     if len(kinds) > 1 and (kinds & {"date", "person", "country", "institution"}) and not match.clues.agreed_places:
         return True
     if "date" in kinds:

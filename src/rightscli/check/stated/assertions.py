@@ -54,3 +54,27 @@ def is_heading(text: str) -> bool:
     """Tell whether *text* is a heading or a caption: no stop at its end, and no verb that makes a sentence."""
     bare = text.strip()
     return not re.search(r"[.!?;:…][\"'”’)\]*_]*$", bare) and not re.search(_FINITE, bare)
+
+
+_ENGLISH = frozenset(
+    "the of and is are were has have had by that with from not its been which their this who but be".split()
+)
+_LETTERS_OF_OTHERS = r"[^\W\d_a-zA-Z\u00c0-\u024f]"
+"""A letter that English has not, nor a name in it."""
+
+
+def is_in_english(text: str) -> bool:
+    """Tell whether the sentence *text* may be English: it has one of the words that hardly an English sentence lacks, or is
+    too short to tell."""
+    words = [word.lower() for word in re.findall(r"[^\W\d_]+", text)]
+    if len(re.findall(_LETTERS_OF_OTHERS, text)) * 2 > sum(map(len, words)):
+        return False
+    return len(words) < _TELLING or not _ENGLISH.isdisjoint(words) or not _OTHERS & set(words)
+
+
+_TELLING = 4
+_OTHERS = frozenset(
+    "der die das und nicht ein eine einen hat haben ist sind von mit im dem den les des une est dans que los las por para con"
+    " del el il della che och att som det ikke og een het niet zijn van di nel sono em não uma os nie jest w z na".split()
+)
+"""Common words of other languages that are no English ones."""

@@ -14,6 +14,7 @@ from rightscli.check.stated.quantities import find_shares
 from rightscli.check.stated.roots import TOKEN, fold_word, gate_word, list_gates, root_word
 from rightscli.check.stated.thesaurus import Meaning, find_meaning
 from rightscli.text.edtf import parse_edtf
+from rightscli.text.places import Span, locate_span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from rightscli.check.stated.names import NameSaid
     from rightscli.check.stated.quantities import Quantity
     from rightscli.text.dates import DateMention
+    from rightscli.text.numbering import Numbering
 
 Record = dict[str, Any]
 
@@ -79,15 +81,21 @@ class Claims:
         return self.weights.get(key, 0.75)
 
 
-def prepare_claims(records: Iterable[Record], topics: Iterable[Record]) -> Claims:
-    """Return the facts of the fact *records* ready to be compared with; *topics* are the base's topic records."""
+def prepare_claims(
+    records: Iterable[Record], topics: Iterable[Record], numberings: Mapping[str, Numbering] | None = None
+) -> Claims:
+    """Return the facts of the fact *records* ready to be compared with; *topics* are the base's topic records.
+
+    *numberings* say how each source numbers its passages, where the numbers are not their positions.
+    """
     records, labels = list(records), {topic["id"]: topic for topic in topics}
     names = build_names(_collect_names(records, labels))
     readings = [read_statement(record["claim"], names) for record in records]
     known: Counter[str] = Counter(key for reading in readings for key in set(_list_keys(reading)))
     weights = {key: log(1 + len(records) / count) / log(1 + len(records)) for key, count in known.items()}
     facts = tuple(
-        _make_claim(record, reading, labels, names, weights) for record, reading in zip(records, readings, strict=True)
+        _make_claim(record, reading, labels, names, weights, numberings or {})
+        for record, reading in zip(records, readings, strict=True)
     )
     places: dict[tuple[str, int], list[int]] = {}
     for index, fact in enumerate(facts):
@@ -118,7 +126,12 @@ def _list_keys(reading: Reading) -> Iterator[str]:
 
 
 def _make_claim(
-    record: Record, reading: Reading, labels: Mapping[str, Record], names: Names, weights: Mapping[str, float]
+    record: Record,
+    reading: Reading,
+    labels: Mapping[str, Record],
+    names: Names,
+    weights: Mapping[str, float],
+    numberings: Mapping[str, Numbering],
 ) -> Claim:
     """Return a fact's record made ready."""
     core = {key: weights[key] for key in dict.fromkeys(_list_keys(reading))}
@@ -140,7 +153,9 @@ def _make_claim(
     return Claim(
         id=record["id"],
         places=frozenset(
-            (citation["source"], number) for citation in record["citations"] for number in _list_numbers(citation)
+            (citation["source"], position)
+            for citation in record["citations"]
+            for position in _list_positions(citation, numberings.get(citation["source"]))
         ),
         reading=reading,
         core=core,
@@ -195,9 +210,10 @@ def _list_labels(topic: Record | None) -> list[str]:
     return [topic["label"], *topic["alt"]] if topic else []
 
 
-def _list_numbers(citation: Record) -> range:
+def _list_positions(citation: Record, numbering: Numbering | None) -> range:
     first, _, last = citation["locator"]["value"].partition("-")
-    return range(int(first), int(last or first) + 1)
+    locator = locate_span(Span(first, last or first), numbering)
+    return locator.positions if locator else range(0)
 
 
 def _list_authors(records: Iterable[Record]) -> Iterator[str]:

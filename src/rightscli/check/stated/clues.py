@@ -35,8 +35,8 @@ class WordSaid:
 class Reading:
     """What a text says: *words* and *names* in order; *negations* as the places in the text that each one reaches.
 
-    *signs* are those of the roots; 0 for an aside, and for a root that is both affirmed and negated. A reading is equal to
-    itself alone, so that what is found out about it can be kept.
+    *signs* are those of the roots; 0 for an aside, and for a root that is both affirmed and negated. *years_before* are those
+    that the paragraph has named before it. A reading is equal to itself alone, so that what is found out about it can be kept.
     """
 
     text: str
@@ -46,6 +46,7 @@ class Reading:
     dates: tuple[DateMention, ...]
     negations: tuple[tuple[int, int], ...]
     signs: Mapping[str, int]
+    years_before: frozenset[int] = frozenset()
 
     def near(self, start: int, end: int, *, reach: int = 3) -> frozenset[str]:
         """The roots of the nearest words after *end*, and of the nearest before *start*."""

@@ -17,7 +17,7 @@ _REACH = 8
 """How many words behind such a verb are what is planned, asked for, said or guessed."""
 _SAID_AT_LEAST = 0.5
 """The share of these that a statement must say, to say the same outright."""
-_GOVERNS = r"(?: [^\s,;:.]+){0,5}? (?:that|to|of|for|on|as|had|has|have|would|will|whether)\b"
+_GOVERNS = r"(?: [^\s,;:.]+){0,5}? (?:that|to|of|for|on|as|had|has|have|would|will|whether)\b| [a-z]+ing\b"
 """What stands behind a verb that has more than an object."""
 _PASSIVE = r"\b(?:is|are|was|were|be|been|being)\s+$"
 _NOT_OUTRIGHT = (

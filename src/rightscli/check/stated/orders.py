@@ -19,10 +19,12 @@ _MORE = root_word("more")[0]
 
 
 class Pair(NamedTuple):
-    """The keys of what a text says comes first (is more, is earlier) and of what comes second, and where each begins."""
+    """The keys of what a text says comes first (is more, is earlier) and of what comes second, and where each begins; and the
+    key of what stands right behind the joint, its *head*."""
 
     first: dict[str, tuple[int, int]]
     second: dict[str, tuple[int, int]]
+    head: str
 
 
 def compare_orders(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
@@ -38,7 +40,8 @@ def _compare_pairs(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
         crossed = ours.first.keys() & theirs.second.keys(), ours.second.keys() & theirs.first.keys()
         straight = ours.first.keys() & theirs.first.keys(), ours.second.keys() & theirs.second.keys()
         is_outweighed = len(crossed[0]) + len(crossed[1]) <= len(straight[0]) + len(straight[1])
-        if not _is_turned(crossed, straight) and (not all(crossed) or (is_outweighed and straight[1])):
+        is_sure = _is_turned(crossed, straight) or (_has_moved(ours, theirs) and _has_moved(theirs, ours))
+        if not is_sure and (not all(crossed) or (is_outweighed and straight[1])):
             continue
         start, end = min(
             place for key, place in (*ours.first.items(), *ours.second.items()) if key in {*crossed[0], *crossed[1]}
@@ -48,6 +51,12 @@ def _compare_pairs(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
         )
         return (Conflict("order", reading.text[start:end], start, end, base.text[slice(*other)]),)
     return ()
+
+
+def _has_moved(one: Pair, other: Pair) -> bool:
+    """Tell whether what stands behind the joint in one text stands only on the other side in the other."""
+    same, opposite = (other.first, other.second) if one.head in one.first else (other.second, other.first)
+    return one.head in opposite and one.head not in same
 
 
 def _is_turned(crossed: tuple[Set[str], Set[str]], straight: tuple[Set[str], Set[str]]) -> bool:
@@ -72,14 +81,15 @@ def _part(reading: Reading, pattern: str) -> Pair | None:
     )
     behind = {key: (one, other) for one, other, key in keys if match.end() <= one < end}
     before = {key: (one, other) for one, other, key in keys if other <= match.start()}
+    head = next(iter(behind), "")
     if match[0] != "than":
         before = before if len(before) > 1 or not stop else {key: (one, other) for one, other, key in keys if one > end}
-        return Pair(behind, before) if match[0] in ("after", "following") else Pair(before, behind)
+        return Pair(behind, before, head) if match[0] in ("after", "following") else Pair(before, behind, head)
     signs = [word.sign for word in reading.words if word.root == _MORE and word.end <= match.start()]
     is_less = bool(signs and signs[-1] < 0)
     # No other has more than this one: this one has most.
     is_none = bool(re.search(r"\b(?:no|nobody|none|nothing|few|never|not)\b", lower[: match.start()]))
-    return Pair(behind, before) if is_less != is_none else Pair(before, behind)
+    return Pair(behind, before, head) if is_less != is_none else Pair(before, behind, head)
 
 
 def _is_of_figure(match: re.Match[str], counted: list[tuple[int, int]]) -> bool:

@@ -181,11 +181,13 @@ def _read_figure(text: str, figure: Figure) -> Quantity:
         bound = "all"
     unit, factor = _SIGNS.get(text[start - 1 : start], ""), 1.0
     match = re.match(_UNIT, text[end : end + 14], re.I)
-    if match:
+    if re.match(r"[- ]years?[- ]old\b", text[end : end + 12], re.I) or (
+        not match and re.search(_AGED, text[:start], re.I)
+    ):
+        unit = "age"
+    elif match:
         unit, factor = UNITS[match[1].lower()]
         end += match.end()
-    elif re.match(r"[- ]years?[- ]old\b", text[end : end + 12], re.I) or re.search(_AGED, text[:start], re.I):
-        unit = "age"
     elif not unit and re.match(_RATE, text[end : end + 40], re.I):
         unit = "rate"
     elif not unit and re.match(_EVENT, text[end : end + 40], re.I):

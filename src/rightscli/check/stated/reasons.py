@@ -34,7 +34,7 @@ class Reason:
     base: str = ""
 
 
-def list_reasons(
+def explain_account(
     reading: Reading, matches: Sequence[FactMatch], judgement: Judgement, claims: Claims
 ) -> tuple[Reason, ...]:
     """Return the account behind *judgement* in the order of the sentence; *matches* are the facts near it.

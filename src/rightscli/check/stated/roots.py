@@ -187,6 +187,11 @@ def _is_conditional(words: list[str], place: int, end: int) -> bool:
     later = words[place + 2 : end]
     if words[place] == "no" and "than" in words[place + 2 : place + 12]:
         return True
+    near = words[place + 1 : place + 6]
+    spot = next((other for other, word in enumerate(near) if word in ("but", "except", "save")), 0)
+    if words[place] in _NOBODY and spot and _BE_WORDS.isdisjoint(near[:spot]) and _HELPING.isdisjoint(near[:spot]):
+        # No hospital but one: that one did.
+        return True
     if words[place] in _NOBODY and {"under", "below", "over", "above"} & set(words[place + 1 : place + 4]):
         # Nobody under sixteen may: one must be sixteen.
         return True

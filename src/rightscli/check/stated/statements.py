@@ -7,10 +7,10 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from rightscli.check.stated.assertions import is_asserted, is_heading
+from rightscli.check.stated.assertions import is_asserted, is_heading, is_in_english
 from rightscli.check.stated.clues import read_statement
 from rightscli.check.stated.ranges import join_ranges
-from rightscli.check.stated.reasons import list_reasons
+from rightscli.check.stated.reasons import explain_account
 from rightscli.check.stated.references import blank_references
 from rightscli.text.figures import straighten_text
 
@@ -29,11 +29,13 @@ def judge_sentence(
     *,
     pinned: Collection[Place] | None = None,
     before: Sequence[str] = (),
+    years: Collection[int] = (),
 ) -> Judgement | None:
     """Return what *claims* say of *sentence*; None where no fact is near, or it asserts nothing.
 
     *pinned* are the paragraphs that the sentence cites, as (source, number): their facts come first. *before* are the ids of
-    the facts that the sentence before it restates: a pronoun may stand for what they name. Pinpoints should be blanked out,
+    the facts that the sentence before it restates: a pronoun may stand for what they name; *years* those that the paragraph has
+    named before it, in one of which its event may lie. Pinpoints should be blanked out,
     so that the offsets still hold.
     """
     places = frozenset(pinned or ())
@@ -41,6 +43,11 @@ def judge_sentence(
     if is_heading(text):
         return None
     reading = read_statement(text, claims.names)
+    if not (in_english := is_in_english(text)):
+        # Its figures, dates and names alone are read.
+        reading = replace(reading, words=(), signs={}, negations=())
+    if years:
+        reading = replace(reading, years_before=frozenset(years))
     context = _read_context(claims, tuple(before))
     chosen = choose_facts(reading, claims, places, context)
     beside = (match_fact(reading, claims.facts[index], claims, places, context) for index in chosen)
@@ -48,15 +55,23 @@ def judge_sentence(
     if not matches or not is_asserted(text, of_duty=_is_of_duty(matches[0].claim)):
         return None
     judgement = judge_account(reading, matches, claims, places, context)
-    if judgement is None:
+    if judgement is None or not (in_english or _is_of_figures(judgement)):
         return None
     judged = next(match.claim for match in matches if match.claim.id == judgement.fact)
     judgement = replace(judgement, conflicts=join_ranges(judgement.conflicts, text, judged.reading.text))
-    judgement = replace(judgement, reasons=list_reasons(reading, matches, judgement, claims))
+    judgement = replace(judgement, reasons=explain_account(reading, matches, judgement, claims))
     # As the draft has it.
     said = (replace(one, said=sentence[one.start : one.end] or one.said) for one in judgement.conflicts)
     why = (replace(one, said=sentence[one.start : one.end] or one.said) for one in judgement.reasons)
     return replace(judgement, conflicts=tuple(said), reasons=tuple(why))
+
+
+def _is_of_figures(judgement: Judgement) -> bool:
+    """Tell whether a judgement is that figures, dates or names differ, which needs no English."""
+    return judgement.verdict == "differs" and {one.kind for one in judgement.conflicts} <= _TYPED
+
+
+_TYPED = frozenset(("figure", "date", "person", "country", "institution"))
 
 
 def _is_of_duty(claim: Claim) -> bool:

@@ -22,7 +22,7 @@ SUPPORTED = 0.5
 """The score of a fact that bears a sentence out."""
 EXPLAINED = 0.5
 """How much of a sentence it must tell."""
-BESIDE = 0.3
+BESIDE = 0.35
 """The score of a fact of the same passage that bears out a part."""
 RESTATED = 0.45
 """The score from which on a sentence restates a fact, if with more."""

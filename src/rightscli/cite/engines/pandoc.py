@@ -25,6 +25,16 @@ _TAGS = {
     "Subscript": "sub",
     "Underline": "u",
 }
+_LABELS = {
+    "paragraph": "para.",
+    "article": "art.",
+    "section": "sec.",
+    "rule": "r.",
+    "chapter": "chap.",
+    "part": "pt.",
+    "page": "p.",
+    "verse": "v.",
+}
 _QUOTES = {"SingleQuote": "‘’", "DoubleQuote": "“”"}
 
 
@@ -55,7 +65,7 @@ def print_with_pandoc(
             file = Path(folder, f"{number}.json")
             file.write_text(json.dumps([item, OTHER_WORK]), encoding="utf-8")
             locators = probes[key].locators
-            suffixes = [_label_locator(locator) for locator in locators]
+            suffixes = [_label_locator(locator, probes[key].unit) for locator in locators]
             sources[key] = {"file": str(file), "locators": locators, "suffixes": suffixes}
         styles = {style.name: {"file": path, "locale": choose_locale(style, path)} for style, path in files.items()}
         request = {"styles": styles, "sources": sources, "other": OTHER_WORK["id"]}
@@ -78,12 +88,12 @@ def choose_locale(style: Style, path: str) -> str:
     return match[1] if match and not style.forced else style.locale
 
 
-def _label_locator(locator: str) -> str:
-    """Return *locator* as pandoc reads it behind a key.
+def _label_locator(locator: str, unit: str) -> str:
+    """Return *locator*, numbers of a *unit*, as pandoc reads it behind a key.
 
     Always with the label of one: it finds the plural by itself, and does not know "paras." where British styles have "paras".
     """
-    return f", para. {locator}" if locator else ""
+    return f", {_LABELS[unit]} {locator}" if locator else ""
 
 
 def _read_answer(answer: Mapping[str, Any]) -> Printed:

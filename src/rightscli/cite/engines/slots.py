@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rightscli.cite.items import digest_item
-from rightscli.cite.templates import FORMS, KINDS, SCHEMA
+from rightscli.cite.templates import FORMS, KINDS, SCHEMA, require_whole
 from rightscli.errors import RightsError
 from rightscli.text.locators import SLOT
 
@@ -41,13 +41,15 @@ OTHER_WORK = {
 
 @dataclass(frozen=True, slots=True)
 class Probes:
-    """Locators to ask an engine for: *one*, a *range*, a *list*, as CSL writes them; *numbers* are what they are made of."""
+    """Locators to ask an engine for: *one*, a *range*, a *list*, as CSL writes them; *numbers* are what they are made of, and
+    each is a *unit*."""
 
     numbers: tuple[str, str, str, str]
+    unit: str = "paragraph"
 
     @property
     def one(self) -> str:
-        """One paragraph."""
+        """One passage."""
         return self.numbers[0]
 
     @property
@@ -57,7 +59,7 @@ class Probes:
 
     @property
     def list(self) -> str:
-        """A paragraph and a range."""
+        """A passage and a range."""
         return f"{self.numbers[0]}, {self.numbers[1]}-{self.numbers[3]}"
 
     @property
@@ -78,8 +80,13 @@ class Printed:
     bibliography: tuple[str, str] | None
 
 
-def choose_probes(item: Mapping[str, object]) -> Probes:
-    """Return probes whose numbers stand nowhere in *item*, always the same for the same item.
+def name_csl_label(unit: str) -> str:
+    """Return CSL's label of *unit*: an ``article`` is a kind of work there, and its number an ``article-locator``."""
+    return "article-locator" if unit == "article" else unit
+
+
+def choose_probes(item: Mapping[str, object], unit: str = "paragraph") -> Probes:
+    """Return probes, each a *unit*, whose numbers stand nowhere in *item*, always the same for the same item.
 
     Their first digits differ, so that no rule for ranges (``1711-15``) may shorten one.
     """
@@ -87,7 +94,7 @@ def choose_probes(item: Mapping[str, object]) -> Probes:
     for tail in range(711, 1000):
         first, second, third, fourth = (f"{lead}{tail}" for lead in (2, 5, 7, 8))
         if not any(number in text for number in (first, second, third, fourth)):
-            return Probes((first, second, third, fourth))
+            return Probes((first, second, third, fourth), unit)
     raise RightsError("this source has too many numbers of four digits for a citation to be made of it")
 
 
@@ -134,20 +141,30 @@ def _cut_slots(
     for locator, whole in wholes.items():
         pair = [text.replace(whole, SLOT) if whole else text for text in printed[locator]]
         if any(number in text for number in probes.numbers for text in pair):
-            raise RightsError(f"the paragraphs '{locator}' came out in pieces: {printed[locator][0]}")
+            raise RightsError(f"the {probes.unit}s '{locator}' came out in pieces: {printed[locator][0]}")
         pairs[locator] = pair
     if pairs[probes.range] != pairs[probes.list]:
         raise RightsError(f"a range and a list came out unlike: {pairs[probes.range][0]} | {pairs[probes.list][0]}")
     return tuple(zip(KINDS, (pairs[""], pairs[probes.one], pairs[probes.range]), strict=True))
 
 
-def make_templates(engine: Mapping[str, str], sources: Mapping[str, tuple[Record, Mapping[str, Record]]]) -> Record:
-    """Return a whole file of templates: *engine* says what made them; *sources* are CSL-JSON items with forms by style."""
+def make_templates(
+    engine: Mapping[str, str],
+    sources: Mapping[str, tuple[Record, Mapping[str, Record]]],
+    units: Mapping[str, str] | None = None,
+) -> Record:
+    """Return a whole file of templates: *engine* says what made them; *sources* are CSL-JSON items with forms by style.
+
+    *units* are what the forms of a source call a place in it, where that is not a paragraph.
+    """
+    units = units or {}
     return {
         "schema": SCHEMA,
         "engine": dict(engine),
         "sources": {
-            key: {"item": digest_item(item), "styles": dict(styles)} for key, (item, styles) in sources.items()
+            key: {"item": digest_item(item), "styles": dict(styles)}
+            | ({"unit": units[key]} if units.get(key, "paragraph") != "paragraph" else {})
+            for key, (item, styles) in sources.items()
         },
     }
 
@@ -162,7 +179,12 @@ def format_templates(templates: Record) -> str:
 
 
 def write_templates(path: str, templates: Record) -> None:
-    """Write a file of templates at *path*, whole or not at all; raises RightsError."""
+    """Write a file of templates at *path*, whole or not at all, if it can be read back; raises RightsError.
+
+    A link is not written through: what it leads to may be any file.
+    """
     from rightscli.files import write_bytes
 
-    write_bytes(path, format_templates(templates).encode())
+    hint = "mend that source in the base: in its texts, <i>, <b>, <sup> and <sub> set what stands inside them"
+    require_whole(path, templates, hint=hint)
+    write_bytes(path, format_templates(templates).encode(), through_link=False)

@@ -21,7 +21,9 @@ def format_bibliography(sources: Sequence[Record], form: str) -> str:
     if form == "csl-json":
         from rightscli.text.inert import dump_json
 
-        return dump_json(list(sources), indent=2) + "\n"
+        # Zotero and pandoc take the key from there, and other programs the id.
+        keyed = [{"id": record["id"], "citation-key": record["id"]} | record for record in sources]
+        return dump_json(keyed, indent=2) + "\n"
     if form in ("biblatex", "bibtex"):
         from rightscli.cite.exports.bibtex import format_bibtex
 

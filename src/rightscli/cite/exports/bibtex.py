@@ -143,7 +143,7 @@ _BIBTEX_FIELDS = _BOTH | {"publisher-place": "address", "medium": "howpublished"
 _ROLES = ("compiler", "director", "organizer")
 """Roles that BibLaTeX knows as those of a further editor, of whom it has three: ``editora`` to ``editorc``."""
 
-_HEAD = "author editor title booktitle journaltitle journal publisher institution school date year month day".split()
+_HEAD = "author editor title booktitle journaltitle journal publisher institution organization school date year month day".split()
 """The fields that stand first in a file, in this order."""
 _VERBATIM = ("doi", "url")
 _GUARDED = frozenset(
@@ -178,6 +178,7 @@ def _list_biblatex(record: Record) -> tuple[str, dict[str, str]]:
         fields["booktitle" if kind in _PARTS else "journaltitle"] = _guard(container)
     if publisher := record.get("publisher"):
         fields["institution" if kind in ("report", "thesis") else "publisher"] = _guard(publisher)
+    _add_authority(fields, record)
     date = read_date_parts(record.get("issued", ""))
     if date.edtf:
         fields["date"] = f"{{{date.edtf}}}"
@@ -218,6 +219,7 @@ def _list_bibtex(record: Record) -> tuple[str, dict[str, str]]:
     if publisher := record.get("publisher"):
         house = {"techreport": "institution", "phdthesis": "school", "mastersthesis": "school"}.get(kind, "publisher")
         fields[house] = _guard(publisher)
+    _add_authority(fields, record)
     date = read_date_parts(record.get("issued", ""))
     if date.years or date.text:
         fields["year"] = f"{{{'/'.join(f'{year:04}' for year in date.years) or _escape_bib(date.text)}}}"
@@ -226,6 +228,12 @@ def _list_bibtex(record: Record) -> tuple[str, dict[str, str]]:
         if len(date.first) > 2:
             fields["day"] = f"{{{date.first[2]}}}"
     return kind, fields
+
+
+def _add_authority(fields: dict[str, str], record: Record) -> None:
+    """Add the court, or whoever else issued the work; Zotero and pandoc read either field."""
+    if authority := record.get("authority"):
+        fields["organization" if "institution" in fields else "institution"] = _guard(authority)
 
 
 def _take_fields(record: Record, names: Mapping[str, str]) -> dict[str, str]:

@@ -129,6 +129,9 @@ def _make_tree(record: Record) -> Tree:
     if re.fullmatch("[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?", record.get("language", "")):
         tree["language"] = record["language"]
     tree |= {name: _escape_dollars(record[variable]) for variable, name in _OWN_TEXTS.items() if record.get(variable)}
+    if authority := record.get("authority"):
+        # CSL's authority is Hayagriva's organization.
+        tree["organization"] = _escape_dollars(authority)
     if pages := record.get("page"):
         tree["page-range"] = pages
     affiliated: list[Tree] = [

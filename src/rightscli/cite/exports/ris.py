@@ -52,7 +52,8 @@ _TYPES = {
     "song": "SOUND",
     "standard": "STAND",
     "thesis": "THES",
-    "treaty": "LEGAL",
+    # Not LEGAL, which Zotero and pandoc read as a case.
+    "treaty": "STAT",
     "webpage": "ELEC",
 }
 _NAMES = {
@@ -89,6 +90,7 @@ _TEXTS = {
     "PMCID": "C2",
     "PMID": "AN",
     "call-number": "CN",
+    "authority": "PB",
     "archive": "DP",
     "source": "DB",
     "original-publisher": "OP",
@@ -97,6 +99,11 @@ _TEXTS = {
     "note": "N1",
     "annote": "RN",
     "URL": "UR",
+}
+# A court publishes its judgments, and numbers of some works have a tag of their own, for EndNote and Zotero.
+_OWN_TAGS = {
+    "legal_case": {"authority": "PB", "number": "SV"},
+    "report": {"number": "SN"},
 }
 
 
@@ -112,7 +119,8 @@ def _list_tags(record: Record) -> Iterator[tuple[str, str]]:
         yield from ((tag, _format_author(name)) for name in record.get(role, ()))
     yield from _list_dates(record)
     taken: set[str] = set()
-    for variable, tag in _TEXTS.items():
+    own = _OWN_TAGS.get(record["type"], {})
+    for variable, tag in {**own, **_TEXTS, **own}.items():
         if (value := record.get(variable)) and tag not in taken:
             taken.add(tag)
             yield tag, _flatten_value(value)

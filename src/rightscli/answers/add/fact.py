@@ -1,0 +1,194 @@
+"""Facts → a base of the user's: proven by the attached copies and held to the editorial rules before a byte is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from rightscli.errors import BadBaseError, ChangedError, RightsError, UnreadableError, UsageError
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Sequence
+
+    from rightscli.answers.add.drafts import FactDraft
+    from rightscli.answers.add.proof import Proof
+    from rightscli.answers.add.rows import NewFact
+    from rightscli.base.model import FactBase
+
+_TRIES = 100
+"""How often the base is read again where others write to it at the same time."""
+
+
+class AddedFact(NamedTuple):
+    """What became of one fact: its *state* is ``added``, ``updated`` or ``same``; *anchors* are all that it has now."""
+
+    id: str
+    state: str
+    claim: str
+    anchors: Sequence[str]
+
+
+class AddAnswer(NamedTuple):
+    """The *base* with the *facts*; of a dry run, *diff* says which lines would differ. With *faults*, nothing was written."""
+
+    base: FactBase
+    facts: Sequence[AddedFact]
+    diff: str
+    warnings: Sequence[str]
+    faults: Sequence[RightsError]
+
+
+def require_own_base(path: str | os.PathLike[str] | None) -> str:
+    """Return the *path* of a base that may be written to; raise UsageError for the bundled one, and for an empty path."""
+    import os
+
+    from rightscli.base.paths import is_packaged
+
+    if path is None or is_packaged(os.fspath(path)):
+        hint = "rights init begins a base of your own; --base or RIGHTS_BASE names it"
+        raise UsageError("the bundled base is never written to", hint=hint)
+    if not os.fspath(path):
+        raise UsageError("the path of the base is empty")
+    return os.fspath(path)
+
+
+def add_facts(
+    path: str | os.PathLike[str] | None,
+    asked: Sequence[NewFact],
+    *,
+    new_topics: Sequence[str] = (),
+    update: bool = False,
+    dry_run: bool = False,
+    copies: str | os.PathLike[str] | None = None,
+) -> AddAnswer:
+    """Write the facts that are *asked* for into the base in the file *path*, all of them or none.
+
+    What is there and the same is left; what is there and differs is a fault, unless *update* says to change it. *new_topics*
+    are labels of topics to be made. *copies* is the folder of attached copies, which prove figures, dates and anchors, and
+    from which anchors are proposed. With *dry_run* nothing is written.
+
+    Raises UsageError for the bundled base, UnreadableError for a base that cannot be read, added to or written to.
+    """
+    from rightscli.answers import clean_text, name_from_here
+    from rightscli.base.load import BYTE_LIMIT
+    from rightscli.check.report import format_diff
+    from rightscli.files import read_bytes, replace_bytes
+
+    name = require_own_base(path)
+    asked = [one.map_texts(clean_text) for one in asked]
+    labels = [clean_text(label) for label in new_topics]
+    for left in reversed(range(_TRIES)):
+        content = read_bytes(name, limit=BYTE_LIMIT, what="a fact base")
+        answer, after = _extend_base(name, content, copies, asked, labels, update=update)
+        if dry_run and not answer.faults:
+            answer = answer._replace(diff=format_diff(name_from_here(name), content.decode(), after.decode()))
+        if dry_run or answer.faults or after == content:
+            break
+        try:
+            replace_bytes(name, content, after)
+            break
+        except ChangedError:
+            # Somebody else has added something in the meantime, and what is added now has to fit that.
+            if not left:
+                raise
+    return answer
+
+
+def _extend_base(
+    name: str,
+    content: bytes,
+    copies: str | os.PathLike[str] | None,
+    asked: Sequence[NewFact],
+    new_topics: Sequence[str],
+    *,
+    update: bool,
+) -> tuple[AddAnswer, bytes]:
+    """Return what is to be said of the facts *asked* for, and the base's *content* with them."""
+    from rightscli.answers.add.drafts import FactDrafter, name_topic
+    from rightscli.answers.add.proof import complete_draft, load_proof
+    from rightscli.base.load import read_base
+
+    base = read_base(name, content)
+    taken = {*base.sources, *base.topics, *(fact.id for fact in base.facts)}
+    topics: dict[str, str] = {}
+    for label in new_topics:
+        topics[name_topic(label, taken | topics.keys())] = label
+    drafter = FactDrafter(base, topics)
+    drafts: list[FactDraft] = []
+    faults: list[RightsError] = []
+    for one in asked:
+        try:
+            drafts.append(drafter.draft_fact(one, update=update))
+        except (RightsError, ValueError) as fault:
+            faults.append(_place_fault(one, fault))
+    if faults:
+        return AddAnswer(base, (), "", (), faults), content
+    proof = load_proof(base, drafts, copies)
+    drafts = [complete_draft(draft, base, proof) for draft in drafts]
+    after = _write_drafts(name, content, drafts, topics)
+    try:
+        extended = read_base(name, after)
+    except BadBaseError as error:
+        return AddAnswer(base, (), "", (), _explain_problems(error, drafts, len(base.facts))), content
+    _require_as_drafted(base, extended, drafts, name)
+    return _judge_drafts(extended, drafts, proof), after
+
+
+def _write_drafts(name: str, content: bytes, drafts: Sequence[FactDraft], topics: dict[str, str]) -> bytes:
+    """Return the base's *content* with the new *topics*, with the *drafts* that are new, and with the others changed."""
+    from rightscli.base.adding import insert_facts, insert_records, replace_fields
+
+    after = insert_records(content, "topics", {id: {"label": label} for id, label in topics.items()}, name=name)
+    changes = {draft.fact.id: draft.list_entries() for draft in drafts if draft.state == "updated"}
+    if changes:
+        after = replace_fields(after, "facts", changes, name=name)
+    entries = [draft.list_entries() for draft in drafts if draft.state == "added"]
+    new = [{field: value for field, value in one.items() if value is not None} for one in entries]
+    return insert_facts(after, new, name=name)
+
+
+def _place_fault(asked: NewFact, fault: RightsError | ValueError) -> RightsError:
+    """Return *fault* with the row that it is about, if it came from one; nothing is written for it."""
+    message, hint = (fault.message, fault.hint) if isinstance(fault, RightsError) else (str(fault), None)
+    return RightsError(f"{asked.place}: {message}" if asked.place else message, hint=hint)
+
+
+def _explain_problems(error: BadBaseError, drafts: Sequence[FactDraft], count: int) -> list[RightsError]:
+    """Return what the loader found wrong in the base with *drafts*, which had *count* facts, each by its row."""
+    added = [draft for draft in drafts if draft.state == "added"]
+    places = {f"facts.{draft.fact.id}": draft for draft in drafts}
+    places |= {f"facts[{number}]": draft for number, draft in enumerate(added, start=count + 1)}
+    faults = []
+    for problem in error.problems:
+        head = next((head for head in places if problem.place == head or problem.place.startswith(f"{head}.")), None)
+        field = problem.place[len(head) :].strip(".") if head else problem.place
+        row = places[head].asked.place if head else ""
+        faults.append(RightsError(": ".join(part for part in (row, field, problem.message) if part)))
+    return faults
+
+
+def _require_as_drafted(base: FactBase, extended: FactBase, drafts: Sequence[FactDraft], name: str) -> None:
+    """Raise UnreadableError unless the *extended* base holds just what *base* held and the *drafts*: rather that than a loss."""
+    changed = {draft.fact.id: draft.fact for draft in drafts if draft.state != "added"}
+    expected = [changed.get(fact.id, fact) for fact in base.facts]
+    expected += [draft.fact for draft in drafts if draft.state == "added"]
+    old = {id: extended.topics.get(id) for id in base.topics}
+    if [*extended.facts] != expected or old != base.topics or extended.sources != base.sources:
+        raise UnreadableError(
+            f"{name}: cannot be added to without changing what is there", hint="add the facts by hand"
+        )
+
+
+def _judge_drafts(base: FactBase, drafts: Sequence[FactDraft], proof: Proof) -> AddAnswer:
+    """Return the answer for the *base* with *drafts*: what the rules find wrong in them is a fault, or a warning."""
+    from rightscli.answers.add.proof import examine_drafts, list_unproven
+
+    warnings = list_unproven(base, drafts, proof)
+    faults: list[RightsError] = []
+    for level, message in examine_drafts(base, drafts, proof):
+        if level == "warning":
+            warnings.append(message)
+        else:
+            faults.append(RightsError(message))
+    facts = [AddedFact(one.fact.id, one.state, one.fact.claim, one.fact.anchors) for one in drafts]
+    return AddAnswer(base, facts, "", warnings, faults)

@@ -1,0 +1,1 @@
+"""The commands of ``rights add``, a file each."""
