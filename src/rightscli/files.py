@@ -9,13 +9,18 @@ import sys
 import time
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from rightscli.errors import ChangedError, UnreadableError
 from rightscli.text.folding import shorten_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+
+
+_TRIES = 100
+"""How often a file is read again where others write to it at the same time."""
+_Answer = TypeVar("_Answer")
 
 
 def open_bytes(name: str, *, limit: int, what: str, pipes: bool = False) -> BinaryIO:
@@ -85,6 +90,28 @@ def is_same_file(name: str, other: str) -> bool:
         return os.path.samefile(name, other)
     except (OSError, ValueError):
         return False
+
+
+def rewrite_file(
+    name: str, change: Callable[[bytes], tuple[_Answer, bytes | None]], *, limit: int, what: str
+) -> _Answer:
+    """Return what *change* answers of the content of the file *name*, once what it makes of it has been written.
+
+    It makes None, or the same, where nothing is to be written. It is asked again where somebody else has written meanwhile, for
+    what it makes has to fit that. Raises UnreadableError, as ``read_bytes`` and ``replace_bytes``.
+    """
+    for left in reversed(range(_TRIES)):
+        before = read_bytes(name, limit=limit, what=what)
+        answer, after = change(before)
+        if after is None or after == before:
+            break
+        try:
+            replace_bytes(name, before, after)
+            break
+        except ChangedError:
+            if not left:
+                raise
+    return answer
 
 
 def replace_bytes(name: str, before: bytes, after: bytes) -> None:

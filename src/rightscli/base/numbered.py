@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from rightscli.base.layout import Line, has_stop, reads_as_heading
-from rightscli.base.numbering import SUB_STYLES, UNIT_STYLES, Marker, is_listed, read_marker
+from rightscli.base.numbering import SUB_STYLES, UNIT_STYLES, Marker, read_marker
 from rightscli.base.pieces import LeftOut, Passage, Piece, cut_pieces, is_cut, leave_out_tables
 from rightscli.base.runs import NumberRun, is_headed
 
@@ -145,18 +145,6 @@ class _Builder:
         ):
             return False
         return not self._is_bare_head or following is None or not following.head or following.is_sub
-
-    def _is_lettered_heading(self, piece: Piece, following: Piece | None) -> bool:
-        """Return whether *piece* is "(a) Prisons" between two numbers, with no list that it could be of."""
-        title = piece.text.partition(" ")[2]
-        is_between = following is not None and following.head is not None and bool(self._parts)
-        return (
-            is_between
-            and is_listed(piece.text)
-            and reads_as_heading(title)
-            and not self._is_led
-            and has_stop(self._parts[-1])
-        )
 
     def finish(self, *, preamble: bool) -> tuple[list[Passage], list[LeftOut]]:
         """Return the passages and what was left out."""

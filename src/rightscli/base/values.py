@@ -31,10 +31,10 @@ from yaml import (
 
 from rightscli.text.folding import shorten_text
 
-# C0 and C1 but for tab and line ends; the line ends that YAML counts and no editor does; what is no character at all.
 _COMMENT = re.compile(r"[ \t]+#")
 _SENTENCES = frozenset("claim title scope label alt hidden anchors terms because".split())
 """The fields that hold a sentence, or lists of what is said: a `` #`` there may be a number's sign and no comment's."""
+# C0 and C1 but for tab and line ends; the line ends that YAML counts and no editor does; what is no character at all.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _LINE_END = re.compile("\r\n|\r|\n")
 

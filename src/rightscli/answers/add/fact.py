@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from rightscli.errors import BadBaseError, ChangedError, RightsError, UnreadableError, UsageError
+from rightscli.errors import BadBaseError, RightsError, UnreadableError, UsageError
 
 if TYPE_CHECKING:
     import os
@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from rightscli.answers.add.proof import Proof
     from rightscli.answers.add.rows import NewFact
     from rightscli.base.model import FactBase
-
-_TRIES = 100
-"""How often the base is read again where others write to it at the same time."""
 
 
 class AddedFact(NamedTuple):
@@ -72,26 +69,21 @@ def add_facts(
     from rightscli.answers import clean_text, name_from_here
     from rightscli.base.load import BYTE_LIMIT
     from rightscli.check.report import format_diff
-    from rightscli.files import read_bytes, replace_bytes
+    from rightscli.files import rewrite_file
 
     name = require_own_base(path)
     asked = [one.map_texts(clean_text) for one in asked]
     labels = [clean_text(label) for label in new_topics]
-    for left in reversed(range(_TRIES)):
-        content = read_bytes(name, limit=BYTE_LIMIT, what="a fact base")
+
+    def extend(content: bytes) -> tuple[AddAnswer, bytes | None]:
         answer, after = _extend_base(name, content, copies, asked, labels, update=update)
-        if dry_run and not answer.faults:
-            answer = answer._replace(diff=format_diff(name_from_here(name), content.decode(), after.decode()))
-        if dry_run or answer.faults or after == content:
-            break
-        try:
-            replace_bytes(name, content, after)
-            break
-        except ChangedError:
-            # Somebody else has added something in the meantime, and what is added now has to fit that.
-            if not left:
-                raise
-    return answer
+        if answer.faults:
+            return answer, None
+        if dry_run:
+            return answer._replace(diff=format_diff(name_from_here(name), content.decode(), after.decode())), None
+        return answer, after
+
+    return rewrite_file(name, extend, limit=BYTE_LIMIT, what="a fact base")
 
 
 def _extend_base(

@@ -39,11 +39,6 @@ class NewFact(NamedTuple):
         value = self.given.get(name, "")
         return value if isinstance(value, str) else ""
 
-    def get_texts(self, name: str) -> tuple[str, ...]:
-        """Return the texts of the field *name*, or none."""
-        value = self.given.get(name, ())
-        return () if isinstance(value, str) else value
-
     def map_texts(self, change: Callable[[str], str]) -> NewFact:
         """Return the same fact with every text as *change* makes it."""
         pairs = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from rightscli.answers.add.fact import require_own_base
-from rightscli.errors import BadBaseError, ChangedError, NotFoundError, RightsError, UnreadableError
+from rightscli.errors import BadBaseError, NotFoundError, RightsError, UnreadableError
 
 if TYPE_CHECKING:
     import os
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from rightscli.base.rendering import Entry
     from rightscli.drafts import Form
 
-_TRIES = 100
-"""How often the base is read again where others write to it at the same time."""
 _TOLD_ELSEWHERE = frozenset({"paragraph-uncited"})
 """Rules that a source breaks until there are facts on it."""
 
@@ -76,7 +74,7 @@ def add_source(
     """
     from rightscli.base.load import BYTE_LIMIT
     from rightscli.base.passages import read_passages
-    from rightscli.files import read_bytes, replace_bytes
+    from rightscli.files import rewrite_file
 
     name = require_own_base(path)
     reading = read_passages(
@@ -90,19 +88,13 @@ def add_source(
     )
     if not reading.passages:
         raise RightsError(f"{asked.name}: no passage is in it", hint="a text, Markdown or HTML is expected")
-    for left in reversed(range(_TRIES)):
-        content = read_bytes(name, limit=BYTE_LIMIT, what="a fact base")
+
+    def insert(content: bytes) -> tuple[SourceAnswer, bytes | None]:
         answer, after = _insert_reading(name, content, asked, reading, copies)
-        if dry_run or answer.faults:
-            return answer
-        try:
-            replace_bytes(name, content, after)
-            break
-        except ChangedError:
-            # Somebody else has added something in the meantime, and what is added now has to fit that.
-            if not left:
-                raise
-    return _attach_reading(answer, copies)
+        return answer, None if dry_run or answer.faults else after
+
+    answer = rewrite_file(name, insert, limit=BYTE_LIMIT, what="a fact base")
+    return answer if dry_run or answer.faults else _attach_reading(answer, copies)
 
 
 def _insert_reading(

@@ -298,10 +298,7 @@ def _takes_place(place: tuple[int, int], reading: Reading, group: list[FactMatch
     behind = [key for start, key in sorted(known) if start > place[0]][:1]
     reached = frozenset(key for match in group for key in match.all_reached)
     for match in group:
-        own = [(word.start, word.root) for word in match.claim.reading.words]
-        own += [(name.start, f"={name.key}") for name in match.claim.reading.names]
-        keys = [key for _, key in sorted(own)]
-        for one, other in pairwise(keys):
+        for one, other in pairwise(one.key for one in match.claim.reading.list_keys()):
             unsaid, near = (one, other) if one not in reached else (other, one)
             if unsaid not in reached and near in (*before, *behind):
                 return True
@@ -342,11 +339,7 @@ def _list_of_whom(degree: Degree, reading: Reading) -> set[str]:
     if any(0 <= date.start - degree.end <= 1 for date in reading.dates):
         # Every December: of nobody.
         return set()
-    behind = sorted(
-        [(word.start, word.root) for word in reading.words if word.start >= degree.end]
-        + [(name.start, f"={name.key}") for name in reading.names if name.start >= degree.end]
-    )
-    return {key for _, key in behind[:2]}
+    return {one.key for one in [one for one in reading.list_keys() if one.start >= degree.end][:2]}
 
 
 _COUNTED = r" (?:of )?(?:the |these |those )?(?:other|\d|two|three|four|five|six|seven|eight|nine|ten)"

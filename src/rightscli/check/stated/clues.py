@@ -6,12 +6,20 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rightscli.check.stated.lexicon import map_phrasal_verbs
 from rightscli.check.stated.names import Names, NameSaid, find_names
 from rightscli.check.stated.quantities import Quantity, find_quantities
-from rightscli.check.stated.roots import TOKEN, find_signs, fold_word, list_opposed_roots, pair_gaps, root_word
+from rightscli.check.stated.roots import (
+    TOKEN,
+    find_signs,
+    fold_word,
+    is_light,
+    list_opposed_roots,
+    pair_gaps,
+    root_word,
+)
 from rightscli.text.dates import DateMention, find_dates, overlaps_any, share_year
 from rightscli.text.figures import straighten_text
 
@@ -27,6 +35,14 @@ class WordSaid:
 
     root: str
     sign: int
+    start: int
+    end: int
+
+
+class KeySaid(NamedTuple):
+    """A word's root, or a name's key behind ``=``, and where it stands."""
+
+    key: str
     start: int
     end: int
 
@@ -47,6 +63,19 @@ class Reading:
     negations: tuple[tuple[int, int], ...]
     signs: Mapping[str, int]
     years_before: frozenset[int] = frozenset()
+
+    def list_keys(self, *, light: bool = True) -> list[KeySaid]:
+        """Return what the text says that can be told apart by a key, its words and names, in order.
+
+        Without *light*, the words are left out that assert nothing by themselves.
+        """
+        words = [
+            KeySaid(word.root, word.start, word.end)
+            for word in self.words
+            if light or not is_light(self.text[word.start : word.end])
+        ]
+        names = [KeySaid(f"={name.key}", name.start, name.end) for name in self.names]
+        return sorted([*words, *names], key=lambda one: one.start)
 
     def near(self, start: int, end: int, *, reach: int = 3) -> frozenset[str]:
         """The roots of the nearest words after *end*, and of the nearest before *start*."""

@@ -8,7 +8,6 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from rightscli.check.stated.clues import Conflict
-from rightscli.check.stated.roots import is_light
 
 if TYPE_CHECKING:
     from rightscli.check.stated.clues import Reading
@@ -55,10 +54,7 @@ def compare_halves(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
 @lru_cache(maxsize=4096)
 def _list_halves(reading: Reading) -> tuple[Halves, ...]:
     """Return a text parted at each of its joints, each part of it between semicolons by itself."""
-    keys: list[tuple[object, int, int]] = [
-        (word.root, word.start, word.end) for word in reading.words if not is_light(reading.text[word.start : word.end])
-    ]
-    keys += [(f"={name.key}", name.start, name.end) for name in reading.names]
+    keys: list[tuple[object, int, int]] = [*reading.list_keys(light=False)]
     keys += [((one.value, one.unit), one.start, one.end) for one in reading.quantities]
     keys += [((one.year, one.month, one.day), one.start, one.end) for one in reading.dates]
     halves = []

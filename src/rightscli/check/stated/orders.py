@@ -75,15 +75,16 @@ def _part(reading: Reading, pattern: str) -> Pair | None:
     # It was only after A that B; after A, B.
     stop = re.compile(r",|\bthat\b|\bdid\b" if match[0] != "than" else r"[,;]").search(lower, match.end())
     end = stop.start() if stop else len(lower)
-    keys = sorted(
-        [(word.start, word.end, word.root) for word in reading.words]
-        + [(name.start, name.end, f"={name.key}") for name in reading.names]
-    )
-    behind = {key: (one, other) for one, other, key in keys if match.end() <= one < end}
-    before = {key: (one, other) for one, other, key in keys if other <= match.start()}
+    keys = reading.list_keys()
+    behind = {one.key: (one.start, one.end) for one in keys if match.end() <= one.start < end}
+    before = {one.key: (one.start, one.end) for one in keys if one.end <= match.start()}
     head = next(iter(behind), "")
     if match[0] != "than":
-        before = before if len(before) > 1 or not stop else {key: (one, other) for one, other, key in keys if one > end}
+        before = (
+            before
+            if len(before) > 1 or not stop
+            else {one.key: (one.start, one.end) for one in keys if one.start > end}
+        )
         return Pair(behind, before, head) if match[0] in ("after", "following") else Pair(before, behind, head)
     signs = [word.sign for word in reading.words if word.root == _MORE and word.end <= match.start()]
     is_less = bool(signs and signs[-1] < 0)

@@ -7,7 +7,6 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from rightscli.check.stated.clues import Conflict
-from rightscli.check.stated.roots import is_light
 
 if TYPE_CHECKING:
     from rightscli.check.stated.clues import Reading
@@ -61,10 +60,8 @@ def _compare_leads(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
 
 
 def _list_parts(reading: Reading) -> list[Part]:
-    keys = [(word.root, word.start, word.end) for word in reading.words]
-    keys += [(f"={name.key}", name.start, name.end) for name in reading.names]
     found = []
-    for key, start, end in sorted(keys, key=lambda one: one[1]):
+    for key, start, end in reading.list_keys():
         lead = re.search(_LEAD, reading.text[:start].lower())
         owns = re.search(r"'s?$", reading.text[start:end]) or re.match(r"'s?\s", reading.text[end:])
         if lead or owns:
@@ -94,18 +91,15 @@ class Ranked(NamedTuple):
 def _rank(reading: Reading) -> dict[str, Ranked]:
     """Return what a text ranks, by its key: a part of it between two joints says one place, or goes on from the one before."""
     found: dict[str, Ranked] = {}
-    keys = [
-        (word.root, word.start, word.end) for word in reading.words if not is_light(reading.text[word.start : word.end])
-    ]
-    keys += [(f"={name.key}", name.start, name.end) for name in reading.names]
+    keys = reading.list_keys(light=False)
     place, start = 0, 0
     lower = reading.text.lower()
     turns = [match.start() for match in re.finditer(_TURNING, lower) if match[0].strip()]
     for end in [*turns, len(lower)] if len(turns) < _MOST else []:
-        own = sorted((one, last, key) for key, one, last in keys if start <= one < end)
+        own = [one for one in keys if start <= one.start < end]
         ranks = [rank for rank, pattern in _RANKS if re.search(pattern, lower[start:end])]
         place = ranks[0] if len(ranks) == 1 else place + 1 if place and not ranks else 0
-        for one, last, key in own if place else []:
-            found.setdefault(key, Ranked(place, one, last))
+        for one in own if place else []:
+            found.setdefault(one.key, Ranked(place, one.start, one.end))
         start = end
     return found if len({one.rank for one in found.values()}) > 1 else {}

@@ -57,12 +57,6 @@ def map_agents() -> dict[str, str]:
     return {word: group[0] for group in list_agents() for word in group}
 
 
-@lru_cache(maxsize=1)
-def list_negator_roots() -> frozenset[str]:
-    """Return the roots of the words that turn others."""
-    return frozenset(root_word(word)[0] for word in list_negators())
-
-
 @lru_cache(maxsize=65536)
 def bare_root(word: str) -> str:
     """Return the root of *word* by itself, no synonym's."""

@@ -125,12 +125,11 @@ def find_positive(word: str) -> str:
 
 
 class Meaning(NamedTuple):
-    """What a word may mean: its *own* senses, those just *above* them, and those above these (*high*)."""
+    """What a word may mean: its *own* senses, and those just *above* them."""
 
     lemmas: frozenset[str]
     own: frozenset[int]
     above: frozenset[int]
-    high: frozenset[int]
 
 
 @lru_cache(maxsize=65536)
@@ -143,8 +142,7 @@ def find_meaning(word: str) -> Meaning:
     own = frozenset(sense.number for sense in senses if not sense.above)
     above = {thesaurus.over[number] for number in own if number in thesaurus.over}
     above |= {sense.number for sense in senses if sense.above}
-    high = {thesaurus.over[number] for number in above if number in thesaurus.over}
-    return Meaning(frozenset(lemmas) | kin, own, frozenset(above), frozenset(high))
+    return Meaning(frozenset(lemmas) | kin, own, frozenset(above))
 
 
 def is_covered(said: Meaning, base: Meaning) -> bool:
@@ -164,9 +162,3 @@ def find_opposites(word: str) -> frozenset[str]:
 def are_opposed(said: str, base: str) -> bool:
     """Tell whether two words are opposites: ``rise`` and ``fall``."""
     return not find_opposites(said).isdisjoint(find_meaning(base).lemmas)
-
-
-def are_of_one_sort(said: str, base: str) -> bool:
-    """Tell whether two words are kinds of the same thing, and neither of the other: ``women`` and ``men``."""
-    one, other = find_meaning(said), find_meaning(base)
-    return bool(one.above & other.above) and not is_covered(one, other) and not is_covered(other, one)
