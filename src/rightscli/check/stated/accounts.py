@@ -174,13 +174,16 @@ def _is_restated(match: FactMatch, conflicts: tuple[Conflict, ...], reading: Rea
         return False
     if match.is_cited:
         return match.cover >= w.CITED_COVER and match.score >= w.CITED_DIFFERS
-    if match.score < w.DIFFERS or _is_other_event(match, conflicts, kinds, reading):
+    # A short sentence of a long fact's words, and of no others, is about it, however little of it that is.
+    is_short = match.explained >= w.WHOLE and match.cover >= w.SHORT
+    least = w.RESTATED if is_short else w.DIFFERS
+    if match.score < least or _is_other_event(match, conflicts, kinds, reading):
         return False
     if any(_is_of_other_kind(conflict, reading, match.claim) for conflict in conflicts):
         return False
     if re.search(_OF_ANOTHER, reading.text) and not re.search(_OF_ANOTHER, match.claim.reading.text):
         return False
-    return match.cover >= (w.TERM_COVER if kinds <= {"strength", "term"} else w.COVER)
+    return is_short or match.cover >= (w.TERM_COVER if kinds <= {"strength", "term"} else w.COVER)
 
 
 _OF_NOW = (
@@ -220,8 +223,8 @@ def _is_other_event(match: FactMatch, conflicts: tuple[Conflict, ...], kinds: se
     own = match.claim.reading
     if own.dates and not reading.dates and re.search(_OF_NOW, reading.text):
         return True
-    years = {one.year for one in own.dates} | {one.year for one in match.claim.span or () if one}
-    if reading.years_before and not any(one.year for one in reading.dates) and years.isdisjoint(reading.years_before):
+    years = {one.year for one in own.dates}
+    if not kinds <= _LASTING and reading.years_before and not any(one.year for one in reading.dates) and years.isdisjoint(reading.years_before):
         return bool(years)
     if len(kinds) > 1 and (kinds & {"date", "person", "country", "institution"}) and not match.clues.agreed_places:
         return True
@@ -245,6 +248,10 @@ def _is_other_event(match: FactMatch, conflicts: tuple[Conflict, ...], kinds: se
         is_nameless = bool(match.claim.names and not match.clues.found) and match.explained < w.SAME_TIME
         return match.explained < w.SAME_EVENT or is_nameless
     return False
+
+
+_LASTING = frozenset(("strength", "negation", "term", "institution"))
+"""Conflicts of what holds, rather than of what happened when: another year than the fact's excuses none of them."""
 
 
 def _spans_months(claim: Claim) -> bool:
