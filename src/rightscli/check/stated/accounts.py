@@ -48,11 +48,11 @@ def judge_account(
     cited = [match for match in matches if match.is_cited]
     known_places = places & claims.places.keys()
     if known_places:
-        judgement = _judge_group(reading, cited, context) if cited else None
+        judgement = _judge_group(reading, cited, claims, context) if cited else None
         others = [replace(match, is_cited=False) for match in matches if not match.is_cited]
         if judgement and judgement.verdict in ("supported", "differs") and not _is_elsewhere(others, cited):
             return judgement
-        elsewhere = _judge_group(reading, others, context) if others else None
+        elsewhere = _judge_group(reading, others, claims, context) if others else None
         is_nearer = bool(others) and (_outdoes(others, cited) or (bool(cited) and _is_elsewhere(others, cited)))
         if elsewhere and elsewhere.verdict != "differs" and is_nearer and not others[0].conflicts:
             return replace(elsewhere, verdict="wrong-paragraph", left_over=())
@@ -63,7 +63,7 @@ def judge_account(
         best, left = cited[0] if cited else matches[0], _list_words(reading, set())
         # *It says so* says nothing of its own.
         return Judgement("unproven", best.claim.id, round(best.score, 3), left_over=left) if left else None
-    return _judge_group(reading, matches, context)
+    return _judge_group(reading, matches, claims, context)
 
 
 def _is_elsewhere(others: list[FactMatch], cited: list[FactMatch]) -> bool:
@@ -79,7 +79,9 @@ def _outdoes(others: list[FactMatch], cited: list[FactMatch]) -> bool:
     return others[0].cover >= w.COVER and others[0].cover - best >= w.ELSEWHERE
 
 
-def _judge_group(reading: Reading, matches: list[FactMatch], context: frozenset[str]) -> Judgement | None:
+def _judge_group(
+    reading: Reading, matches: list[FactMatch], claims: Claims, context: frozenset[str]
+) -> Judgement | None:
     """Return the verdict by *matches* alone, the likeliest first."""
     best = matches[0]
     group = [match for match in matches if match.claim.places & best.claim.places and match.score >= w.BESIDE]
@@ -88,7 +90,7 @@ def _judge_group(reading: Reading, matches: list[FactMatch], context: frozenset[
     contradicted = [
         (match, conflicts)
         for match in matches
-        if (conflicts := _keep_conflicts(match, group, reading)) and _is_restated(match, conflicts, reading)
+        if (conflicts := _keep_conflicts(match, group, reading)) and _is_restated(match, conflicts, reading, claims)
     ]
     crossed = _find_crossings(reading, group)
     if crossed and best.cover >= w.COVER:
@@ -167,7 +169,7 @@ _AGREED = 2
 """How many figures and dates a fact has as the sentence says them that bears a clue out though another is not its own."""
 
 
-def _is_restated(match: FactMatch, conflicts: tuple[Conflict, ...], reading: Reading) -> bool:
+def _is_restated(match: FactMatch, conflicts: tuple[Conflict, ...], reading: Reading, claims: Claims) -> bool:
     """Tell whether the sentence restates the fact but for its *conflicts*, so that these contradict it."""
     kinds = {conflict.kind for conflict in conflicts}
     if len(kinds) > 2:
@@ -177,7 +179,7 @@ def _is_restated(match: FactMatch, conflicts: tuple[Conflict, ...], reading: Rea
     # A short sentence of a long fact's words, and of no others, is about it, however little of it that is.
     is_short = match.explained >= w.WHOLE and match.cover >= w.SHORT
     least = w.RESTATED if is_short else w.DIFFERS
-    if match.score < least or _is_other_event(match, conflicts, kinds, reading):
+    if match.score < least or _is_other_event(match, conflicts, kinds, reading, claims):
         return False
     if any(_is_of_other_kind(conflict, reading, match.claim) for conflict in conflicts):
         return False
@@ -218,7 +220,9 @@ _OF_ANOTHER = (
 """What says that the same has happened at other times."""
 
 
-def _is_other_event(match: FactMatch, conflicts: tuple[Conflict, ...], kinds: set[str], reading: Reading) -> bool:
+def _is_other_event(
+    match: FactMatch, conflicts: tuple[Conflict, ...], kinds: set[str], reading: Reading, claims: Claims
+) -> bool:
     """Tell whether the sentence rather speaks of another event: at another time and of other figures, or of somebody else."""
     own = match.claim.reading
     if own.dates and not reading.dates and re.search(_OF_NOW, reading.text):
@@ -245,7 +249,8 @@ def _is_other_event(match: FactMatch, conflicts: tuple[Conflict, ...], kinds: se
         apart = any((one.start, one.end) in match.clues.strange for one in reading.dates)
         return apart or (_spans_months(match.claim) and all(one.year and not one.month for one in reading.dates))
     if kinds & {"person", "country", "institution"}:
-        is_nameless = bool(match.claim.names and not match.clues.found) and match.explained < w.SAME_TIME
+        own_names = [name for name in match.claim.names if name.key not in claims.common]
+        is_nameless = bool(own_names and not match.clues.found) and match.explained < w.SAME_TIME
         return match.explained < w.SAME_EVENT or is_nameless
     return False
 

@@ -43,7 +43,20 @@ class NameSaid:
             return True
         if self.kind == "country" or other.kind == "country":
             return False
+        if len(self.words) == len(other.words) == 1 and is_adjective_of(*sorted((*self.words, *other.words), key=len)):
+            return True
         return bool(self.words and other.words) and (self.words <= other.words or other.words <= self.words)
+
+
+_ADJECTIVE = r"(?:n|an|ian|ean|ese|ish|ic|i|er)"
+"""How English ends the adjective of a place."""
+
+
+@lru_cache(maxsize=4096)
+def is_adjective_of(place: str, word: str) -> bool:
+    """Tell whether a folded *word* is made of a *place*'s name as adjectives are: ``kestrian`` of ``kestria``."""
+    stem = re.sub(r"(?:ia|[aeoy])$", "", place)
+    return len(stem) > 3 and any(re.fullmatch(re.escape(one) + _ADJECTIVE, word) for one in (place, stem))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -79,7 +79,7 @@ def _is_overreach(root: str, one: Reading, other: Reading) -> bool:
 def _has_other_predicate(root: str, one: Reading, other: Reading) -> bool:
     """Tell whether another deed is denied than the one that the other text tells of: they did *not have* what *was kept*.
 
-    The negation then governs a verb that says little, and the other text has a verb of its own that this one has not.
+    The negation then governs a verb that says little, and the other text has a verb of its own.
     """
     for own, rival in ((one, other), (other, one)):
         if own.signs[root] >= 0:
@@ -90,9 +90,8 @@ def _has_other_predicate(root: str, one: Reading, other: Reading) -> bool:
             if any(word.root == root and start <= word.start < end for word in own.words)
         ]
         if denials and all(re.match(_EMPTY, text) for text in denials):
-            said = {word.root for word in own.words}
             return any(
-                word.root not in said and is_verb(spoken) and is_inflected(spoken) and not spoken.endswith("s")
+                is_verb(spoken) and is_inflected(spoken) and not spoken.endswith("s")
                 for word in rival.words
                 if (spoken := fold_word(rival.text[word.start : word.end]))
             )

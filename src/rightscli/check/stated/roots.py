@@ -210,8 +210,11 @@ def _is_negator(words: list[str], place: int) -> bool:
     before = words[place - 1] if place else ""
     if word == "yet":
         return after == "to" and before != "not"
-    if (word in ("want", "absence", "instead") and after == "of") or (word == "away" and after == "from"):
+    if (word in ("want", "absence", "instead") and after == "of") or (word in ("away", "absence") and after == "from"):
         return True
+    if word in ("break", "breaks", "broke", "broken", "breaking"):
+        # Who breaks the law, or a promise, does not keep it.
+        return not _BINDING.isdisjoint(words[place + 1 : place + 4])
     if word == "limited" and "to" in words[place + 1 : place + 4]:
         return False
     if word == "independently":
@@ -254,6 +257,7 @@ def _is_negator(words: list[str], place: int) -> bool:
     return True
 
 
+_BINDING = frozenset("law laws rule rules promise promises pledge pledges vow vows oath oaths treaty treaties word".split())
 _NOBODY = frozenset("nobody none no".split())
 _PLAIN_NOT = frozenset("no not nothing nobody never none cannot neither".split())
 _MEETING = frozenset("with find finds found enjoy enjoys enjoyed get gets got receive receives received".split())
