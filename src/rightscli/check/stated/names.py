@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from rightscli.check.stated.lexicon import list_bodies, list_body_words, list_stop_words, list_titles
 from rightscli.check.stated.roots import TOKEN, bare_root, fold_word, list_common_roots, root_word
+from rightscli.check.stated.thesaurus import find_lemmas
 from rightscli.text.dates import MONTHS, SHORT_MONTHS
 from rightscli.text.names import list_places
 from rightscli.text.signs import OPENING_MARKS
@@ -259,6 +260,7 @@ def _is_likely_name(text: str, spans: list[tuple[int, int]], words: list[str], p
         and len(words[place]) > 2
         and (after in _AFTER_NAMES or after.endswith("ed"))
         and root_word(words[place])[0] not in list_common_roots()
+        and not find_lemmas(words[place])
     )
 
 

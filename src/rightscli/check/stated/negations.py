@@ -8,18 +8,52 @@ from typing import TYPE_CHECKING
 
 from rightscli.check.stated.clues import Conflict
 from rightscli.check.stated.roots import fold_word, list_opposed_roots, root_word
-from rightscli.check.stated.thesaurus import is_inflected, is_verb
+from rightscli.check.stated.thesaurus import find_meaning, is_covered, is_inflected, is_verb
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from rightscli.check.stated.claims import Claim, Claims
-    from rightscli.check.stated.clues import Reading
+    from rightscli.check.stated.clues import Reading, WordSaid
 
 
 def compare_negations(reading: Reading, claim: Claim, claims: Claims) -> tuple[Conflict, ...]:
     """Return where one side negates what the other affirms, as at most one conflict."""
-    return _compare_signs(reading, claim, claims) or _compare_presence(reading.text, claim.reading.text)
+    return (
+        _compare_signs(reading, claim, claims)
+        or _compare_presence(reading.text, claim.reading.text)
+        or _compare_contrasts(reading, claim, claims)
+    )
+
+
+_SET_ASIDE = (
+    r"(?i)(?:\b(?:rather than|instead of|as opposed to|in no way)\b|(?:,|[–—(]|\band|\bbut) not\b)"
+    r"(?! (?:only|just|merely|least|until|yet|all|every|always|necessarily)\b)([^,.;:()–—]+)"
+)
+"""What a text sets aside for something else: of farming, *not of construction*."""
+
+
+def _compare_contrasts(reading: Reading, claim: Claim, claims: Claims) -> tuple[Conflict, ...]:
+    """Return what a statement sets aside though the fact affirms all of it, and sets nothing aside itself."""
+    found = re.search(_SET_ASIDE, reading.text)
+    if not found or re.search(_SET_ASIDE, claim.reading.text):
+        return ()
+    inside = [word for word in reading.words if found.start(1) <= word.start < found.end(1)]
+    outside = {word.root for word in reading.words} - {word.root for word in inside}
+    telling = [word for word in inside if claims.weigh(word.root) >= _TELLING and word.root not in outside]
+    borne = [_find_borne(word, reading, claim) for word in telling]
+    if not telling or not all(borne):
+        return ()
+    start, end = found.span()
+    first = next(word for word in claim.reading.words if word.root == borne[0])
+    return (Conflict("negation", reading.text[start:end], start, end, claim.reading.text[first.start : first.end]),)
+
+
+def _find_borne(word: WordSaid, reading: Reading, claim: Claim) -> str:
+    """Return the root of the fact's word, which it affirms, that *word* may stand for; nothing where there is none."""
+    meaning = find_meaning(fold_word(reading.text[word.start : word.end]))
+    roots = (root for root, base in claim.meanings.items() if root == word.root or is_covered(meaning, base))
+    return next((root for root in roots if claim.reading.signs.get(root, 0) > 0), "")
 
 
 _GENERIC = frozenset("peopl person govern offici countri human right group order area member".split())
