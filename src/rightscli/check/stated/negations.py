@@ -23,6 +23,7 @@ def compare_negations(reading: Reading, claim: Claim, claims: Claims) -> tuple[C
         _compare_signs(reading, claim, claims)
         or _compare_presence(reading.text, claim.reading.text)
         or _compare_contrasts(reading, claim, claims)
+        or _compare_exceptions(reading, claim)
     )
 
 
@@ -47,6 +48,28 @@ def _compare_contrasts(reading: Reading, claim: Claim, claims: Claims) -> tuple[
     start, end = found.span()
     first = next(word for word in claim.reading.words if word.root == borne[0])
     return (Conflict("negation", reading.text[start:end], start, end, claim.reading.text[first.start : first.end]),)
+
+
+_EXCEPTS = (
+    r"(?i)(?:(?:^|[,.;:()–—]|\b(?:and|but|while|whereas|yet)\b)(?P<subject>[^,.;:()–—]+?)\b(?:is|are|was|were|been|remains?)"
+    r"(?:\s\w+ly)? (?:exempt(?:ed)?|spared|excused|excluded|omitted|missing|absent|immune|left (?:out|alone|untouched))\b"
+    r"|\b(?:spares?|spared|exempts?|excuses?|excludes?|omits?|leaves? out)\b(?P<object>[^,.;:()–—]+))"
+)
+"""Whom a text excepts from what it tells of: *children are exempt*, they *spare the leader*."""
+
+
+def _compare_exceptions(reading: Reading, claim: Claim) -> tuple[Conflict, ...]:
+    """Return whom a statement excepts though the fact, which excepts nobody, names them."""
+    found = re.search(_EXCEPTS, reading.text)
+    if not found or re.search(_EXCEPTS, claim.reading.text) or claim.reading.negations:
+        return ()
+    start, end = found.span("subject" if found["subject"] else "object")
+    inside = [key for key in reading.list_keys(light=False) if start <= key.start < end]
+    if not inside or not all(one.key in claim.core and claim.reading.signs.get(one.key, 1) > 0 for one in inside):
+        return ()
+    base = next(one for one in claim.reading.list_keys() if one.key == inside[0].key)
+    said = reading.text[slice(*found.span())].strip(" ,.;:()")
+    return (Conflict("negation", said, *found.span(), claim.reading.text[base.start : base.end]),)
 
 
 def _find_borne(word: WordSaid, reading: Reading, claim: Claim) -> str:
