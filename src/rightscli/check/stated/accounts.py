@@ -228,7 +228,12 @@ def _is_other_event(
     if own.dates and not reading.dates and re.search(_OF_NOW, reading.text):
         return True
     years = {one.year for one in own.dates}
-    if not kinds <= _LASTING and reading.years_before and not any(one.year for one in reading.dates) and years.isdisjoint(reading.years_before):
+    if (
+        not kinds <= _LASTING
+        and reading.years_before
+        and not any(one.year for one in reading.dates)
+        and years.isdisjoint(reading.years_before)
+    ):
         return bool(years)
     if len(kinds) > 1 and (kinds & {"date", "person", "country", "institution"}) and not match.clues.agreed_places:
         return True

@@ -120,7 +120,7 @@ def _find_rival(said: Quantity, unused: list[Quantity], reading: Reading, claim:
     rivals = [base for base in unused if _share_kind(said, base)]
     if said.value == 1 and not said.unit:
         # A single corridor is no other count of inspectors.
-        rivals = [base for base in rivals if about & claim.reading.near(base.start, base.end)]
+        rivals = [base for base in rivals if _name_counted(reading, said) == _name_counted(claim.reading, base)]
     if not rivals:
         return None
     return max(rivals, key=lambda base: (base.unit == said.unit, len(about & claim.reading.near(base.start, base.end))))

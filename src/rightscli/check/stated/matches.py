@@ -95,7 +95,30 @@ class _Laid(NamedTuple):
     told: frozenset[int]
     direct: frozenset[int]
     reached: frozenset[str]
-    explained: float
+    weight_told: float
+    weight_all: float
+
+    @property
+    def explained(self) -> float:
+        return self.weight_told / self.weight_all if self.weight_all else 0.0
+
+
+def _measure_explained(reading: Reading, claims: Claims, laid: _Laid, conflicts: tuple[Conflict, ...]) -> float:
+    """Return how much of a sentence a fact tells, of what does not conflict with it."""
+    differing = sum(
+        weight
+        for number, (word, weight) in enumerate(zip(reading.words, _weigh_words(reading, claims), strict=True))
+        if number not in laid.told and any(_is_at_odds(word, one) for one in conflicts)
+    )
+    left = laid.weight_all - min(differing, laid.weight_all - laid.weight_told)
+    return laid.weight_told / left if left else 0.0
+
+
+def _is_at_odds(word: WordSaid, conflict: Conflict) -> bool:
+    """Tell whether a word differs itself; of a negation only what it begins with: not all that it reaches."""
+    if conflict.kind == "negation":
+        return word.start == conflict.start
+    return conflict.start <= word.start < conflict.end
 
 
 def match_fact(
@@ -108,14 +131,15 @@ def match_fact(
     if not is_cited and (cover * laid.explained) ** 0.5 < w.NEAR:
         return None
     direct = {reading.words[number].root for number in laid.direct}
+    conflicts = (*laid.clues.conflicts, *_compare_words(reading, claim, laid.told, laid.reached))
     return FactMatch(
         claim,
         laid.clues,
-        (*laid.clues.conflicts, *_compare_words(reading, claim, laid.told, laid.reached)),
+        conflicts,
         laid.told,
         laid.direct,
         cover,
-        laid.explained,
+        _measure_explained(reading, claims, laid, conflicts),
         is_cited,
         frozenset(key for key in laid.reached if key[0] == "=" or key in direct),
         laid.reached,
@@ -152,8 +176,7 @@ def _lay_beside(reading: Reading, claim: Claim, claims: Claims) -> _Laid:
             reached.add(key)
     typed = len(clues.agreed_places)
     weight_all += typed + 0.4 * len(clues.strange)
-    explained = (weight_told + typed) / weight_all if weight_all else 0.0
-    return _Laid(clues, frozenset(told), frozenset(direct), frozenset(reached), explained)
+    return _Laid(clues, frozenset(told), frozenset(direct), frozenset(reached), weight_told + typed, weight_all)
 
 
 @lru_cache(maxsize=256)

@@ -171,8 +171,14 @@ def deny_alike(one: Reading, other: Reading) -> bool:
 
 def _is_reversed(reading: Reading, turned: set[str], base: Mapping[str, int]) -> bool:
     """Tell whether a statement affirms what the fact denies, and denies what it affirms: *labor, not fish*."""
+    if any(re.match(_OUTSIDE, reading.text[start:]) for start, _ in reading.negations):
+        # The ships are outside the rule, and the rule is not for the ships.
+        return False
     affirmed = {root for root in turned if reading.signs[root] > 0 > base[root]}
     return bool(affirmed) and bool(turned - affirmed)
+
+
+_OUTSIDE = r"(?i)(?:outside|exempt\w*|excused|excluded|spared|escap\w+|evad\w+)\b"
 
 
 def _is_denial_shared(reading: Reading, base: Reading) -> bool:

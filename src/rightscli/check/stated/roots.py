@@ -212,8 +212,8 @@ def _is_negator(words: list[str], place: int) -> bool:
         return after == "to" and before != "not"
     if (word in ("want", "absence", "instead") and after == "of") or (word in ("away", "absence") and after == "from"):
         return True
-    if word in ("break", "breaks", "broke", "broken", "breaking"):
-        # Who breaks the law, or a promise, does not keep it.
+    if word.startswith(("break", "broke", "escap", "evad")):
+        # Who breaks the law, or escapes a rule, does not keep it.
         return not _BINDING.isdisjoint(words[place + 1 : place + 4])
     if word == "limited" and "to" in words[place + 1 : place + 4]:
         return False
@@ -238,8 +238,8 @@ def _is_negator(words: list[str], place: int) -> bool:
         return False
     if word in ("barely", "hardly", "scarcely") and (after in _NUMERALS or after.isdecimal()):
         return False
-    if word == "no" and after == "other" and {"as", "than"} & set(words[place + 2 : place + 12]):
-        # No other city is as large as this one.
+    if word == "no" and after == "other" and {"as", "than", "more"} & set(words[place + 2 : place + 12]):
+        # No other city is as large as this one; with no other does it trade more.
         return False
     if word in _WITHDRAWING:
         earlier, later = words[max(0, place - 3) : place], words[place + 1 : place + 4]
@@ -257,7 +257,9 @@ def _is_negator(words: list[str], place: int) -> bool:
     return True
 
 
-_BINDING = frozenset("law laws rule rules promise promises pledge pledges vow vows oath oaths treaty treaties word".split())
+_BINDING = frozenset(
+    "law laws rule rules promise promises pledge pledges vow vows oath oaths treaty treaties word".split()
+)
 _NOBODY = frozenset("nobody none no".split())
 _PLAIN_NOT = frozenset("no not nothing nobody never none cannot neither".split())
 _MEETING = frozenset("with find finds found enjoy enjoys enjoyed get gets got receive receives received".split())
