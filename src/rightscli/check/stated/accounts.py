@@ -278,7 +278,7 @@ def _list_left_over(
     # What conflicts with a fact, and is no other's, is not borne out either.
     strange = [{*match.clues.strange, *((one.start, one.end) for one in match.conflicts)} for match in group]
     places = set.intersection(*strange) - met if strange else set()
-    unsaid = _find_lost_speaker(reading, group[0].claim)
+    unsaid = _find_lost_speaker(reading, group[0].claim) or _find_lost_hedge(reading, group[0].claim)
     frame = find_lost_frame(reading, group[0].claim.reading, group[0].all_reached)
     if unsaid or frame:
         return (unsaid or f"(without {frame})",)
@@ -392,6 +392,15 @@ def _find_lost_speaker(reading: Reading, claim: Claim) -> str:
     return (
         match[0] if match else "" if re.search(ATTRIBUTED, reading.text.lower()) else f"(who says so: {claim.speaker})"
     )
+
+
+def _find_lost_hedge(reading: Reading, claim: Claim) -> str:
+    """Return the *reportedly* of a fact that a statement leaves out, with all other words that say whose it is."""
+    hedge = next((one for one in find_degrees(claim.reading.text) if one.scale == "hedge" and not one.rank), None)
+    is_said = hedge is None or re.search(ATTRIBUTED, reading.text.lower())
+    if is_said or any(one.scale == "hedge" and not one.rank for one in find_degrees(reading.text)):
+        return ""
+    return f"(without {claim.reading.text[hedge.start : hedge.end]})"
 
 
 def _list_words(reading: Reading, told: set[int]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from rightscli.check.stated.halves import compare_halves
 from rightscli.check.stated.negations import deny_alike
 from rightscli.check.stated.orders import compare_orders
 from rightscli.check.stated.parts import compare_parts
-from rightscli.check.stated.roots import fold_word, is_light, list_gates, list_opposed_roots
+from rightscli.check.stated.roots import fold_word, is_light, list_gates, list_opposed_roots, root_word
 from rightscli.check.stated.sorts import compare_sorts
 from rightscli.check.stated.strengths import compare_strengths
 from rightscli.check.stated.thesaurus import are_opposed, find_meaning, find_opposites, is_covered
@@ -252,7 +252,9 @@ def _compare_words(
             continue
         for other in unsaid:
             base = fold_word(claim.reading.text[other.start : other.end])
-            if are_opposed(said, base) and word.sign * other.sign >= 0:
+            # The sign of a word that is itself the opposite of its root is not that of a negation.
+            is_denied = word.sign * root_word(said)[1] * other.sign * root_word(base)[1] < 0
+            if are_opposed(said, base) and not is_denied:
                 spoken = reading.text[word.start : word.end]
                 found.append(
                     Conflict("term", spoken, word.start, word.end, claim.reading.text[other.start : other.end])

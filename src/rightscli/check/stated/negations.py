@@ -91,8 +91,10 @@ def _compare_signs(reading: Reading, claim: Claim, claims: Claims) -> tuple[Conf
     turned = {root for root in shared if said[root] * base[root] < 0 and root not in _GENERIC}
     if not turned:
         return ()
+    opposites = {root for root in turned if _is_said_outright(root, reading) and _is_said_outright(root, claim.reading)}
     if (
-        deny_alike(reading, claim.reading)
+        not opposites
+        and deny_alike(reading, claim.reading)
         and _is_denial_shared(reading, claim.reading)
         and not _is_reversed(reading, turned, base)
     ):
@@ -111,6 +113,14 @@ def _compare_signs(reading: Reading, claim: Claim, claims: Claims) -> tuple[Conf
     start, end = _find_turned(reading, root)
     first, last = _find_turned(claim.reading, root)
     return (Conflict("negation", reading.text[start:end], start, end, claim.reading.text[first:last]),)
+
+
+def _is_said_outright(root: str, reading: Reading) -> bool:
+    """Tell whether a text says a word of a pair of opposites without turning it: *loosened*, *tight*."""
+    words = [word for word in reading.words if word.root == root]
+    return root in list_opposed_roots() and all(
+        word.sign == root_word(reading.text[word.start : word.end])[1] for word in words
+    )
 
 
 def _is_overreach(root: str, one: Reading, other: Reading) -> bool:

@@ -80,6 +80,9 @@ def _part(reading: Reading, pattern: str) -> Pair | None:
     before = {one.key: (one.start, one.end) for one in keys if one.end <= match.start()}
     head = next(iter(behind), "")
     if match[0] != "than":
+        if not before and len(behind) > _MOST_OPENING:
+            # What opens a sentence ends somewhere, with no comma to say where.
+            return None
         before = (
             before
             if len(before) > 1 or not stop
@@ -91,6 +94,10 @@ def _part(reading: Reading, pattern: str) -> Pair | None:
     # No other has more than this one: this one has most.
     is_none = bool(re.search(r"\b(?:no|nobody|none|nothing|few|never|not)\b", lower[: match.start()]))
     return Pair(behind, before, head) if is_less != is_none else Pair(before, behind, head)
+
+
+_MOST_OPENING = 3
+"""How many words what opens a sentence has at most (*before the collision*), unless it says where it ends."""
 
 
 def _is_of_figure(match: re.Match[str], counted: list[tuple[int, int]]) -> bool:

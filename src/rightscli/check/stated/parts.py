@@ -16,7 +16,7 @@ _RANKS = (
     (1, r"\b(?:first|top|most|(?!interest|forest|request|protest|arrest|harvest|west)[a-z]{2,}est)\b(?! of\b)"),
     (2, r"\b(?:second|runner-up)\b"),
     (3, r"\bthird\b(?! of\b)"),
-    (9, r"\b(?:last|least)\b(?! (?:year|month|week))"),
+    (9, r"\b(?:last|(?<!at )least)\b(?! (?:year|month|week))"),
 )
 """The words that say a place in a row."""
 _TURNING = r"\s*(?:[,;]\s*(?:with|while|and|but|then)?|\bwith\b|\bwhile\b|\bthen\b|\band\b)\s*"

@@ -186,7 +186,8 @@ def _is_conditional(words: list[str], place: int, end: int) -> bool:
     if words[place] in _NOBODY and spot and _BE_WORDS.isdisjoint(near[:spot]) and _HELPING.isdisjoint(near[:spot]):
         # No hospital but one: that one did.
         return True
-    if words[place] in _NOBODY and {"under", "below", "over", "above"} & set(words[place + 1 : place + 4]):
+    is_ruled = not _RULING.isdisjoint(words)
+    if words[place] in _NOBODY and is_ruled and {"under", "below", "over", "above"} & set(words[place + 1 : place + 4]):
         # Nobody under sixteen may: one must be sixteen.
         return True
     return words[place] in _PLAIN_NOT and bool({"without", "unless", "except", "until", "than"} & set(later))
@@ -224,7 +225,7 @@ def _is_negator(words: list[str], place: int) -> bool:
     if word == "out":
         # Who bribes a way out of reporting does not report.
         return after == "of" and "".join(words[place + 2 : place + 3]).endswith("ing")
-    if word == "missing" and after == "from":
+    if (word == "missing" and after == "from") or (word in ("miss", "misses") and before == "near"):
         return False
     if word == "lost":
         return before in _BE_WORDS
@@ -261,6 +262,8 @@ _BINDING = frozenset(
     "law laws rule rules promise promises pledge pledges vow vows oath oaths treaty treaties word".split()
 )
 _NOBODY = frozenset("nobody none no".split())
+_RULING = frozenset("may can could must shall should might allowed permitted admitted eligible".split())
+"""What says that something is a rule, and no report."""
 _PLAIN_NOT = frozenset("no not nothing nobody never none cannot neither".split())
 _MEETING = frozenset("with find finds found enjoy enjoys enjoyed get gets got receive receives received".split())
 """Before *no*, they say it of the subject: dissent meets with no tolerance."""

@@ -51,6 +51,7 @@ _DEGREE_OF = r"\b(?:the|more|less|as|so)\s+$"
 
 
 _NEVER = r"\b(?:no|nobody|none|no one)\b[^.,;:]{2,40}\bever\b"
+_ANY = r"\bany\b[^.,;:]{2,40}\b(?:at all|whatsoever|whatever)\b"
 _NONE_NOT = (
     r"\b(?:no one|nobody|none|not a (?:single )?[a-z]+)\b[^.,;:]{2,60}"
     r"\b(?:(?:does|do|did|is|are|has|have|had|was|were) not|n't|without)\b"
@@ -70,7 +71,7 @@ def find_degrees(text: str) -> tuple[Degree, ...]:
         if match[0] in _OF_TWO_USES and not _counts(match):
             continue
         found.append(Degree(*degrees[match[0]], *match.span()))
-    for phrase, degree in ((_NEVER, ("frequency", 4)), (_NONE_NOT, ("quantity", 5))):
+    for phrase, degree in ((_NEVER, ("frequency", 4)), (_NONE_NOT, ("quantity", 5)), (_ANY, ("quantity", 5))):
         found += [Degree(*degree, *match.span()) for match in re.finditer(phrase, lower)]
     return tuple(sorted(found, key=lambda one: one.start))
 
@@ -117,7 +118,8 @@ def compare_strengths(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
         theirs = [one for one in own if one.scale == scale]
         if not ours or not theirs:
             continue
-        top, highest = max(ours, key=lambda one: one.rank), max(theirs, key=lambda one: one.rank)
+        top = max(ours, key=lambda one: one.rank)
+        highest = max(theirs, key=lambda one: (len(_list_behind(base, one) & _list_behind(reading, top)), one.rank))
         kept = any(one.rank == highest.rank for one in ours)
         if top.rank > highest.rank and not kept:
             conflicts.append(_state("strength", reading, top, base, highest))
@@ -190,6 +192,10 @@ ATTRIBUTED = (
 )
 
 
+_FORESTALLED = r"\b(?:before|until|so that|not|nobody|no)\b[^,.;:]*$"
+"""What comes before nobody *could* do something, and who *could not*, says nothing of what may be."""
+
+
 def _compare_surety(
     reading: Reading, base: Reading, said: tuple[Degree, ...], own: tuple[Degree, ...]
 ) -> list[Conflict]:
@@ -200,7 +206,7 @@ def _compare_surety(
         root = root_word(match[2])[0]
         alike = [word for word in reading.words if root and word.root == root and word.sign >= 0]
         spoken = [word for word in alike if _is_plain(reading, word, match[2])]
-        if spoken and not re.search(_WEAK, lower):
+        if spoken and not re.search(_WEAK, lower) and not re.search(_FORESTALLED, base.text[: match.start()].lower()):
             word = spoken[0]
             text = reading.text[word.start : word.end]
             conflicts.append(Conflict("strength", text, word.start, word.end, base.text[match.start() : match.end()]))
