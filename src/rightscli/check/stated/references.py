@@ -27,7 +27,7 @@ _PATTERNS = (
     # (4) or 4. at the beginning of a line
     r"^\s*\(?[0-9]{1,2}[.)]\s",
     # resolution 60/251, A/HRC/25/63, Article 9 of another text, Law No. 15
-    r"\b[A-Z]{1,5}(?:/[A-Z0-9.]+){1,5}\b|\b[0-9]{1,4}/[0-9]{1,4}\b",
+    r"(?-i:\b[A-Z]{1,5}(?:/[A-Z0-9.]+){1,5}\b)|\b[0-9]{1,4}/[0-9]{1,4}\b",
 )
 _ONE = re.compile("|".join(f"(?:{pattern})" for pattern in _PATTERNS), re.IGNORECASE | re.MULTILINE)
 
