@@ -177,7 +177,7 @@ def _is_restated(match: FactMatch, conflicts: tuple[Conflict, ...], reading: Rea
     if match.is_cited:
         return match.cover >= w.CITED_COVER and match.score >= w.CITED_DIFFERS
     # A short sentence of a long fact's words, and of no others, is about it, however little of it that is.
-    is_short = match.explained >= w.WHOLE and match.cover >= w.SHORT
+    is_short = match.explained >= w.WHOLE and match.cover >= w.SHORT and _may_be_slips(conflicts)
     least = w.RESTATED if is_short else w.DIFFERS
     if match.score < least or _is_other_event(match, conflicts, kinds, reading, claims):
         return False
@@ -186,6 +186,26 @@ def _is_restated(match: FactMatch, conflicts: tuple[Conflict, ...], reading: Rea
     if re.search(_OF_ANOTHER, reading.text) and not re.search(_OF_ANOTHER, match.claim.reading.text):
         return False
     return is_short or match.cover >= (w.TERM_COVER if kinds <= {"strength", "term"} else w.COVER)
+
+
+def _may_be_slips(conflicts: tuple[Conflict, ...]) -> bool:
+    """Tell whether all figures and dates in conflict are nearly the fact's.
+
+    ``May 22`` of March 22, ``46 hours`` of 46 days, ``1,317`` of 1,137.
+    """
+    pairs = [
+        (
+            re.findall(r"\d+|[a-z]{3,}", one.said.lower().replace(",", "")),
+            re.findall(r"\d+|[a-z]{3,}", one.base.lower().replace(",", "")),
+        )
+        for one in conflicts
+        if one.kind in ("figure", "date")
+    ]
+    return all(
+        len(set(said) & set(base)) >= min(2, len(base) - 1, len(said) - 1) > 0
+        or any(len(one) > 2 and sorted(one) == sorted(other) for one in said for other in base if one.isdecimal())
+        for said, base in pairs
+    )
 
 
 _OF_NOW = (

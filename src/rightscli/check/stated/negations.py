@@ -100,8 +100,8 @@ def _compare_signs(reading: Reading, claim: Claim, claims: Claims) -> tuple[Conf
     ):
         # Each denies as often as the other: what is *barred* in one and *banned* in the other is the same.
         return ()
-    turned -= {root for root in turned if _is_overreach(root, reading, claim.reading)}
-    turned -= {root for root in turned if _has_other_predicate(root, reading, claim.reading)}
+    turned -= {root for root in turned - opposites if _is_overreach(root, reading, claim.reading)}
+    turned -= {root for root in turned - opposites if _has_other_predicate(root, reading, claim.reading)}
     adverbs = {word.root for word in reading.words if reading.text.endswith("ly", 0, word.end)}
     opposed = list_opposed_roots()
     turned = {root for root in turned if root in opposed or (root not in adverbs and claims.weigh(root) >= _TELLING)}

@@ -72,7 +72,7 @@ _OTHERS = rf"""(?ix)(?=[0-9aefhjnost])(?<![^\W_-])(?:
     | (?P<pair>(?:a\s+)?(?:pair|couple)\s+of|a\s+(?:single|lone|sole)|a\s+trio\s+of
         | (?:only|just)\s+one(?![\s-]+(?:hundred|{_SCALE})\b))
     | (?P<fraction>(?:(?:a\s+|one[\s-])?half
-        |(?:a\s+|one[\s-])(?:third|quarter|fifth|sixth|eighth|tenth))(?=\s+(?:of\b|[a-z]{2,6}er\b|less\b|more\b|as\b))
+        |(?:a\s+|one[\s-])(?:third|quarter|fifth|sixth|eighth|tenth))(?=\s+(?:of\b|[a-z]{2, 6}er\b|less\b|more\b|as\b))
         |two[\s-]thirds|three[\s-]quarters
         |two[\s-]fifths|three[\s-]fifths|four[\s-]fifths)
     | (?P<ratio>(?:one\s+(?:[a-z-]+\s+){{0,3}}?|(?P<part>two|three|four|five|six|seven|eight|nine|[2-9])\s+)
@@ -104,9 +104,9 @@ _NUMBER_WORDS = frozenset(_ORDINALS).union(
 class Quantity:
     """A number as a text states it, ``text[start:end]`` with its unit and bound.
 
-    *value* is in *unit*, which is ``""`` for a plain count, ``ordinal`` for a place in a row, and ``label`` for a number that is a name; *bound* is ``over``,
-    ``under``, ``about``, ``all`` (``all 262``) or ``""``; *digits* is how many of its digits say something. *other* is what
-    *value* may be instead, if anything.
+    *value* is in *unit*, which is ``""`` for a plain count, ``ordinal`` for a place in a row, and ``label`` for a number that is
+    a name; *bound* is ``over``, ``under``, ``about``, ``all`` (``all 262``) or ``""``; *digits* is how many of its digits say
+    something. *other* is what *value* may be instead, if anything.
     """
 
     value: float

@@ -220,17 +220,13 @@ def _is_negator(words: list[str], place: int) -> bool:
         return False
     if word == "independently":
         return after == "of"
-    if word == "up":
-        return before in ("give", "gives", "gave", "given", "giving")
     if word == "out":
         # Who bribes a way out of reporting does not report.
         return after == "of" and "".join(words[place + 2 : place + 3]).endswith("ing")
     if (word == "missing" and after == "from") or (word in ("miss", "misses") and before == "near"):
         return False
-    if word == "lost":
-        return before in _BE_WORDS
-    if word == "few":
-        return before in ("too", "very", "so")
+    if word in _ONLY_BEHIND:
+        return before in _ONLY_BEHIND[word]
     if word == "short":
         return after == "of" and before.startswith(("fall", "fell"))
     if word not in list_negators() and word not in _WITHDRAWING and not (word.endswith("nt") and word[:-2] in _HELPING):
@@ -261,6 +257,12 @@ def _is_negator(words: list[str], place: int) -> bool:
 _BINDING = frozenset(
     "law laws rule rules promise promises pledge pledges vow vows oath oaths treaty treaties word".split()
 )
+_ONLY_BEHIND = {
+    "up": frozenset("give gives gave given giving".split()),
+    "lost": _BE_WORDS,
+    "few": frozenset("too very so".split()),
+}
+"""Words that turn what follows them only where one of these stands before."""
 _NOBODY = frozenset("nobody none no".split())
 _RULING = frozenset("may can could must shall should might allowed permitted admitted eligible".split())
 """What says that something is a rule, and no report."""
