@@ -417,8 +417,9 @@ def _find_lost_speaker(reading: Reading, claim: Claim) -> str:
 def _find_lost_hedge(reading: Reading, claim: Claim) -> str:
     """Return the *reportedly* of a fact that a statement leaves out, with all other words that say whose it is."""
     hedge = next((one for one in find_degrees(claim.reading.text) if one.scale == "hedge" and not one.rank), None)
-    is_said = hedge is None or re.search(ATTRIBUTED, reading.text.lower())
-    if is_said or any(one.scale == "hedge" and not one.rank for one in find_degrees(reading.text)):
+    if hedge is None or re.search(ATTRIBUTED, reading.text.lower()):
+        return ""
+    if any(one.scale == "hedge" and not one.rank for one in find_degrees(reading.text)):
         return ""
     return f"(without {claim.reading.text[hedge.start : hedge.end]})"
 
