@@ -12,6 +12,7 @@ from rightscli.check.stated.bindings import find_mistied
 from rightscli.check.stated.clues import Conflict, Reading
 from rightscli.check.stated.crossings import find_crossed, find_displaced
 from rightscli.check.stated.frames import find_lost_frame
+from rightscli.check.stated.parties import find_misplaced
 from rightscli.check.stated.roots import bare_root, fold_word, is_light, list_opposed_roots
 from rightscli.check.stated.strengths import ATTRIBUTED, STRONGEST, Degree, find_degrees
 from rightscli.check.stated.thesaurus import is_inflected, is_verb
@@ -108,6 +109,11 @@ def _judge_group(
         )
     ids = tuple(match.claim.id for match in group[:3])
     left = _list_left_over(reading, group, met, context)
+    misplaced = find_misplaced(reading, [match.claim.reading for match in group]) if borne and not left else None
+    if misplaced and misplaced.is_turned:
+        return Judgement("differs", clean[0].claim.id, round(clean[0].score, 3), (misplaced.conflict,), context=ids)
+    if misplaced:
+        left = (misplaced.conflict.said,)
     if borne and not left:
         return Judgement("supported", clean[0].claim.id, round(clean[0].score, 3), context=ids)
     if best.score >= w.RESTATED and best.cover >= w.COVER:
