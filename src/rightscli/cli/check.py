@@ -73,7 +73,7 @@ def check(
         print_aside(warning)
     answers: list[CheckAnswer] = []
     stdin = read_input() if "-" in files else b""
-    for answer in check_files(library, files, form=form, stdin=stdin, fix=fix):
+    for answer in check_files(library, files, form=form, stdin=stdin, fix=fix, why=why):
         answers.append(answer)
         if comments:
             print_aside(f"comments in {comments}: {write_comments(answer, comments, failing=failing)}")

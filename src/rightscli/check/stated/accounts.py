@@ -30,7 +30,8 @@ class Judgement:
     *verdict* is ``supported``, ``differs``, ``wrong-paragraph`` or ``unproven``.
 
     *conflicts* are the clues that differ, for ``differs``; *left_over* the words that no fact bears out, for ``unproven``.
-    *context* are the ids of the facts that it restates, for the sentence after it; *reasons* what became of each clue.
+    *context* are the ids of the facts that it restates, for the sentence after it; *reasons* what became of each clue, where
+    that is asked for.
     """
 
     verdict: str

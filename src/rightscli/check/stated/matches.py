@@ -16,7 +16,7 @@ from rightscli.check.stated.parts import compare_parts
 from rightscli.check.stated.roots import fold_word, is_light, list_gates, list_opposed_roots, root_word
 from rightscli.check.stated.sorts import compare_sorts
 from rightscli.check.stated.strengths import compare_strengths
-from rightscli.check.stated.thesaurus import are_opposed, find_meaning, find_opposites, is_covered
+from rightscli.check.stated.thesaurus import Meaning, are_opposed, find_meaning, find_opposites, is_covered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -125,9 +125,11 @@ def match_fact(
     reading: Reading, claim: Claim, claims: Claims, places: frozenset[Place], context: frozenset[str]
 ) -> FactMatch | None:
     """Return a sentence beside one fact; None where it is not near to it, and does not cite it."""
-    laid = _lay_beside(reading, claim, claims)
-    cover = _measure_cover(claim, laid.reached, laid.clues, context)
     is_cited = not places.isdisjoint(claim.places)
+    if not is_cited and not may_be_near(reading, claim, claims, context):
+        return None
+    laid = _lay_beside(reading, claim, claims)
+    cover = _measure_cover(claim, laid.reached, len(laid.clues.agreed_places), laid.clues.base_out, context)
     if not is_cited and (cover * laid.explained) ** 0.5 < w.NEAR:
         return None
     direct = {reading.words[number].root for number in laid.direct}
@@ -150,20 +152,8 @@ def match_fact(
 def _lay_beside(reading: Reading, claim: Claim, claims: Claims) -> _Laid:
     """Return what a sentence and a fact tell of each other."""
     clues = compare_clues(reading, claim, claims)
-    told: set[int] = set()
-    direct: set[int] = set()
-    reached: set[str] = set(clues.found)
-    weight_told = weight_all = 0.0
-    for number, (word, weight) in enumerate(zip(reading.words, _weigh_words(reading, claims), strict=True)):
-        factor, root = _bear_word(word, reading, claim)
-        weight_all += weight
-        weight_told += weight * factor
-        if factor and not _is_turned(word, root, reading, claim):
-            told.add(number)
-        if root:
-            reached.add(root)
-        if word.root in claim.core:
-            direct.add(number)
+    told, direct, roots, weight_told, weight_all = _lay_words_beside(reading, claim, claims)
+    reached = {*clues.found, *roots}
     for name in reading.names:
         key = f"={name.key}"
         if name.key in claims.authors:
@@ -176,7 +166,49 @@ def _lay_beside(reading: Reading, claim: Claim, claims: Claims) -> _Laid:
             reached.add(key)
     typed = len(clues.agreed_places)
     weight_all += typed + 0.4 * len(clues.strange)
-    return _Laid(clues, frozenset(told), frozenset(direct), frozenset(reached), weight_told + typed, weight_all)
+    return _Laid(clues, told, direct, frozenset(reached), weight_told + typed, weight_all)
+
+
+def may_be_near(reading: Reading, claim: Claim, claims: Claims, context: frozenset[str]) -> bool:
+    """Tell whether a sentence may be near to a fact, were all of its figures, dates and names the fact's: most are not, and
+    need no comparison of these."""
+    words = _lay_words_beside(reading, claim, claims)
+    typed = len(reading.quantities) + len(reading.dates)
+    agreed = typed + sum(claims.weigh(f"={name.key}") for name in reading.names if name.key not in claims.authors)
+    names = {key for key in claim.core if key[0] == "="} if reading.names else frozenset()
+    cover = _measure_cover(claim, words.roots | names, typed, frozenset(), context)
+    whole = words.weight_all + agreed
+    return bool(whole) and (cover * (words.weight_told + agreed) / whole) ** 0.5 >= w.NEAR
+
+
+class _WordsLaid(NamedTuple):
+    """The words of a sentence beside a fact (see ``FactMatch``): which *roots* of the fact they reach, and what they weigh."""
+
+    told: frozenset[int]
+    direct: frozenset[int]
+    roots: frozenset[str]
+    weight_told: float
+    weight_all: float
+
+
+@lru_cache(maxsize=16384)
+def _lay_words_beside(reading: Reading, claim: Claim, claims: Claims) -> _WordsLaid:
+    """Return what the words of a sentence, without its figures, dates and names, and a fact tell of each other."""
+    told: set[int] = set()
+    direct: set[int] = set()
+    reached: set[str] = set()
+    weight_told = weight_all = 0.0
+    for number, (word, weight) in enumerate(zip(reading.words, _weigh_words(reading, claims), strict=True)):
+        factor, root = _bear_word(word, reading, claim)
+        weight_all += weight
+        weight_told += weight * factor
+        if factor and not _is_turned(word, root, reading, claim):
+            told.add(number)
+        if root:
+            reached.add(root)
+        if word.root in claim.core:
+            direct.add(number)
+    return _WordsLaid(frozenset(told), frozenset(direct), frozenset(reached), weight_told, weight_all)
 
 
 @lru_cache(maxsize=256)
@@ -208,20 +240,33 @@ def _is_turned(word: WordSaid, root: str, reading: Reading, claim: Claim) -> boo
 def _find_kin(word: str, claim: Claim) -> str:
     """Return the root of a fact's word that may mean what *word* does, or a kind of it; nothing where there is none."""
     meaning = find_meaning(word)
-    covered = (root for root, base in claim.meanings.items() if is_covered(meaning, base))
-    return next(covered, "") if meaning.lemmas else ""
+    if not meaning.lemmas or not is_covered(meaning, _join_meanings(claim)):
+        return ""
+    return next((root for root, base in claim.meanings.items() if is_covered(meaning, base)), "")
 
 
-def _measure_cover(claim: Claim, reached: frozenset[str], clues: Clues, context: frozenset[str]) -> float:
-    """Return how much of a fact the sentence tells: of all of it, or of the clause that it opens with, whichever is more."""
-    typed = len(clues.agreed_places)
+@lru_cache(maxsize=4096)
+def _join_meanings(claim: Claim) -> Meaning:
+    """Return all that the words of a fact may mean."""
+    parts = zip(*claim.meanings.values(), strict=True)
+    lemmas, own, above = (frozenset().union(*part) for part in parts) if claim.meanings else (frozenset(),) * 3
+    return Meaning(lemmas, own, above)
+
+
+def _measure_cover(
+    claim: Claim, reached: frozenset[str], typed: int, base_out: frozenset[str], context: frozenset[str]
+) -> float:
+    """Return how much of a fact the sentence tells: of all of it, or of the clause that it opens with, whichever is more.
+
+    *reached* are the keys that it tells, *typed* how many figures and dates; *base_out* are those in conflict.
+    """
     best = 0.0
     for keys in filter(None, (claim.core.keys(), claim.main)):
         whole = kept = said = 0.0
         for key in keys:
             weight = claim.core[key]
             whole += weight
-            if key not in clues.base_out and (key in reached or key not in context):
+            if key not in base_out and (key in reached or key not in context):
                 kept += weight
                 said += weight if key in reached else 0.0
         # What is left of a fact without the clues that differ may be too little to go by.

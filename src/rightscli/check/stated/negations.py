@@ -87,7 +87,7 @@ def _compare_signs(reading: Reading, claim: Claim, claims: Claims) -> tuple[Conf
     """Return the conflict of a word that one side says, and the other denies."""
     said, base = reading.signs, claim.reading.signs
     spared = _find_purpose(claim.reading) | _find_purpose(reading)
-    shared = [root for root in said if root in base and root not in spared]
+    shared = (said.keys() & base.keys()) - spared
     turned = {root for root in shared if said[root] * base[root] < 0 and root not in _GENERIC}
     if not turned:
         return ()
