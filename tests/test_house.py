@@ -216,6 +216,7 @@ COMMANDS = {
     "attach",
     "detach",
     "doctor",
+    "schema",
 }
 
 
@@ -261,6 +262,7 @@ TYPER = {"typer", "dataclasses", "inspect", "pathlib"}
 INDEX = {"sqlite3"}
 RAPIDFUZZ = {"rapidfuzz"}
 OURS_TO_BUILD = {"rightscli.base.load", "rightscli.base.values", "rightscli.base.model", "rightscli.doctor"}
+CONTRACT = {"rightscli.answers.schema"}
 
 
 @pytest.mark.parametrize(
@@ -284,6 +286,7 @@ OURS_TO_BUILD = {"rightscli.base.load", "rightscli.base.values", "rightscli.base
         (["quote", "absence-from-work-punished"], INDEX),
         (["styles"], INDEX | TYPER),
         (["export", "-f", "csv"], INDEX | TYPER),
+        (["schema", "search"], TYPER | CONTRACT),
         (["doctor"], {"yaml", "hashlib"} | TYPER | OURS_TO_BUILD),
     ],
 )
@@ -293,7 +296,7 @@ def test_a_command_on_a_fresh_index_imports_nothing_that_it_does_not_need(
     run_rights("topics")
     program = (
         "import sys; from rightscli.cli import run; run(sys.argv[1:]);"
-        f"sys.stderr.write('|' + ' '.join(set(sys.modules) & {HEAVY | OURS_TO_BUILD!r}))"
+        f"sys.stderr.write('|' + ' '.join(set(sys.modules) & {HEAVY | OURS_TO_BUILD | CONTRACT!r}))"
     )
     command = [sys.executable, "-c", program, *arguments]
     process = subprocess.run(command, capture_output=True, text=True, check=True)

@@ -100,6 +100,10 @@ _COMMANDS: dict[str, tuple[str, str]] = {
         "Check a fact base against its editorial rules.",
         "  rights doctor my-facts.yaml\n  rights doctor --copy hrw-2020=chapter.txt    against a copy, too",
     ),
+    "schema": (
+        "Print the JSON Schema of what --json prints.",
+        "  rights schema    the documents\n  rights schema search",
+    ),
 }
 """Each command's line of help and its examples; its module bears its name: ``add.fact`` that of ``add fact``."""
 
