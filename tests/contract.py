@@ -31,9 +31,9 @@ def _make_validator(name: str) -> Draft202012Validator:
 
 
 def judge_document(text: str) -> str:
-    """Hold the JSON document *text* to its schema and return its name; ``error`` is that of one without ``schema``."""
+    """Hold the JSON document *text* to its schema and return its name."""
     document = json.loads(text)
-    name = document.get("schema", "rights.error/1").removeprefix("rights.").removesuffix("/1")
+    name = document["schema"].removeprefix("rights.").removesuffix("/1")
     faults = [f"{fault.json_path}: {fault.message[:300]}" for fault in _make_validator(name).iter_errors(document)]
     assert not faults, (name, faults[:5])
     return str(name)

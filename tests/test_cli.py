@@ -396,11 +396,12 @@ def test_an_error_under_json_is_one_object_on_standard_error() -> None:
 
     assert outcome.code == 1
     assert json.loads(outcome.err) == {
+        "schema": "rights.error/1",
         "error": {
             "code": "not-found",
             "message": "no fact 'nope' in Human rights in North Korea (bundled); --base names another",
             "hint": None,
-        }
+        },
     }
     assert json.loads(outcome.out)["results"] == []
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import ast
+import csv
+import hashlib
 import json
 import re
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator, ValidationError
@@ -13,7 +17,10 @@ from jsonschema import Draft202012Validator, ValidationError
 import rightscli
 from conftest import ROOT, Outcome, run_rights
 from contract import close_schema, judge_document
-from rightscli.answers.schema import list_schemas, read_schema
+from rightscli import records
+from rightscli.answers.schema import list_members, list_schemas, read_schema
+from rightscli.check.findings import FAILABLE
+from rightscli.cli.fields import DESCRIBED
 
 PACKAGE = Path(rightscli.__file__).parent
 HARBOUR = ROOT / "tests" / "data" / "harbour.yaml"
@@ -77,7 +84,7 @@ def test_a_schema_is_one_and_needs_no_other_file(name: str) -> None:
     Draft202012Validator.check_schema(schema)
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     assert schema["$id"].endswith(f":rights.{name}/1")
-    assert referred == {f"#/$defs/{one}" for one in schema.get("$defs", ())}
+    assert {one.split("/")[2] for one in referred} == set(schema.get("$defs", ()))
 
 
 @pytest.mark.parametrize("several", [False, True], ids=["one", "several"])
@@ -124,6 +131,107 @@ def test_what_is_printed_of_what_was_added_is_as_its_schema_says(tmp_path: Path)
     assert json.loads(added[1].out)["changes"]
     assert json.loads(added[2].out)["results"]
     assert judge_document(added[3].err) == "error"
+
+
+NARROWED = """
+search songbun
+show hrw-2020:13
+topics
+topics forced-labor
+sources
+cite hrw-2020:13
+quote absence-from-work-punished
+styles
+check README.md
+export
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize(
+    ("command", "form"),
+    [(command, "json") for command in NARROWED] + [(NARROWED[0], form) for form in ("jsonl", "csv", "tsv")],
+)
+def test_fields_narrow_the_records_and_leave_them_as_they_are(command: str, form: str) -> None:
+    whole = read_records(run_rights(*command.split(), "-f", form).out, form)
+    names = [*dict.fromkeys(name for record in whole for name in record)][-1:0:-2]
+    outcome = run_rights(*command.split(), "-f", form, "--fields", ", ".join(names))
+
+    if form == "json":
+        judge_document(outcome.out)
+        assert json.loads(outcome.out)["fields"] == names
+    narrowed = read_records(outcome.out, form)
+    assert narrowed
+    assert narrowed == [{name: record[name] for name in names if name in record} for record in whole]
+    assert all(list(record) == [name for name in names if name in record] for record in narrowed)
+
+
+def read_records(text: str, form: str) -> list[dict[str, Any]]:
+    if form in ("csv", "tsv"):
+        return list(csv.DictReader(text.splitlines(), delimiter="," if form == "csv" else "\t", quotechar='"'))
+    records: list[dict[str, Any]] = (
+        json.loads(text)["results"] if form == "json" else [json.loads(line) for line in text.splitlines()]
+    )
+    return records
+
+
+def test_an_unknown_field_is_answered_with_all_there_are() -> None:
+    members = ", ".join(list_members("fact"))
+    columns = "id, claim, citation, date, according_to, topics, anchors, terms, ref, url, retracted"
+    near = "rights: no field 'claims' in --fields; did you mean 'claim'?\n"
+
+    assert run_rights("search", "songbun", "-f", "jsonl", "--fields", "id,claims") == Outcome(
+        2, "", f"{near}  any of {members}\n"
+    )
+    assert run_rights("search", "songbun", "-f", "csv", "--fields", "claims") == Outcome(
+        2, "", f"{near}  any of {columns}\n"
+    )
+    assert run_rights("topics", "-f", "jsonl", "--fields", "").err.startswith(
+        "rights: no field in --fields\n  any of id,"
+    )
+
+
+@pytest.mark.parametrize("form", [[], ["-f", "md"], ["-f", "ids"], ["-f", "biblatex"]])
+def test_fields_go_with_formats_that_have_some(form: list[str]) -> None:
+    outcome = run_rights("export", "--fields", "id", *form)
+
+    assert outcome == Outcome(2, "", "rights: --fields goes with -f json, jsonl, csv or tsv\n")
+
+
+def test_every_kind_of_record_has_its_fields_published() -> None:
+    described = {kind for kind in vars(records).values() if isinstance(kind, records.Kind)} - {
+        records.ADDED,
+        records.EXAMINED,
+    }
+
+    assert set(DESCRIBED) == described
+    assert all(list_members(name) for name in DESCRIBED.values())
+
+
+def test_every_list_says_how_much_of_it_there_is() -> None:
+    required = {name: read_schema(name)["required"] for name in list_schemas() if name not in ("base", "error")}
+
+    assert {name for name, some in required.items() if not {"total", "returned", "truncated"} <= set(some)} == set()
+    counted = json.loads(run_rights("search", "forced", "labor", "-n", "1", "--json").out)
+    assert (counted["returned"], counted["truncated"], len(counted["results"])) == (1, True, 1)
+    shown = json.loads(run_rights("show", "hrw-2020:13", "--json").out)
+    assert (shown["total"], shown["returned"], shown["truncated"]) == (len(shown["results"]), shown["total"], False)
+
+
+def test_check_counts_its_findings_by_kind_and_verdict_and_names_the_files(tmp_path: Path) -> None:
+    draft, empty = tmp_path / "draft.md", tmp_path / "empty.md"
+    draft.write_text("North Korea has 99 camps [@hrw-2020, para. 99]. See [@hrw-2020, para. 13].\n", encoding="utf-8")
+    empty.write_bytes(b"")
+    outcome = run_rights("check", str(draft), str(empty), "--json", "--strict")
+
+    told = json.loads(outcome.out)
+    counted = Counter((one["kind"], one["verdict"]) for one in told["results"])
+    assert {(kind, verdict): n for kind, some in told["counts"].items() for verdict, n in some.items()} == counted
+    assert counted["pinpoint", "out-of-range"] == 1
+    assert (told["strict"], told["fail_on"]) == (True, sorted(FAILABLE))
+    assert [(one["file"], one["sha256"]) for one in told["files"]] == [
+        (str(path), hashlib.sha256(path.read_bytes()).hexdigest()) for path in (draft, empty)
+    ]
+    assert sum(one["problems"] for one in told["files"]) == told["problems"] > 0
 
 
 def test_a_member_that_its_schema_does_not_name_is_seen() -> None:

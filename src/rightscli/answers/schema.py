@@ -41,16 +41,53 @@ def read_schema(name: str) -> Record:
             near = suggest_name(name, [*whole["documents"], "base"])
             raise NotFoundError(f"no schema '{shorten_text(name)}'{near}", hint="rights schema lists them")
         schema, shared = whole["documents"][name], whole["$defs"]
+    schema = _allow_fields(schema, shared)
     named = {"$schema": _DIALECT, "$id": f"urn:rightscli:rights.{name}/1"} | schema
     needed = _list_needed(schema, shared)
     return named | ({"$defs": {one: shared[one] for one in shared if one in needed}} if needed else {})
+
+
+def list_members(definition: str) -> list[str]:
+    """Return the names of all members that a record may have which is described by *definition*: ``fact``, ``topic`` …"""
+    return list(_read_own("documents.json")["$defs"][definition]["properties"])
+
+
+def _allow_fields(schema: Record, shared: Record) -> Record:
+    """Return the *schema* of a document with this rule: where it names ``fields``, its records need not hold all members."""
+    if "fields" not in schema["properties"]:
+        return schema
+    records = schema["properties"]["results"]["items"]
+    narrowed = [
+        {
+            "type": "object",
+            "properties": {name: {"$ref": f"{one['$ref']}/properties/{name}"} for name in _find_shared(one, shared)},
+        }
+        for one in records.get("anyOf", [records])
+    ]
+    whole = {"properties": {"results": {"items": records}}}
+    some = {"properties": {"results": {"items": {"anyOf": narrowed} if len(narrowed) > 1 else narrowed[0]}}}
+    plain = schema["properties"] | {"results": {"type": "array"}}
+    return schema | {"properties": plain, "if": {"required": ["fields"]}, "then": some, "else": whole}
+
+
+def _find_shared(reference: Record, shared: Record) -> Record:
+    """Return the members of what *reference* refers to among the *shared* definitions."""
+    members: Record = shared[_name_definition(reference)]["properties"]
+    return members
+
+
+def _name_definition(reference: Record) -> str:
+    """Return the name of the definition that a ``$ref`` points at, or into."""
+    return str(reference["$ref"]).removeprefix("#/$defs/").partition("/")[0]
 
 
 def _list_needed(schema: Any, shared: Record) -> set[str]:
     """Return which of the *shared* definitions a *schema* refers to, by way of others, too; none refers to itself."""
     parts = schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ()
     needed = set[str]().union(*(_list_needed(part, shared) for part in parts))
-    name = schema["$ref"].removeprefix("#/$defs/") if isinstance(schema, dict) and "$ref" in schema else ""
+    # A member of that name is described by an object.
+    refers = isinstance(schema, dict) and isinstance(schema.get("$ref"), str)
+    name = _name_definition(schema) if refers else ""
     return needed | ({name} | _list_needed(shared[name], shared) if name in shared else set())
 
 

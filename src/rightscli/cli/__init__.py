@@ -112,11 +112,11 @@ _GROUPS: dict[str, str] = {"add": "Add facts and sources to a base of your own."
 
 
 _PLAIN: dict[str, tuple[str, tuple[str, ...]]] = {
-    "search": ("words", ("base", "topic", "source", "para", "since", "until", "cite")),
-    "show": ("refs", ("base", "cite")),
-    "topics": ("topic", ("base", "cite")),
-    "cite": ("refs", ("base", "style")),
-    "quote": ("refs", ("base", "style")),
+    "search": ("words", ("base", "topic", "source", "para", "since", "until", "cite", "fields")),
+    "show": ("refs", ("base", "cite", "fields")),
+    "topics": ("topic", ("base", "cite", "fields")),
+    "cite": ("refs", ("base", "style", "fields")),
+    "quote": ("refs", ("base", "style", "fields")),
 }
 """Commands that may be asked for in plain words: what these are, and the options that take any text."""
 

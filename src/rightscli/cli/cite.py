@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from rightscli.cli.parsing import (
         BaseOption,
         ClipOption,
+        FieldsOption,
         FormatOption,
         JsonOption,
         RefArguments,
@@ -49,10 +50,11 @@ def cite(
     clip: ClipOption = False,
     base: BaseOption = None,
     format: FormatOption = None,
+    fields: FieldsOption = None,
     json: JsonOption = False,
 ) -> None:
     """Print citations, ready to paste."""
-    shape = choose_format(format, json)
+    shape = choose_format(format, json, fields)
     library = open_library(base)
     # A list in Markdown is no list of plain text.
     written: Markup = markup or ("markdown" if shape == "md" else "text")
@@ -63,7 +65,7 @@ def cite(
     if is_for_people(shape) and (all_styles or (written == "text" and not syntax)):
         page = _render_citations(answer.citations, side_by_side=all_styles)
     kind = STYLED if all_styles else CITED
-    print_answer("cite", library.index, answer.citations, kind, shape, answer=answer, page=page)
+    print_answer("cite", library.index, answer.citations, kind, shape, answer=answer, page=page, fields=fields)
     if clip:
         from rightscli.cli.clipboard import copy_out
 
