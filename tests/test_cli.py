@@ -1169,6 +1169,7 @@ PAIRS = [
     ["--base", "b.yaml"],
     ["--style", "mla"],
     ["--cite", "x"],
+    ["--fields", "id"],
 ]
 ARGUMENTS = st.lists(
     st.one_of(st.sampled_from(TOKENS).map(lambda token: [token]), st.sampled_from(PAIRS)), min_size=1, max_size=5

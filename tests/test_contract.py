@@ -165,6 +165,18 @@ def test_fields_narrow_the_records_and_leave_them_as_they_are(command: str, form
     assert all(list(record) == [name for name in names if name in record] for record in narrowed)
 
 
+def test_a_field_of_a_field_is_named_with_a_dot() -> None:
+    outcome = run_rights(
+        "show", "hrw-2020:13", "--json", "--fields", "citations.locator.value,citations.ref,topics,date"
+    )
+
+    judge_document(outcome.out)
+    (first, *_) = json.loads(outcome.out)["results"]
+    assert list(first) == ["citations", "topics", "date"]
+    assert first["citations"] == [{"locator": {"value": "13"}, "ref": "hrw-2020:13@c255b993"}]
+    assert run_rights("show", "hrw-2020:13", "--json", "--fields", "citations.texts").code == 2
+
+
 def read_records(text: str, form: str) -> list[dict[str, Any]]:
     if form in ("csv", "tsv"):
         return list(csv.DictReader(text.splitlines(), delimiter="," if form == "csv" else "\t", quotechar='"'))

@@ -32,6 +32,9 @@ OWNERS = {
     "citeproc": "cite.engines.citeproc",
     "markdown_it": "drafts.commonmark",
     "pypdfium2": "drafts.pdfpages",
+    "mcp": "mcp",
+    "mcp_types": "mcp",
+    "jsonschema": "mcp",
 }
 OPENERS = {"files", "index", "tables"}
 # Only to send output nowhere when its reader has gone; a part of an archive that is in memory.
@@ -217,6 +220,7 @@ COMMANDS = {
     "detach",
     "doctor",
     "schema",
+    "mcp",
 }
 
 
@@ -226,8 +230,8 @@ def test_a_command_stands_in_the_file_of_its_name_and_its_answer_in_another() ->
         for room in ("cli", "answers")
     }
 
-    assert inside["cli"] == COMMANDS | {"add", "console", "parsing", "clipboard", "settings"}
-    assert inside["answers"] == COMMANDS - {"attach", "detach"} | {
+    assert inside["cli"] == COMMANDS | {"add", "console", "fields", "parsing", "clipboard", "settings"}
+    assert inside["answers"] == COMMANDS - {"attach", "detach", "mcp"} | {
         "add",
         "add.drafts",
         "add.editions",
@@ -236,6 +240,7 @@ def test_a_command_stands_in_the_file_of_its_name_and_its_answer_in_another() ->
         "add.proof",
         "add.rows",
         "copies",
+        "documents",
         "facts",
     }
 
@@ -257,6 +262,10 @@ HEAVY = {
     "pathlib",
     "sqlite3",
     "hashlib",
+    "mcp",
+    "mcp_types",
+    "jsonschema",
+    "rightscli.mcp",
 }
 TYPER = {"typer", "dataclasses", "inspect", "pathlib"}
 INDEX = {"sqlite3"}
@@ -286,7 +295,9 @@ CONTRACT = {"rightscli.answers.schema"}
         (["quote", "absence-from-work-punished"], INDEX),
         (["styles"], INDEX | TYPER),
         (["export", "-f", "csv"], INDEX | TYPER),
+        (["search", "forced", "labor", "--json", "--fields", "id,claim,citations"], INDEX | CONTRACT | {"pathlib"}),
         (["schema", "search"], TYPER | CONTRACT),
+        (["mcp", "--help"], TYPER),
         (["doctor"], {"yaml", "hashlib"} | TYPER | OURS_TO_BUILD),
     ],
 )

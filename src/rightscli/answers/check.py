@@ -157,7 +157,7 @@ def count_findings(answers: Sequence[CheckAnswer], failing: Collection[str] = ()
     from collections import Counter
     from hashlib import sha256
 
-    files = [
+    files: list[Record] = [
         {
             "file": one.name,
             "sha256": sha256(one.content).hexdigest(),

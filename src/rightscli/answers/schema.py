@@ -13,6 +13,8 @@ from rightscli.errors import NotFoundError
 from rightscli.text.folding import shorten_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rightscli.records import Record
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -47,9 +49,20 @@ def read_schema(name: str) -> Record:
     return named | ({"$defs": {one: shared[one] for one in shared if one in needed}} if needed else {})
 
 
-def list_members(definition: str) -> list[str]:
-    """Return the names of all members that a record may have which is described by *definition*: ``fact``, ``topic`` …"""
-    return list(_read_own("documents.json")["$defs"][definition]["properties"])
+def list_members(definition: str, *, inner: bool = False) -> list[str]:
+    """Return the names of all members that a record may have which is described by *definition*: ``fact``, ``topic`` …
+
+    With *inner*, those of its members, too: ``citations.text``.
+    """
+    shared = _read_own("documents.json")["$defs"]
+    return list(_list_paths(_drop_required(shared[definition], shared), "" if inner else None))
+
+
+def _list_paths(schema: Record, before: str | None) -> Iterator[str]:
+    for name, part in schema.get("items", schema).get("properties", {}).items():
+        yield f"{before or ''}{name}"
+        if before is not None:
+            yield from _list_paths(part, f"{before}{name}.")
 
 
 def _allow_fields(schema: Record, shared: Record) -> Record:
@@ -57,37 +70,28 @@ def _allow_fields(schema: Record, shared: Record) -> Record:
     if "fields" not in schema["properties"]:
         return schema
     records = schema["properties"]["results"]["items"]
-    narrowed = [
-        {
-            "type": "object",
-            "properties": {name: {"$ref": f"{one['$ref']}/properties/{name}"} for name in _find_shared(one, shared)},
-        }
-        for one in records.get("anyOf", [records])
-    ]
-    whole = {"properties": {"results": {"items": records}}}
-    some = {"properties": {"results": {"items": {"anyOf": narrowed} if len(narrowed) > 1 else narrowed[0]}}}
+    some, whole = ({"properties": {"results": {"items": one}}} for one in (_drop_required(records, shared), records))
     plain = schema["properties"] | {"results": {"type": "array"}}
     return schema | {"properties": plain, "if": {"required": ["fields"]}, "then": some, "else": whole}
 
 
-def _find_shared(reference: Record, shared: Record) -> Record:
-    """Return the members of what *reference* refers to among the *shared* definitions."""
-    members: Record = shared[_name_definition(reference)]["properties"]
-    return members
-
-
-def _name_definition(reference: Record) -> str:
-    """Return the name of the definition that a ``$ref`` points at, or into."""
-    return str(reference["$ref"]).removeprefix("#/$defs/").partition("/")[0]
+def _drop_required(schema: Any, shared: Record) -> Any:
+    """Return *schema*, and what it refers to among the *shared* definitions, with no member that has to be there."""
+    if isinstance(schema, list):
+        return [_drop_required(part, shared) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if "$ref" in schema:
+        meant = shared[schema["$ref"].removeprefix("#/$defs/")]
+        return _drop_required(meant, shared) if "properties" in meant or "items" in meant else schema
+    return {name: _drop_required(part, shared) for name, part in schema.items() if name != "required"}
 
 
 def _list_needed(schema: Any, shared: Record) -> set[str]:
     """Return which of the *shared* definitions a *schema* refers to, by way of others, too; none refers to itself."""
     parts = schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ()
     needed = set[str]().union(*(_list_needed(part, shared) for part in parts))
-    # A member of that name is described by an object.
-    refers = isinstance(schema, dict) and isinstance(schema.get("$ref"), str)
-    name = _name_definition(schema) if refers else ""
+    name = schema["$ref"].removeprefix("#/$defs/") if isinstance(schema, dict) and "$ref" in schema else ""
     return needed | ({name} | _list_needed(shared[name], shared) if name in shared else set())
 
 

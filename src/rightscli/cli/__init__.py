@@ -104,6 +104,10 @@ _COMMANDS: dict[str, tuple[str, str]] = {
         "Print the JSON Schema of what --json prints.",
         "  rights schema    the documents\n  rights schema search",
     ),
+    "mcp": (
+        "Serve a language model's client (MCP) on standard input and output.",
+        "  claude mcp add rights -- rights mcp\n  rights mcp --base my-facts.yaml",
+    ),
 }
 """Each command's line of help and its examples; its module bears its name: ``add.fact`` that of ``add fact``."""
 

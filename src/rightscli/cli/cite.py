@@ -42,9 +42,7 @@ def cite(
     form: Annotated[
         CitationForm, typer.Option("--form", help="First, later, at once again, in a sentence, in a list.")
     ] = "citation",
-    markup: Annotated[
-        Markup | None, typer.Option("--markup", help="How italics and the like are written, else as text.")
-    ] = None,
+    markup: Annotated[Markup | None, typer.Option("--markup", help="How italics are written, else as text.")] = None,
     syntax: SyntaxOption = None,
     all_styles: Annotated[bool, typer.Option("--all-styles", help="In every style, to choose by eye.")] = False,
     clip: ClipOption = False,

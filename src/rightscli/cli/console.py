@@ -222,7 +222,7 @@ def print_answer(
     JSON is one document, with *more* and with the answer's warnings and faults in it. *fields* are those that are asked for,
     between commas.
     """
-    from rightscli.answers.documents import count_records
+    from rightscli.answers.documents import count_records, describe_head
     from rightscli.records import format_document, format_plain, format_records, make_document
 
     if fields is not None and form:
@@ -242,21 +242,12 @@ def print_answer(
         if more is None or "total" not in more:
             records = list(records)
             more = count_records(len(records)) | (more or {})
-        document = make_document(command, _describe_head(base), [], **more, warnings=told)
+        document = make_document(command, describe_head(base), [], **more, warnings=told)
         write_out(format_document(document, records))
     else:
         write_out(format_plain(records, kind) if form is None else format_records(records, kind, form))
     if not warns_first:
         _print_warnings(warnings, form)
-
-
-def _describe_head(base: Index | FactBase | Sequence[Record]) -> Record:
-    """Return what a document says of its base, or of each of its bases."""
-    names = ("title", "edition", "sha256")
-    bases: Sequence[Record] | None = base if isinstance(base, list) else getattr(base, "bases", None)
-    if bases is None or len(bases) == 1:
-        return {"base": {name: bases[0][name] if bases else getattr(base, name) for name in names}}
-    return {"bases": [{name: one[name] for name in ("name", *names)} for one in bases]}
 
 
 def _print_warnings(warnings: Iterable[str], form: str | None) -> None:

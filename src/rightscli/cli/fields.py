@@ -42,11 +42,12 @@ def choose_fields(
     """
     names = list(dict.fromkeys(name.strip() for name in asked.split(",") if name.strip()))
     known = list(kind.columns) if form in ("csv", "tsv") else list_members(DESCRIBED[kind])
-    unknown = [name for name in names if name not in known]
+    deep = known if form in ("csv", "tsv") else list_members(DESCRIBED[kind], inner=True)
+    unknown = [name for name in names if name not in deep]
     if unknown or not names:
         from rightscli.refs import suggest_name
 
-        near = suggest_name(unknown[0], known) if unknown else ""
+        near = suggest_name(unknown[0], deep) if unknown else ""
         name = f" '{shorten_text(unknown[0])}'" if unknown else ""
         raise UsageError(f"no field{name} in --fields{near}", hint=f"any of {', '.join(known)}")
     if form in ("csv", "tsv"):

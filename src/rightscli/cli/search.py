@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rightscli.answers.documents import count_records
-from rightscli.answers.search import PassagesAnswer, SearchAnswer, search_facts, search_passages
+from rightscli.answers.search import (
+    PassagesAnswer,
+    SearchAnswer,
+    describe_search,
+    search_facts,
+    search_passages,
+    warn_of_search,
+)
 from rightscli.cli.console import (
     Finished,
     choose_format,
@@ -38,7 +45,6 @@ if TYPE_CHECKING:
         TopicOption,
     )
     from rightscli.index.queries import Index
-    from rightscli.records import Record
 
 
 def search(
@@ -56,7 +62,7 @@ def search(
     since: Annotated[str | None, typer.Option(metavar="DATE", help="Only facts dated then or later.")] = None,
     until: Annotated[str | None, typer.Option(metavar="DATE", help="Only facts dated then or earlier.")] = None,
     exact: Annotated[bool, typer.Option("--exact", help="Stop after exact words and variants.")] = False,
-    weak: Annotated[bool, typer.Option("--any", help="Show weak hits as well; standard error says so.")] = False,
+    weak: Annotated[bool, typer.Option("--any", help="Show weak hits as well, and say so.")] = False,
     why: Annotated[bool, typer.Option("--why", help="Say what each word matched, and where.")] = False,
     passages: Annotated[bool, typer.Option("--passages", help="Search the words of attached copies.")] = False,
     cite: CiteOption = None,
@@ -126,13 +132,10 @@ def _print_passages(answer: PassagesAnswer, index: Index, form: str | None, fiel
 
 def _report_silence(answer: SearchAnswer, index: Index, form: str | None, fields: str | None) -> NoReturn:
     """Say that the base does not hold what was asked for, what it does hold, and which topics are nearest; exit with 1."""
-    (fault,) = answer.faults
     # Under JSON, nothing found is no error but a document that says so.
-    told = [fault.message, *([fault.hint] if answer.outside and fault.hint else []), *answer.warnings]
-    whole = answer._replace(warnings=told if form == "json" else (), faults=())
+    whole = answer._replace(warnings=warn_of_search(answer) if form == "json" else (), faults=())
     # A table has its head whether or not there is anything in it.
-    more = {"scope": index.scope, "suggestions": list(answer.topics)}
-    print_answer("search", index, (), FACTS, form, answer=whole, more=_describe_answer(answer) | more, fields=fields)
+    print_answer("search", index, (), FACTS, form, answer=whole, more=describe_search(answer, index), fields=fields)
     if form != "json":
         print_errors(answer.faults, as_json=False)
         if answer.topics:
@@ -145,20 +148,13 @@ def _report_silence(answer: SearchAnswer, index: Index, form: str | None, fields
 
 def _print_hits(answer: SearchAnswer, index: Index, form: str | None, fields: str | None) -> None:
     """Print hits in the format asked for, or as a page, which says how many there are if these are not all."""
-    more, page = _describe_answer(answer), _make_page(answer, form)
+    more, page = describe_search(answer, index), _make_page(answer, form)
     # A guess is told before what it found.
     print_answer(
         "search", index, answer.facts, FACTS, form, answer=answer, page=page, more=more, warns_first=True, fields=fields
     )
     if is_for_people(form) and more["truncated"]:
         print_aside(f"{len(answer.facts)} of {answer.total} facts; -n {answer.total} shows them all")
-
-
-def _describe_answer(answer: SearchAnswer) -> Record:
-    """Return what JSON says of an answer before the facts."""
-    return {"query": answer.query, "total": answer.total, "at_least": False} | count_records(
-        len(answer.facts), answer.total
-    )
 
 
 def _make_page(answer: SearchAnswer, form: str | None) -> Iterable[str] | None:
