@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 
@@ -11,6 +12,7 @@ import pytest
 from conftest import ROOT, Outcome, run_rights
 from contract import judge_document
 from rightscli.answers import Library
+from rightscli.drafts import MEGABYTES
 from rightscli.index.queries import Index
 from rightscli.mcp.prompts import write_fact_check
 from rightscli.mcp.resources import read_resource
@@ -65,6 +67,23 @@ def test_the_tools_are_few_and_briefly_told() -> None:
 
     assert [tool["name"] for tool in tools] == ["search_facts", "get_passage", "cite", "check_draft"]
     assert len(dump_json({"tools": tools}, compact=True).encode()) < 5700
+
+
+def test_what_the_guide_says_of_each_tool_is_what_its_schema_says() -> None:
+    guide = (ROOT / "docs" / "agents.md").read_text("utf-8")
+    rows = {row.split("`")[1]: row for row in guide.splitlines() if row.startswith("| `")}
+    asked = {tool["name"]: tool["inputSchema"]["properties"] for tool in list_tools()}
+
+    assert list(rows) == list(asked)
+    for name, given in asked.items():
+        assert all(f"`{one}`" in rows[name] for one in given)
+    query, limit = asked["search_facts"]["query"], asked["search_facts"]["limit"]
+    bounds = f"`query` (at most {query['maxLength']:,} characters), `limit` ({limit['minimum']} to {limit['maximum']}, else 5)"
+    assert bounds in rows["search_facts"]
+    assert f"up to {asked['check_draft']['text']['maxLength'] // 10**6} MB" in rows["check_draft"]
+    assert asked["check_draft"]["text"]["maxLength"] == MEGABYTES * 10**6
+    for line in re.findall(r"^rights (search|cite)( .*)$", guide, re.MULTILINE):
+        assert run_rights(line[0], *line[1].split()).code == 0
 
 
 def test_a_draft_of_many_findings_is_answered_with_its_problems_first(library: Library) -> None:

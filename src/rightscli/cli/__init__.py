@@ -106,7 +106,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "mcp": (
         "Serve a language model's client (MCP) on standard input and output.",
-        "  claude mcp add rights -- rights mcp\n  rights mcp --base my-facts.yaml",
+        "  rights mcp --base my-facts.yaml    what a client is told to start",
     ),
 }
 """Each command's line of help and its examples; its module bears its name: ``add.fact`` that of ``add fact``."""
