@@ -1,4 +1,4 @@
-"""``rights mcp`` without the package ``mcp``, and the documents of its tools; ``test_engines_mcp`` drives the server."""
+"""``rights mcp`` without the package ``mcp``, and the documents of its tools; ``test_mcp_clients`` drives the server."""
 
 from __future__ import annotations
 

@@ -222,7 +222,6 @@ def print_answer(
     JSON is one document, with *more* and with the answer's warnings and faults in it. *fields* are those that are asked for,
     between commas.
     """
-    from rightscli.answers.documents import count_records, describe_head
     from rightscli.records import format_document, format_plain, format_records, make_document
 
     if fields is not None and form:
@@ -237,6 +236,8 @@ def print_answer(
     if page is not None:
         write_out(page)
     elif form == "json":
+        from rightscli.answers.documents import count_records, describe_head
+
         told = [*warnings, *(fault.message for fault in answer.faults)] if answer else warnings
         # Of a base of any size, the total is known before its records are read.
         if more is None or "total" not in more:

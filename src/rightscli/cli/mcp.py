@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
-from rightscli.cli.console import open_library
+from rightscli.cli.console import open_library, print_aside
 from rightscli.errors import MissingPackageError
 
 if TYPE_CHECKING:
@@ -20,4 +21,6 @@ def mcp(base: BaseOption = None) -> None:
         if (fault.name or "").startswith("rightscli"):
             raise
         raise MissingPackageError("the package mcp is not installed: pip install 'rightscli[mcp]'") from None
+    if sys.stdin.isatty():
+        print_aside("a client asks here, line by line; it is told to start rights mcp, and Ctrl-D ends it")
     serve_models(lambda: open_library(base))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rightscli.answers.documents import count_records
 from rightscli.answers.search import (
     PassagesAnswer,
     SearchAnswer,
@@ -108,6 +107,8 @@ def _refuse_options(**values: object) -> None:
 
 def _print_passages(answer: PassagesAnswer, index: Index, form: str | None, fields: str | None) -> None:
     """Print the passages that were found; exit with 1 where there are none."""
+    from rightscli.answers.documents import count_records
+
     returned = len(answer.passages)
     more = {"query": answer.query} | count_records(returned, answer.total)
     whole = answer if form == "json" else answer._replace(faults=())
@@ -148,12 +149,12 @@ def _report_silence(answer: SearchAnswer, index: Index, form: str | None, fields
 
 def _print_hits(answer: SearchAnswer, index: Index, form: str | None, fields: str | None) -> None:
     """Print hits in the format asked for, or as a page, which says how many there are if these are not all."""
-    more, page = describe_search(answer, index), _make_page(answer, form)
+    more, page = describe_search(answer, index) if form == "json" else None, _make_page(answer, form)
     # A guess is told before what it found.
     print_answer(
         "search", index, answer.facts, FACTS, form, answer=answer, page=page, more=more, warns_first=True, fields=fields
     )
-    if is_for_people(form) and more["truncated"]:
+    if is_for_people(form) and len(answer.facts) < answer.total:
         print_aside(f"{len(answer.facts)} of {answer.total} facts; -n {answer.total} shows them all")
 
 
