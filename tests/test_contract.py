@@ -12,12 +12,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, ValidationError
 
 import rightscli
 from conftest import ROOT, Outcome, run_rights
 from contract import close_schema, judge_document
 from rightscli import records
+from rightscli.answers.documents import narrow_records
 from rightscli.answers.schema import list_members, list_schemas, read_schema
 from rightscli.check.findings import FAILABLE
 from rightscli.cli.fields import DESCRIBED
@@ -163,6 +166,26 @@ def test_fields_narrow_the_records_and_leave_them_as_they_are(command: str, form
     assert narrowed
     assert narrowed == [{name: record[name] for name in names if name in record} for record in whole]
     assert all(list(record) == [name for name in names if name in record] for record in narrowed)
+
+
+NAMES = st.sampled_from(["a", "b", "c"])
+MEMBERS = st.recursive(
+    st.integers() | st.none(), lambda inner: st.lists(st.dictionaries(NAMES, inner)) | st.dictionaries(NAMES, inner)
+)
+FIELDS = st.lists(st.lists(NAMES, min_size=1, max_size=3).map(".".join), min_size=1, max_size=4)
+
+
+@given(st.dictionaries(NAMES, MEMBERS), FIELDS)
+def test_to_narrow_again_changes_nothing_and_a_whole_field_stays_whole(
+    record: dict[str, Any], names: list[str]
+) -> None:
+    (narrowed,) = narrow_records([record], names)
+
+    assert list(narrow_records([narrowed], names)) == [narrowed]
+    assert {name: narrowed[name] for name in names if name in record} == {
+        name: record[name] for name in names if name in record
+    }
+    assert set(narrowed) == {name.partition(".")[0] for name in names} & set(record)
 
 
 def test_a_field_of_a_field_is_named_with_a_dot() -> None:
