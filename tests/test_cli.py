@@ -396,11 +396,12 @@ def test_an_error_under_json_is_one_object_on_standard_error() -> None:
 
     assert outcome.code == 1
     assert json.loads(outcome.err) == {
+        "schema": "rights.error/1",
         "error": {
             "code": "not-found",
             "message": "no fact 'nope' in Human rights in North Korea (bundled); --base names another",
             "hint": None,
-        }
+        },
     }
     assert json.loads(outcome.out)["results"] == []
 
@@ -1168,6 +1169,7 @@ PAIRS = [
     ["--base", "b.yaml"],
     ["--style", "mla"],
     ["--cite", "x"],
+    ["--fields", "id"],
 ]
 ARGUMENTS = st.lists(
     st.one_of(st.sampled_from(TOKENS).map(lambda token: [token]), st.sampled_from(PAIRS)), min_size=1, max_size=5

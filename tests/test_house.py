@@ -32,6 +32,9 @@ OWNERS = {
     "citeproc": "cite.engines.citeproc",
     "markdown_it": "drafts.commonmark",
     "pypdfium2": "drafts.pdfpages",
+    "mcp": "mcp",
+    "mcp_types": "mcp",
+    "jsonschema": "mcp",
 }
 OPENERS = {"files", "index", "tables"}
 # Only to send output nowhere when its reader has gone; a part of an archive that is in memory.
@@ -216,6 +219,8 @@ COMMANDS = {
     "attach",
     "detach",
     "doctor",
+    "schema",
+    "mcp",
 }
 
 
@@ -225,8 +230,8 @@ def test_a_command_stands_in_the_file_of_its_name_and_its_answer_in_another() ->
         for room in ("cli", "answers")
     }
 
-    assert inside["cli"] == COMMANDS | {"add", "console", "parsing", "clipboard", "settings"}
-    assert inside["answers"] == COMMANDS - {"attach", "detach"} | {
+    assert inside["cli"] == COMMANDS | {"add", "console", "fields", "parsing", "clipboard", "settings"}
+    assert inside["answers"] == COMMANDS - {"attach", "detach", "mcp"} | {
         "add",
         "add.drafts",
         "add.editions",
@@ -235,6 +240,7 @@ def test_a_command_stands_in_the_file_of_its_name_and_its_answer_in_another() ->
         "add.proof",
         "add.rows",
         "copies",
+        "documents",
         "facts",
     }
 
@@ -256,11 +262,16 @@ HEAVY = {
     "pathlib",
     "sqlite3",
     "hashlib",
+    "mcp",
+    "mcp_types",
+    "jsonschema",
+    "rightscli.mcp",
 }
 TYPER = {"typer", "dataclasses", "inspect", "pathlib"}
 INDEX = {"sqlite3"}
 RAPIDFUZZ = {"rapidfuzz"}
 OURS_TO_BUILD = {"rightscli.base.load", "rightscli.base.values", "rightscli.base.model", "rightscli.doctor"}
+CONTRACT = {"rightscli.answers.schema"}
 
 
 @pytest.mark.parametrize(
@@ -284,6 +295,9 @@ OURS_TO_BUILD = {"rightscli.base.load", "rightscli.base.values", "rightscli.base
         (["quote", "absence-from-work-punished"], INDEX),
         (["styles"], INDEX | TYPER),
         (["export", "-f", "csv"], INDEX | TYPER),
+        (["search", "forced", "labor", "--json", "--fields", "id,claim,citations"], INDEX | CONTRACT | {"pathlib"}),
+        (["schema", "search"], TYPER | CONTRACT),
+        (["mcp", "--help"], TYPER),
         (["doctor"], {"yaml", "hashlib"} | TYPER | OURS_TO_BUILD),
     ],
 )
@@ -293,7 +307,7 @@ def test_a_command_on_a_fresh_index_imports_nothing_that_it_does_not_need(
     run_rights("topics")
     program = (
         "import sys; from rightscli.cli import run; run(sys.argv[1:]);"
-        f"sys.stderr.write('|' + ' '.join(set(sys.modules) & {HEAVY | OURS_TO_BUILD!r}))"
+        f"sys.stderr.write('|' + ' '.join(set(sys.modules) & {HEAVY | OURS_TO_BUILD | CONTRACT!r}))"
     )
     command = [sys.executable, "-c", program, *arguments]
     process = subprocess.run(command, capture_output=True, text=True, check=True)

@@ -155,6 +155,29 @@ def sum_up_findings(answers: Sequence[CheckAnswer], failing: Collection[str] = (
     return f"{problems} in {count_noun(len(answers), 'file')}: {judged}{rest}"
 
 
+def count_findings(answers: Sequence[CheckAnswer], failing: Collection[str] = ()) -> Record:
+    """Return what a document says of drafts: the ``files``, and of all how many problems, sentences and verdicts there are."""
+    from collections import Counter
+    from hashlib import sha256
+
+    files: list[Record] = [
+        {
+            "file": one.name,
+            "sha256": sha256(one.content).hexdigest(),
+            "problems": sum(finding.is_problem(failing) for finding in one.findings),
+            "sentences": one.sentences,
+            "unmatched": one.unmatched,
+        }
+        for one in answers
+    ]
+    counts: dict[str, Counter[str]] = {"pinpoint": Counter(), "quotation": Counter(), "statement": Counter()}
+    for answer in answers:
+        for finding in answer.findings:
+            counts[finding.kind][finding.verdict] += 1
+    sums = {name: sum(file[name] for file in files) for name in ("problems", "sentences", "unmatched")}
+    return {"files": files} | sums | {"counts": {kind: dict(sorted(some.items())) for kind, some in counts.items()}}
+
+
 def gather_materials(index: Index, copies: Wordings | None = None) -> Materials:
     """Return what the base and the *copies* of its sources have to hold a draft against."""
     from rightscli.check.examine import Materials

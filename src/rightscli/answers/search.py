@@ -88,6 +88,21 @@ def search_facts(
     return _answer_silence(index, query, found, outside, held=held)
 
 
+def describe_search(answer: SearchAnswer, index: "Index") -> Record:
+    """Return what a document says of *answer* before its facts: the query and the counts; of silence what the base covers."""
+    from rightscli.answers.documents import count_records
+
+    told: Record = {"query": answer.query, "total": answer.total, "at_least": False}
+    told |= count_records(len(answer.facts), answer.total)
+    return told | ({"scope": index.scope, "suggestions": list(answer.topics)} if answer.faults else {})
+
+
+def warn_of_search(answer: SearchAnswer) -> list[str]:
+    """Return the warnings of a document of *answer*: that nothing was found, too, which is no error there."""
+    silence = [text for one in answer.faults for text in (one.message, one.hint if answer.outside else None) if text]
+    return [*silence, *answer.warnings]
+
+
 def _open_words(library: Library) -> "Sequence[CopyWords]":
     """Return the words of the attached copies; where none was ever attached, nothing is imported."""
     if library.copies is None or not os.path.isdir(os.path.join(library.copies, "copies")):

@@ -100,6 +100,14 @@ _COMMANDS: dict[str, tuple[str, str]] = {
         "Check a fact base against its editorial rules.",
         "  rights doctor my-facts.yaml\n  rights doctor --copy hrw-2020=chapter.txt    against a copy, too",
     ),
+    "schema": (
+        "Print the JSON Schema of what --json prints.",
+        "  rights schema    the documents\n  rights schema search",
+    ),
+    "mcp": (
+        "Serve a language model's client (MCP) on standard input and output.",
+        "  rights mcp --base my-facts.yaml    what a client is told to start",
+    ),
 }
 """Each command's line of help and its examples; its module bears its name: ``add.fact`` that of ``add fact``."""
 
@@ -108,11 +116,11 @@ _GROUPS: dict[str, str] = {"add": "Add facts and sources to a base of your own."
 
 
 _PLAIN: dict[str, tuple[str, tuple[str, ...]]] = {
-    "search": ("words", ("base", "topic", "source", "para", "since", "until", "cite")),
-    "show": ("refs", ("base", "cite")),
-    "topics": ("topic", ("base", "cite")),
-    "cite": ("refs", ("base", "style")),
-    "quote": ("refs", ("base", "style")),
+    "search": ("words", ("base", "topic", "source", "para", "since", "until", "cite", "fields")),
+    "show": ("refs", ("base", "cite", "fields")),
+    "topics": ("topic", ("base", "cite", "fields")),
+    "cite": ("refs", ("base", "style", "fields")),
+    "quote": ("refs", ("base", "style", "fields")),
 }
 """Commands that may be asked for in plain words: what these are, and the options that take any text."""
 

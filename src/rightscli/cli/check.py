@@ -8,6 +8,7 @@ from rightscli import __version__
 from rightscli.answers.check import (
     CheckAnswer,
     check_files,
+    count_findings,
     diff_repairs,
     sum_up_findings,
     write_comments,
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     import typer
 
     from rightscli.check.findings import DraftFinding
-    from rightscli.cli.parsing import BaseOption, CheckFormat, DraftForm, JsonOption
+    from rightscli.cli.parsing import BaseOption, CheckFormat, DraftForm, FieldsOption, JsonOption
     from rightscli.index.queries import Index
     from rightscli.records import Record
     from rightscli.show import FindingRow
@@ -58,10 +59,11 @@ def check(
     format: Annotated[
         CheckFormat | None, typer.Option("-f", "--format", metavar="FORMAT", help="json jsonl csv tsv md github sarif")
     ] = None,
+    fields: FieldsOption = None,
     json: JsonOption = False,
 ) -> None:
     """Check the pinpoints, quotations and statements of your draft."""
-    shape = choose_format(format, json)
+    shape = choose_format(format, json, fields)
     _require_fixable(files, shape, fix=fix, write=write)
     if comments and (len(files) > 1 or fix):
         raise UsageError("--comments takes one draft, and excludes --fix")
@@ -82,7 +84,8 @@ def check(
         elif shape is None:
             write_out(_format_findings(answer, failing, why=why))
     if shape is not None:
-        _print_report(answers, library.index, shape, failing, why=why)
+        more = {"strict": strict, "fail_on": sorted(failing)} | count_findings(answers, failing)
+        _print_report(answers, library.index, shape, failing, why=why, fields=fields, more=more)
     if shape != "json":
         print_aside(sum_up_findings(answers, failing))
     if any(finding.is_problem(failing) for answer in answers for finding in answer.findings):
@@ -174,7 +177,14 @@ def _get_end(finding: DraftFinding) -> int | None:
 
 
 def _print_report(
-    answers: Sequence[CheckAnswer], index: Index, shape: str, failing: Collection[str], *, why: bool
+    answers: Sequence[CheckAnswer],
+    index: Index,
+    shape: str,
+    failing: Collection[str],
+    *,
+    why: bool,
+    fields: str | None,
+    more: Record,
 ) -> None:
     """Print all findings, or for ``github`` and ``sarif`` those that are not well, as other programs read them."""
     from rightscli.check.findings import make_check_record
@@ -187,7 +197,5 @@ def _print_report(
     elif shape == "sarif":
         write_out([dump_json(make_sarif(findings, version=__version__, failing=failing), indent=2), "\n"])
     else:
-        more = {"problems": sum(finding.is_problem(failing) for finding in findings)}
-        more |= {name: sum(getattr(answer, name) for answer in answers) for name in ("sentences", "unmatched")}
         records: Iterator[Record] = (make_check_record(finding, failing, why=why) for finding in findings)
-        print_answer("check", index, records, CHECKED, shape, more=more)
+        print_answer("check", index, records, CHECKED, shape, more=more, fields=fields)

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 FORMATS = ("json", "jsonl", "csv", "tsv", "md", "ids")
 """In which a command prints records."""
+_FIELDED = ("json", "jsonl", "csv", "tsv")
+"""In which these have fields."""
 
 
 class Finished(Exception):
@@ -174,11 +176,14 @@ def read_input() -> bytes:
     return _INPUT[0]
 
 
-def choose_format(format: str | None, json: bool) -> str | None:
-    """Return the format asked for; None where none is."""
+def choose_format(format: str | None, json: bool, fields: str | None = None) -> str | None:
+    """Return the format asked for; None where none is. Raise UsageError where it has no *fields* that could be chosen."""
     if json and format not in (None, "json"):
         raise UsageError(f"--json and -f {format} exclude each other")
-    return "json" if json else format
+    form = "json" if json else format
+    if fields is not None and form not in _FIELDED:
+        raise UsageError(f"--fields goes with -f {', '.join(_FIELDED[:-1])} or {_FIELDED[-1]}")
+    return form
 
 
 def wants_colour() -> bool:
@@ -209,13 +214,21 @@ def print_answer(
     answer: Answer | None = None,
     page: Iterable[str] | None = None,
     more: Record | None = None,
+    fields: str | None = None,
     warns_first: bool = False,
 ) -> None:
     """Print a *page* or else *records*, plain or in the format asked for, and the warnings of *answer* on standard error.
 
-    JSON is one document, with *more* and with the answer's warnings and faults in it.
+    JSON is one document, with *more* and with the answer's warnings and faults in it. *fields* are those that are asked for,
+    between commas.
     """
     from rightscli.records import format_document, format_plain, format_records, make_document
+
+    if fields is not None and form:
+        from rightscli.cli.fields import choose_fields
+
+        records, kind, names = choose_fields(records, kind, form, fields)
+        more = (more or {}) | {"fields": names}
 
     warnings = [*getattr(base, "warnings", ()), *(answer.warnings if answer else ())]
     if warns_first:
@@ -223,22 +236,19 @@ def print_answer(
     if page is not None:
         write_out(page)
     elif form == "json":
+        from rightscli.answers.documents import count_records, describe_head
+
         told = [*warnings, *(fault.message for fault in answer.faults)] if answer else warnings
-        document = make_document(command, _describe_head(base), [], **more or {}, warnings=told)
+        # Of a base of any size, the total is known before its records are read.
+        if more is None or "total" not in more:
+            records = list(records)
+            more = count_records(len(records)) | (more or {})
+        document = make_document(command, describe_head(base), [], **more, warnings=told)
         write_out(format_document(document, records))
     else:
         write_out(format_plain(records, kind) if form is None else format_records(records, kind, form))
     if not warns_first:
         _print_warnings(warnings, form)
-
-
-def _describe_head(base: Index | FactBase | Sequence[Record]) -> Record:
-    """Return what a document says of its base, or of each of its bases."""
-    names = ("title", "edition", "sha256")
-    bases: Sequence[Record] | None = base if isinstance(base, list) else getattr(base, "bases", None)
-    if bases is None or len(bases) == 1:
-        return {"base": {name: bases[0][name] if bases else getattr(base, name) for name in names}}
-    return {"bases": [{name: one[name] for name in ("name", *names)} for one in bases]}
 
 
 def _print_warnings(warnings: Iterable[str], form: str | None) -> None:
@@ -320,7 +330,7 @@ def print_errors(errors: Sequence[RightsError], *, as_json: bool, code: int = 0)
         ]
         first = next((error for error in errors if error.exit_code == code), errors[0])
         body = {"code": first.code, "message": "\n".join(first.messages), "hint": first.hint}
-        document = {"error": body} | ({"errors": bodies} if len(bodies) > 1 else {})
+        document = {"schema": "rights.error/1", "error": body} | ({"errors": bodies} if len(bodies) > 1 else {})
         write_error(dump_json(document), whole=True)
         return
     for error in errors:

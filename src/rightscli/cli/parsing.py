@@ -30,6 +30,9 @@ FormatOption = Annotated[
     Format | None,
     typer.Option("-f", "--format", help="Else pages, or plain lines in a pipe."),
 ]
+FieldsOption = Annotated[
+    str | None, typer.Option("--fields", metavar="NAMES", help="Only these of a record: id,claim.")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Short for -f json.")]
 RefArguments = Annotated[
     list[str],

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     import typer
 
-    from rightscli.cli.parsing import BaseOption, CiteOption, FormatOption, JsonOption, RefArguments
+    from rightscli.cli.parsing import BaseOption, CiteOption, FieldsOption, FormatOption, JsonOption, RefArguments
     from rightscli.index.queries import Index
     from rightscli.records import Record
 
@@ -35,10 +35,11 @@ def show(
     cite: CiteOption = None,
     base: BaseOption = None,
     format: FormatOption = None,
+    fields: FieldsOption = None,
     json: JsonOption = False,
 ) -> None:
     """Show facts whole: by id, or all that rest on a passage."""
-    form = choose_format(format, json)
+    form = choose_format(format, json, fields)
     library = open_library(base)
     answer = show_refs(library, read_refs(refs), around=context, style=cite)
     # The words of the copy are what was asked for.
@@ -46,7 +47,7 @@ def show(
     more: Record = {"refs": describe_targets(answer.groups)} if form == "json" else {}
     more |= {"context": answer.words} if context is not None else {}
     page = _render_answer(answer, library.index) if is_for_people(form) else None
-    print_answer("show", library.index, records, kind, form, answer=answer, page=page, more=more)
+    print_answer("show", library.index, records, kind, form, answer=answer, page=page, more=more, fields=fields)
     exit_with_faults(answer.faults, form)
 
 
