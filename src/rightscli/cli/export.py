@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rightscli.answers.export import export_facts, export_sources
+from rightscli.answers.export import export_facts, export_page, export_sources
 from rightscli.cite.exports import BIBLIOGRAPHY_FORMS
 from rightscli.cli.console import (
     choose_format,
@@ -13,6 +13,7 @@ from rightscli.cli.console import (
     is_for_people,
     open_library,
     print_answer,
+    print_aside,
     write_out,
 )
 from rightscli.records import FACTS
@@ -53,6 +54,13 @@ def export(
         text, faults = export_sources(library, form, topic=topic, source=source, para=para)
         write_out([text])
         exit_with_faults(faults, form)
+        return
+    if form == "html":
+        whole = export_page(library, topic=topic, source=source, para=para, style=cite)
+        write_out([whole.text])
+        for warning in (*library.index.warnings, *whole.warnings):
+            print_aside(warning)
+        exit_with_faults(whole.faults, form)
         return
     answer = export_facts(library, topic=topic, source=source, para=para, style=cite)
     page = _render_each(answer.facts) if is_for_people(form) else None

@@ -56,7 +56,9 @@ ClipOption = Annotated[bool, typer.Option("--clip", help="Put it on the clipboar
 CheckFormat = Literal["json", "jsonl", "csv", "tsv", "md", "github", "sarif"]
 DraftForm = Literal["markdown", "text", "html", "latex"]
 
-ExportFormat = Literal["json", "jsonl", "csv", "tsv", "md", "ids", "csl-json", "biblatex", "bibtex", "ris", "hayagriva"]
+ExportFormat = Literal[
+    "json", "jsonl", "csv", "tsv", "md", "ids", "html", "csl-json", "biblatex", "bibtex", "ris", "hayagriva"
+]
 
 
 def run_app(

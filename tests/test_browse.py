@@ -1,0 +1,236 @@
+"""The page that ``rights export -f html`` writes: every fact's address, no request, nothing of a base that runs, and a search."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from base64 import b64encode
+from hashlib import sha256
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from conftest import SMALL_BASE, run_rights
+from judges import find_program, run_program
+from rightscli.answers import Library
+from rightscli.answers.cite import cite_refs
+from rightscli.answers.export import export_facts, export_page
+from rightscli.base.paths import find_bundled_base
+from rightscli.browse.citations import _share_ends
+from rightscli.text.spelling import list_spellings, unify_spelling
+
+PAGE = export_page(Library(find_bundled_base())).text
+
+
+class Reader(HTMLParser):
+    """Every element of a page with its attributes, and the text of each script, style and claim."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.content: list[tuple[str, str]] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.content.append((self.elements[-1][0] if self.elements else "", data))
+
+    def list_values(self, name: str) -> list[str]:
+        return [value for _, attributes in self.elements if (value := attributes.get(name)) is not None]
+
+
+def read_table(page: str) -> Any:
+    found = re.search(r'<script type="application/json" id="view:table">(.*?)</script>', page, re.DOTALL)
+    assert found
+    return json.loads(found[1])
+
+
+def test_the_page_of_the_bundled_base_is_small_and_the_same_each_time() -> None:
+    assert len(PAGE.encode()) < 250_000
+    assert run_rights("export", "-f", "html").out == PAGE
+
+
+def test_every_fact_and_passage_has_an_address_and_no_two_are_one() -> None:
+    ids = Reader(PAGE).list_values("id")
+    facts = list(export_facts(Library(find_bundled_base())).facts)
+
+    assert len(ids) == len(set(ids))
+    assert {fact["id"] for fact in facts} | {"passage:hrw-2020:13", "topic:sanctions"} <= set(ids)
+    assert {link[1:] for link in Reader(PAGE).list_values("href") if link.startswith("#")} <= set(ids)
+    assert all(html.escape(fact["claim"]) in PAGE and fact["citations"][0]["ref"] in PAGE for fact in facts)
+
+
+def test_nothing_is_asked_of_the_network_and_only_the_two_elements_written_here_may_act() -> None:
+    reader = Reader(PAGE)
+    outside = [link for link in reader.list_values("href") if not link.startswith("#")]
+    policy = next(attributes["content"] or "" for _, attributes in reader.elements if "http-equiv" in attributes)
+    script, style = (re.findall(rf"<{name}>(.*?)</{name}>", PAGE, re.DOTALL) for name in ("script", "style"))
+
+    assert reader.list_values("src") == []
+    assert {link.partition("#")[0] for link in outside} == {
+        "https://www.hrw.org/world-report/2020/country-chapters/north-korea"
+    }
+    assert not {tag for tag, _ in reader.elements} & {"link", "img", "iframe", "object", "form", "base"}
+    assert not re.search(r"url\(|@import|fetch\(|XMLHttp|innerHTML|eval\(", PAGE)
+    assert [len(script), len(style)] == [1, 1]
+    hashes = [b64encode(sha256(one.encode()).digest()).decode() for one in (script[0], style[0])]
+    assert policy == (
+        f"default-src 'none'; script-src 'sha256-{hashes[0]}'; style-src 'sha256-{hashes[1]}'; base-uri 'none';"
+        " form-action 'none'"
+    )
+
+
+def test_a_citation_in_every_style_is_the_one_that_cite_prints() -> None:
+    library = Library(find_bundled_base())
+    table, facts = read_table(PAGE), list(export_facts(library).facts)
+    place = next(at for at, fact in enumerate(facts) if fact["id"] == "absence-from-work-punished")
+    [[key, value]] = table["cited"][place]
+    source = table["sources"][key]
+    between = source["places"][value]
+    texts = {
+        (style, short): before + (between if isinstance(between, str) else between[at]) + after
+        for at, (style, short, before, after) in enumerate(source["forms"])
+    }
+
+    for short, form in enumerate(("citation", "short")):
+        cited = cite_refs(library, facts[place]["id"], form=form, all_styles=True).citations  # type: ignore[arg-type]
+        assert [texts[number, short] for number in range(len(cited))] == [one["text"] for one in cited]
+
+
+@given(st.lists(st.text("ab1", max_size=6), min_size=1, max_size=5))
+def test_what_is_shared_is_written_once_and_nothing_is_lost(texts: list[str]) -> None:
+    before, between, after = _share_ends(texts)
+
+    assert [before + one + after for one in between] == texts
+
+
+@given(
+    st.sampled_from(
+        "labour labor organise organize travelled analyse centre defence catalogue jail size exercise".split()
+    )
+)
+def test_other_spellings_are_the_same_word(word: str) -> None:
+    others = list_spellings(word)
+
+    assert {unify_spelling(other) for other in others} <= {unify_spelling(word)}
+    assert word not in others
+
+
+def test_british_and_american_spellings_lead_to_each_other() -> None:
+    assert "labour" in list_spellings("labor")
+    assert "labor" in list_spellings("labour")
+    assert "organised" in list_spellings("organized")
+
+
+HOSTILE = (
+    (SMALL_BASE % ("a" * 64, "b" * 64, "c" * 64))
+    .replace("Harbour [sic] notes", '"{{facts}}</title><script>alert(1)</script>"')
+    .replace("The quay of Anyport was", '"</script><img src=x onerror=alert(2)> &lt; \\u202Eevil {{script}} <!--"')
+    .replace('" rebuilt [sic] in May 2021.', ' rebuilt in May 2021."')
+    .replace("[docks, wharves]", '["</script><script>alert(3)</script>"]')
+    .replace("https://example.org/harbour", "javascript:alert(4)")
+    .replace("the harbour master", "'\" onclick=\"alert(5)'")
+)
+
+
+def test_what_a_hostile_base_says_is_text(tmp_path: Path) -> None:
+    path = tmp_path / "hostile.yaml"
+    path.write_text(HOSTILE, encoding="utf-8")
+
+    outcome = run_rights("export", "-f", "html", "--base", str(path))
+
+    reader = Reader(outcome.out)
+    assert outcome.code == 0
+    assert [tag for tag, _ in reader.elements].count("script") == 2
+    assert not [name for _, attributes in reader.elements for name in attributes if name.startswith("on")]
+    assert "img" not in {tag for tag, _ in reader.elements}
+    assert "javascript:" not in " ".join(reader.list_values("href"))
+    assert "\u202e" not in outcome.out + json.dumps(read_table(outcome.out), ensure_ascii=False)
+    assert "{{facts}}" in outcome.out
+    assert "{{script}}" in outcome.out
+
+
+def test_a_part_has_its_topics_and_sources_alone(small_base: Path) -> None:
+    outcome = run_rights("export", "-f", "html", "--topic", "cranes", "--base", str(small_base))
+
+    ids = Reader(outcome.out).list_values("id")
+    assert "nine-cranes" in ids
+    assert not {"quay-rebuilt", "topic:boats"} & set(ids)
+    assert run_rights("export", "-f", "html", "--topic", "boats", "--base", str(small_base)).code == 1
+
+
+def test_a_retracted_fact_is_shown_as_such_and_not_found(small_base: Path) -> None:
+    text = small_base.read_text("utf-8")
+    retracted = "    retracted: {on: 2026-01-02, because: It was another quay., for: nine-cranes}\n"
+    small_base.write_text(
+        text.replace("    anchors: [rebuilt in May]\n", f"    anchors: [rebuilt in May]\n{retracted}"), "utf-8"
+    )
+
+    page = run_rights("export", "-f", "html", "--base", str(small_base)).out
+
+    assert "<s>The quay of Anyport was rebuilt [sic] in May 2021.</s>" in page
+    assert "Retracted</strong> on 2026-01-02: It was another quay." in page
+    assert "rebuilt" not in read_table(page)["words"]
+
+
+PROBE = """
+const tell = (key, value) => document.body.setAttribute("data-" + key, value);
+const query = document.getElementById("view:query"), count = document.getElementById("view:count");
+const seen = () => [...document.querySelectorAll("article:not([hidden])")].map((one) => one.id);
+const type = (text) => {
+  query.value = text;
+  query.dispatchEvent(new Event("input"));
+  return seen().length + " " + seen()[0] + " " + count.textContent;
+};
+tell("found", type("absent from work"));
+tell("begun", type("absentee"));
+tell("missing", type("docker"));
+tell("spelt", type("forced labour") === type("forced labor"));
+type("");
+tell("all", seen().length);
+const details = document.querySelector("#absence-from-work-punished details");
+details.addEventListener("toggle", () => {
+  tell("cited", details.querySelectorAll("dd").length + details.querySelector("dd").textContent);
+});
+details.open = true;
+window.addEventListener("hashchange", () => tell("topic", seen().length));
+location.hash = "#topic:sanctions";
+"""
+
+
+def run_browser(page: Path) -> str:
+    browser = find_program("chromium", "chromium-browser", "google-chrome")
+    return run_program(
+        browser,
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--virtual-time-budget=3000",
+        "--dump-dom",
+        page.as_uri(),
+    )
+
+
+def test_a_browser_finds_what_is_typed_cites_it_and_follows_topics(tmp_path: Path) -> None:
+    # The probe is part of the script that the policy allows, so that the policy itself is under test.
+    old = re.findall(r"<script>(.*?)</script>", PAGE, re.DOTALL)[0]
+    hashes = [b64encode(sha256(one.encode()).digest()).decode() for one in (old, old + PROBE)]
+    path = tmp_path / "facts.html"
+    path.write_text(PAGE.replace(old, old + PROBE).replace(hashes[0], hashes[1]), encoding="utf-8")
+
+    shown = run_browser(path)
+
+    body = next(attributes for tag, attributes in Reader(shown).elements if tag == "body")
+    assert "absence-from-work-punished" in str(body["data-found"])
+    assert str(body["data-begun"]).split()[0] != "0"
+    assert str(body["data-missing"]) == "0 undefined 0 facts; not in this base: docker"
+    assert body["data-spelt"] == "true"
+    assert body["data-all"] == "113"
+    assert str(body["data-cited"]).startswith("30(Human Rights Watch, 2020, para. 13)")
+    assert 0 < int(str(body["data-topic"])) < 113
