@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from rightscli.browse.citations import tabulate_citations
 from rightscli.browse.lookup import make_word_table
-from rightscli.browse.parts import mark_text, render_browsed_facts, render_sources, render_timeline, render_topics
+from rightscli.browse.parts import mark_text, render_browsed_facts, render_passages, render_timeline, render_topic_tree
 from rightscli.tables import read_text
 from rightscli.text.folding import count_noun
 from rightscli.text.inert import dump_json
@@ -37,10 +37,10 @@ def render_base(facts: Sequence[Record], index: Index, *, whole: bool) -> str:
     parts = {
         "title": mark_text(index.title),
         "scope": mark_text(index.scope),
-        "topics": render_topics([(depth, record, len(places)) for depth, record, places in topics]),
+        "topics": render_topic_tree([(depth, record, len(places)) for depth, record, places in topics]),
         "facts": render_browsed_facts(facts, {record["id"]: record["label"] for _, record, _ in topics}),
         "timeline": render_timeline(facts),
-        "sources": render_sources(facts, sources),
+        "sources": render_passages(facts, sources),
         "colophon": mark_text(
             f"{count_noun(len(facts), 'fact')}; edition {index.edition}; SHA-256 of the base: {index.sha256}"
         ),

@@ -65,7 +65,7 @@ def _render_article(fact: Record, labels: Mapping[str, str], ids: Container[str]
     return "\n".join(lines)
 
 
-def render_topics(topics: Iterable[tuple[int, Record, int]]) -> str:
+def render_topic_tree(topics: Iterable[tuple[int, Record, int]]) -> str:
     """Return the tree of *topics*, which come with their depth, the broader first, and how many facts are on them."""
     lines, open_lists = [], 0
     for depth, record, count in topics:
@@ -96,7 +96,7 @@ def _begin_date(text: str) -> date:
     return first or last or date.min
 
 
-def render_sources(facts: Iterable[Record], sources: Mapping[str, Record]) -> str:
+def render_passages(facts: Iterable[Record], sources: Mapping[str, Record]) -> str:
     """Return each source with its passages, and the facts that rest on each."""
     resting: dict[tuple[str, int], list[Record]] = {}
     of_source: dict[str, set[str]] = {}
