@@ -16,7 +16,7 @@ from rightscli.text.folding import count_noun
 from rightscli.text.inert import dump_json
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from rightscli.index.queries import Index
     from rightscli.records import Record
@@ -57,11 +57,10 @@ def render_base(facts: Sequence[Record], index: Index, *, whole: bool) -> str:
 
 def _place_topics(facts: Sequence[Record], index: Index, *, whole: bool) -> list[tuple[int, Record, list[int]]]:
     """Return each topic's depth, its record, and the places among *facts* of those on it; retracted facts are on none."""
-    places: Mapping[str, int] = {fact["id"]: at for at, fact in enumerate(facts) if not fact.get("retracted")}
+    places = {index.find_place(fact["id"]): at for at, fact in enumerate(facts)}
     found = []
     for depth, record in index.list_topics():
-        on = index.get_facts(index.list_places("topic", record["id"]))
-        mine = [places[fact["id"]] for fact in on if fact["id"] in places]
+        mine = [places[place] for place in index.list_places("topic", record["id"]) if place in places]
         if mine or whole:
             found.append((depth, record, mine))
     return found

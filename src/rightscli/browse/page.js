@@ -68,6 +68,7 @@
       field.remove();
       button.focus();
     }
+    button.textContent = "Copied";
     count.textContent = "Copied: " + text;
   };
   const make = (name, text, parent) => {
@@ -110,6 +111,7 @@
   });
   all.addEventListener("click", () => { query.value = ""; search(); query.focus(); });
   window.addEventListener("hashchange", follow);
+  window.addEventListener("beforeprint", () => { get("tree").open = true; });
   get("search").hidden = false;
   follow();
 })();
