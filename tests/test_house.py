@@ -236,6 +236,7 @@ def test_a_command_stands_in_the_file_of_its_name_and_its_answer_in_another() ->
         "add.rows",
         "copies",
         "facts",
+        "report",
     }
 
 

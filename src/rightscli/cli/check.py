@@ -22,6 +22,7 @@ from rightscli.cli.console import (
     open_library,
     print_answer,
     print_aside,
+    read_build_date,
     read_input,
     write_out,
 )
@@ -34,9 +35,9 @@ if TYPE_CHECKING:
 
     import typer
 
+    from rightscli.answers import Library
     from rightscli.check.findings import DraftFinding
     from rightscli.cli.parsing import BaseOption, CheckFormat, DraftForm, JsonOption
-    from rightscli.index.queries import Index
     from rightscli.records import Record
     from rightscli.show import FindingRow
 
@@ -56,7 +57,8 @@ def check(
     ] = None,
     base: BaseOption = None,
     format: Annotated[
-        CheckFormat | None, typer.Option("-f", "--format", metavar="FORMAT", help="json jsonl csv tsv md github sarif")
+        CheckFormat | None,
+        typer.Option("-f", "--format", metavar="FORMAT", help="html json jsonl csv tsv md github sarif"),
     ] = None,
     json: JsonOption = False,
 ) -> None:
@@ -82,7 +84,7 @@ def check(
         elif shape is None:
             write_out(_format_findings(answer, failing, why=why))
     if shape is not None:
-        _print_report(answers, library.index, shape, failing, why=why)
+        _print_report(answers, library, shape, failing, why=why)
     if shape != "json":
         print_aside(sum_up_findings(answers, failing))
     if any(finding.is_problem(failing) for answer in answers for finding in answer.findings):
@@ -174,15 +176,19 @@ def _get_end(finding: DraftFinding) -> int | None:
 
 
 def _print_report(
-    answers: Sequence[CheckAnswer], index: Index, shape: str, failing: Collection[str], *, why: bool
+    answers: Sequence[CheckAnswer], library: Library, shape: str, failing: Collection[str], *, why: bool
 ) -> None:
-    """Print all findings, or for ``github`` and ``sarif`` those that are not well, as other programs read them."""
+    """Print all findings as a page or as other programs read them; for ``github`` and ``sarif`` those that are not well."""
     from rightscli.check.findings import make_check_record
     from rightscli.check.report import format_annotations, make_sarif
     from rightscli.records import CHECKED
 
     findings = [finding for answer in answers for finding in answer.findings]
-    if shape == "github":
+    if shape == "html":
+        from rightscli.answers.report import report_check
+
+        write_out([report_check(library, answers, failing=failing, date=read_build_date())])
+    elif shape == "github":
         write_out(format_annotations(findings, failing=failing))
     elif shape == "sarif":
         write_out([dump_json(make_sarif(findings, version=__version__, failing=failing), indent=2), "\n"])
@@ -190,4 +196,4 @@ def _print_report(
         more = {"problems": sum(finding.is_problem(failing) for finding in findings)}
         more |= {name: sum(getattr(answer, name) for answer in answers) for name in ("sentences", "unmatched")}
         records: Iterator[Record] = (make_check_record(finding, failing, why=why) for finding in findings)
-        print_answer("check", index, records, CHECKED, shape, more=more)
+        print_answer("check", library.index, records, CHECKED, shape, more=more)

@@ -53,7 +53,7 @@ SyntaxOption = Annotated[
 ]
 ClipOption = Annotated[bool, typer.Option("--clip", help="Put it on the clipboard as well.")]
 
-CheckFormat = Literal["json", "jsonl", "csv", "tsv", "md", "github", "sarif"]
+CheckFormat = Literal["html", "json", "jsonl", "csv", "tsv", "md", "github", "sarif"]
 DraftForm = Literal["markdown", "text", "html", "latex"]
 
 ExportFormat = Literal[
