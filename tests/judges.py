@@ -89,7 +89,7 @@ def drive_browser(page: Path, steps: str, *, at: str = "", **options: Any) -> An
         "steps": steps,
     }
     outcome = run_node(_BROWSE, "playwright-core", "axe-core", stdin=json.dumps(given))
-    assert (outcome["asked"], outcome["complaints"]) == ([], [])
+    assert not outcome["asked"] + outcome["complaints"], "\n".join(outcome["asked"] + outcome["complaints"])
     return outcome.get("told")
 
 

@@ -185,3 +185,45 @@ def test_a_retracted_fact_is_shown_as_such_and_not_found(small_base: Path) -> No
     assert "<s>The quay of Anyport was rebuilt [sic] in May 2021.</s>" in page
     assert "<strong>Retracted</strong> on 2026-01-02: It was another quay." in page
     assert "rebuilt" not in read_table(page)["words"]
+
+
+def test_several_bases_are_one_page_that_says_what_is_whose(small_base: Path) -> None:
+    page = run_rights("export", "-f", "html", "--base", str(small_base), "--base", "examples/udhr.yaml").out
+
+    ids = Reader(page).list_values("id")
+    assert {"nine-cranes", "passage:harbour:1", "passage:udhr:11(1)"} <= set(ids)
+    assert page.count("SHA-256 <code>") == 2
+    assert "<strong>Harbour [sic] notes</strong>: What a made-up harbour report says." in page
+    assert re.search(r'href="#nine-cranes">#nine-cranes</a> · in small', page)
+
+
+def test_a_part_by_source_and_passage_has_the_facts_on_it_and_the_passages_of_its_source(small_base: Path) -> None:
+    page = run_rights("export", "-f", "html", "--source", "harbour", "--para", "2", "--base", str(small_base)).out
+
+    ids = Reader(page).list_values("id")
+    assert [id for id in ids if id in ("nine-cranes", "quay-rebuilt")] == ["nine-cranes"]
+    assert "1 fact of 2 on" in page
+    assert {f"passage:harbour:{number}" for number in (1, 2, 3)} <= set(ids)
+
+
+def test_a_passage_counts_the_facts_that_rest_on_it_and_a_range_rests_on_each(small_base: Path) -> None:
+    page = run_rights("export", "-f", "html", "--base", str(small_base)).out
+
+    rows = dict(re.findall(r'<tr id="passage:harbour:(\d)">.*</td><td>(.*?)</td></tr>', page))
+    assert {number: re.sub("<.*?>", "", row) for number, row in rows.items()} == {
+        "1": "2 facts: quay-rebuilt, nine-cranes",
+        "2": "1 fact: nine-cranes",
+        "3": "no facts",
+    }
+    assert '<p class="by">According to the harbour master</p>' in page
+
+
+def test_a_former_id_is_still_an_address(small_base: Path) -> None:
+    text = small_base.read_text("utf-8")
+    small_base.write_text(
+        text.replace("  - id: nine-cranes\n", "  - id: nine-cranes\n    was: [cranes-nine]\n"), "utf-8"
+    )
+
+    page = run_rights("export", "-f", "html", "--base", str(small_base)).out
+
+    assert '<article id="nine-cranes">\n<span id="cranes-nine"></span>' in page

@@ -39,7 +39,7 @@ def render_base(facts: Sequence[Record], index: Index, *, whole: bool) -> str:
         "scope": _tell_scope(index),
         "summary": _count_parts(facts, topics, sources, index, whole=whole),
         "topics": render_topic_tree([(depth, record, len(positions)) for depth, record, positions in topics]),
-        "facts": render_browsed_facts(facts, {record["id"]: record["label"] for _, record, _ in topics}),
+        "facts": render_browsed_facts(facts, {record["id"]: record["label"] for _, record, _ in topics}, sources),
         "timeline": render_timeline(facts),
         "sources": render_passages(facts, sources),
         "colophon": "\n".join(_identify_base(base) for base in index.bases),

@@ -84,7 +84,6 @@
     append(batch);
     count.textContent = told;
     all.hidden = positions.length === facts.length;
-    get("told").hidden = !told;
     if (!location.hash.startsWith("#topic:")) for (const link of document.querySelectorAll("[aria-current]")) link.removeAttribute("aria-current");
   };
   const countFacts = (positions) => positions.length + (positions.length === 1 ? " fact" : " facts");
@@ -194,7 +193,7 @@
       offer("REF", refs[number].textContent);
       forms.forEach(([style, form, before, after], at) => {
         const middle = typeof places[value] === "string" ? places[value] : places[value][at];
-        offer(table.styles[style] + (form ? ", " + table.forms[form] : ""), after === undefined ? before : before + middle + after);
+        offer(table.styles[style] + table.forms[form], after === undefined ? before : before + middle + after);
       });
     });
   };

@@ -36,14 +36,21 @@ def _fold_part(head: str, html: str, *, late: bool, source: str = "") -> str:
     return f"<details{name}{opened}><summary>{head}</summary>\n{inner}\n</details>"
 
 
-def render_browsed_facts(facts: Sequence[Record], labels: Mapping[str, str]) -> str:
+def render_browsed_facts(facts: Sequence[Record], labels: Mapping[str, str], sources: Mapping[str, Record]) -> str:
     """Return an article for each of *facts*; *labels* are those of the topics that the page has."""
     ids = {fact["id"] for fact in facts}
-    articles = [_render_article(fact, labels, ids) for fact in facts]
+    articles = [_render_article(fact, labels, sources, ids) for fact in facts]
     return "\n".join([*articles[:MOST], *map(_write_late, articles[MOST:])])
 
 
-def _render_article(fact: Record, labels: Mapping[str, str], ids: Container[str]) -> str:
+def _name_passage(citation: Record, source: Record) -> str:
+    """Return the address on the page of the first passage that a fact rests on; none of a source without passages."""
+    first = read_locator(citation, source).first
+    passages = source["paragraphs"]
+    return f"passage:{mark_text(source['id'])}:{mark_text(passages[first - 1]['number'])}" if first and passages else ""
+
+
+def _render_article(fact: Record, labels: Mapping[str, str], sources: Mapping[str, Record], ids: Container[str]) -> str:
     id, claim, gone = mark_text(fact["id"]), mark_text(fact["claim"]), fact.get("retracted")
     lines = [f'<article id="{id}">']
     lines += [f'<span id="{mark_text(name)}"></span>' for name in fact.get("was", ()) if name not in ids]
@@ -56,7 +63,10 @@ def _render_article(fact: Record, labels: Mapping[str, str], ids: Container[str]
         lines.append(f'<p class="by">According to {mark_text(fact["according_to"])}</p>')
     for one in fact["citations"]:
         unproven = "" if one.get("proven", True) else " not proven by a copy"
-        lines.append(f"<p>{mark_link(one['text'], one['url'])} <code>{mark_text(one['ref'])}</code>{unproven}</p>")
+        ref = f"<code>{mark_text(one['ref'])}</code>"
+        if row := _name_passage(one, sources[one["source"]]):
+            ref = f'<a href="#{row}">{ref}</a>'
+        lines.append(f"<p>{mark_link(one['text'], one['url'])} {ref}{unproven}</p>")
     more = [f'<a class="self" href="#{id}">#{id}</a>']
     more += [f"<span>{mark_text(fact['date'])}</span>"] if fact["date"] else []
     more += [f"in {mark_text(' and '.join(fact['bases']))}"] if "bases" in fact else []
