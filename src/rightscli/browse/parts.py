@@ -56,7 +56,7 @@ def _render_article(fact: Record, labels: Mapping[str, str], sources: Mapping[st
     lines += [f'<span id="{mark_text(name)}"></span>' for name in fact.get("was", ()) if name not in ids]
     lines.append(f'<p class="claim">{f"<s>{claim}</s>" if gone else claim}</p>')
     if gone:
-        instead = f"; {_link_fact(gone['for'], gone['for'])} stands for it" if gone["for"] in ids else ""
+        instead = f" · in its place: {_link_fact(gone['for'], gone['for'])}" if gone["for"] in ids else ""
         told = f"on {mark_text(gone['on'])}: {mark_text(gone['because'])}{instead}"
         lines.append(f'<p class="gone"><strong>Retracted</strong> {told}</p>')
     if fact["according_to"]:

@@ -89,6 +89,7 @@ def list_spellings(word: str) -> list[str]:
     others = {
         f"{word[:at]}{new}{word[at + len(old) :]}"
         for old, new in pairs
+        if old in word
         for at in range(len(word))
         if word.startswith(old, at)
     }
