@@ -16,6 +16,7 @@
   };
 
   // Looking up what is typed.
+  const stopped = new Set(table.stopped), generic = new Set(table.generic);
   let exact, stems, known, alike;
   const readWords = () => {
     exact = new Map(), stems = new Map(), alike = new Map();
@@ -89,13 +90,27 @@
   const countFacts = (positions) => positions.length + (positions.length === 1 ? " fact" : " facts");
   const search = () => {
     if (!exact) readWords();
-    const typed = query.value.normalize("NFKD").replace(/\p{Mn}/gu, "").toLowerCase().match(/[\p{L}\p{N}]+/gu) || [];
+    const typed = [...new Set(query.value.normalize("NFKD").replace(/\p{Mn}/gu, "").toLowerCase().match(/[\p{L}\p{N}]+/gu))];
     if (!typed.length) { show(every, ""); return; }
-    const found = typed.map(find), missing = typed.filter((_, at) => !found[at].size);
-    const worth = (position) => found.reduce((sum, one) => sum + one.get(position), 0);
-    const positions = [...found[0].keys()].filter((position) => found.every((one) => one.has(position)));
-    positions.sort((one, other) => worth(other) - worth(one) || one - other);
-    show(positions, countFacts(positions) + (missing.length ? "; not in this base: " + missing.join(", ") : ""));
+    const said = typed.filter((word) => !stopped.has(word)), asked = said.length ? said : typed;
+    const needed = asked.filter((word) => !generic.has(word)), missing = [];
+    const worth = new Map(), counts = new Map();
+    let most = 0, held = 0;
+    for (const word of asked) {
+      const found = find(word), must = !needed.length || needed.includes(word);
+      if (must && found.size) held++; else if (must) missing.push(word);
+      for (const [position, value] of found) {
+        worth.set(position, (worth.get(position) || 0) + value * Math.log(1 + facts.length / found.size));
+        if (must) counts.set(position, (counts.get(position) || 0) + 1);
+      }
+    }
+    for (const number of counts.values()) most = Math.max(most, number);
+    const positions = [...counts.keys()].filter((position) => counts.get(position) === most);
+    positions.sort((one, other) => worth.get(other) - worth.get(one) || one - other);
+    const part = countFacts(positions) + (most < held ? " with " + most + " of " + held + " words" : "");
+    if (!missing.length) { show(positions, part); return; }
+    const others = positions.length ? "; " + part + " without " + (missing.length > 1 ? "them" : "it") : "";
+    show([], "0 facts; not in this base: " + missing.join(", ") + others);
   };
   const clear = () => {
     query.value = "";
