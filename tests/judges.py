@@ -51,6 +51,48 @@ def run_node(program: str, *packages: str, stdin: str = "") -> Any:
     return json.loads(run_program(node, "-e", program, stdin=stdin, cwd=folder))
 
 
+_BROWSE = """
+const { chromium } = require("playwright-core"), axe = require("fs").readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const { browser, address, options, steps } = JSON.parse(require("fs").readFileSync(0, "utf8"));
+const AsyncFunction = (async () => {}).constructor;
+const flags = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+  + " --disable-component-update --disable-sync";
+(async () => {
+  const program = await chromium.launch({ executablePath: browser, args: flags.split(" ") });
+  const page = await program.newPage(options), asked = [], complaints = [];
+  page.on("request", (request) => asked.push(request.url()));
+  page.on("console", (line) => complaints.push(line.text()));
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  page.on("dialog", (dialog) => { complaints.push("dialog: " + dialog.message()); dialog.dismiss(); });
+  const judge = async () => {
+    await page.evaluate(axe);
+    const { violations } = await page.evaluate(() => axe.run());
+    return violations.map((one) => one.impact + ": " + one.id + ": " + one.nodes.map((node) => node.html).join(" "));
+  };
+  await page.goto(address);
+  const told = await new AsyncFunction("page", "judge", "address", steps)(page, judge, address);
+  await program.close();
+  console.log(JSON.stringify({ told, asked: asked.filter((url) => url.split("#")[0] !== address.split("#")[0]), complaints }));
+})();
+"""
+
+
+def drive_browser(page: Path, steps: str, *, at: str = "", **options: Any) -> Any:
+    """Return what *steps* return, JavaScript that drives the *page*, opened *at* an address in it, by Playwright.
+
+    ``judge()`` says what axe-core finds. It fails the test if the page asks for anything else, or Chromium complains of anything.
+    """
+    given = {
+        "browser": find_program("chromium", "chromium-browser", "google-chrome"),
+        "address": page.resolve().as_uri() + at,
+        "options": {"viewport": {"width": 1280, "height": 900}} | options,
+        "steps": steps,
+    }
+    outcome = run_node(_BROWSE, "playwright-core", "axe-core", stdin=json.dumps(given))
+    assert not outcome["asked"] + outcome["complaints"], "\n".join(outcome["asked"] + outcome["complaints"])
+    return outcome.get("told")
+
+
 def ask_pandoc(text: str, *, source: str) -> list[Any]:
     """Return the blocks that pandoc reads from *text*, as its own JSON has them."""
     blocks: list[Any] = json.loads(run_program(find_program("pandoc"), "-f", source, "-t", "json", stdin=text))[

@@ -242,6 +242,7 @@ def test_a_command_stands_in_the_file_of_its_name_and_its_answer_in_another() ->
         "copies",
         "documents",
         "facts",
+        "report",
     }
 
 
@@ -272,6 +273,8 @@ INDEX = {"sqlite3"}
 RAPIDFUZZ = {"rapidfuzz"}
 OURS_TO_BUILD = {"rightscli.base.load", "rightscli.base.values", "rightscli.base.model", "rightscli.doctor"}
 CONTRACT = {"rightscli.answers.schema"}
+# Of the commands below, none writes HTML.
+HTML = {"rightscli.browse"}
 
 
 @pytest.mark.parametrize(
@@ -298,6 +301,7 @@ CONTRACT = {"rightscli.answers.schema"}
         (["search", "forced", "labor", "--json", "--fields", "id,claim,citations"], INDEX | CONTRACT | {"pathlib"}),
         (["schema", "search"], TYPER | CONTRACT),
         (["mcp", "--help"], TYPER),
+        (["check", "CHANGELOG.md", "-f", "jsonl"], INDEX | TYPER | {"markdown_it", "hashlib"}),
         (["doctor"], {"yaml", "hashlib"} | TYPER | OURS_TO_BUILD),
     ],
 )
@@ -307,7 +311,7 @@ def test_a_command_on_a_fresh_index_imports_nothing_that_it_does_not_need(
     run_rights("topics")
     program = (
         "import sys; from rightscli.cli import run; run(sys.argv[1:]);"
-        f"sys.stderr.write('|' + ' '.join(set(sys.modules) & {HEAVY | OURS_TO_BUILD | CONTRACT!r}))"
+        f"sys.stderr.write('|' + ' '.join(set(sys.modules) & {HEAVY | OURS_TO_BUILD | CONTRACT | HTML!r}))"
     )
     command = [sys.executable, "-c", program, *arguments]
     process = subprocess.run(command, capture_output=True, text=True, check=True)

@@ -30,6 +30,14 @@ class BibliographyAnswer(NamedTuple):
     faults: Sequence[RightsError]
 
 
+class PageAnswer(NamedTuple):
+    """The *text* of an HTML page; *faults* says why there is none."""
+
+    text: str
+    warnings: Sequence[str]
+    faults: Sequence[RightsError]
+
+
 def export_facts(
     library: Library,
     *,
@@ -73,6 +81,24 @@ def export_sources(
         keys = [key for key in keys if key in cited]
     items = [make_csl_item(record["csl"]) for key in keys if (record := index.get_source(key))]
     return BibliographyAnswer(format_bibliography(items, form), ())
+
+
+def export_page(
+    library: Library,
+    *,
+    topic: str | None = None,
+    source: str | None = None,
+    para: str | None = None,
+    style: str | None = None,
+) -> PageAnswer:
+    """Return the same facts as ``export_facts`` as one HTML file, to be opened from the disk."""
+    from rightscli.browse import render_base
+
+    answer = export_facts(library, topic=topic, source=source, para=para, style=style)
+    if answer.faults:
+        return PageAnswer("", answer.warnings, answer.faults)
+    whole = topic is source is para is None
+    return PageAnswer(render_base(list(answer.facts), library.index, whole=whole), answer.warnings, ())
 
 
 def _select_part(

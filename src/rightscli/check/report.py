@@ -45,6 +45,11 @@ _RULES: Mapping[str, str] = {
 """What each kind and verdict means."""
 
 
+def explain_verdict(finding: DraftFinding) -> str:
+    """Return what the kind and the verdict of a finding mean."""
+    return _RULES[f"{finding.kind}/{finding.verdict}"]
+
+
 def format_line(finding: DraftFinding) -> str:
     """Return a finding as compilers print theirs: ``draft.md:12:5: differs: says 2,760; hrw-2020:9 says 2,706``."""
     notes = "".join(f"; {warning}" for warning in finding.warnings)

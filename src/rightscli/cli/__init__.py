@@ -66,6 +66,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
         "Write facts, or their sources, for other programs.",
         "  rights export --json > facts.json    or jsonl csv tsv md ids\n"
         "  rights export --topic forced-labor -f md\n"
+        "  rights export -f html > facts.html    a page to open in a browser\n"
         "  rights export --source hrw-2020 --para 12-15 -f csv\n"
         "  rights export -f biblatex > sources.bib    or csl-json bibtex ris hayagriva",
     ),

@@ -23,6 +23,7 @@ from rightscli.cli.console import (
     open_library,
     print_answer,
     print_aside,
+    read_build_date,
     read_input,
     write_out,
 )
@@ -35,9 +36,9 @@ if TYPE_CHECKING:
 
     import typer
 
+    from rightscli.answers import Library
     from rightscli.check.findings import DraftFinding
     from rightscli.cli.parsing import BaseOption, CheckFormat, DraftForm, FieldsOption, JsonOption
-    from rightscli.index.queries import Index
     from rightscli.records import Record
     from rightscli.show import FindingRow
 
@@ -57,7 +58,8 @@ def check(
     ] = None,
     base: BaseOption = None,
     format: Annotated[
-        CheckFormat | None, typer.Option("-f", "--format", metavar="FORMAT", help="json jsonl csv tsv md github sarif")
+        CheckFormat | None,
+        typer.Option("-f", "--format", metavar="FORMAT", help="html json jsonl csv tsv md github sarif"),
     ] = None,
     fields: FieldsOption = None,
     json: JsonOption = False,
@@ -85,7 +87,7 @@ def check(
             write_out(_format_findings(answer, failing, why=why))
     if shape is not None:
         more = {"strict": strict, "fail_on": sorted(failing)} | count_findings(answers, failing)
-        _print_report(answers, library.index, shape, failing, why=why, fields=fields, more=more)
+        _print_report(answers, library, shape, failing, why=why, fields=fields, more=more)
     if shape != "json":
         print_aside(sum_up_findings(answers, failing))
     if any(finding.is_problem(failing) for answer in answers for finding in answer.findings):
@@ -178,7 +180,7 @@ def _get_end(finding: DraftFinding) -> int | None:
 
 def _print_report(
     answers: Sequence[CheckAnswer],
-    index: Index,
+    library: Library,
     shape: str,
     failing: Collection[str],
     *,
@@ -186,16 +188,20 @@ def _print_report(
     fields: str | None,
     more: Record,
 ) -> None:
-    """Print all findings, or for ``github`` and ``sarif`` those that are not well, as other programs read them."""
+    """Print all findings as a page or as other programs read them; for ``github`` and ``sarif`` those that are not well."""
     from rightscli.check.findings import make_check_record
     from rightscli.check.report import format_annotations, make_sarif
     from rightscli.records import CHECKED
 
     findings = [finding for answer in answers for finding in answer.findings]
-    if shape == "github":
+    if shape == "html":
+        from rightscli.answers.report import report_check
+
+        write_out([report_check(library, answers, failing=failing, date=read_build_date())])
+    elif shape == "github":
         write_out(format_annotations(findings, failing=failing))
     elif shape == "sarif":
         write_out([dump_json(make_sarif(findings, version=__version__, failing=failing), indent=2), "\n"])
     else:
         records: Iterator[Record] = (make_check_record(finding, failing, why=why) for finding in findings)
-        print_answer("check", index, records, CHECKED, shape, more=more, fields=fields)
+        print_answer("check", library.index, records, CHECKED, shape, more=more, fields=fields)

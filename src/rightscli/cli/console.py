@@ -145,6 +145,20 @@ def _find_folder(variable: str, function: str, usual: str) -> str | None:
     return os.path.join(above, "rights") if os.path.isabs(above) else None
 
 
+def read_build_date() -> str | None:
+    """Return the day, in UTC, that SOURCE_DATE_EPOCH sets for what is written now; None where it sets none.
+
+    https://reproducible-builds.org/specs/source-date-epoch/
+    """
+    from time import gmtime, strftime
+
+    seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
+    try:
+        return strftime("%Y-%m-%d", gmtime(int(seconds))) if seconds else None
+    except (ValueError, OverflowError, OSError):
+        raise UsageError("SOURCE_DATE_EPOCH is no number of seconds since 1970") from None
+
+
 def read_refs(texts: Sequence[str]) -> Iterator[str]:
     """Yield each REF, for ``-`` those that the lines of standard input begin with, up to a tab; UsageError if there is none."""
     content = read_input() if "-" in texts else b""

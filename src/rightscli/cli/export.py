@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rightscli.answers.documents import count_records
-from rightscli.answers.export import export_facts, export_sources
+from rightscli.answers.export import export_facts, export_page, export_sources
 from rightscli.cite.exports import BIBLIOGRAPHY_FORMS
 from rightscli.cli.console import (
     choose_format,
@@ -14,6 +14,7 @@ from rightscli.cli.console import (
     is_for_people,
     open_library,
     print_answer,
+    print_aside,
     write_out,
 )
 from rightscli.records import FACTS
@@ -56,6 +57,13 @@ def export(
         text, faults = export_sources(library, form, topic=topic, source=source, para=para)
         write_out([text])
         exit_with_faults(faults, form)
+        return
+    if form == "html":
+        whole = export_page(library, topic=topic, source=source, para=para, style=cite)
+        write_out([whole.text])
+        for warning in (*library.index.warnings, *whole.warnings):
+            print_aside(warning)
+        exit_with_faults(whole.faults, form)
         return
     answer = export_facts(library, topic=topic, source=source, para=para, style=cite)
     page = _render_each(answer.facts) if is_for_people(form) else None

@@ -56,10 +56,12 @@ SyntaxOption = Annotated[
 ]
 ClipOption = Annotated[bool, typer.Option("--clip", help="Put it on the clipboard as well.")]
 
-CheckFormat = Literal["json", "jsonl", "csv", "tsv", "md", "github", "sarif"]
+CheckFormat = Literal["html", "json", "jsonl", "csv", "tsv", "md", "github", "sarif"]
 DraftForm = Literal["markdown", "text", "html", "latex"]
 
-ExportFormat = Literal["json", "jsonl", "csv", "tsv", "md", "ids", "csl-json", "biblatex", "bibtex", "ris", "hayagriva"]
+ExportFormat = Literal[
+    "json", "jsonl", "csv", "tsv", "md", "ids", "html", "csl-json", "biblatex", "bibtex", "ris", "hayagriva"
+]
 
 
 def run_app(

@@ -66,3 +66,31 @@ def unify_spelling(word: str) -> str:
                 word = re.sub(pattern, new, word)
                 break
     return word
+
+
+_BRITISH = (
+    ("or", "our"),
+    ("iz", "is"),
+    ("yz", "ys"),
+    ("l", "ll"),
+    ("er", "re"),
+    ("ense", "ence"),
+    ("og", "ogue"),
+    ("gram", "gramme"),
+    ("jail", "gaol"),
+)
+"""What to write in a word to find its other spellings; ``unify_spelling`` decides which of them are the same word."""
+
+
+def list_spellings(word: str) -> list[str]:
+    """Return the other spellings of a folded *word* that ``unify_spelling`` knows to be the same, British or American."""
+    form = unify_spelling(word)
+    pairs = [*_BRITISH, *((british, american) for american, british in _BRITISH)]
+    others = {
+        f"{word[:at]}{new}{word[at + len(old) :]}"
+        for old, new in pairs
+        if old in word
+        for at in range(len(word))
+        if word.startswith(old, at)
+    }
+    return sorted(other for other in others - {word} if unify_spelling(other) == form)
