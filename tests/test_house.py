@@ -34,8 +34,13 @@ OWNERS = {
     "pypdfium2": "drafts.pdfpages",
 }
 OPENERS = {"files", "index", "tables"}
-# Only to send output nowhere when its reader has gone; a part of an archive that is in memory.
-NOWHERE = {("cli", "os.open"), ("cli.console", "os.open"), ("drafts.archives", "self._zip.open")}
+# Only to send output nowhere when its reader has gone; a part of an archive that is in memory; a link in the browser.
+NOWHERE = {
+    ("cli", "os.open"),
+    ("cli.console", "os.open"),
+    ("drafts.archives", "self._zip.open"),
+    ("cli.browser", "webbrowser.open"),
+}
 PRINTERS = {"show", "cli.console", "cli.clipboard"}
 LONGEST_MODULE = 450
 
@@ -225,7 +230,7 @@ def test_a_command_stands_in_the_file_of_its_name_and_its_answer_in_another() ->
         for room in ("cli", "answers")
     }
 
-    assert inside["cli"] == COMMANDS | {"add", "console", "parsing", "clipboard", "settings"}
+    assert inside["cli"] == COMMANDS | {"add", "browser", "clipboard", "console", "pager", "parsing", "settings"}
     assert inside["answers"] == COMMANDS - {"attach", "detach"} | {
         "add",
         "add.drafts",

@@ -170,9 +170,21 @@ def _wants_json(arguments: Sequence[str]) -> bool:
     )
 
 
+def _take_no_pager(arguments: Sequence[str]) -> Sequence[str]:
+    """Return *arguments* without ``--no-pager``, which may stand anywhere before ``--`` and empties ``RIGHTS_PAGER``."""
+    if "--no-pager" not in arguments:
+        return arguments
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    kept = [argument for argument in arguments[:end] if argument != "--no-pager"]
+    if len(kept) < end:
+        os.environ["RIGHTS_PAGER"] = ""
+    return [*kept, *arguments[end:]]
+
+
 def run(arguments: Sequence[str], *, again: bool = True) -> int:
     """Run one command and return its exit code: 0 found, 1 nothing or problems found, 2 usage, 3 unreadable, 130 stopped."""
     as_json = _wants_json(arguments)
+    arguments = _take_no_pager(arguments)
     try:
         _open_streams()
         code = _run_command(arguments)

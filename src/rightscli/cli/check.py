@@ -24,6 +24,7 @@ from rightscli.cli.console import (
     print_aside,
     read_input,
     write_out,
+    write_page,
 )
 from rightscli.errors import UsageError
 from rightscli.text.inert import Verbatim, dump_json
@@ -73,14 +74,18 @@ def check(
         print_aside(warning)
     answers: list[CheckAnswer] = []
     stdin = read_input() if "-" in files else b""
-    for answer in check_files(library, files, form=form, stdin=stdin, fix=fix):
-        answers.append(answer)
-        if comments:
-            print_aside(f"comments in {comments}: {write_comments(answer, comments, failing=failing)}")
-        if fix:
-            _repair_draft(answer, write=write)
-        elif shape is None:
-            write_out(_format_findings(answer, failing, why=why))
+
+    def judge_drafts() -> Iterator[str]:
+        for answer in check_files(library, files, form=form, stdin=stdin, fix=fix):
+            answers.append(answer)
+            if comments:
+                print_aside(f"comments in {comments}: {write_comments(answer, comments, failing=failing)}")
+            if fix:
+                _repair_draft(answer, write=write)
+            elif shape is None:
+                yield from _format_findings(answer, failing, why=why)
+
+    write_page(judge_drafts())
     if shape is not None:
         _print_report(answers, library.index, shape, failing, why=why)
     if shape != "json":

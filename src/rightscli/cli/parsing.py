@@ -133,6 +133,7 @@ def _rights(
     version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
     ] = False,
+    no_pager: Annotated[bool, typer.Option("--no-pager", help="Print long pages without a pager.")] = False,
 ) -> None:
     """Look a fact up, prove where it comes from, and print it ready to cite."""
 
