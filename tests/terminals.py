@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import select
 import subprocess
 import sys
@@ -13,8 +14,13 @@ import pytest
 
 from conftest import ROOT
 
-_PATIENCE = 60
+_PATIENCE = 30
 """How many seconds a program may say nothing before it is taken to hang."""
+
+
+_STYLED = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+"""What moves the cursor or changes how the next characters look."""
+_OVERWRITTEN = re.compile(r"[^\n]\x08")
 
 
 class Terminal:
@@ -44,9 +50,11 @@ class Terminal:
     def read_until(self, *texts: str) -> str:
         """Read until the program has shown each of *texts* since the last call, and return what it showed; fail at its end."""
         start = len(self.shown)
-        while not all(text in self.shown[start:] for text in texts):
+        shown = ""
+        while not all(text in shown for text in texts):
             assert self._read(), f"{texts} not in {self.shown[start:]!r}"
-        return self.shown[start:]
+            shown = _OVERWRITTEN.sub("", _STYLED.sub("", self.shown[start:]))
+        return shown
 
     def finish(self) -> int:
         """Read to the program's end and return its exit code."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -221,6 +222,7 @@ COMMANDS = {
     "attach",
     "detach",
     "doctor",
+    "help",
 }
 
 
@@ -230,8 +232,17 @@ def test_a_command_stands_in_the_file_of_its_name_and_its_answer_in_another() ->
         for room in ("cli", "answers")
     }
 
-    assert inside["cli"] == COMMANDS | {"add", "browser", "clipboard", "console", "pager", "parsing", "settings"}
-    assert inside["answers"] == COMMANDS - {"attach", "detach"} | {
+    assert inside["cli"] == COMMANDS | {
+        "add",
+        "browser",
+        "clipboard",
+        "completion",
+        "console",
+        "pager",
+        "parsing",
+        "settings",
+    }
+    assert inside["answers"] == COMMANDS - {"attach", "detach", "help"} | {
         "add",
         "add.drafts",
         "add.editions",
@@ -241,6 +252,7 @@ def test_a_command_stands_in_the_file_of_its_name_and_its_answer_in_another() ->
         "add.rows",
         "copies",
         "facts",
+        "names",
     }
 
 
@@ -289,6 +301,7 @@ OURS_TO_BUILD = {"rightscli.base.load", "rightscli.base.values", "rightscli.base
         (["quote", "absence-from-work-punished"], INDEX),
         (["styles"], INDEX | TYPER),
         (["export", "-f", "csv"], INDEX | TYPER),
+        (["help", "refs"], TYPER),
         (["doctor"], {"yaml", "hashlib"} | TYPER | OURS_TO_BUILD),
     ],
 )
@@ -303,6 +316,31 @@ def test_a_command_on_a_fresh_index_imports_nothing_that_it_does_not_need(
     command = [sys.executable, "-c", program, *arguments]
     process = subprocess.run(command, capture_output=True, text=True, check=True)
 
+    assert set(process.stderr.rpartition("|")[2].split()) <= allowed
+
+
+@pytest.mark.parametrize(
+    ("words", "allowed"),
+    [
+        (["sh"], set()),
+        (["search", "--"], set()),
+        (["cite", "--style", ""], set()),
+        (["show", ""], INDEX),
+        (["show", "hrw-2020:"], INDEX),
+        (["topics", ""], INDEX),
+    ],
+)
+def test_what_tab_completes_is_told_at_the_price_of_a_look_up(words: list[str], allowed: set[str]) -> None:
+    run_rights("topics")
+    program = (
+        "import sys; from rightscli.cli import run; run(sys.argv[1:]);"
+        f"sys.stderr.write('|' + ' '.join(set(sys.modules) & {HEAVY | OURS_TO_BUILD!r}))"
+    )
+    command = [sys.executable, "-c", program, *words]
+    environment = os.environ | {"_RIGHTS_COMPLETE": "bash"}
+    process = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+
+    assert process.stdout
     assert set(process.stderr.rpartition("|")[2].split()) <= allowed
 
 

@@ -76,3 +76,18 @@ def test_an_unknown_topic_is_not_said_to_be_another_by_chance() -> None:
         "rights: no topic 'nosuch' in Human rights in North Korea (bundled); --base names another\n"
         "  rights topics lists them\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("serch", "x"), "no such command 'serch'; did you mean 'search'?\n  see rights --help\n"),
+        (("add", "fct"), "no such command 'fct'; did you mean 'fact'?\n  see rights add --help\n"),
+        (("search", "--topc", "x"), "no such option: --topc; did you mean '--topic'?\n  see rights search --help\n"),
+        (("search", "--nosuch"), "no such option: --nosuch\n  see rights search --help\n"),
+    ],
+)
+def test_a_command_or_option_is_offered_by_the_same_rule(arguments: tuple[str, ...], told: str) -> None:
+    outcome = run_rights(*arguments)
+
+    assert (outcome.code, outcome.out, outcome.err) == (2, "", f"rights: {told}")

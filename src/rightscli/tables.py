@@ -26,3 +26,9 @@ def read_labels(name: str) -> tuple[tuple[str, str], ...]:
 def _read_lines(name: str) -> list[str]:
     with open(os.path.join(os.path.dirname(__file__), name), encoding="utf-8") as file:
         return [line.strip() for line in file if not line.startswith("#")]
+
+
+def read_text(name: str) -> str:
+    """Return the text in the file *name*, a path inside the package."""
+    with open(os.path.join(os.path.dirname(__file__), name), encoding="utf-8") as file:
+        return file.read()

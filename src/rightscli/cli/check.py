@@ -61,7 +61,7 @@ def check(
     ] = None,
     json: JsonOption = False,
 ) -> None:
-    """Check the pinpoints, quotations and statements of your draft."""
+    """Check a draft's pinpoints, quotations and statements."""
     shape = choose_format(format, json)
     _require_fixable(files, shape, fix=fix, write=write)
     if comments and (len(files) > 1 or fix):

@@ -172,6 +172,11 @@ class Index:
             return everything
         return [name for (name,) in self._ask(query, like[:2], like[:2] + "\U0010ffff", most)]
 
+    def list_begun_records(self, table: str, begun: str, most: int) -> list[tuple[str, Record]]:
+        """Return the ids and records of facts (``facts``) or topics (``topics``) whose ids begin with *begun*, at most *most*."""
+        query = f"SELECT id, record FROM {table} WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"
+        return [(id, self._load_json(record)) for id, record in self._ask(query, begun, begun + "\U0010ffff", most)]
+
     def get_fact(self, id: str) -> Record | None:
         """Return the record of the fact *id*, which may be ``base/id``, or None."""
         rows = self._ask("SELECT record FROM facts WHERE id = ?", id)
