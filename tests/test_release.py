@@ -28,15 +28,10 @@ def read_file(name: str) -> str:
 
 def test_the_version_stands_in_one_place_and_the_others_are_held_to_it() -> None:
     (package,) = SERVER["packages"]
-    asked = [one["value"] for one in package["runtimeArguments"]]
 
     assert "version" not in PROJECT["project"]
     assert PROJECT["tool"]["hatch"]["version"]["path"] == "src/rightscli/__init__.py"
-    assert (SERVER["version"], package["version"], asked) == (
-        __version__,
-        __version__,
-        [f"rightscli[mcp]=={__version__}"],
-    )
+    assert (SERVER["version"], package["version"]) == (__version__, __version__)
     assert re.findall(r"^version: (.*)$", read_file("CITATION.cff"), re.MULTILINE) == [__version__]
     assert f'"rights {__version__}"' in read_file("man/rights.1").splitlines()[1]
     assert re.findall(r"rev: v(.*)", read_file("README.md") + read_docs()) == [__version__]
