@@ -1,4 +1,4 @@
-"""The word lists that the package ships: files that a person can read, sort and extend, a row a line.
+"""The word lists that the package ships, files that a person can read, sort and extend, a row a line; and its other texts.
 
 They stand apart from ``files``, which reads what users hand over: ``text`` needs them, and every message needs ``text``.
 """
@@ -23,12 +23,11 @@ def read_labels(name: str) -> tuple[tuple[str, str], ...]:
     return tuple((label, rest) for label, _, rest in parts)
 
 
-def _read_lines(name: str) -> list[str]:
-    with open(os.path.join(os.path.dirname(__file__), name), encoding="utf-8") as file:
-        return [line.strip() for line in file if not line.startswith("#")]
-
-
 def read_text(name: str) -> str:
-    """Return the text in the file *name*, a path inside the package."""
+    """Return the whole file *name*, a path inside the package."""
     with open(os.path.join(os.path.dirname(__file__), name), encoding="utf-8") as file:
         return file.read()
+
+
+def _read_lines(name: str) -> list[str]:
+    return [line.strip() for line in read_text(name).splitlines() if not line.startswith("#")]

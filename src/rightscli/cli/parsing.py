@@ -54,20 +54,21 @@ SyntaxOption = Annotated[
 ]
 ClipOption = Annotated[bool, typer.Option("--clip", help="Put it on the clipboard as well.")]
 
-Shell = Literal["bash", "zsh", "fish"]
 CheckFormat = Literal["json", "jsonl", "csv", "tsv", "md", "github", "sarif"]
 DraftForm = Literal["markdown", "text", "html", "latex"]
 
 ExportFormat = Literal["json", "jsonl", "csv", "tsv", "md", "ids", "csl-json", "biblatex", "bibtex", "ris", "hayagriva"]
 
 
+Shell = Literal["bash", "zsh", "fish"]
+
 _JOBS = {
     "Look up": ("search", "show", "topics", "sources"),
     "Cite": ("cite", "quote", "styles", "export"),
     "Prove": ("check", "attach", "detach"),
     "Curate": ("init", "add", "doctor"),
-    "Learn": ("help",),
     "Program": ("schema", "mcp"),
+    "Learn": ("help",),
 }
 """What the commands are for, in the order of the help."""
 

@@ -44,7 +44,7 @@ def quote(
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Print a fact with its citation, ready to paste."""
+    """Print a fact and its citation in one piece, ready to paste."""
     form = choose_format(format, json)
     library = open_library(base)
     written = markup or ("markdown" if form == "md" and not syntax else None)

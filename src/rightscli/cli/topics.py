@@ -33,7 +33,7 @@ def topics(
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
-    """List the topics as a tree, or one topic's facts."""
+    """List the topics as a tree with counts, or one topic's facts."""
     form = choose_format(format, json)
     library = open_library(base)
     if not topic:
