@@ -11,6 +11,7 @@ import pytest
 
 from conftest import ROOT, run_rights
 from judges import find_program, run_program
+from rightscli.index.queries import Index
 from terminals import Terminal
 
 
@@ -76,6 +77,15 @@ def test_ids_are_offered_with_their_claims_and_from_a_base_of_one_s_own(small_ba
         "nine-cranes\tNine cranes stand at the quay of Anyport; a_b*c <d> & 5% of \n"
         "quay-rebuilt\tThe quay of Anyport was rebuilt [sic] in May 2021.\n"
     )
+
+
+def test_what_is_offered_of_very_many_begins_as_all_of_them_do(index: Index) -> None:
+    # A shell types what all that is offered have in common.
+    for begun in ("", "n", "us-"):
+        ids = sorted(record["id"] for record in index.read_facts() if record["id"].startswith(begun))
+        for most in (2, 3, len(ids), len(ids) + 1):
+            offered = [id for id, _ in index.list_begun_records("facts", begun, most)]
+            assert offered == (ids if most > len(ids) else [*ids[: most - 1], ids[-1]])
 
 
 def test_a_shell_that_is_none_of_ours_is_wrong_usage() -> None:

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from rightscli.answers import Library
     from rightscli.index.queries import Index
 
-_MOST = 500
-"""How many names of facts or topics are offered: more than anybody reads, and so few that a large base is as quick as a small."""
+_MOST = 100
+"""How many names of a sort are offered: more than anybody reads, and so few that a large base is as quick as a small."""
 
 
 def list_begun_names(library: Library, kind: str, begun: str) -> Iterator[tuple[str, str]]:
@@ -28,9 +28,9 @@ def list_begun_names(library: Library, kind: str, begun: str) -> Iterator[tuple[
     elif ":" in begun and kind == "REF":
         yield from _list_passages(library.index, *begun.split(":", 1))
     elif kind in ("REF", "SOURCE"):
-        for key in library.index.list_sources():
-            if key.startswith(begun):
-                yield key, (library.index.get_source(key) or {}).get("text", "")
+        keys = sorted(key for key in library.index.list_sources() if key.startswith(begun))
+        for key in keys if len(keys) <= _MOST else [*keys[: _MOST - 1], keys[-1]]:
+            yield key, (library.index.get_source(key) or {}).get("text", "")
         if kind == "REF":
             facts = library.index.list_begun_records("facts", begun, _MOST)
             yield from ((id, record["claim"]) for id, record in facts)

@@ -37,11 +37,16 @@ def print_completions(words: Sequence[str], commands: Mapping[str, str]) -> None
     *commands* are the commands with their lines of help. Nothing is printed where nothing can be told.
     """
     try:
-        for word, note in _complete_words(words or ("",), commands):
-            # A shell shows as much of it as there is room for.
-            write_out([f"{word}\t{' '.join(note.split())[:_LONGEST_NOTE]}\n" if word != FILES else f"{FILES}\n"])
+        # A shell shows as much of a note as there is room for.
+        lines = [
+            f"{word}\t{' '.join(note[: 2 * _LONGEST_NOTE].split())[:_LONGEST_NOTE]}\n"
+            if word != FILES
+            else f"{FILES}\n"
+            for word, note in _complete_words(words or ("",), commands)
+        ]
     except RightsError:
         return
+    write_out(["".join(lines)])
 
 
 def _complete_words(words: Sequence[str], commands: Mapping[str, str]) -> Iterator[tuple[str, str]]:
