@@ -38,7 +38,7 @@ DEVELOPER_ENVIRONMENT = dict(os.environ)
 # What decides how this program or a library of its looks at the world; a test that is about one of them sets it itself.
 PREFERENCES = (
     "RIGHTS_BASE RIGHTS_STYLE COLUMNS LINES TERMINAL_WIDTH NO_COLOR FORCE_COLOR PY_COLORS COLORTERM TERM TTY_COMPATIBLE"
-    " TTY_INTERACTIVE GITHUB_ACTIONS"
+    " TTY_INTERACTIVE GITHUB_ACTIONS RIGHTS_PAGER PAGER LESS BROWSER"
 ).split()
 
 # The same examples in every run: few while somebody works, more where a change lands. A hunt looks for others.

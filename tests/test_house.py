@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -37,8 +38,13 @@ OWNERS = {
     "jsonschema": "mcp",
 }
 OPENERS = {"files", "index", "tables"}
-# Only to send output nowhere when its reader has gone; a part of an archive that is in memory.
-NOWHERE = {("cli", "os.open"), ("cli.console", "os.open"), ("drafts.archives", "self._zip.open")}
+# Only to send output nowhere when its reader has gone; a part of an archive that is in memory; a link in the browser.
+NOWHERE = {
+    ("cli", "os.open"),
+    ("cli.console", "os.open"),
+    ("drafts.archives", "self._zip.open"),
+    ("cli.browser", "webbrowser.open"),
+}
 PRINTERS = {"show", "cli.console", "cli.clipboard"}
 LONGEST_MODULE = 450
 
@@ -221,6 +227,7 @@ COMMANDS = {
     "doctor",
     "schema",
     "mcp",
+    "help",
 }
 
 
@@ -230,8 +237,18 @@ def test_a_command_stands_in_the_file_of_its_name_and_its_answer_in_another() ->
         for room in ("cli", "answers")
     }
 
-    assert inside["cli"] == COMMANDS | {"add", "console", "fields", "parsing", "clipboard", "settings"}
-    assert inside["answers"] == COMMANDS - {"attach", "detach", "mcp"} | {
+    assert inside["cli"] == COMMANDS | {
+        "add",
+        "browser",
+        "clipboard",
+        "completion",
+        "console",
+        "fields",
+        "pager",
+        "parsing",
+        "settings",
+    }
+    assert inside["answers"] == COMMANDS - {"attach", "detach", "help", "mcp"} | {
         "add",
         "add.drafts",
         "add.editions",
@@ -242,6 +259,7 @@ def test_a_command_stands_in_the_file_of_its_name_and_its_answer_in_another() ->
         "copies",
         "documents",
         "facts",
+        "names",
         "report",
     }
 
@@ -302,6 +320,7 @@ HTML = {"rightscli.browse"}
         (["schema", "search"], TYPER | CONTRACT),
         (["mcp", "--help"], TYPER),
         (["check", "CHANGELOG.md", "-f", "jsonl"], INDEX | TYPER | {"markdown_it", "hashlib"}),
+        (["help", "refs"], TYPER),
         (["doctor"], {"yaml", "hashlib"} | TYPER | OURS_TO_BUILD),
     ],
 )
@@ -316,6 +335,31 @@ def test_a_command_on_a_fresh_index_imports_nothing_that_it_does_not_need(
     command = [sys.executable, "-c", program, *arguments]
     process = subprocess.run(command, capture_output=True, text=True, check=True)
 
+    assert set(process.stderr.rpartition("|")[2].split()) <= allowed
+
+
+@pytest.mark.parametrize(
+    ("words", "allowed"),
+    [
+        (["sh"], set()),
+        (["search", "--"], set()),
+        (["cite", "--style", ""], set()),
+        (["show", ""], INDEX),
+        (["show", "hrw-2020:"], INDEX),
+        (["topics", ""], INDEX),
+    ],
+)
+def test_what_tab_completes_is_told_at_the_price_of_a_look_up(words: list[str], allowed: set[str]) -> None:
+    run_rights("topics")
+    program = (
+        "import sys; from rightscli.cli import run; run(sys.argv[1:]);"
+        f"sys.stderr.write('|' + ' '.join(set(sys.modules) & {HEAVY | OURS_TO_BUILD!r}))"
+    )
+    command = [sys.executable, "-c", program, *words]
+    environment = os.environ | {"_RIGHTS_COMPLETE": "bash"}
+    process = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+
+    assert process.stdout
     assert set(process.stderr.rpartition("|")[2].split()) <= allowed
 
 

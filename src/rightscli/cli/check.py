@@ -26,6 +26,7 @@ from rightscli.cli.console import (
     read_build_date,
     read_input,
     write_out,
+    write_page,
 )
 from rightscli.errors import UsageError
 from rightscli.text.inert import Verbatim, dump_json
@@ -64,7 +65,7 @@ def check(
     fields: FieldsOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Check the pinpoints, quotations and statements of your draft."""
+    """Check a draft's pinpoints, quotations and statements."""
     shape = choose_format(format, json, fields)
     _require_fixable(files, shape, fix=fix, write=write)
     if comments and (len(files) > 1 or fix):
@@ -77,14 +78,18 @@ def check(
         print_aside(warning)
     answers: list[CheckAnswer] = []
     stdin = read_input() if "-" in files else b""
-    for answer in check_files(library, files, form=form, stdin=stdin, fix=fix, why=why):
-        answers.append(answer)
-        if comments:
-            print_aside(f"comments in {comments}: {write_comments(answer, comments, failing=failing)}")
-        if fix:
-            _repair_draft(answer, write=write)
-        elif shape is None:
-            write_out(_format_findings(answer, failing, why=why))
+
+    def judge_drafts() -> Iterator[str]:
+        for answer in check_files(library, files, form=form, stdin=stdin, fix=fix, why=why):
+            answers.append(answer)
+            if comments:
+                print_aside(f"comments in {comments}: {write_comments(answer, comments, failing=failing)}")
+            if fix:
+                _repair_draft(answer, write=write)
+            elif shape is None:
+                yield from _format_findings(answer, failing, why=why)
+
+    write_page(judge_drafts())
     if shape is not None:
         more = {"strict": strict, "fail_on": sorted(failing)} | count_findings(answers, failing)
         _print_report(answers, library, shape, failing, why=why, fields=fields, more=more)

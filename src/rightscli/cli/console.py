@@ -248,7 +248,7 @@ def print_answer(
     if warns_first:
         _print_warnings(warnings, form)
     if page is not None:
-        write_out(page)
+        write_page(page)
     elif form == "json":
         from rightscli.answers.documents import count_records, describe_head
 
@@ -278,10 +278,50 @@ def warn_of_cuts(base: FactBase) -> None:
         print_aside(describe_cuts(base.path, base.cuts))
 
 
+def write_page(texts: Iterable[str]) -> None:
+    """Write a page as ``write_out`` does; on a terminal, one that is longer than the screen goes through the pager."""
+    parts = iter(texts)
+    kept: list[str] = []
+    if sys.stdout.isatty():
+        from shutil import get_terminal_size
+
+        left = get_terminal_size().lines - 1
+        for text in parts:
+            kept.append(text)
+            left -= text.count("\n")
+            if left < 0:
+                break
+        if left < 0 and _page_out(kept, parts):
+            return
+    write_out(kept)
+    write_out(parts)
+
+
+def _page_out(kept: list[str], parts: Iterator[str]) -> bool:
+    """Return whether the pager took what is *kept* and the other *parts*; what it was given in vain is kept, too."""
+    from itertools import chain
+
+    from rightscli.cli.pager import find_pager, show_paged
+
+    def give() -> Iterator[str]:
+        told = len(kept)
+        for number, text in enumerate(chain(kept[:told], parts)):
+            kept.extend([text] if number >= told else [])
+            yield _make_inert(text)
+
+    command = find_pager()
+    sys.stdout.flush()
+    return command is not None and show_paged(give(), command)
+
+
+def _make_inert(text: str) -> str:
+    return text if isinstance(text, Verbatim) else escape_controls(text)
+
+
 def write_out(texts: Iterable[str]) -> None:
     """Write to standard output, without control characters but for what is ``Verbatim``; without a reader, end quietly."""
     for text in texts:
-        if not _send_output(sys.stdout.write, text if isinstance(text, Verbatim) else escape_controls(text)):
+        if not _send_output(sys.stdout.write, _make_inert(text)):
             return
     _send_output(sys.stdout.flush)
 

@@ -30,7 +30,7 @@ def styles(
     fields: FieldsOption = None,
     json: JsonOption = False,
 ) -> None:
-    """List the citation styles, or compile them for a base of your own."""
+    """List the citation styles, or compile them for your base."""
     if compile is not None:
         if base:
             raise UsageError("the base is named twice", hint="give --compile BASE or --base, not both")
