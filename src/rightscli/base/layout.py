@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from rightscli.base.numbering import Marker, is_listed, parse_key, read_marker
 from rightscli.drafts import Form, parse_draft
 from rightscli.drafts.blocks import Block
+from rightscli.drafts.furniture import list_furniture
 from rightscli.text.signs import CLOSING_MARKS
 
 _HEADING_WORDS, _HEADING_LENGTH, _CAPITALS_WORDS = 12, 100, 25
@@ -46,6 +47,7 @@ _PAGE_NUMBER = re.compile(
 _DECORATED_NUMBER = re.compile(r"[-–—]\s*\d{1,4}\s*[-–—]|page \d{1,4}(?: of \d{1,4})?", re.IGNORECASE)
 _CONTENTS = re.compile(r".*(?:\.\s?){4,}\s*[\divxl]+|.*[…·]{2,}\s*[\divxl]+", re.IGNORECASE)
 _DECORATION = re.compile(r"[\W_]+")
+_LINE_END = re.compile(r"[^\S\r\n]*[\r\n]")
 _OPENED_LINK = re.compile(r"<a\b[^<>]*>\s*", re.IGNORECASE)
 
 
@@ -139,7 +141,7 @@ def _list_breaks(text: str, block: Block, form: Form) -> Iterator[int]:
     position = block.text.find(" ")
     while position >= 0:
         place = block.find_offset(position)
-        if text[place : place + 3].lower() == "<br" if form == "html" else text[place : place + 1] in ("\n", "\r"):
+        if text[place : place + 3].lower() == "<br" if form == "html" else _LINE_END.match(text, place):
             yield position
         position = block.text.find(" ", position + 1)
 
@@ -170,7 +172,7 @@ def _mark_pages(text: str, lines: Sequence[Line]) -> None:
         place
         for place, line in enumerate(lines)
         if len(line.text) < 30
-        and (line.marker is None or line.marker.style == "bare")
+        and _is_bare(line)
         and (
             singles[line.block] == 1
             or len(set(pages[max(place - 1, 0) : place + 2])) > 1
@@ -186,10 +188,37 @@ def _mark_pages(text: str, lines: Sequence[Line]) -> None:
             line.why = "running heads"
     for place in numbers:
         lines[place].why = "page numbers"
-    printed = {pages[place]: found[0] for place in numbers if (found := re.search(r"\d+", lines[place].text))}
+    if tops:
+        numbers += _mark_edges(lines, pages)
+    printed = {pages[place]: found[0] for place in numbers if (found := _find_printed(lines[place].text))}
     for line, page in zip(lines, pages, strict=True):
         line.page = printed.get(page, "") if tops else ""
         line.starts = line.starts or (line.marker is not None and line.offset in tops)
+
+
+def _mark_edges(lines: Sequence[Line], pages: Sequence[int]) -> list[int]:
+    """Mark what stands at the edges of *pages* and comes again at others, or counts with them; return where it is."""
+    tops = frozenset(place for place in range(1, len(lines)) if pages[place] != pages[place - 1])
+    edges = [
+        place
+        for place in list_furniture([line.text for line in lines], tops)
+        if not lines[place].why and _is_bare(lines[place])
+    ]
+    for place in edges:
+        is_number = _PAGE_NUMBER.fullmatch(lines[place].text)
+        lines[place].why = "page numbers" if is_number else "running heads"
+    return edges
+
+
+def _is_bare(line: Line) -> bool:
+    return line.marker is None or line.marker.style == "bare"
+
+
+def _find_printed(text: str) -> re.Match[str] | None:
+    """Return the number of a page in what is printed at its edge: the first, or else the last of a head."""
+    return re.match(r"\W*(?:page\s+)?(\d{1,4})\b(?!/)", text, re.IGNORECASE) or re.search(
+        r"\b(\d{1,4})(?:\s*/\s*\d+)?\W*\Z", text
+    )
 
 
 def _strip_digits(text: str) -> str:

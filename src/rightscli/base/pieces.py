@@ -116,8 +116,11 @@ def is_cut(piece: Piece, following: Sequence[Piece]) -> bool:
     return piece.first.kind != "heading" and any(more.text[:1].islower() and not more.head for more in following)
 
 
-def make_joiner(text: str, form: Form) -> Callable[[Sequence[Line]], str]:
-    """Return a function that joins lines into one text: a word that a line's end cuts is whole again, if it is plain text's."""
+def make_joiner(document: Sequence[Line], form: Form) -> Callable[[Sequence[Line]], str]:
+    """Return a function that joins lines into one text: a word that a line's end cuts is whole again, if it is plain text's.
+
+    Which words are, the *document* tells.
+    """
     vocabulary: set[str] = set()
 
     def join_lines(lines: Sequence[Line]) -> str:
@@ -127,7 +130,8 @@ def make_joiner(text: str, form: Form) -> Callable[[Sequence[Line]], str]:
             if form == "text" and parts and _CUT.search(parts[-1][-50:]) and piece[:1].isalnum():
                 if not vocabulary:
                     # Without the halves of what is cut.
-                    vocabulary.update(_WORD.findall(_CUT_WORD.sub(" ", text)))
+                    running = "\n".join(line.text for line in document if not line.why)
+                    vocabulary.update(_WORD.findall(_CUT_WORD.sub(" ", running)))
                 parts[-1] = _join_cut(parts[-1], piece, vocabulary)
             elif piece:
                 parts.append(piece)

@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left, bisect_right
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from itertools import combinations, islice, product, takewhile
+from itertools import combinations, islice, product
 from typing import NamedTuple
 
 from rightscli.text.folding import hash_text, normalise_text
@@ -20,9 +19,6 @@ from rightscli.text.signs import CLOSING_MARKS, HYPHENS, PARTING_DASHES
 
 _STARTS, _ENDS, _TRIES = 200, 60, 3000
 """How many places that have a paragraph's first words are looked at, how many last words after each, how many joinings."""
-
-_DEPTH = 3
-"""How many lines at a page's edge may be a running heading and the like."""
 
 _SOFT = "\u00ad"
 _LINE_END = re.compile(rf"(?P<dash>[{HYPHENS}{_SOFT}{PARTING_DASHES}])\Z")
@@ -35,9 +31,6 @@ _NOTE = rf"""
 _CUTS_AS_THEY_STAND = re.compile(f"(?P<flattened>{_FLATTENED})", re.VERBOSE)
 _CUTS_CLEANED = re.compile(f"(?P<flattened>{_FLATTENED})|(?P<note>{_NOTE})|(?P<dashes>--+)", re.VERBOSE)
 _MAIL_MARK = re.compile(r"(?:>\s?)+")
-_PAGE_NUMBER = re.compile(
-    r"[^\w.,;:]*(?:page\s+)?(?:\d{1,4}|[ivxl]{1,7})(?:\s*(?:of|/)\s*\d{1,4})?[^\w.,;:]*", re.IGNORECASE
-)
 _WORD_BEFORE, _WORD_AFTER = re.compile(r"[^\W\d_]+\Z"), re.compile(r"[^\W\d_]+")
 
 Spot = tuple[int, int]
@@ -75,7 +68,7 @@ _NOTHING = Way("", "")
 class RunningText:
     """The running text of *lines*.
 
-    *cleaned* of marks of notes and mail's ``>``, without those of its lines that are *left_out* (see ``list_furniture``).
+    *cleaned* of marks of notes and mail's ``>``, without those of its lines that are *left_out* (see ``furniture``).
     """
 
     def __init__(self, lines: Sequence[str], *, cleaned: bool = False, left_out: frozenset[int] = frozenset()) -> None:
@@ -265,26 +258,6 @@ class RunningText:
         kept = _find_cut(self._own[last], self._plain[last], span.kept)
         own = self._join_span(_Span(first, skipped, last, kept), picks, self._own, 0)
         return " ".join(own.split())
-
-
-def list_furniture(lines: Sequence[str], page_tops: frozenset[int]) -> frozenset[int]:
-    """Return which *lines* are page numbers, or stand beside them or beside a page's edge and come again at others."""
-    filled = [number for number, line in enumerate(lines) if line]
-    numbers = {number for number in filled if len(lines[number]) < 30 and _PAGE_NUMBER.fullmatch(lines[number])}
-    edges = [bisect_left(filled, top) for top in sorted(page_tops)]
-    edges += [place + after for place, number in enumerate(filled) if number in numbers for after in (0, 1)]
-    # From each edge inwards, on both sides: what stands behind a line of the text is of the text.
-    sides = [
-        side for edge in edges for side in (filled[edge : edge + _DEPTH], filled[max(edge - _DEPTH, 0) : edge][::-1])
-    ]
-    near = {number for side in sides for number in side if len(lines[number]) <= 100}
-    keys = {number: re.sub(r"\d+", "", normalise_text(lines[number])).casefold() for number in near}
-    counts = Counter(keys.values())
-    pages = max(len(page_tops), len(numbers))
-    # One set for all sides: each of them would keep its own.
-    furniture = numbers | {number for number, key in keys.items() if counts[key] >= max(2, pages // 3)}
-    peeled = (takewhile(furniture.__contains__, side) for side in sides)
-    return frozenset(numbers).union(*peeled)
 
 
 def is_near(count: int, words: int) -> bool:

@@ -11,16 +11,18 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from rightscli.base.model import Paragraph, Source
-from rightscli.copies.pages import RunningText, Spot, Stretch, is_near, list_furniture, prove_by_hyphen
+from rightscli.copies.pages import RunningText, Spot, Stretch, is_near, prove_by_hyphen
 from rightscli.drafts import MEGABYTES, Form, guess_form, parse_draft
 from rightscli.drafts.conversion import convert_copy
+from rightscli.drafts.furniture import list_furniture
 from rightscli.errors import NotFoundError, RightsError
 from rightscli.files import read_bytes
 from rightscli.records import Record
 from rightscli.text.folding import count_noun, hash_text, normalise_text, shorten_text
 
 _DIFF_WORDS, _DIFFS_SHOWN = 5000, 5
-_LINE_ENDS = re.compile("\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
+# A form feed behind a line's end is no blank line.
+_LINE_ENDS = re.compile("(?:\r\n|\n)\f?|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +255,7 @@ def _split_lines(text: str) -> _Lines:
     start = 0
     for end in _LINE_ENDS.finditer(text):
         lines.append(" ".join(text[start : end.start()].split()))
-        if end.group() == "\f":
+        if end.group().endswith("\f"):
             page_tops.add(len(lines))
         start = end.end()
     lines.append(" ".join(text[start:].split()))
