@@ -40,6 +40,7 @@ _NOTES = re.compile(
     re.IGNORECASE,
 )
 _RAISED = re.compile(r"[⁰¹²³⁴-⁹]+|[*†‡§]\s?(?=[^\W\d_])")
+_RAISED_MARK = re.compile(r"(?<=\S)[⁰¹²³⁴-⁹]+(?!\w)")
 _PAGE_NUMBER = re.compile(
     r"\W{0,4}\s*(?:(?:page|p\.|seite|página|stránka)\s+)?(?:\d{1,4}|[ivxl]{1,7})(?:\s*(?:of|/|de|von)\s*\d{1,4})?\s*[^\w.):\]]{0,4}",
     re.IGNORECASE,
@@ -90,6 +91,8 @@ def read_layout(text: str, *, form: Form) -> list[Line]:
     for line in lines:
         line.why = line.why or _find_reason(line, text, blocks[line.block], form)
     _mark_notes(lines)
+    if form == "text":
+        _drop_marks(lines)
     return lines
 
 
@@ -280,9 +283,11 @@ def _is_link(text: str, start: int, end: int, form: Form) -> bool:
 def _mark_notes(lines: Sequence[Line]) -> None:
     """Mark notes as notes: those under a heading that says so, below a rule at a page's foot, or with a raised number."""
     headed = ruled = False
+    noted = -1
     for line in lines:
         if line.why and line.why != "rules":
             ruled = ruled and line.why != "page numbers"
+            noted = -1
             continue
         if (
             line.starts
@@ -294,11 +299,21 @@ def _mark_notes(lines: Sequence[Line]) -> None:
             headed = False
         elif line.why == "rules":
             ruled = line.text.startswith(("__", "--", "——"))
-        elif headed or _RAISED.match(line.text):
+        elif headed or _RAISED.match(line.text) or line.block == noted:
             line.why = "notes"
+            # A note's other lines are below its first.
+            noted = line.block if line.starts or line.block == noted else -1
         elif ruled:
             ruled = bool(line.marker and line.marker.style in ("bare", "bracket"))
             line.why = "notes" if ruled or not line.starts else ""
+
+
+def _drop_marks(lines: Sequence[Line]) -> None:
+    """Take the raised marks out of the text for which there are notes."""
+    marks = {mark[0] for line in lines if line.why == "notes" and (mark := _RAISED.match(line.text))}
+    for line in lines if marks else ():
+        if not line.why:
+            line.text = _RAISED_MARK.sub(lambda found: "" if found[0] in marks else found[0], line.text)
 
 
 def mark_loose_notes(lines: Sequence[Line], chosen: Container[int]) -> None:

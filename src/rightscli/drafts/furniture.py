@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
+from math import inf
 
 from rightscli.text.folding import normalise_text
 
@@ -42,15 +43,17 @@ def list_furniture(lines: Sequence[str], page_tops: frozenset[int]) -> frozenset
     counts = Counter(keys.values())
     pages = max(len(page_tops), len(numbers))
     # One set for all sides: each of them would keep its own.
-    enough = {
-        key
-        for key, count in counts.items()
-        if count >= (max(3, pages // 2) if _STOP.search(key) else max(2, pages // 3))
-    }
-    furniture = numbers | {number for number, key in keys.items() if key in enough}
+    furniture = numbers | {number for number, key in keys.items() if counts[key] >= _count_enough(key, pages)}
     furniture |= _list_counting(lines, near, sorted(page_tops))
     peeled = (takewhile(furniture.__contains__, side) for side in sides)
     return frozenset(numbers).union(*peeled)
+
+
+def _count_enough(key: str, pages: int) -> float:
+    """Return how often a line comes at the edges of *pages* that is a head; *key* is it without its digits."""
+    if not any(sign.isalpha() for sign in key):
+        return inf
+    return max(3, pages // 2) if _STOP.search(key) else max(2, pages // 3)
 
 
 def _list_counting(lines: Sequence[str], near: set[int], tops: Sequence[int]) -> set[int]:

@@ -20,6 +20,8 @@ _PATIENCE = 4
 _MOST = 20 * 10**6
 """The most bytes of text, as of any other copy."""
 _BY_HAND = "save its text as plain text, and name that"
+_BROWSER_CUT = re.compile("[^\\W\\d_]\u2010\n")
+_OWN_HYPHEN = re.compile(r"(?<=\w)-\n([^\W\d_]\S*)(?:[ \n]|\Z)")
 _INNER_HYPHEN = re.compile(r"[^\W\d_]-[^\W\d_]")
 
 
@@ -99,6 +101,10 @@ def _limit_reader() -> None:
 
 
 def _restore_hyphens(text: str) -> str:
-    """Return *text* with the hyphens that PDFium has other signs for: U+FFFE at a line's end, U+00AD for all of some makers'."""
-    text = text.replace("\ufffe", "-\n").replace("\r\n", "\n")
+    """Return *text* with its hyphens as such: some makers have U+00AD for all of them.
+
+    Where lines end in U+2010, which browsers put at the ends of words that they cut, any other hyphen there is the word's own.
+    """
+    if _BROWSER_CUT.search(text):
+        return _OWN_HYPHEN.sub(r"-\1\n", text)
     return text if _INNER_HYPHEN.search(text) else text.replace("\u00ad", "-")

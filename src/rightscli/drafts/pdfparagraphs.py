@@ -24,6 +24,10 @@ _SLACK = 0.3
 """How many ems two right edges may differ: hanging punctuation, and blanks that are stretched."""
 _SMALL, _LARGE = 0.93, 1.12
 """How many times the size of the text's type that of a note is at most, and that of a heading at least."""
+_SHORT = 0.15
+"""How many ems the last line of a paragraph is shorter than the others of a justified text, at least."""
+_JUSTIFIED = 0.6
+"""How many lines of a justified text reach their right edge at least: all but headings, and the last ones of paragraphs."""
 _GRAIN = 4.0
 """How near left edges are taken to be one, in points."""
 _STOP = re.compile(rf"[.!?:;…。！？؟][{CLOSING_MARKS})\]]*[\d⁰¹²³⁴-⁹*†‡]*\Z")
@@ -47,11 +51,15 @@ class PageLine(NamedTuple):
 
 
 class _Setting(NamedTuple):
-    """How a document is set: the usual *step* from line to line and *size*, and the right edge of lines by their left one."""
+    """How a document is set: the usual *step* from line to line and *size*, and the right edge of lines by their left one.
+
+    *is_justified* says that most lines reach it.
+    """
 
     step: float
     size: float
     edges: dict[int, float]
+    is_justified: bool = False
 
 
 def write_pages(pages: Sequence[Sequence[PageLine]]) -> str:
@@ -152,9 +160,16 @@ def _measure_setting(pages: Sequence[Sequence[PageLine]]) -> _Setting:
     rights: dict[int, list[float]] = {}
     for line in placed:
         rights.setdefault(round(line.left / _GRAIN), []).append(line.right)
-    # Nearly the last: a line that is too long is nobody's edge.
-    edges = {left: sorted(ends)[int(0.95 * (len(ends) - 1))] for left, ends in rights.items()}
-    return _Setting(_find_usual(steps), size, edges)
+    edges = {left: _find_right_edge(ends) for left, ends in rights.items()}
+    setting = _Setting(_find_usual(steps), size, edges)
+    reached = sum(line.right > _find_edge(line, setting) - _SLACK * line.size for line in placed)
+    return setting._replace(is_justified=reached > _JUSTIFIED * len(placed))
+
+
+def _find_right_edge(ends: list[float]) -> float:
+    """Return where most lines end, to a point; if they are not justified, nearly the last: a longer one is nobody's edge."""
+    usual, times = Counter(map(round, ends)).most_common(1)[0]
+    return float(usual) if times > _JUSTIFIED / 2 * len(ends) else sorted(ends)[int(0.95 * (len(ends) - 1))]
 
 
 def _find_usual(steps: Sequence[float]) -> float:
@@ -183,11 +198,13 @@ def _find_edge(line: PageLine, setting: _Setting) -> float:
 
 
 def _fits_above(line: PageLine, above: PageLine, setting: _Setting) -> bool:
-    """Return whether the first word of *line* would have had its place on the line *above* it."""
+    """Return whether the first word of *line* would have had its place on the line *above* it, which no blanks stretch."""
     if above.text.endswith(("-", "\u00ad", "\u2010")):
         return False
-    blank = _SLACK * above.size
-    return above.right + blank + line.wide < _find_edge(above, setting) - blank
+    room = _find_edge(above, setting) - above.right
+    if setting.is_justified and room > _SHORT * above.size and _STOP.search(above.text):
+        return True
+    return room > line.wide + 2 * _SLACK * above.size
 
 
 def _starts_paragraph(
