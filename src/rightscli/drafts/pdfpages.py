@@ -13,6 +13,7 @@ from rightscli.drafts.pdfparagraphs import PageLine, write_pages
 _LINE = re.compile("([^\r\n\ufffe]*)(\ufffe(?:\r\n)?|\r\n|\r|\n|\\Z)")
 _FIRST_WORD = re.compile(r"\s*(\S+)")
 _NOTE_NUMBER = re.compile(r"(?:(?<=[^\W\d_])|(?<=[.,;:!?)\]”’\"'])|\A)\d{1,3}(?!\d)")
+_DIGIT, _CONTROL = re.compile("[0-9]"), re.compile("[\x0b-\x1f]")
 _RAISED = 0.86
 """How many times the size of the sign beside it the number of a note has at most."""
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -71,8 +72,13 @@ class _PageReader:
         size = self._measure_size(start + word.start(1))
         right = self._find_right(start + len(text.rstrip()) - 1 + is_cut)
         wide = self._find_right(start + word.end(1) - 1) - left
-        shown = _NOTE_NUMBER.sub(lambda found: self._raise_number(found, start), text).translate(_TEX_SIGNS)
-        return PageLine(shown.rstrip() + "-" * is_cut, left, right, baseline, size, wide)
+        shown = text.rstrip()
+        # Asked first: most lines have neither, and a book has 100,000 of them.
+        if _DIGIT.search(shown):
+            shown = _NOTE_NUMBER.sub(lambda found: self._raise_number(found, start), shown)
+        if _CONTROL.search(shown):
+            shown = shown.translate(_TEX_SIGNS)
+        return PageLine(f"{shown}-" if is_cut else shown, left, right, baseline, size, wide)
 
     def _raise_number(self, found: re.Match[str], start: int) -> str:
         """Return a number as superscript if it is that of a note: smaller than the sign beside it."""
@@ -80,7 +86,8 @@ class _PageReader:
         beside += found.string[beside : beside + 1].isspace()
         if beside >= len(found.string):
             return found[0]
-        is_raised = self._measure_size(start + found.start()) < _RAISED * self._measure_size(start + beside)
+        place = found.start()
+        is_raised = self._measure_size(start + place) < _RAISED * self._measure_size(start + beside)
         return found[0].translate(_SUPERSCRIPTS) if is_raised else found[0]
 
     def _find_origin(self, place: int) -> tuple[float, float]:

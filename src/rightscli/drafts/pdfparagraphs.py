@@ -28,6 +28,7 @@ _SHORT = 0.15
 """How many ems the last line of a paragraph is shorter than the others of a justified text, at least."""
 _JUSTIFIED = 0.6
 """How many lines of a justified text reach their right edge at least: all but headings, and the last ones of paragraphs."""
+_SAMPLE = 200
 _GRAIN = 4.0
 """How near left edges are taken to be one, in points."""
 _STOP = re.compile(rf"[.!?:;…。！？؟][{CLOSING_MARKS})\]]*[\d⁰¹²³⁴-⁹*†‡]*\Z")
@@ -60,6 +61,12 @@ class _Setting(NamedTuple):
     size: float
     edges: dict[int, float]
     is_justified: bool = False
+
+    def find_edge(self, line: PageLine) -> float:
+        """Return the right edge of the lines that begin where *line* does, or a little before it: a first line is set in."""
+        place = round(line.left / _GRAIN)
+        reach = 2 * int(line.size / _GRAIN) + 1
+        return max([self.edges.get(near, 0.0) for near in range(place - reach, place + 2)])
 
 
 def write_pages(pages: Sequence[Sequence[PageLine]]) -> str:
@@ -146,6 +153,8 @@ class _Writer:
 
 
 def _measure_setting(pages: Sequence[Sequence[PageLine]]) -> _Setting:
+    # From so many pages of a book, over all of it: the others are set alike.
+    pages = pages[:: len(pages) // _SAMPLE + 1]
     placed = [line for page in pages for line in page]
     weights: Counter[float] = Counter()
     for line in placed:
@@ -162,7 +171,7 @@ def _measure_setting(pages: Sequence[Sequence[PageLine]]) -> _Setting:
         rights.setdefault(round(line.left / _GRAIN), []).append(line.right)
     edges = {left: _find_right_edge(ends) for left, ends in rights.items()}
     setting = _Setting(_find_usual(steps), size, edges)
-    reached = sum(line.right > _find_edge(line, setting) - _SLACK * line.size for line in placed)
+    reached = sum(line.right > setting.find_edge(line) - _SLACK * line.size for line in placed)
     return setting._replace(is_justified=reached > _JUSTIFIED * len(placed))
 
 
@@ -190,18 +199,11 @@ def _is_near(size: float, other: float) -> bool:
     return _SMALL * other < size < _LARGE * other
 
 
-def _find_edge(line: PageLine, setting: _Setting) -> float:
-    """Return the right edge of the lines that begin where *line* does, or a little before it: a first line is set in."""
-    place = round(line.left / _GRAIN)
-    reach = 2 * int(line.size / _GRAIN) + 1
-    return max((setting.edges[near] for near in range(place - reach, place + 2) if near in setting.edges), default=0.0)
-
-
 def _fits_above(line: PageLine, above: PageLine, setting: _Setting) -> bool:
     """Return whether the first word of *line* would have had its place on the line *above* it, which no blanks stretch."""
     if above.text.endswith(("-", "\u00ad", "\u2010")):
         return False
-    room = _find_edge(above, setting) - above.right
+    room = setting.find_edge(above) - above.right
     if setting.is_justified and room > _SHORT * above.size and _STOP.search(above.text):
         return True
     return room > line.wide + 2 * _SLACK * above.size
@@ -222,7 +224,7 @@ def _starts_paragraph(
             return True
     if _BACKWARDS.search(line.text):
         return False
-    if _fits_above(line, above, setting) and not line.text[:1].islower():
+    if not line.text[:1].islower() and _fits_above(line, above, setting):
         return True
     shift = _SET_IN * line.size
     if not follows:
