@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from itertools import combinations, islice, product
 from typing import NamedTuple
@@ -21,7 +21,7 @@ _STARTS, _ENDS, _TRIES = 200, 60, 3000
 """How many places that have a paragraph's first words are looked at, how many last words after each, how many joinings."""
 
 _SOFT = "\u00ad"
-_LINE_END = re.compile(rf"(?P<dash>[{HYPHENS}{_SOFT}{PARTING_DASHES}])\Z")
+_ENDINGS = frozenset(HYPHENS + _SOFT + PARTING_DASHES)
 _FLATTENED = rf"(?<=[^\W\d_])[{HYPHENS}{_SOFT}]\ (?=[^\W\d_])"
 # Marks of notes: [12] and [^a], superscripts, daggers, bare numbers glued to a word's end; and a dash of two hyphens.
 _NOTE = rf"""
@@ -30,6 +30,8 @@ _NOTE = rf"""
   | (?<=[12]\d{{3}}[.,])\d{{1,3}}(?=\s|\Z) | (?<=[a-z]{{2}})\d{{1,3}}(?=[\s.,;:)]|\Z)"""
 _CUTS_AS_THEY_STAND = re.compile(f"(?P<flattened>{_FLATTENED})", re.VERBOSE)
 _CUTS_CLEANED = re.compile(f"(?P<flattened>{_FLATTENED})|(?P<note>{_NOTE})|(?P<dashes>--+)", re.VERBOSE)
+# What all of these have.
+_MAY_CUT, _MAY_CLEAN = re.compile(rf"[{HYPHENS}{_SOFT}]\ "), re.compile(rf"[{HYPHENS}{_SOFT}\d\[⁰¹²³⁴-⁹*†‡]")
 _MAIL_MARK = re.compile(r"(?:>\s?)+")
 _WORD_BEFORE, _WORD_AFTER = re.compile(r"[^\W\d_]+\Z"), re.compile(r"[^\W\d_]+")
 
@@ -52,6 +54,14 @@ class Stretch(NamedTuple):
     end: Spot
 
 
+class Window(NamedTuple):
+    """Where a paragraph is looked for: *after* a spot and *before* another, at most *reach* characters behind the first."""
+
+    after: Spot
+    before: Spot
+    reach: int
+
+
 class _Span(NamedTuple):
     """A stretch as pieces: the first one and how much of it is left out, the last one and how much of it is there."""
 
@@ -63,6 +73,7 @@ class _Span(NamedTuple):
 
 _BLANK = Way(" ", " ")
 _NOTHING = Way("", "")
+_SPACED = (_BLANK,)
 
 
 class RunningText:
@@ -90,20 +101,22 @@ class RunningText:
         self, number: int, line: str, begin: int, ways: tuple[Way, ...] | None, *, cleaned: bool
     ) -> tuple[Way, ...]:
         """Add the pieces of a line, joined to those before by *ways*; return the ways to what comes after it."""
-        if ways == (_BLANK,) and line[begin] in PARTING_DASHES:
+        if ways == _SPACED and line[begin] in PARTING_DASHES:
             # A line may be broken before a dash, too.
             ways = (_BLANK, _NOTHING)
         if ways:
             self._cuts.append(ways)
-        ending = _LINE_END.search(line, begin)
-        end = ending.start() if ending else len(line)
-        pattern = _CUTS_CLEANED if cleaned else _CUTS_AS_THEY_STAND
-        for cut in pattern.finditer(line, begin, end):
-            self._add_piece(number, line, begin, cut.start())
-            self._cuts.append(_list_ways(cut))
-            begin = cut.end()
+        is_cut = line[-1] in _ENDINGS
+        end = len(line) - is_cut
+        # Asked first: most lines of a book have nothing of the kind.
+        if (_MAY_CLEAN if cleaned else _MAY_CUT).search(line, begin, end):
+            pattern = _CUTS_CLEANED if cleaned else _CUTS_AS_THEY_STAND
+            for cut in pattern.finditer(line, begin, end):
+                self._add_piece(number, line, begin, cut.start())
+                self._cuts.append(_list_ways(cut))
+                begin = cut.end()
         self._add_piece(number, line, begin, end)
-        return _list_joints(ending["dash"]) if ending else (_BLANK,)
+        return _list_joints(line[-1]) if is_cut else _SPACED
 
     def _add_piece(self, number: int, line: str, begin: int, end: int) -> None:
         own = line[begin:end]
@@ -147,14 +160,21 @@ class RunningText:
         return frozenset(word for plain in self._plain for word in words.findall(plain))
 
     def find_proof(
-        self, begins: str, ends: str, *, words: int, sha256: str, taken: frozenset[Spot] = frozenset()
+        self,
+        begins: str,
+        ends: str,
+        *,
+        words: int,
+        sha256: str,
+        taken: Collection[Spot] = frozenset(),
+        within: Window | None = None,
     ) -> Stretch | None:
         """Return the first stretch from *begins* to *ends* (both normalised) whose text has the digest *sha256*.
 
-        About *words* long; one that starts at a spot that is *taken* does not count.
+        About *words* long, and one that starts *within* a window; one that starts at a spot that is *taken* does not count.
         """
         tries = 0
-        for span in self._list_spans(begins, ends, words):
+        for span in self._list_spans(begins, ends, words, within):
             start, end = self._locate_span(span)
             if start in taken:
                 continue
@@ -168,24 +188,33 @@ class RunningText:
                     return Stretch(own if hash_text(own) == sha256 else normalise_text(plain), start, end)
         return None
 
-    def find_alike(self, begins: str, ends: str, *, words: int, after: Spot, before: Spot) -> Stretch | None:
+    def find_alike(self, begins: str, ends: str, *, words: int, within: Window) -> Stretch | None:
         """Return the stretch between two spots from *begins* to *ends* whose length is nearest to *words*, if any is near."""
-        for span in self._list_spans(begins, ends, words):
+        for span in self._list_spans(begins, ends, words, within):
             start, end = self._locate_span(span)
             text = self._join_own(span, next(self._list_picks(span)))
-            if after <= start and end <= before and is_near(len(text.split()), words):
+            if within.after <= start and end <= within.before and is_near(len(text.split()), words):
                 return Stretch(text, start, end)
         return None
 
-    def _list_spans(self, begins: str, ends: str, words: int) -> list[_Span]:
-        """Return where *begins* and, after it, *ends* stand, those of about so many words first."""
+    def _list_spans(self, begins: str, ends: str, words: int, within: Window | None) -> list[_Span]:
+        """Return where *begins*, *within* a window, and after it *ends* stand, those of about so many words first."""
         if not begins or not ends:
             return []
+        lowest, highest = 0, len(self._spots)
+        if within:
+            lowest = max(bisect_right(self._spots, within.after) - 1, 0)
+            highest = bisect_left(self._spots, within.before)
         # So many characters hold as many words and half as many again, unless they are all very long.
         reach = 15 * words + len(begins) + len(ends) + 200
         spans: dict[_Span, tuple[int, int]] = {}
         for text, starts in self._variants:
-            for position in islice(_find_all(text, begins, 0, len(text)), _STARTS):
+            if lowest >= highest:
+                break
+            stop = starts[highest] if highest < len(starts) else len(text)
+            if within:
+                stop = min(stop, starts[lowest] + within.reach)
+            for position in islice(_find_all(text, begins, starts[lowest], stop + len(begins)), _STARTS):
                 first, skipped = self._find_piece(starts, position)
                 for other, other_starts in self._variants:
                     begin = other_starts[first] + skipped
