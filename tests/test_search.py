@@ -16,8 +16,8 @@ from conftest import ROOT
 from rightscli.base.paths import find_bundled_base
 from rightscli.index.building import open_index
 from rightscli.search import Findings, find_facts
-from rightscli.search.english import _read_words
 from rightscli.search.scope import Scope
+from rightscli.text.english import _read_words
 from rightscli.text.words import split_words
 
 INDEX = open_index(find_bundled_base(), None)

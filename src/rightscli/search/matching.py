@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from rightscli.search import weights
 from rightscli.search.bitmaps import read_bitmap, unite_bitmaps
-from rightscli.search.english import is_english
 from rightscli.search.groups import FactList, Group, Match
 from rightscli.search.stopwords import GENERIC_WORDS, STOP_WORDS
+from rightscli.text.english import is_english
 from rightscli.text.slips import begin_alike, count_slips, list_one_slip, list_onsets
 from rightscli.text.spelling import unify_spelling
 from rightscli.text.stems import differ_by_number, find_root

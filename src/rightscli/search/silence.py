@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from rightscli.search import weights
 from rightscli.search.bitmaps import read_bitmap, unite_bitmaps
-from rightscli.search.english import is_english, is_noun, is_thing
 from rightscli.search.groups import Group
 from rightscli.search.stopwords import STOP_WORDS
+from rightscli.text.english import is_english, is_noun, is_thing
 from rightscli.text.words import split_words
 
 if TYPE_CHECKING:
