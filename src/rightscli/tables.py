@@ -23,6 +23,16 @@ def read_labels(name: str) -> tuple[tuple[str, str], ...]:
     return tuple((label, rest) for label, _, rest in parts)
 
 
+def find_row(name: str, label: str) -> str:
+    """Return what stands behind *label* in the list *name*, and nothing where it has no such row; the others are not parted."""
+    _, _, rest = f"\n{_read_text(name)}".partition(f"\n{label}: ")
+    return rest.partition("\n")[0]
+
+
 def _read_lines(name: str) -> list[str]:
+    return [line.strip() for line in _read_text(name).splitlines() if not line.startswith("#")]
+
+
+def _read_text(name: str) -> str:
     with open(os.path.join(os.path.dirname(__file__), name), encoding="utf-8") as file:
-        return [line.strip() for line in file if not line.startswith("#")]
+        return file.read()
