@@ -169,6 +169,19 @@ def test_no_english_word_is_corrected_to_another(word: str) -> None:
     assert all(match.tier != "typo" for hit in found.hits for match in hit.matches.values())
 
 
+@settings(deadline=None)
+@given(st.lists(WORDS, min_size=1, max_size=6).map(" ".join))
+def test_words_of_the_base_are_looked_up_by_no_synonym(query: str) -> None:
+    found = find_facts(INDEX, query)
+
+    assert all(match.tier != "synonym" for hit in found.hits for match in hit.matches.values())
+
+
+@pytest.mark.parametrize("query", ["felony", "felony podcast", "docker compose"])
+def test_a_synonym_alone_is_no_answer(query: str) -> None:
+    assert find_facts(INDEX, query) == Findings([], 0, query.split())
+
+
 @pytest.mark.parametrize("query", ["", "   ", "?!", "…"])
 def test_a_query_without_words_finds_nothing(query: str) -> None:
     assert find_facts(INDEX, query) == Findings([], 0, [])

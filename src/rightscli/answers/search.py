@@ -248,14 +248,15 @@ def _list_remarks(found: Findings, named: Mapping[str, str], where: str = "this 
         f"'{word}'": match.word
         for hit in reversed(found.hits)
         for word, match in hit.matches.items()
-        if match.tier == "typo" or (match.tier == hit.tier == "related")
+        if match.tier in ("typo", "synonym") or (match.tier == hit.tier == "related")
     }
     for word, known in guesses.items():
         yield f"no {word} in {where}; showing results for '{known}'"
     for name in named.values():
         yield f"no '{shorten_text(name)}' in the claims; found by a look-up term"
-    if found.unknown:
-        yield f"not in {where}: {', '.join(shorten_text(word) for word in found.unknown[:5])}"
+    unknown = [shorten_text(word) for word in found.unknown if f"'{word}'" not in guesses]
+    if unknown:
+        yield f"not in {where}: {', '.join(unknown[:5])}"
     if found.cut:
         yield f"only the first {MOST_WORDS} words were looked at"
     if found.weak:

@@ -48,6 +48,12 @@ def measure_share(groups: Sequence[Group], places: Sequence[int], *, absent: flo
         if absent and before and group.whole == before.whole and not (is_english(group.words[0]) or group.parts):
             continue
         weighed, partial = group.weigh_places(places)
+        if group.lacking:
+            # It is one of the absent words already: where a synonym of it stands, some of it is there.
+            for place in weighed:
+                held[place] += group.lacking * group.trust
+                missed[place] -= group.lacking * group.trust
+            continue
         lesser = weights.LESSER if by_kinds and len(group.words) == 1 and not is_noun(group.words[0]) else 1.0
         for place in places:
             share = partial.get(place, 1.0) * group.trust if place in weighed else 0.0
