@@ -132,7 +132,7 @@ def _keep_conflicts(match: FactMatch, group: list[FactMatch], reading: Reading) 
     """Return the conflicts of a match but for those over what another fact, which the sentence restates too, bears out."""
     others = [other for other in group if other is not match]
     clean = [other for other in others if not other.conflicts]
-    better = [other for other in clean if other.rank > match.rank]
+    better = [other for other in clean if other.rank > match.rank or _bears_more(other, match)]
     if better and not _tells_apart(match, better[0]):
         return ()
     return tuple(
@@ -147,6 +147,11 @@ def _keep_conflicts(match: FactMatch, group: list[FactMatch], reading: Reading) 
             or _tells_apart(other, match, w.EXCUSED)
         )
     )
+
+
+def _bears_more(other: FactMatch, match: FactMatch) -> bool:
+    """Tell whether another fact tells all of the sentence, and has a figure or a date of it that *match* has not."""
+    return other.explained >= w.WHOLE and other.clues.agreed_places > match.clues.agreed_places
 
 
 def _tells_apart(match: FactMatch, better: FactMatch, share: float = w.APART) -> bool:

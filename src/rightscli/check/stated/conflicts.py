@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rightscli.check.stated.clues import Conflict
+from rightscli.check.stated.lexicon import list_body_words
 from rightscli.check.stated.negations import compare_negations
 from rightscli.check.stated.quantities import TIME_UNITS, Quantity, match_quantities, tell_side
 from rightscli.check.stated.roots import bare_root, fold_word, map_agents, root_word
@@ -407,9 +408,13 @@ def _list_spoken(reading: Reading, claims: Claims) -> tuple[NameSaid, ...]:
 
 
 def _is_author(name: NameSaid, reading: Reading, claims: Claims) -> bool:
-    """Tell whether a name is that of a source's author, who says all of it."""
+    """Tell whether a name is that of a source's author, who says all of it, or short for it: *the Commission*."""
     said = " ".join(map(fold_word, reading.text[name.start : name.end].split()))
-    return bool(claims.authors & {name.key, said})
+    if claims.authors & {name.key, said}:
+        return True
+    words = {bare_root(word) for word in said.split()}
+    is_body = name.kind in ("institution", "name") and not words.isdisjoint(map(bare_root, list_body_words()))
+    return is_body and any(words < {bare_root(word) for word in author.split()} for author in claims.authors)
 
 
 def _is_half_named(base: NameSaid, said: NameSaid, reading: Reading, claim: Claim, claims: Claims) -> bool:

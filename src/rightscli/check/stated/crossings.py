@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from rightscli.check.stated.clues import Conflict
+from rightscli.check.stated.lexicon import list_stop_words
 from rightscli.check.stated.roots import bare_root, fold_word, is_light
 from rightscli.check.stated.thesaurus import is_inflected, is_verb
 
@@ -87,7 +88,7 @@ def _find_features(reading: Reading, start: int, end: int, *, name: bool) -> fro
         verbs = [word for word in before[-2:] if _is_acting(text[word.start : word.end])]
         found |= {("verb", word.root) for word in verbs[-1:]}
         follows = re.match(r"\s+([^\W\d_]+)", text[end:right])
-        found |= {("behind", bare_root(follows[1]))} if follows else set()
+        found |= {("behind", bare_root(follows[1]))} if follows and follows[1] not in list_stop_words() else set()
         acts = [word for word in behind if word.start - end <= _AHEAD and _is_acting(text[word.start : word.end])]
         found |= {("act", word.root) for word in acts[:1]}
         match = re.search(_PREPOSITION, text[first:start].lower())
@@ -195,6 +196,9 @@ def _find_swapped(one: Slot, alike: Sequence[Slot], reading: Reading, bases: Seq
     """Return the fact's figure that stands behind another verb than *one* does, where each text has both verbs."""
     ours = {root for kind, root in one.features if kind == "verb"}
     theirs = {root for slot in alike for kind, root in slot.features if kind == "verb"}
+    if ours & {root for slot in alike for kind, root in slot.features if kind in ("behind", "act")}:
+        # Of those injured at 129: 129 injured.
+        return None
     said, own = {word.root for word in reading.words}, {word.root for base in bases for word in base.words}
     is_of_two = len(reading.quantities) > 1 or re.search(r"\b(?:one|another)\b", reading.text)
     is_swapped = is_of_two and ours and theirs and not ours & theirs and ours <= own and theirs <= said

@@ -18,6 +18,7 @@ _PLAIN = (",", "and")
 _SHARED = 2
 """How many things each half must share with a sentence, at least, to be held against its halves."""
 
+_BETWEEN = r"(?i)\bbetween\s+[^,;:]{1,24}$"
 _MOST = 12
 """How many joints are tried: a sentence of more is a list."""
 
@@ -61,6 +62,9 @@ def _list_halves(reading: Reading) -> tuple[Halves, ...]:
         own = [key for key in keys if part.start() <= key[1] < part.end()]
         for joint in islice(re.finditer(_JOINTS, part[0]), _MOST):
             place = part.start() + joint.start()
+            if re.search(_BETWEEN, reading.text[part.start() : place]):
+                # Between 2020 and 2023: the two ends of one span.
+                continue
             first = {key: (start, end) for key, start, end in own if end <= place}
             second = {key: (start, end) for key, start, end in own if start >= place}
             both = first.keys() & second.keys()

@@ -46,7 +46,11 @@ class NameSaid:
             return False
         if len(self.words) == len(other.words) == 1 and is_adjective_of(*sorted((*self.words, *other.words), key=len)):
             return True
-        return bool(self.words and other.words) and (self.words <= other.words or other.words <= self.words)
+        ours, theirs = self.words, other.words
+        if {self.kind, other.kind} == {"name", "institution"}:
+            # The Inspectorate, of the Labour Inspectorate.
+            ours, theirs = frozenset(map(bare_root, ours)), frozenset(map(bare_root, theirs))
+        return bool(ours and theirs) and (ours <= theirs or theirs <= ours)
 
 
 _ADJECTIVE = r"(?:n|an|ian|ean|ese|ish|ic|i|er)"

@@ -251,7 +251,7 @@ def _find_affirmed(absent: re.Match[str], said: str) -> re.Match[str] | None:
     """Return the word of a statement that affirms what a fact says is lacking: *pays them*, of work without *compensation*."""
     root, sign = root_word(absent[2])
     if root not in list_opposed_roots() or re.search(
-        r"(?i)\b(?:not|no|never|without|nor|neither|un\w+|lack\w*)\b|n't\b", said
+        r"(?i)\b(?:not|no|never|without|nor|neither|un\w+|lack\w*|(?:want|absence) of)\b|n't\b", said
     ):
         return None
     words = (match for match in re.finditer(r"[^\W\d_]+", said) if root_word(match[0]) == (root, sign))

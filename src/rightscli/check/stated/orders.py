@@ -82,6 +82,9 @@ def _part(reading: Reading, pattern: str) -> Pair | None:
     before = {one.key: (one.start, one.end) for one in keys if one.end <= match.start()}
     head = next(iter(behind), "")
     if match[0] != "than":
+        if any(first < match.start() and match.start() - first < _REACH for first, _ in reading.negations):
+            # Nobody examined it before: the other came first.
+            return None
         if not before and len(behind) > _MOST_OPENING:
             # What opens a sentence ends somewhere, with no comma to say where.
             return None
@@ -94,10 +97,12 @@ def _part(reading: Reading, pattern: str) -> Pair | None:
     signs = [word.sign for word in reading.words if word.root == _MORE and word.end <= match.start()]
     is_less = bool(signs and signs[-1] < 0)
     # No other has more than this one: this one has most.
-    is_none = bool(re.search(r"\b(?:no|nobody|none|nothing|few|never|not)\b", lower[: match.start()]))
+    is_none = bool(re.search(r"\b(?:no|nobody|none|nothing|few|never|not)\b[^,;:–]*$", lower[: match.start()]))
     return Pair(behind, before, head) if is_less != is_none else Pair(before, behind, head)
 
 
+_REACH = 60
+"""How many characters may part a negation from the *before* that it is about."""
 _MOST_OPENING = 3
 """How many words what opens a sentence has at most (*before the collision*), unless it says where it ends."""
 

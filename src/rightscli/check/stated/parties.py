@@ -85,12 +85,20 @@ def _find_other_doer(
     if pairs and (pairs[0].ours.verb.kind == "be" or _MUTUAL.intersection(find_lemmas(pairs[0].ours.verb.word))):
         return None
     for pair in pairs:
-        is_turned = _judge_doers(pair, own, known, reading)
+        is_turned = None if _is_apposed(pair) else _judge_doers(pair, own, known, reading)
         if is_turned is not None:
             return _Found(
                 _tell_doer(pair.ours.agent), _tell_doer((*pair.theirs.agent, *pair.theirs.of)), pair.base, is_turned
             )
     return None
+
+
+def _is_apposed(pair: _Pair) -> bool:
+    """Tell whether the fact's doer stands behind the sentence's as what that is: *Ada Brill, a nurse who*."""
+    before = pair.base.text[: min(token.start for token in pair.theirs.agent)]
+    opening = re.search(r",\s+(?:an?|the|its|their|his|her|then)\s+(?:\w+\s+){0,3}$", before)
+    names = [one for one in pair.base.names if opening and one.end == opening.start()]
+    return any(token.name and token.name.may_be(one) for token in pair.ours.agent for one in names)
 
 
 def _judge_doers(pair: _Pair, own: Sequence[Clause], known: Sequence[Clause], reading: Reading) -> bool | None:
@@ -253,4 +261,5 @@ def _are_alike(one: Token, other: Token) -> bool:
 
 def _state(reading: Reading, ours: Sequence[Token], base: Reading, theirs: Sequence[Token]) -> Conflict:
     start, end = ours[0].start, ours[-1].end
-    return Conflict("order", reading.text[start:end], start, end, base.text[theirs[0].start : theirs[-1].end])
+    told = base.text[min(token.start for token in theirs) : max(token.end for token in theirs)]
+    return Conflict("order", reading.text[start:end], start, end, told)

@@ -13,7 +13,7 @@ from rightscli.check.stated.lexicon import (
     list_passive_negators,
     list_stop_words,
 )
-from rightscli.check.stated.thesaurus import find_lemmas, find_positive
+from rightscli.check.stated.thesaurus import find_lemmas, find_positive, is_verb
 from rightscli.tables import read_labels
 from rightscli.text.figures import straighten_text
 from rightscli.text.folding import fold_text
@@ -24,7 +24,7 @@ from rightscli.text.stems import find_root
 TOKEN = r"(?:[A-Z]\.){2,}|[^\W_]+(?:'[^\W_]+)*"
 _BE_WORDS = frozenset("is are was were be been being remain remains remained gets get got".split())
 _CLAUSE_WORDS = frozenset("but because although though while whereas until since unless".split())
-_SCOPE, _NEAR, _BACK = 12, 7, 24
+_SCOPE, _NEAR, _BACK = 16, 7, 24
 """How many words a negation may reach, how many of these it surely turns, and how many before it one in the passive."""
 
 
@@ -132,7 +132,7 @@ def find_signs(words: list[str], gaps: list[str]) -> tuple[list[int], list[tuple
             for other in range(place + 1, min(end, place + 4)):
                 signs[other] = 0
             continue
-        if word in ("lacking", "absent") and before in _BE_WORDS:
+        if word in ("lacking", "absent", "unknown", "unheard") and before in _BE_WORDS:
             # Support was lacking: nothing after it is.
             end = place + 1
         reaches.append((place, min(end, opened + _NEAR + 1)))
@@ -216,6 +216,8 @@ def _is_negator(words: list[str], place: int) -> bool:
     if word.startswith(("break", "broke", "escap", "evad")):
         # Who breaks the law, or escapes a rule, does not keep it.
         return not _BINDING.isdisjoint(words[place + 1 : place + 4])
+    if word.startswith("dismiss") or (word in ("out", "down") and before in _TURNING_DOWN):
+        return not _PLEAS.isdisjoint(words[place + 1 : place + 6]) and "as" not in words[place + 1 : place + 6]
     if word == "limited" and "to" in words[place + 1 : place + 4]:
         return False
     if word == "independently":
@@ -234,6 +236,8 @@ def _is_negator(words: list[str], place: int) -> bool:
     if word in ("nothing", "none", "nobody", "little") and after in ("but", "except", "besides", "else", "other"):
         return False
     if word in ("barely", "hardly", "scarcely") and (after in _NUMERALS or after.isdecimal()):
+        return False
+    if after in ("surprisingly", "unexpectedly", "coincidentally", "incidentally"):
         return False
     if word == "no" and after == "other" and {"as", "than", "more"} & set(words[place + 2 : place + 12]):
         # No other city is as large as this one; with no other does it trade more.
@@ -257,6 +261,8 @@ def _is_negator(words: list[str], place: int) -> bool:
 _BINDING = frozenset(
     "law laws rule rules promise promises pledge pledges vow vows oath oaths treaty treaties word".split()
 )
+_PLEAS = frozenset("request requests claim claims complaint complaints appeal appeals proposal proposals motion".split())
+_TURNING_DOWN = frozenset("throw throws threw thrown turn turns turned".split())
 _ONLY_BEHIND = {
     "up": frozenset("give gives gave given giving".split()),
     "lost": _BE_WORDS,
@@ -307,10 +313,20 @@ def _end_scope(words: list[str], gaps: list[str], place: int) -> int:
         if words[other] in ("and", "or") and other + 1 < last and _is_negator(words, other + 1):
             # What is refused is not denied, in: denies it and refuses.
             return other
+        if words[other] in ("and", "or") and words[place] not in _PLAIN_NOT and _is_deed(words, other + 1):
+            # To ban it and move the agency.
+            return other
         gap = gaps[other - 1]
         if any(sign in gap for sign in ";:—()") or ("," in gap and not _goes_on(words, gaps, other)):
             return other
     return last
+
+
+def _is_deed(words: list[str], place: int) -> bool:
+    """Tell whether a verb stands at *place*, with what it is done to behind it."""
+    return words[place + 1 : place + 2] in (["the"], ["a"], ["an"], ["its"], ["their"], ["his"], ["her"]) and is_verb(
+        words[place]
+    )
 
 
 def _goes_on(words: list[str], gaps: list[str], place: int) -> bool:

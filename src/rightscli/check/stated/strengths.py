@@ -70,6 +70,9 @@ def find_degrees(text: str) -> tuple[Degree, ...]:
     for match in pattern.finditer(lower):
         if match[0] in _OF_TWO_USES and not _counts(match):
             continue
+        if lower.endswith(("how ", "only "), 0, match.start()) and match[0] in ("many", "much", "few", "one of"):
+            # How many is not known; the only one of three.
+            continue
         found.append(Degree(*degrees[match[0]], *match.span()))
     for phrase, degree in ((_NEVER, ("frequency", 4)), (_NONE_NOT, ("quantity", 5)), (_ANY, ("quantity", 5))):
         found += [Degree(*degree, *match.span()) for match in re.finditer(phrase, lower)]
@@ -226,7 +229,7 @@ def _compare_surety(
     if not theirs:
         return conflicts
     ours = re.search(_SUPERLATIVE, lower) or re.search(_UNRIVALLED, lower)
-    is_of_some = re.search(r"\b(?:one of|among|amongst|some of|counts?|ranks?)\b", lower)
+    is_of_some = re.search(r"\b(?:one of|among|amongst|some of|belongs? to|part of|counts?|ranks?)\b", lower)
     is_superlative = re.search(_SUPERLATIVE.replace("the ", "(?:the |world's )"), base.text.lower())
     if ours and is_superlative and not is_of_some:
         words, told = reading.text[slice(*ours.span())], base.text[slice(*theirs.span())]
@@ -246,7 +249,7 @@ def _find_possible(base: Reading) -> tuple[re.Match[str], ...]:
 
 @lru_cache(maxsize=4096)
 def _find_one_of(base: Reading) -> re.Match[str] | None:
-    return re.search(r"\b(?:one of|among|amongst|ranks? (?:with|among))\b", base.text.lower())
+    return re.search(r"(?<!only )\b(?:one of|among|amongst|ranks? (?:with|among))\b", base.text.lower())
 
 
 def _is_told(reading: Reading, base: Reading, hedge: Degree) -> bool:

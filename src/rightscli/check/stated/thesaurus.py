@@ -182,5 +182,10 @@ def find_opposites(word: str) -> frozenset[str]:
 
 
 def are_opposed(said: str, base: str) -> bool:
-    """Tell whether two words are opposites: ``rise`` and ``fall``."""
-    return not find_opposites(said).isdisjoint(find_meaning(base).lemmas)
+    """Tell whether two words are opposites: ``rise`` and ``fall``, but not ``buy`` and ``sell``, which tell of one deed."""
+    ours, against = find_meaning(said).lemmas, find_opposites(said) & find_meaning(base).lemmas
+    return bool(against) and not any(frozenset((one, other)) in _CONVERSE for one in ours for other in against)
+
+
+_CONVERSE = frozenset(map(frozenset, (("buy", "sell"), ("purchase", "sell"), ("lend", "borrow"), ("give", "take"))))
+"""Verbs of one deed, told from either side; who does it to whom is for the parties to tell."""
