@@ -302,6 +302,26 @@ def _spans_months(claim: Claim) -> bool:
     return bool(first and last and first.year == last.year and 27 < (last - first).days < 360)
 
 
+def _find_unsaid(reading: Reading, group: list[FactMatch]) -> str:
+    """Return what a statement leaves out of whose a fact is and how sure, where no other fact says the same without it."""
+    plain: set[int] = set()
+    lost: list[tuple[str, frozenset[int]]] = []
+    for match in group:
+        unsaid = _find_lost_speaker(reading, match.claim) or _find_lost_hedge(reading, match.claim)
+        frame = find_lost_frame(reading, match.claim.reading, match.all_reached)
+        if unsaid or frame:
+            lost.append((unsaid or f"(without {frame})", match.told))
+            if match is group[0]:
+                return lost[0][0]
+        else:
+            plain |= match.told
+    return next((unsaid for unsaid, told in lost if len(told - plain) >= _NEEDED), "")
+
+
+_NEEDED = 2
+"""How many words of a statement only such facts must tell, for it to restate them."""
+
+
 def _list_left_over(
     reading: Reading, group: list[FactMatch], met: frozenset[tuple[int, int]], context: frozenset[str]
 ) -> tuple[str, ...]:
@@ -310,10 +330,9 @@ def _list_left_over(
     # What conflicts with a fact, and is no other's, is not borne out either.
     strange = [{*match.clues.strange, *((one.start, one.end) for one in match.conflicts)} for match in group]
     places = set.intersection(*strange) - met if strange else set()
-    unsaid = _find_lost_speaker(reading, group[0].claim) or _find_lost_hedge(reading, group[0].claim)
-    frame = find_lost_frame(reading, group[0].claim.reading, group[0].all_reached)
-    if unsaid or frame:
-        return (unsaid or f"(without {frame})",)
+    unsaid = _find_unsaid(reading, group)
+    if unsaid:
+        return (unsaid,)
     places |= {(one.start, one.end) for one in _list_strong(reading, group)}
     places |= {one.span() for one in re.finditer(_OF_NOW, reading.text) if not _is_told_now(one[0], group)}
     words = [
@@ -379,6 +398,9 @@ def _is_as_strong(one: Degree, reading: Reading, other: Degree, base: Reading) -
     """Tell whether a fact is as strong, and of the same thing: of *all permits*, where the statement says *every permit*."""
     if other.rank < STRONGEST.get(other.scale, other.rank + 1):
         return False
+    if {one.scale, other.scale} == {"share", "exclusion"}:
+        # The sole subject; limited to this.
+        return True
     said, own = _list_of_whom(one, reading), _list_of_whom(other, base)
     return not said or not own or bool(said & own)
 

@@ -24,6 +24,7 @@ def compare_negations(reading: Reading, claim: Claim, claims: Claims) -> tuple[C
         or _compare_presence(reading.text, claim.reading.text)
         or _compare_contrasts(reading, claim, claims)
         or _compare_exceptions(reading, claim)
+        or _compare_set_against(reading, claim.reading)
     )
 
 
@@ -70,6 +71,26 @@ def _compare_exceptions(reading: Reading, claim: Claim) -> tuple[Conflict, ...]:
     base = next(one for one in claim.reading.list_keys() if one.key == inside[0].key)
     said = reading.text[slice(*found.span())].strip(" ,.;:()")
     return (Conflict("negation", said, *found.span(), claim.reading.text[base.start : base.end]),)
+
+
+_BUT_NOT = r"(?i)(?:\b(?:and|but|though)|,|;)\s+not\s+(?:(?:with|by|to|from|in|for|of|that of|the)\s+)*$"
+
+
+def _compare_set_against(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
+    """Return the name that the fact sets against what it tells, *but not the Convention*, and that the statement does not."""
+    for own in base.names:
+        if not re.search(_BUT_NOT, base.text[max(0, own.start - _WINDOW) : own.start]):
+            continue
+        said = next((name for name in reading.names if name.may_be(own)), None)
+        others = [name for name in base.names if name is not own and any(one.may_be(name) for one in reading.names)]
+        if said and not others and not reading.negations:
+            text = base.text[own.start : own.end]
+            return (Conflict("negation", reading.text[said.start : said.end], said.start, said.end, f"not {text}"),)
+    return ()
+
+
+_WINDOW = 40
+"""How many characters before a name may set it against others."""
 
 
 def _find_borne(word: WordSaid, reading: Reading, claim: Claim) -> str:
@@ -185,7 +206,17 @@ def _is_reversed(reading: Reading, turned: set[str], base: Mapping[str, int]) ->
         # The ships are outside the rule, and the rule is not for the ships.
         return False
     affirmed = {root for root in turned if reading.signs[root] > 0 > base[root]}
-    return bool(affirmed) and bool(turned - affirmed)
+    return bool(affirmed) and bool(turned - affirmed or _is_apart(affirmed, reading))
+
+
+def _is_apart(roots: set[str], reading: Reading) -> bool:
+    """Tell whether a statement says *roots* in another clause than all that it denies: *sick pay is given, but no leave*."""
+    joint = re.search(r",? \b(?:but|while|whereas|yet)\b|;", reading.text)
+    if not joint:
+        return False
+    sides = {word.start < joint.start() for word in reading.words if word.root in roots}
+    denied = {start < joint.start() for start, _ in reading.negations}
+    return len(sides) == len(denied) == 1 and sides != denied
 
 
 _OUTSIDE = r"(?i)(?:outside|exempt\w*|excused|excluded|spared|escap\w+|evad\w+)\b"

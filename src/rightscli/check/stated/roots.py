@@ -261,7 +261,9 @@ def _is_negator(words: list[str], place: int) -> bool:
 _BINDING = frozenset(
     "law laws rule rules promise promises pledge pledges vow vows oath oaths treaty treaties word".split()
 )
-_PLEAS = frozenset("request requests claim claims complaint complaints appeal appeals proposal proposals motion".split())
+_PLEAS = frozenset(
+    "request requests claim claims complaint complaints appeal appeals proposal proposals motion".split()
+)
 _TURNING_DOWN = frozenset("throw throws threw thrown turn turns turned".split())
 _ONLY_BEHIND = {
     "up": frozenset("give gives gave given giving".split()),

@@ -61,7 +61,30 @@ def compare_sorts(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
                     "term", reading.text[one.start : one.end], one.start, one.end, base.text[other.start : other.end]
                 )
             )
-    return (*conflicts, *_compare_quoted(reading, base))
+    return (*conflicts, *_compare_periods(reading.text, base.text), *_compare_quoted(reading, base))
+
+
+_PERIOD = (
+    r"(?i)\b(?:(?:each|every|per)\s+(?:(?P<count>\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|other)\s+)?"
+    r"(?P<unit>day|week|month|quarter|year|decade)s?|(?P<adverb>daily|weekly|monthly|quarterly|annually|yearly))\b"
+)
+"""How often something happens, by the calendar."""
+
+
+def _compare_periods(said: str, base: str) -> tuple[Conflict, ...]:
+    """Return where a statement says *each year* of what happens every ten years, and neither says more than one."""
+    ours, theirs = (list(re.finditer(_PERIOD, text)) for text in (said, base))
+    if len(ours) != 1 or len(theirs) != 1 or _name_period(ours[0]) == _name_period(theirs[0]):
+        return ()
+    return (Conflict("term", ours[0][0], *ours[0].span(), theirs[0][0]),)
+
+
+def _name_period(match: re.Match[str]) -> str:
+    if match["adverb"]:
+        return {"daily": "day", "annually": "year"}.get(
+            match["adverb"].lower(), match["adverb"].lower().removesuffix("ly")
+        )
+    return f"{match['count'] or ''} {match['unit']}".strip().lower()
 
 
 @lru_cache(maxsize=4096)

@@ -57,7 +57,7 @@ _NONE_NOT = (
     r"\b(?:(?:does|do|did|is|are|has|have|had|was|were) not|n't|without)\b"
 )
 """Of whom it does not hold there is none: it holds of all."""
-STRONGEST = {"quantity": 5, "frequency": 4, "exclusion": 0, "hedge": 1}
+STRONGEST = {"quantity": 5, "frequency": 4, "exclusion": 0, "hedge": 1, "share": 1}
 """The rank of *all*, of *always*, of *only* and of *proven*."""
 
 
