@@ -88,7 +88,7 @@ def _find_features(reading: Reading, start: int, end: int, *, name: bool) -> fro
         verbs = [word for word in before[-2:] if _is_acting(text[word.start : word.end])]
         found |= {("verb", word.root) for word in verbs[-1:]}
         follows = re.match(
-            r"\s+(?:of (?:them|these|those|whom) (?!\w+ed\b)|(?:were|was|are|is) (?!\w+ed\b))?([^\W\d_]+)",
+            r"\s+(?:of (?:them|whom) (?!\w+ed\b)|(?:were|was|are|is) (?!\w+ed\b))?([^\W\d_]+)",
             text[end:right],
         )
         found |= {("behind", bare_root(follows[1]))} if follows and follows[1] not in list_stop_words() else set()

@@ -67,20 +67,20 @@ _ORDINALS = [word for word, number in ORDINALS.items() if number <= 12]
 _COUNTS = SMALL | TENS | {"hundred": 100} | SCALES
 _SCALE = "|".join(SCALES)
 _WHOLES = "|".join(word for word in _COUNTS if word != "one")
-_OTHERS = rf"""(?ix)(?=[0-9aefhjnost])(?<![^\W_-])(?:
+_OTHERS = rf"""(?ix)(?=[0-9aefhjnost])(?<![^\W_-])(?<!ty-)(?:
     (?P<times>(?:(?<=only\s)|(?<=just\s))once|once(?=\s+in\s+[12][0-9]{{3}}\b)|once(?!\s+(?:every|an?|per|each|in|the|they|he|she|it|again|more)\b)|twice|thrice)
     | (?P<pair>(?:a\s+)?(?:pair|couple)\s+of|a\s+(?:single|lone|sole)|a\s+trio\s+of
         | (?:only|just)\s+one(?![\s-]+(?:hundred|{_SCALE})\b))
+    | (?P<dozen>(?:half\s+)?a\s+dozen)
     | (?P<fraction>(?:(?:a\s+|one[\s-])?half
         |(?:a\s+|one[\s-])(?:third|quarter|fifth|sixth|eighth|tenth))(?=\s+(?:of\b|[a-z]{2, 6}er\b|less\b|more\b|as\b))
         |two[\s-]thirds|three[\s-]quarters
         |two[\s-]fifths|three[\s-]fifths|four[\s-]fifths)
-    | (?P<ratio>(?<!-)(?:one\s+(?:[a-z-]+\s+){{0,3}}?|(?P<part>two|three|four|five|six|seven|eight|nine|[2-9])\s+)
+    | (?P<ratio>(?:one\s+(?:[a-z-]+\s+){{0,3}}?|(?P<part>two|three|four|five|six|seven|eight|nine|[2-9])\s+)
         (?:in|out\s+of)\s+(?:(?:every|an?)\s+)?(?!(?:19|20)[0-9][0-9]\b)
         (?P<whole>{_WHOLES}|{GROUPED}|[0-9]{{1,6}})(?!\s+(?:months?|years?|weeks?|days?)))
     | (?P<ordinal>{"|".join(_ORDINALS)})
     | (?P<numeral>[0-9]+)(?:st|nd|rd|th)
-    | (?P<dozen>a\s+dozen)
     | (?P<one>one(?=\s+(?:to|or)\s+(?:two|three|four|five|six|[0-9])|[\s-]+(?:percent|per\scent|month|year|week|day|hour)\b))
     )(?![^\W_])"""
 _NOT_BEFORE = r"(?:\bnot|\bnever|\bno|n't|\bwithout)\b[^.;]{0,24}$"
@@ -104,9 +104,9 @@ _NUMBER_WORDS = frozenset(_ORDINALS).union(
 class Quantity:
     """A number as a text states it, ``text[start:end]`` with its unit and bound.
 
-    *value* is in *unit*, which is ``""`` for a plain count, ``ordinal`` for a place in a row, and ``label`` for a number that is
-    a name; *bound* is ``over``, ``under``, ``about``, ``all`` (``all 262``) or ``""``; *digits* is how many of its digits say
-    something. *other* is what *value* may be instead, if anything.
+    *value* is in *unit*, which is ``""`` for a plain count, ``ordinal`` for a place in a row, ``label`` for a number that is a
+    name, and ``clock`` for a time of the day, in minutes; *bound* is ``over``, ``under``, ``about``, ``all`` (``all 262``) or
+    ``""``; *digits* is how many of its digits say something. *other* is what *value* may be instead, if anything.
     """
 
     value: float
@@ -133,9 +133,13 @@ def find_quantities(text: str, dates: tuple[DateMention, ...]) -> tuple[Quantity
     others = [
         match for match in re.finditer(_OTHERS, text) if not overlaps_any(spans, *match.span()) and not _is_idle(match)
     ]
-    spans = [match.span() for match in others]
+    clocks = [match for match in re.finditer(_CLOCK, text) if not overlaps_any(spans, *match.span())]
+    spans = [match.span() for match in (*others, *clocks)]
     figures = (_read_figure(text, one) for one in find_figures(text, dates))
-    found = [one for one in figures if not overlaps_any(spans, one.start, one.end)] + [*map(_read_other, others)]
+    found = [one for one in figures if not overlaps_any(spans, one.start, one.end)] + [
+        *map(_read_other, others),
+        *map(_read_clock, clocks),
+    ]
     # All three, said of a list.
     found = [one for one in found if one.bound != "all" or not re.match(r"\s*(?:[.,;:!?]|$)", text[one.end :])]
     found = [
@@ -144,7 +148,18 @@ def find_quantities(text: str, dates: tuple[DateMention, ...]) -> tuple[Quantity
         if one.unit not in TIME_UNITS or not re.search(_SPAN_OF, text[max(0, one.start - 16) : one.start], re.I)
     ]
     found.sort(key=lambda one: one.start)
-    return tuple(_share_unit(text, one, other) for one, other in pairwise([*found, None]) if one is not None)
+    found = [_share_unit(text, one, other) for one, other in pairwise([*found, None]) if one is not None]
+    return tuple(
+        replace(one, unit="rate") if _is_of_rate(text, before, one) else one
+        for before, one in pairwise([None, *found])
+        if one
+    )
+
+
+def _is_of_rate(text: str, before: Quantity | None, one: Quantity) -> bool:
+    """Tell whether a number is as many in each as the one *before* it: from two a year *to four*."""
+    is_open = before is not None and before.unit == "rate" and not one.unit
+    return is_open and bool(re.fullmatch(r"\s+(?:a|an|per|each|every)\s+\w+\s+to\s+", text[before.end : one.start]))
 
 
 def _is_idle(match: re.Match[str]) -> bool:
@@ -155,7 +170,13 @@ def _is_idle(match: re.Match[str]) -> bool:
 
 def _share_unit(text: str, one: Quantity, other: Quantity | None) -> Quantity:
     """Return *one* with the unit of the *other* that a span joins it to: ``three to six months``."""
-    if other is None or one.unit or not other.unit or not re.fullmatch(_SPAN, text[one.end : other.start]):
+    if (
+        other is None
+        or one.unit
+        or other.unit == "clock"
+        or not other.unit
+        or not re.fullmatch(_SPAN, text[one.end : other.start])
+    ):
         return one
     match = re.match(_UNIT, text[_end_number(text, other) :], re.I)
     name = match[1].lower() if match else ""
@@ -209,7 +230,7 @@ def _is_label(text: str, start: int, end: int) -> bool:
 
 
 _NAMED = (
-    "train|flight|bus|tram|line|route|room|ward|cell|block|building|gate|platform|track|unit|squad|camp|zone|district|sector"
+    r"no\.|nr\.|number|train|flight|bus|tram|line|route|room|ward|cell|block|building|gate|platform|track|unit|squad|camp|zone|district|sector"
     "|item|exhibit|annex|appendix|table|figure|form|case|file|lot|plot|mine|shaft|well|reactor|channel|highway|road|house|flat"
 )
 """What is told apart by numbers."""
@@ -243,9 +264,30 @@ def _read_other(match: re.Match[str]) -> Quantity:
         return Quantity(float(match["numeral"][:15]), "ordinal", "", 1, start, end)
     if match["one"]:
         return _read_figure(match.string, Figure(Decimal(1), start, end))
-    count = 12 if match["dozen"] else 3 if "trio" in text else 2 if text.endswith("of") else 1
+    count = (
+        (6 if text.startswith("half") else 12)
+        if match["dozen"]
+        else 3
+        if "trio" in text
+        else 2
+        if text.endswith("of")
+        else 1
+    )
     unit = "time" if re.match(_EVENT, match.string[end : end + 40], re.I) else ""
     return Quantity(count, unit, "", 2, start, end)
+
+
+_CLOCK = (
+    r"(?i)(?<![\w.:])(?P<hour>[01]?\d|2[0-3])"
+    r"(?::(?P<minute>[0-5]\d)(?![\d:])|(?:\.(?P<dotted>[0-5]\d))?(?=\s?[ap]\.?m\b))(?:\s?(?P<half>[ap])\.?m\b\.?)?"
+)
+"""A time of the day: 6:31 a.m., 18.45, 5 pm."""
+
+
+def _read_clock(match: re.Match[str]) -> Quantity:
+    """Return a time of the day, in minutes after midnight."""
+    hour = int(match["hour"]) % 12 + 12 * (match["half"].lower() == "p") if match["half"] else int(match["hour"])
+    return Quantity(60 * hour + int(match["minute"] or match["dotted"] or 0), "clock", "", 4, *match.span())
 
 
 def _read_fraction(text: str) -> float:

@@ -246,11 +246,22 @@ def _is_negator(words: list[str], place: int) -> bool:
         earlier, later = words[max(0, place - 3) : place], words[place + 1 : place + 4]
         return not {"not", "never"} & set(earlier) and bool(_WITHDRAWN & set(later))
     if word == "no":
-        return after not in ("doubt", "more", "less", "fewer", "later", "sooner")
+        # No. 4 is a number.
+        return not after.isdecimal() and after not in ("doubt", "more", "less", "fewer", "later", "sooner")
     if word == "not":
-        return after not in ("only", "just", "merely", "least", "until", "yet", "more", "less", "fewer", "quite") or (
-            after == "yet" and words[place + 2 : place + 3] != ["to"]
-        )
+        return after not in (
+            "only",
+            "just",
+            "merely",
+            "least",
+            "until",
+            "since",
+            "yet",
+            "more",
+            "less",
+            "fewer",
+            "quite",
+        ) or (after == "yet" and words[place + 2 : place + 3] != ["to"])
     if word == "outside":
         return after in ("the", "of", "it") and before not in ("the", "from")
     if word == "little":
@@ -268,6 +279,8 @@ _TURNING_DOWN = frozenset("throw throws threw thrown turn turns turned".split())
 _ONLY_BEHIND = {
     "up": frozenset("give gives gave given giving".split()),
     "lost": _BE_WORDS,
+    "unknown": _BE_WORDS,
+    "unheard": _BE_WORDS,
     "few": frozenset("too very so".split()),
 }
 """Words that turn what follows them only where one of these stands before."""

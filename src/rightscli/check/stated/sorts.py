@@ -50,7 +50,10 @@ def find_sorts(text: str, *, besides: tuple[tuple[int, int], ...] = ()) -> tuple
 def compare_sorts(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
     """Return where the statement has another member of a sort than the fact *base*, and neither has the other's."""
     said, own = _list_sorts(reading), _list_sorts(base)
-    conflicts = []
+    conflicts: list[Conflict] = []
+    if re.search(r"(?i)\ball but\b", f"{reading.text}\n{base.text}"):
+        # All but one were men: one was a woman.
+        said = ()
     for row in dict.fromkeys(one.row for one in said):
         ours, theirs = ({one.member for one in side if one.row == row} for side in (said, own))
         if theirs and ours and not ours & theirs:
