@@ -20,12 +20,13 @@ _MORE = root_word("more")[0]
 
 
 class Pair(NamedTuple):
-    """The keys of what a text says comes first (is more, is earlier) and of what comes second, and where each begins; and the
-    key of what stands right behind the joint, its *head*."""
+    """The keys of what a text says comes first (is more, is earlier) and of what comes second, and where each begins; the
+    key of what stands right behind the joint, its *head*; and whether it says *more*, *less* or *fewer* of the two."""
 
     first: dict[str, tuple[int, int]]
     second: dict[str, tuple[int, int]]
     head: str
+    is_counted: bool = False
 
 
 def compare_orders(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
@@ -36,7 +37,7 @@ def compare_orders(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
 def _compare_pairs(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
     for pattern in (r"\b(?:after|before|following|prior to)\b", r"\bthan\b"):
         ours, theirs = _part(reading, pattern), _part(base, pattern)
-        if not ours or not theirs:
+        if not ours or not theirs or ours.is_counted != theirs.is_counted:
             continue
         crossed = ours.first.keys() & theirs.second.keys(), ours.second.keys() & theirs.first.keys()
         straight = ours.first.keys() & theirs.first.keys(), ours.second.keys() & theirs.second.keys()
@@ -94,11 +95,13 @@ def _part(reading: Reading, pattern: str) -> Pair | None:
             else {one.key: (one.start, one.end) for one in keys if one.start > end}
         )
         return Pair(behind, before, head) if match[0] in ("after", "following") else Pair(before, behind, head)
-    signs = [word.sign for word in reading.words if word.root == _MORE and word.end <= match.start()]
-    is_less = bool(signs and signs[-1] < 0)
+    degrees = [word for word in reading.words if word.root == _MORE and word.end <= match.start()]
+    # Denied more often is not less.
+    is_less = bool(degrees) and root_word(reading.text[degrees[-1].start : degrees[-1].end])[1] < 0
     # No other has more than this one: this one has most.
     is_none = bool(re.search(r"\b(?:no|nobody|none|nothing|few|never|not)\b[^,;:–]*$", lower[: match.start()]))
-    return Pair(behind, before, head) if is_less != is_none else Pair(before, behind, head)
+    first, second = (behind, before) if is_less != is_none else (before, behind)
+    return Pair(first, second, head, bool(degrees))
 
 
 _REACH = 60

@@ -287,7 +287,10 @@ _CLOCK = (
 def _read_clock(match: re.Match[str]) -> Quantity:
     """Return a time of the day, in minutes after midnight."""
     hour = int(match["hour"]) % 12 + 12 * (match["half"].lower() == "p") if match["half"] else int(match["hour"])
-    return Quantity(60 * hour + int(match["minute"] or match["dotted"] or 0), "clock", "", 4, *match.span())
+    minutes = 60 * hour + int(match["minute"] or match["dotted"] or 0)
+    # Ten past five may be before noon, or after.
+    other = None if match["half"] or hour > 12 else (minutes + 720) % 1440
+    return Quantity(minutes, "clock", "", 4, *match.span(), other)
 
 
 def _read_fraction(text: str) -> float:

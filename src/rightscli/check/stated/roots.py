@@ -132,6 +132,9 @@ def find_signs(words: list[str], gaps: list[str]) -> tuple[list[int], list[tuple
             for other in range(place + 1, min(end, place + 4)):
                 signs[other] = 0
             continue
+        if word in ("away", "absence"):
+            # Away from the state when it began.
+            end = min(end, place + 4)
         if word in ("lacking", "absent", "unknown", "unheard") and before in _BE_WORDS:
             # Support was lacking: nothing after it is.
             end = place + 1

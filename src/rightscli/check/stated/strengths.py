@@ -191,7 +191,7 @@ def _state(kind: str, reading: Reading, said: Degree, base: Reading, own: Degree
 
 _WEAK = (
     r"\b(?:can|could|may|might|should|ought|would|possib\w*|risk\w*|liable|depend\w*|decid\w*|determin\w*|hinge\w*"
-    r"|potential\w*|sometimes|at times|some|or)\b"
+    r"|potential\w*|sometimes|at times|some|or|want\w*|recommend\w*|urg(?:e|es|ed)|ask\w*|propos\w*|advis\w*)\b"
 )
 ATTRIBUTED = (
     r"\b(?:report(?:s|ed|edly)?|said|says?|saying|accord\w+|alleg\w+|apparent\w*|claim\w*|insist\w*|believ\w+|suppos\w+|told|"
