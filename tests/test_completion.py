@@ -52,6 +52,8 @@ def complete(*words: str, **env: str) -> list[str]:
         (("--comp",), ["--completion"]),
         (("--completion", ""), ["bash", "zsh", "fish"]),
         (("help", "ex"), ["exit-codes", "export"]),
+        (("schema", "sea"), ["search"]),
+        (("search", "x", "--fi"), ["--fields"]),
         (("nosuch", ""), []),
         (("search", "--source", "--nosuch", "x"), []),
     ],

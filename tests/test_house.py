@@ -344,6 +344,7 @@ def test_a_command_on_a_fresh_index_imports_nothing_that_it_does_not_need(
         (["sh"], set()),
         (["search", "--"], set()),
         (["cite", "--style", ""], set()),
+        (["schema", ""], {"pathlib"}),
         (["show", ""], INDEX),
         (["show", "hrw-2020:"], INDEX),
         (["topics", ""], INDEX),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from conftest import run_rights
+from judges import find_program
 from terminals import Terminal, run_on_terminal
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a terminal and a shell of POSIX")
@@ -94,9 +96,21 @@ def test_a_reader_who_quits_the_pager_early_is_no_error(command: str, tmp_path: 
     assert "Broken" not in shown + judged[1]
 
 
-def test_ctrl_c_is_the_pager_s(tmp_path: Path) -> None:
-    import os
+def test_less_shows_the_first_screen_in_colour_and_waits(tmp_path: Path) -> None:
+    environment = {"TERM": "xterm-256color", "PAGER": find_program("less"), "LESSHISTFILE": "-", "HOME": str(tmp_path)}
+    terminal = Terminal([sys.executable, "-m", "rightscli", *LONG], os.environ | environment)
 
+    first = terminal.read_until("\n:")
+    terminal.type("q")
+
+    assert terminal.finish() == 0
+    assert "ESC[" not in first
+    assert "\x1b[2m" in terminal.shown
+    # The page stays where it was when less has gone, and the rest of it was not shown.
+    assert terminal.shown.count("\n") < 40
+
+
+def test_ctrl_c_is_the_pager_s(tmp_path: Path) -> None:
     # It says that it is there, takes the interrupt, and goes on.
     script = tmp_path / "pager"
     script.write_text(

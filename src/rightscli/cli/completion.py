@@ -135,6 +135,10 @@ def _complete_value(
         yield FILES, ""
     elif kind in _NAMES:
         yield from list_begun_names(open_library(_list_bases(done)), kind, begun)
+    elif kind == "DOCUMENT":
+        from rightscli.answers.schema import list_schemas
+
+        yield from ((name, what) for name, what in list_schemas().items() if name.startswith(begun))
     elif kind == "PAGE":
         from rightscli.cli.help import PAGES
 

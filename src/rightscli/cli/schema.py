@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 
 def schema(
-    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="A document's name, as search or error.")] = None,
+    name: Annotated[
+        str | None, typer.Argument(metavar="DOCUMENT", help="A document's name, as search or error.")
+    ] = None,
 ) -> None:
     """List the documents that --json prints, or print the JSON Schema of one."""
     if name is None:
