@@ -106,7 +106,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
         "  rights schema    the documents\n  rights schema search",
     ),
     "mcp": (
-        "Serve a language model's client (MCP) on standard input and output.",
+        "Serve the base to language models, by their MCP clients.",
         "  rights mcp --base my-facts.yaml    what a client is told to start",
     ),
     "help": (

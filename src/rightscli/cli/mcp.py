@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def mcp(base: BaseOption = None) -> None:
-    """Serve a language model's client on standard input and output."""
+    """Serve the base to language models, by their MCP clients."""
     try:
         from rightscli.mcp.server import serve_models
     except ImportError as fault:
