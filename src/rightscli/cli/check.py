@@ -67,11 +67,7 @@ def check(
 ) -> None:
     """Check a draft's pinpoints, quotations and statements."""
     shape = choose_format(format, json, fields)
-    _require_fixable(files, shape, fix=fix, write=write)
-    if comments and (len(files) > 1 or fix):
-        raise UsageError("--comments takes one draft, and excludes --fix")
-    if why and (fix or shape not in (None, "json", "jsonl")):
-        raise UsageError(f"--why is told in text, json or jsonl: it excludes {'--fix' if fix else f'-f {shape}'}")
+    _refuse_together(files, shape, fix=fix, write=write, why=why, comments=comments)
     failing = FAILABLE if strict else _read_kinds(fail_on)
     library = open_library(base)
     for warning in library.index.warnings if shape is None else ():
@@ -107,14 +103,20 @@ def _read_kinds(text: str | None) -> frozenset[str]:
     return kinds
 
 
-def _require_fixable(files: Sequence[str], shape: str | None, *, fix: bool, write: bool) -> None:
-    """Raise UsageError where repairs are asked for that nothing can be done with."""
+def _refuse_together(
+    files: Sequence[str], shape: str | None, *, fix: bool, write: bool, why: bool, comments: str | None
+) -> None:
+    """Raise UsageError where options exclude each other, or the drafts."""
     if write and not fix:
         raise UsageError("--write needs --fix")
     if write and "-" in files:
         raise UsageError("standard input cannot be written to", hint="name the file, or leave --write out")
     if fix and shape:
         raise UsageError(f"--fix prints a diff: it excludes -f {shape}")
+    if comments and (len(files) > 1 or fix):
+        raise UsageError("--comments takes one draft, and excludes --fix")
+    if why and (fix or shape not in (None, "json", "jsonl")):
+        raise UsageError(f"--why is told in text, json or jsonl: it excludes {'--fix' if fix else f'-f {shape}'}")
 
 
 def _repair_draft(answer: CheckAnswer, *, write: bool) -> None:
