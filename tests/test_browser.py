@@ -147,6 +147,24 @@ def test_a_topic_shows_its_facts_and_going_back_shows_all(page: Path) -> None:
     assert rest == [113, 113, 0, "view:query", True]
 
 
+def test_a_topic_is_shown_again_after_a_search(page: Path) -> None:
+    told = drive_browser(
+        page,
+        STEPS
+        + """
+        const link = page.locator("#view\\\\:tree").getByRole("link", { name: "Sanctions", exact: true });
+        await link.click();
+        const topic = await list(), told = [await page.locator("[aria-current]").count()];
+        await type("prison");
+        told.push(await page.locator("[aria-current]").count());
+        await link.click();
+        return [...told, JSON.stringify(await list()) === JSON.stringify(topic), await page.getByRole("searchbox").inputValue()];
+        """,
+    )
+
+    assert told == [1, 0, True, ""]
+
+
 def test_the_keyboard_is_enough(page: Path) -> None:
     told = drive_browser(
         page,

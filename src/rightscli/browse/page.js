@@ -79,13 +79,14 @@
     more.hidden = length === shown.length;
     more.textContent = "Show " + Math.min(batch, shown.length - length) + " more of " + shown.length + " facts";
   };
-  const show = (positions, told) => {
+  const show = (positions, told, link) => {
     shown = positions, length = 0;
     list.replaceChildren();
     append(batch);
     count.textContent = told;
     all.hidden = positions.length === facts.length;
-    if (!location.hash.startsWith("#topic:")) for (const link of document.querySelectorAll("[aria-current]")) link.removeAttribute("aria-current");
+    for (const other of document.querySelectorAll("[aria-current]")) other.removeAttribute("aria-current");
+    if (link) link.setAttribute("aria-current", "true");
   };
   const countFacts = (positions) => positions.length + (positions.length === 1 ? " fact" : " facts");
   const search = () => {
@@ -114,9 +115,9 @@
   };
   const clear = () => {
     query.value = "";
+    show(every, "");
     // The address of a topic or of a fact no longer says what is shown.
     if (location.hash) history.replaceState(null, "", location.pathname + location.search);
-    show(every, "");
   };
 
   // Following an address.
@@ -147,14 +148,12 @@
   const follow = () => {
     let name;
     try { name = decodeURIComponent(location.hash.slice(1)); } catch { return; }
-    for (const link of document.querySelectorAll("[aria-current]")) link.removeAttribute("aria-current");
     mark();
     if (!name) { if (length !== facts.length && !query.value) show(every, ""); return; }
     if (name.startsWith("topic:") && Object.hasOwn(table.topics, name.slice(6))) {
       const positions = table.topics[name.slice(6)], link = document.getElementById(name);
       query.value = "";
-      link.setAttribute("aria-current", "true");
-      show(positions, countFacts(positions) + " on " + link.textContent);
+      show(positions, countFacts(positions) + " on " + link.textContent, link);
       get("tree").open = isWide();
       get("facts").scrollIntoView();
       get("facts").focus({ preventScroll: true });
@@ -226,6 +225,10 @@
   more.addEventListener("click", () => { const at = length; append(batch); facts[shown[at]].querySelector(".self").focus(); });
   for (const details of document.querySelectorAll("details")) details.addEventListener("toggle", () => { if (details.open) open(details); });
   window.addEventListener("hashchange", follow);
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a");
+    if (link && link.hash && link.href === location.href) follow();
+  });
   window.addEventListener("beforeprint", () => {
     append(shown.length);
     for (const details of document.querySelectorAll("section > details")) open(details);
