@@ -125,6 +125,39 @@ def test_a_slip_finds_what_the_word_finds(page: Path) -> None:
     assert [slip for slip, id in slips.items() if id not in found[slip]] == []
 
 
+def test_words_are_folded_as_in_a_search(tmp_path: Path) -> None:
+    base, page = tmp_path / "letters.yaml", tmp_path / "facts.html"
+    plain = "In 1901 ship n1 was seen at the quay of Anyport."
+    claim = '"강제 노동 (Đổi Mới) was named in the Straße of Łódź by Søren Æbelø, a women\'s leader, and 2,706 others."'
+    base.write_text(make_large_base(3).replace(plain, claim), encoding="utf-8")
+    page.write_text(run_rights("export", "-f", "html", "--base", str(base)).out, encoding="utf-8")
+    typed = [
+        "노동",
+        "강제",
+        "đổi",
+        "Doi moi",
+        "strasse",
+        "STRASSE",
+        "Straße",
+        "lodz",
+        "Łódź",
+        "soren",
+        "aebelo",
+        "women's",
+        "2,706",
+        "2706",
+    ]
+
+    found = drive_browser(
+        page,
+        f"""{STEPS} const found = {{}};
+        for (const text of {json.dumps(typed)}) found[text] = (await type(text))[0];
+        return found;""",
+    )
+
+    assert [text for text in typed if found[text] != ["fact-1"]] == []
+
+
 def test_a_topic_shows_its_facts_and_going_back_shows_all(page: Path) -> None:
     told = drive_browser(
         page,

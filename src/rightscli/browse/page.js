@@ -30,6 +30,8 @@
     known = [...exact.keys()].sort();
     for (const word of known) put(alike, word.length, word);
   };
+  const fold = (text) => text.toLowerCase().replace(/[^\0-\x7f]/gu, (sign) => table.letters[sign] ?? sign)
+    .normalize("NFKD").replace(/\p{Mn}/gu, "").normalize("NFKC");
   const isSlip = (typed, word) => {
     let at = 0;
     while (at < typed.length && typed[at] === word[at]) at++;
@@ -91,7 +93,7 @@
   const countFacts = (positions) => positions.length + (positions.length === 1 ? " fact" : " facts");
   const search = () => {
     if (!exact) readWords();
-    const typed = [...new Set(query.value.normalize("NFKD").replace(/\p{Mn}/gu, "").toLowerCase().match(/[\p{L}\p{N}]+/gu))];
+    const typed = [...new Set(fold(query.value).match(/[\p{L}\p{N}]+/gu))];
     if (!typed.length) { show(every, ""); return; }
     const said = typed.filter((word) => !stopped.has(word)), asked = said.length ? said : typed;
     const needed = asked.filter((word) => !generic.has(word)), missing = [];
