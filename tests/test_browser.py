@@ -125,6 +125,23 @@ def test_a_slip_finds_what_the_word_finds(page: Path) -> None:
     assert [slip for slip, id in slips.items() if id not in found[slip]] == []
 
 
+def test_words_that_are_found_are_marked_in_claims_whatever_their_form(page: Path) -> None:
+    told = drive_browser(
+        page,
+        STEPS
+        + """
+        const marked = () => page.evaluate(() => [...new Set([...CSS.highlights.get("found")].map(String))].sort());
+        await type("the punishments");
+        const told = [await marked()];
+        await page.keyboard.press("Escape");
+        return [...told, await marked()];
+        """,
+    )
+
+    assert told[0] == [word for word in told[0] if word.lower().startswith("punish")] != []
+    assert told[1] == []
+
+
 def test_words_are_folded_as_in_a_search(tmp_path: Path) -> None:
     base, page = tmp_path / "letters.yaml", tmp_path / "facts.html"
     plain = "In 1901 ship n1 was seen at the quay of Anyport."

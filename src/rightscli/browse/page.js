@@ -56,9 +56,25 @@
     const found = new Map();
     for (const group of findGroups(typed)) {
       let code = 0;
+      lit.add(group);
       for (const step of group.split(" ")) { code += Number(step); found.set(code >> 2, Math.max(found.get(code >> 2) || 0, code & 3)); }
     }
     return found;
+  };
+
+  // Marking the words of claims by which they are found.
+  let lit = new Set();
+  const highlight = globalThis.Highlight && CSS.highlights ? new Highlight() : null;
+  if (highlight) CSS.highlights.set("found", highlight);
+  const light = (fact) => {
+    const claim = fact.querySelector(".claim"), text = (claim.querySelector("s") || claim).firstChild;
+    for (const { 0: word, index } of text.data.matchAll(/[\p{L}\p{N}]+/gu)) {
+      if (!(exact.get(fold(word)) || []).some((group) => lit.has(group))) continue;
+      const range = new Range();
+      range.setStart(text, index);
+      range.setEnd(text, index + word.length);
+      highlight.add(range);
+    }
   };
 
   // Showing facts, so many at a time.
@@ -77,12 +93,15 @@
   const append = (most) => {
     const next = shown.slice(length, length + most);
     list.append(...next.map(getFact));
+    if (highlight && lit.size) next.forEach((position) => light(facts[position]));
     length += next.length;
     more.hidden = length === shown.length;
     more.textContent = "Show " + Math.min(batch, shown.length - length) + " more of " + shown.length + " facts";
   };
   const show = (positions, told, link) => {
     shown = positions, length = 0;
+    if (!query.value) lit = new Set();
+    if (highlight) highlight.clear();
     list.replaceChildren();
     append(batch);
     count.textContent = told;
@@ -93,6 +112,7 @@
   const countFacts = (positions) => positions.length + (positions.length === 1 ? " fact" : " facts");
   const search = () => {
     if (!exact) readWords();
+    lit = new Set();
     const typed = [...new Set(fold(query.value).match(/[\p{L}\p{N}]+/gu))];
     if (!typed.length) { show(every, ""); return; }
     const said = typed.filter((word) => !stopped.has(word)), asked = said.length ? said : typed;
