@@ -20,6 +20,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from contract import judge_document
 from rightscli.base.load import read_base
 from rightscli.base.model import FactBase
 from rightscli.base.paths import find_bundled_base
@@ -37,7 +38,7 @@ DEVELOPER_ENVIRONMENT = dict(os.environ)
 # What decides how this program or a library of its looks at the world; a test that is about one of them sets it itself.
 PREFERENCES = (
     "RIGHTS_BASE RIGHTS_STYLE COLUMNS LINES TERMINAL_WIDTH NO_COLOR FORCE_COLOR PY_COLORS COLORTERM TERM TTY_COMPATIBLE"
-    " TTY_INTERACTIVE GITHUB_ACTIONS"
+    " TTY_INTERACTIVE GITHUB_ACTIONS RIGHTS_PAGER PAGER LESS BROWSER"
 ).split()
 
 # The same examples in every run: few while somebody works, more where a change lands. A hunt looks for others.
@@ -104,7 +105,7 @@ RunRights = Callable[..., Outcome]
 
 
 def run_rights(*arguments: str, stdin: str = "", env: dict[str, str] | None = None, cwd: Path = ROOT) -> Outcome:
-    """Run ``rights`` as its users do, in a process of its own, with pipes for its streams."""
+    """Run ``rights`` as its users do, in a process of its own, with pipes for its streams; ``--json`` is held to its schema."""
     process = subprocess.run(
         [sys.executable, "-m", "rightscli", *arguments],
         input=stdin.encode(),
@@ -114,7 +115,13 @@ def run_rights(*arguments: str, stdin: str = "", env: dict[str, str] | None = No
         timeout=120,
         check=False,
     )
-    return Outcome(process.returncode, process.stdout.decode(), process.stderr.decode())
+    outcome = Outcome(process.returncode, process.stdout.decode(), process.stderr.decode())
+    if "--json" in arguments:
+        for text in (outcome.out, outcome.err):
+            # Beside a diff, or a remark on what was attached, there is no document.
+            if text.startswith("{") and text.endswith("}\n"):
+                judge_document(text)
+    return outcome
 
 
 def compare_golden(name: str, text: str) -> None:

@@ -157,6 +157,27 @@ def test_a_guess_at_a_misspelt_word_is_told_on_standard_error() -> None:
     )  # fmt: skip
 
 
+def test_a_word_that_the_base_lacks_is_found_by_a_synonym_and_told() -> None:
+    expect(
+        "search", "clandestine", "networks", "-f", "ids", "-n", "1",
+        out="networks-report-chinese-limits\n",
+        err="rights: no 'clandestine' in this base; showing results for 'underground'\n",
+    )  # fmt: skip
+    outcome = run_rights("search", "clandestine", "networks", "-n", "1", "--json")
+
+    (record,) = json.loads(outcome.out)["results"]
+    assert record["match"]["words"] == {"clandestine": "synonym", "networks": "exact"}
+    assert record["match"]["tier"] == "synonym"
+
+
+def test_an_exact_search_uses_no_synonym() -> None:
+    outcome = run_rights("search", "--exact", "--any", "clandestine", "networks", "--json", "-n", "1")
+
+    (record,) = json.loads(outcome.out)["results"]
+    assert record["match"]["words"] == {"networks": "exact"}
+    assert json.loads(outcome.out)["warnings"][0] == "not in this base: clandestine"
+
+
 def test_a_name_that_only_a_look_up_term_holds_is_told() -> None:
     line = run_rights("search", "ofac", "-n", "1")
     document = json.loads(run_rights("search", "ofac sanctions", "-n", "1", "--json").out)
@@ -396,11 +417,12 @@ def test_an_error_under_json_is_one_object_on_standard_error() -> None:
 
     assert outcome.code == 1
     assert json.loads(outcome.err) == {
+        "schema": "rights.error/1",
         "error": {
             "code": "not-found",
             "message": "no fact 'nope' in Human rights in North Korea (bundled); --base names another",
             "hint": None,
-        }
+        },
     }
     assert json.loads(outcome.out)["results"] == []
 
@@ -1168,6 +1190,7 @@ PAIRS = [
     ["--base", "b.yaml"],
     ["--style", "mla"],
     ["--cite", "x"],
+    ["--fields", "id"],
 ]
 ARGUMENTS = st.lists(
     st.one_of(st.sampled_from(TOKENS).map(lambda token: [token]), st.sampled_from(PAIRS)), min_size=1, max_size=5

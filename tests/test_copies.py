@@ -21,7 +21,6 @@ from hypothesis import strategies as st
 from conftest import ROOT
 from rightscli.base.load import read_base
 from rightscli.base.model import FactBase, Paragraph, Source
-from rightscli.copies.pages import list_furniture
 from rightscli.copies.reading import (
     CopyText,
     Examined,
@@ -33,6 +32,7 @@ from rightscli.copies.reading import (
     read_copy,
     require_attachable,
 )
+from rightscli.drafts.furniture import list_furniture
 from rightscli.errors import NotFoundError, RightsError, UnreadableError
 from rightscli.records import make_source_record
 from rightscli.text.folding import hash_text, normalise_text

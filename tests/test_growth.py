@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 import sys
 from collections.abc import Callable
 from types import FrameType
 
 import pytest
 
+from rightscli.base.model import Paragraph
 from rightscli.base.paths import find_bundled_base
 from rightscli.check.stated.claims import prepare_claims
 from rightscli.check.stated.statements import judge_sentence
+from rightscli.copies.reading import CopyText, compare_copy
 from rightscli.index.building import open_index
+from rightscli.text.folding import hash_text
 
 INDEX = open_index(find_bundled_base(), None)
 CLAIMS = prepare_claims(list(INDEX.read_facts()), [topic for _, topic in INDEX.list_topics()])
@@ -57,3 +61,30 @@ def test_the_work_on_a_sentence_grows_with_its_length(kind: str) -> None:
     once, twice = (count_calls(lambda times=times: judge(times)) for times in (200, 400))  # type: ignore[misc]
 
     assert twice < 2.4 * once
+
+
+def make_copy(pages: int, *, is_changed: bool) -> tuple[list[Paragraph], CopyText]:
+    """Return the paragraphs of a source and its copy, whose pages cut them all; every other one *is_changed*."""
+    paragraphs, lines = [], []
+    for number in range(4 * pages):
+        words = [hashlib.sha256(f"{number} {place}".encode()).hexdigest()[:5] for place in range(48)]
+        text = " ".join(words)
+        paragraphs.append(
+            Paragraph(str(number + 1), "", " ".join(words[:5]), " ".join(words[-5:]), len(words), hash_text(text))
+        )
+        words[20] = "changed" if is_changed and number % 2 else words[20]
+        lines += [" ".join(words[start : start + 12]) for start in range(0, 48, 12)]
+    shift = [*lines[2:], *lines[:2]]
+    printed = (["A head", *shift[16 * page : 16 * page + 16], str(page)] for page in range(pages))
+    return paragraphs, CopyText("copy", "\n\f".join("\n".join(page) for page in printed), "text")
+
+
+@pytest.mark.parametrize("is_changed", [False, True])
+def test_the_work_on_a_copy_grows_with_its_pages(is_changed: bool) -> None:
+    def compare(pages: int) -> int:
+        paragraphs, copy = make_copy(pages, is_changed=is_changed)
+        return count_calls(lambda: compare_copy(paragraphs, copy))
+
+    compare(2)
+
+    assert compare(120) < 2.4 * compare(60)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -32,10 +33,18 @@ OWNERS = {
     "citeproc": "cite.engines.citeproc",
     "markdown_it": "drafts.commonmark",
     "pypdfium2": "drafts.pdfpages",
+    "mcp": "mcp",
+    "mcp_types": "mcp",
+    "jsonschema": "mcp",
 }
 OPENERS = {"files", "index", "tables"}
-# Only to send output nowhere when its reader has gone; a part of an archive that is in memory.
-NOWHERE = {("cli", "os.open"), ("cli.console", "os.open"), ("drafts.archives", "self._zip.open")}
+# Only to send output nowhere when its reader has gone; a part of an archive that is in memory; a link in the browser.
+NOWHERE = {
+    ("cli", "os.open"),
+    ("cli.console", "os.open"),
+    ("drafts.archives", "self._zip.open"),
+    ("cli.browser", "webbrowser.open"),
+}
 PRINTERS = {"show", "cli.console", "cli.clipboard"}
 LONGEST_MODULE = 450
 
@@ -216,6 +225,9 @@ COMMANDS = {
     "attach",
     "detach",
     "doctor",
+    "schema",
+    "mcp",
+    "help",
 }
 
 
@@ -225,8 +237,18 @@ def test_a_command_stands_in_the_file_of_its_name_and_its_answer_in_another() ->
         for room in ("cli", "answers")
     }
 
-    assert inside["cli"] == COMMANDS | {"add", "console", "parsing", "clipboard", "settings"}
-    assert inside["answers"] == COMMANDS - {"attach", "detach"} | {
+    assert inside["cli"] == COMMANDS | {
+        "add",
+        "browser",
+        "clipboard",
+        "completion",
+        "console",
+        "fields",
+        "pager",
+        "parsing",
+        "settings",
+    }
+    assert inside["answers"] == COMMANDS - {"attach", "detach", "help", "mcp"} | {
         "add",
         "add.drafts",
         "add.editions",
@@ -235,7 +257,9 @@ def test_a_command_stands_in_the_file_of_its_name_and_its_answer_in_another() ->
         "add.proof",
         "add.rows",
         "copies",
+        "documents",
         "facts",
+        "names",
         "report",
     }
 
@@ -257,11 +281,16 @@ HEAVY = {
     "pathlib",
     "sqlite3",
     "hashlib",
+    "mcp",
+    "mcp_types",
+    "jsonschema",
+    "rightscli.mcp",
 }
 TYPER = {"typer", "dataclasses", "inspect", "pathlib"}
 INDEX = {"sqlite3"}
 RAPIDFUZZ = {"rapidfuzz"}
 OURS_TO_BUILD = {"rightscli.base.load", "rightscli.base.values", "rightscli.base.model", "rightscli.doctor"}
+CONTRACT = {"rightscli.answers.schema"}
 # Of the commands below, none writes HTML.
 HTML = {"rightscli.browse"}
 
@@ -287,7 +316,11 @@ HTML = {"rightscli.browse"}
         (["quote", "absence-from-work-punished"], INDEX),
         (["styles"], INDEX | TYPER),
         (["export", "-f", "csv"], INDEX | TYPER),
+        (["search", "forced", "labor", "--json", "--fields", "id,claim,citations"], INDEX | CONTRACT | {"pathlib"}),
+        (["schema", "search"], TYPER | CONTRACT),
+        (["mcp", "--help"], TYPER),
         (["check", "CHANGELOG.md", "-f", "jsonl"], INDEX | TYPER | {"markdown_it", "hashlib"}),
+        (["help", "refs"], TYPER),
         (["doctor"], {"yaml", "hashlib"} | TYPER | OURS_TO_BUILD),
     ],
 )
@@ -297,11 +330,36 @@ def test_a_command_on_a_fresh_index_imports_nothing_that_it_does_not_need(
     run_rights("topics")
     program = (
         "import sys; from rightscli.cli import run; run(sys.argv[1:]);"
-        f"sys.stderr.write('|' + ' '.join(set(sys.modules) & {HEAVY | OURS_TO_BUILD | HTML!r}))"
+        f"sys.stderr.write('|' + ' '.join(set(sys.modules) & {HEAVY | OURS_TO_BUILD | CONTRACT | HTML!r}))"
     )
     command = [sys.executable, "-c", program, *arguments]
     process = subprocess.run(command, capture_output=True, text=True, check=True)
 
+    assert set(process.stderr.rpartition("|")[2].split()) <= allowed
+
+
+@pytest.mark.parametrize(
+    ("words", "allowed"),
+    [
+        (["sh"], set()),
+        (["search", "--"], set()),
+        (["cite", "--style", ""], set()),
+        (["show", ""], INDEX),
+        (["show", "hrw-2020:"], INDEX),
+        (["topics", ""], INDEX),
+    ],
+)
+def test_what_tab_completes_is_told_at_the_price_of_a_look_up(words: list[str], allowed: set[str]) -> None:
+    run_rights("topics")
+    program = (
+        "import sys; from rightscli.cli import run; run(sys.argv[1:]);"
+        f"sys.stderr.write('|' + ' '.join(set(sys.modules) & {HEAVY | OURS_TO_BUILD!r}))"
+    )
+    command = [sys.executable, "-c", program, *words]
+    environment = os.environ | {"_RIGHTS_COMPLETE": "bash"}
+    process = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+
+    assert process.stdout
     assert set(process.stderr.rpartition("|")[2].split()) <= allowed
 
 

@@ -115,6 +115,8 @@ def run_here(*arguments: str, terminal: bool, folder: str) -> tuple[str, str]:
     try:
         sys.stdin, sys.stdout, sys.stderr = io.TextIOWrapper(io.BytesIO()), out, err
         os.environ |= {"XDG_CACHE_HOME": CACHE, "XDG_DATA_HOME": folder, "TERM": "xterm-256color", "COLUMNS": "70"}
+        # What goes there is what would be written here.
+        os.environ["RIGHTS_PAGER"] = ""
         run(arguments)
         out.flush()
         err.flush()

@@ -10,8 +10,11 @@ from typing import Any, NamedTuple
 import pytest
 
 from rightscli.base.paths import find_bundled_base
+from rightscli.check.stated import weights as w
 from rightscli.check.stated.accounts import Judgement
 from rightscli.check.stated.claims import Claims, prepare_claims
+from rightscli.check.stated.clues import read_statement
+from rightscli.check.stated.matches import _lay_beside, _measure_cover, may_be_near
 from rightscli.check.stated.roots import is_light
 from rightscli.check.stated.statements import judge_sentence
 from rightscli.index.building import open_index
@@ -135,3 +138,21 @@ def test_no_message_contradicts_what_a_fact_of_that_paragraph_says_there(name: s
             texts = [fact.reading.text.lower() for fact in claims.facts if fact.places & places]
             if conflict.kind in ("figure", "date", "country", "person", "institution"):
                 assert not any(conflict.said.lower() in text for text in texts), joined
+
+
+@pytest.mark.parametrize("name", PATHS)
+def test_a_fact_that_is_ruled_out_by_words_alone_is_not_near(name: str) -> None:
+    claims = read_base(name).claims
+    texts = [fact.reading.text for other in PATHS for fact in read_base(other).claims.facts[::3]]
+    ruled_out = 0
+    for reading in (read_statement(text, claims.names) for text in texts):
+        for number, fact in enumerate(claims.facts):
+            context = frozenset(claims.facts[number - 1].core) if number % 2 else frozenset()
+            if not may_be_near(reading, fact, claims, context):
+                laid = _lay_beside(reading, fact, claims)
+                typed, base_out = len(laid.clues.agreed_places), laid.clues.base_out
+                cover = _measure_cover(fact, laid.reached, typed, base_out, context)
+                ruled_out += 1
+
+                assert (cover * laid.explained) ** 0.5 < w.NEAR, (reading.text, fact.id)
+    assert ruled_out

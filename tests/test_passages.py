@@ -437,6 +437,56 @@ def test_a_page_that_cuts_a_sentence_is_no_end_of_it() -> None:
     assert reading.passages[1].text == f"{LAW} And it goes on over the page."
 
 
+@pytest.mark.parametrize(
+    ("lines", "joined"),
+    [
+        ("a gender-↵based rule", "a gender-based rule"),
+        ("a wait of four-and-a-↵half weeks", "a wait of four-and-a-half weeks"),
+        ("four-↵and-a-half weeks", "four-and-a-half weeks"),
+        ("rights-re-↵lated talks", "rights-related talks"),
+        ("it as-↵signs work", "it assigns work"),
+        ("an un-↵married man", "an unmarried man"),
+        ("the well-doc-↵umented case", "the well-documented case"),
+        ("the Kwan-↵liso camps", "the Kwanliso camps"),
+        ("At-Risk and at-↵risk", "At-Risk and at-risk"),
+        ("one—two and three—↵four", "one—two and three—four"),
+        ("one—two and three↵—four", "one—two and three—four"),
+        ("one – two and three –↵four", "one – two and three – four"),
+        ("una —dos— y tres↵—cuatro— fin", "una —dos— y tres —cuatro— fin"),
+        ("trailing blanks  ↵go", "trailing blanks go"),
+    ],
+)
+def test_what_a_line_cuts_is_joined_as_the_document_writes_it(lines: str, joined: str) -> None:
+    document = f"It says that {lines} and no more of it.\n\nAnother paragraph ends here.\n".replace("↵", "\n")
+
+    assert read_passages(document, form="text").passages[0].text == f"It says that {joined} and no more of it."
+
+
+def test_notes_at_a_page_s_foot_take_their_marks_along() -> None:
+    document = f"{LAW[:-1]}.¹ It measured 20 m².\n\n¹ A note that goes on\nin a second line.\n\n{LAW}\n"
+
+    reading = read_passages(document, form="text")
+
+    assert [one.text for one in reading.passages] == [f"{LAW[:-1]}. It measured 20 m².", LAW]
+    assert {one.why for one in reading.left_out} == {"notes"}
+
+
+def test_a_head_that_changes_with_its_chapter_counts_with_the_pages() -> None:
+    heads = ("The Harbour 7", "8 A PORT REPORT", "The Pilots 9", "10 A PORT REPORT", "Dues 11")
+    document = "\n\f".join(f"{head}\n\n{LAW} And a part {word}." for head, word in zip(heads, "abcde", strict=True))
+
+    reading = read_passages(document, form="text")
+
+    assert [one.page for one in reading.passages] == ["7", "8", "9", "10", "11"]
+    assert [one.text for one in reading.left_out] == list(heads)
+
+
+def test_a_last_word_that_two_pages_share_is_no_head() -> None:
+    document = "\n\f".join([f"{LAW} The new\ngovernment.", f"{LAW} The old\ngovernment.", LAW])
+
+    assert [one.text[-11:] for one in read_passages(document, form="text").passages][:2] == ["government."] * 2
+
+
 def test_a_word_that_a_line_cuts_is_whole_again() -> None:
     lines = (
         "It was a viola-",

@@ -16,8 +16,8 @@ from conftest import ROOT
 from rightscli.base.paths import find_bundled_base
 from rightscli.index.building import open_index
 from rightscli.search import Findings, find_facts
-from rightscli.search.english import _read_words
 from rightscli.search.scope import Scope
+from rightscli.text.english import _read_words
 from rightscli.text.words import split_words
 
 INDEX = open_index(find_bundled_base(), None)
@@ -167,6 +167,19 @@ def test_no_english_word_is_corrected_to_another(word: str) -> None:
     found = find_facts(INDEX, word)
 
     assert all(match.tier != "typo" for hit in found.hits for match in hit.matches.values())
+
+
+@settings(deadline=None)
+@given(st.lists(WORDS, min_size=1, max_size=6).map(" ".join))
+def test_words_of_the_base_are_looked_up_by_no_synonym(query: str) -> None:
+    found = find_facts(INDEX, query)
+
+    assert all(match.tier != "synonym" for hit in found.hits for match in hit.matches.values())
+
+
+@pytest.mark.parametrize("query", ["felony", "felony podcast", "docker compose"])
+def test_a_synonym_alone_is_no_answer(query: str) -> None:
+    assert find_facts(INDEX, query) == Findings([], 0, query.split())
 
 
 @pytest.mark.parametrize("query", ["", "   ", "?!", "…"])

@@ -95,3 +95,109 @@ def test_a_right_restatement_in_other_words_is_no_problem(name: str, sentence: s
 )
 def test_of_another_language_nothing_is_supported(sentence: str, verdict: str) -> None:
     assert judge("harbour", sentence) == verdict
+
+
+def judge_beside(claim: str, sentence: str) -> str:
+    """Return the verdict on *sentence* by a base of one *claim*, with neither topics nor look-up terms."""
+    record = {
+        "id": "only-fact",
+        "claim": claim,
+        "anchors": [],
+        "terms": [],
+        "topics": [],
+        "citations": [{"source": "report", "locator": {"label": "paragraph", "value": "1"}, "text": "(Report, 2020)"}],
+        "date": None,
+        "according_to": None,
+    }
+    judgement = judge_sentence(sentence, prepare_claims([record], []))
+    return judgement.verdict if judgement else "none"
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence", "verdict"),
+    [
+        # A short sentence of a long fact's words is about it, where it differs by a slip: a month, a unit, two digits.
+        (
+            "The Mining Council adopted its report on the Arvel shaft, the deaths and the widows' pay on March 22, 2019.",
+            "The Mining Council adopted its report on May 22, 2019.",
+            "differs",
+        ),
+        (
+            "Rescuers of the company, which had sold its pumps to a rival, found the body of Ada Brill after 46 days.",
+            "Rescuers found the body of Ada Brill after 46 hours.",
+            "differs",
+        ),
+        # What is set aside, and who is excepted.
+        (
+            "Fatigue contributed to 27 of 64 accidents in the Arvel mines.",
+            "Drink, not fatigue, contributed to 27 of 64 accidents.",
+            "differs",
+        ),
+        (
+            "Miners, cooks and children had to work at night in Arvel's shafts.",
+            "Children were exempt from night work in Arvel's shafts, though miners and cooks had to work at night.",
+            "differs",
+        ),
+        # Opposites said outright, though each side has a word that denies.
+        (
+            "The owner kept talk with the press under tight restrictions in Arvel.",
+            "The owner loosened the limits on talk with the press in Arvel.",
+            "differs",
+        ),
+        # Outside a rule, and no rule for it; a law that is broken, and what is unlawful.
+        (
+            "Arvel's miners have a right to ten hours of rest a day, but not in pits under 15 metres.",
+            "Pits under 15 metres fall outside the rule of ten hours of rest a day in Arvel.",
+            "no problem",
+        ),
+        (
+            "The Arvel court found the dismissal order unlawful.",
+            "The Arvel court found that the dismissal order broke the law.",
+            "no problem",
+        ),
+        # No rivals: all and those who have not, a room's number and a count, one of another thing.
+        (
+            "As of 2019, the league had only seven members that had not signed the charter.",
+            "The league has 187 members.",
+            "no problem",
+        ),
+        (
+            "On 16 February 2021, train 417 struck a wall at Arvel; 43 people were killed.",
+            "At Arvel the number of people killed was 43.",
+            "no problem",
+        ),
+        (
+            "Arvel has nine inspectors, who made 74 inspections in 2021.",
+            "The nine inspectors, who share a single corridor, made 74 inspections in 2021 in Arvel.",
+            "no problem",
+        ),
+        # What came before anybody could do it; what no other has more of.
+        (
+            "The wreck was scrapped in July 2021, before experts could examine it.",
+            "The wreck was scrapped in July 2021 before experts had had a chance to examine it.",
+            "no problem",
+        ),
+        (
+            "Orland is Vestmar's largest trading partner.",
+            "With no other country does Vestmar trade more than with Orland.",
+            "no problem",
+        ),
+        # A place's adjective is its name.
+        (
+            "Since 2016 Kestria's fishers have had a right to ten hours of rest a day.",
+            "Since 2016 Kestrian law has given fishers a right to ten hours of rest a day.",
+            "no problem",
+        ),
+        # What is reported only is not told outright.
+        (
+            "The talks between Arvel and Orland in 2019 were reportedly about weapons only.",
+            "The talks between Arvel and Orland in 2019 dealt with nothing but weapons.",
+            "no green",
+        ),
+    ],
+)  # fmt: skip
+def test_a_rule_decides_beside_a_fact_that_stands_alone(claim: str, sentence: str, verdict: str) -> None:
+    judged = judge_beside(claim, sentence)
+    assert {"no problem": judged != "differs", "no green": judged != "supported"}.get(verdict, judged == verdict), (
+        judged
+    )

@@ -47,7 +47,7 @@ def test_the_account_bears_the_verdict_out_of_each_claim_and_of_what_is_made_of_
     for fact in index.read_facts():
         claim = str(fact["claim"])
         for sentence in (claim, f"{claim[:-1]}, as the accordion says.", re.sub(r"\d(?=\d*\b)", "7", claim, count=1)):
-            if judgement := judge_sentence(sentence, claims):
+            if judgement := judge_sentence(sentence, claims, why=True):
                 require_account(sentence, judgement)
 
 

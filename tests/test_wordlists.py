@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 import pytest
 
@@ -14,7 +15,9 @@ from rightscli.base.paths import find_bundled_base
 from rightscli.check.stated.roots import bare_root
 from rightscli.check.stated.thesaurus import find_lemmas
 from rightscli.search.stopwords import GENERIC_WORDS, STOP_WORDS
-from rightscli.tables import read_table
+from rightscli.tables import read_labels, read_table
+from rightscli.text.spelling import unify_spelling
+from rightscli.text.stems import find_root
 
 Row = tuple[tuple[str, ...], ...]
 COLUMNS = {
@@ -74,6 +77,35 @@ def list_faults(name: str, rows: tuple[Row, ...]) -> Iterator[str]:
         yield from (f"no opposite: {row[0][0]}" for row in rows if not all(row))
     if name == "negators":
         yield from (f"no such place: {row[1]}" for row in rows if row[1] not in ((), ("behind",)))
+
+
+def list_synonym_faults(rows: tuple[tuple[str, str], ...]) -> Iterator[str]:
+    """Yield what is wrong with the rows of the list of synonyms: roots, each with words of other roots."""
+    roots = [root for root, _ in rows]
+    yield from (f"{one} stands before {other}" for one, other in pairwise(roots) if one >= other)
+    for root, line in rows:
+        words = line.split(" ")
+        near = [find_root(unify_spelling(word)) for word in words]
+        yield from (f"{root}: {word} is no word" for word in words if not (word.isalpha() and word.islower()))
+        yield from (f"{root}: {word} is of the same root" for word, one in zip(words, near, strict=True) if one == root)
+        yield from (f"{root}: {one} is named {count} times" for one, count in Counter(near).items() if count > 1)
+
+
+def test_the_synonyms_are_sorted_and_of_other_roots() -> None:
+    assert not [*list_synonym_faults(read_labels("search/synonyms.txt"))]
+
+
+@pytest.mark.parametrize(
+    ("row", "fault"),
+    [
+        (("abandon", "leave"), "wage stands before abandon"),
+        (("wager", "bet Bet's"), "wager: Bet's is no word"),
+        (("wager", "bet wagers"), "wager: wagers is of the same root"),
+        (("wager", "bet bets"), "wager: bet is named 2 times"),
+    ],
+)
+def test_a_bad_row_of_synonyms_is_found(row: tuple[str, str], fault: str) -> None:
+    assert fault in [*list_synonym_faults((("wage", "salary pay"), row))]
 
 
 @pytest.mark.parametrize("name", COLUMNS)

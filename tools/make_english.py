@@ -1,4 +1,4 @@
-"""Make ``src/rightscli/search/english.txt`` from wordfreq and a folder with the files of WordNet 3.1 (``data.*``, ``index.*``).
+"""Make ``src/rightscli/text/english.txt`` from wordfreq and a folder with the files of WordNet 3.1 (``data.*``, ``index.*``).
 
 Usage: ``python tools/make_english.py DICT``. wordfreq says how common a word is, WordNet which words are no names, and which are
 nouns more often than all else. A word that WordNet has with a capital alone, or not at all, is left out.
@@ -15,7 +15,7 @@ from wordfreq import top_n_list, zipf_frequency
 from rightscli.text.spelling import unify_spelling
 from rightscli.text.stems import find_root
 
-OUT = Path(__file__).parents[1] / "src" / "rightscli" / "search" / "english.txt"
+OUT = Path(__file__).parents[1] / "src" / "rightscli" / "text" / "english.txt"
 LEAST = 3.55
 """How common a word must be: the tenth logarithm of its occurrences in a thousand million words."""
 WIDTH = 1000

@@ -54,6 +54,12 @@ class UnreadableError(RightsError):
     exit_code = 3
 
 
+class MissingPackageError(UnreadableError):
+    """A Python package that only one command needs, and that is not installed."""
+
+    code = "not-installed"
+
+
 class ChangedError(UnreadableError):
     """A file that is no longer what it was when it was read, so that what was made of it must not be written there."""
 

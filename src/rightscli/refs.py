@@ -304,6 +304,6 @@ def _miss_name(kind: str, name: str, names: Iterable[str], base: "Lookup", *, sh
 
 def suggest_name(name: str, names: Iterable[str]) -> str:
     """Return ``; did you mean 'x'?`` for the nearest of *names*, or nothing where none is near."""
-    from rightscli.text.slips import find_nearest, format_guess
+    from rightscli.text.slips import find_suggestion, format_guess
 
-    return format_guess(find_nearest(name, names))
+    return format_guess(find_suggestion(name, names))

@@ -29,5 +29,11 @@ def read_text(name: str) -> str:
         return file.read()
 
 
+def find_row(name: str, label: str) -> str:
+    """Return what stands behind *label* in the list *name*, and nothing where it has no such row; the others are not parted."""
+    _, _, rest = f"\n{read_text(name)}".partition(f"\n{label}: ")
+    return rest.partition("\n")[0]
+
+
 def _read_lines(name: str) -> list[str]:
     return [line.strip() for line in read_text(name).splitlines() if not line.startswith("#")]

@@ -46,17 +46,19 @@ def check_text(
     *,
     form: Form | None = None,
     name: str = "<text>",
+    why: bool = False,
     materials: Materials | None = None,
 ) -> CheckAnswer:
     """Return the pinpoints, quotations and statements in *text*, each with its verdict.
 
     *form* is ``markdown``, ``text``, ``html`` or ``latex``, else what *text* looks like. Quotations are judged by the copies that
-    are attached. *materials*, from ``gather_materials``, need not be gathered again for each of many texts.
+    are attached; with *why*, each statement has its account. *materials*, from ``gather_materials``, need not be gathered
+    again for each of many texts.
 
     Raises UnreadableError for NUL characters, and for more than 20 MB or a million lines.
     """
     materials = materials or gather_materials(library.index, prepare_copies(library))
-    return _examine_draft(_read_content(name, clean_text(text).encode(), form), materials)
+    return _examine_draft(_read_content(name, clean_text(text).encode(), form), materials, why=why)
 
 
 def check_files(
@@ -66,6 +68,7 @@ def check_files(
     form: Form | None = None,
     stdin: bytes = b"",
     fix: bool = False,
+    why: bool = False,
 ) -> Iterator[CheckAnswer]:
     """Yield the same for each of *files*, once, however often it is named; ``-`` stands for *stdin*.
 
@@ -86,7 +89,7 @@ def check_files(
         raise UsageError(f"{document.name}: a document: repairs are made in text only", hint="leave --fix out")
     materials = gather_materials(index, prepare_copies(library))
     for draft in drafts:
-        yield _examine_draft(draft, materials, fix=fix)
+        yield _examine_draft(draft, materials, fix=fix, why=why)
 
 
 def diff_repairs(answer: CheckAnswer) -> str:
@@ -150,6 +153,29 @@ def sum_up_findings(answers: Sequence[CheckAnswer], failing: Collection[str] = (
     judged = f"{kinds[0]}, {kinds[1]} and {count_noun(sentences - unmatched, 'statement')} judged"
     rest = f"; no fact is near to {count_noun(unmatched, 'sentence')}" if unmatched else ""
     return f"{problems} in {count_noun(len(answers), 'file')}: {judged}{rest}"
+
+
+def count_findings(answers: Sequence[CheckAnswer], failing: Collection[str] = ()) -> Record:
+    """Return what a document says of drafts: the ``files``, and of all how many problems, sentences and verdicts there are."""
+    from collections import Counter
+    from hashlib import sha256
+
+    files: list[Record] = [
+        {
+            "file": one.name,
+            "sha256": sha256(one.content).hexdigest(),
+            "problems": sum(finding.is_problem(failing) for finding in one.findings),
+            "sentences": one.sentences,
+            "unmatched": one.unmatched,
+        }
+        for one in answers
+    ]
+    counts: dict[str, Counter[str]] = {"pinpoint": Counter(), "quotation": Counter(), "statement": Counter()}
+    for answer in answers:
+        for finding in answer.findings:
+            counts[finding.kind][finding.verdict] += 1
+    sums = {name: sum(file[name] for file in files) for name in ("problems", "sentences", "unmatched")}
+    return {"files": files} | sums | {"counts": {kind: dict(sorted(some.items())) for kind, some in counts.items()}}
 
 
 def gather_materials(index: Index, copies: Wordings | None = None) -> Materials:
@@ -221,7 +247,7 @@ def _read_content(name: str, content: bytes, form: Form | None) -> CheckAnswer:
     return CheckAnswer(name, content, text, draft, (), text)
 
 
-def _examine_draft(answer: CheckAnswer, materials: Materials, *, fix: bool = False) -> CheckAnswer:
+def _examine_draft(answer: CheckAnswer, materials: Materials, *, fix: bool = False, why: bool = False) -> CheckAnswer:
     from rightscli.check.examine import examine_draft
     from rightscli.check.repairs import mend_draft
     from rightscli.drafts import parse_draft
@@ -231,7 +257,7 @@ def _examine_draft(answer: CheckAnswer, materials: Materials, *, fix: bool = Fal
         form = cast("Form", answer.draft.form)
         return examine_draft(answer.name, text, parse_draft(text, form=form), materials).findings
 
-    found = examine_draft(answer.name, answer.text, answer.draft, materials)
+    found = examine_draft(answer.name, answer.text, answer.draft, materials, why=why)
     return answer._replace(
         findings=found.findings,
         sentences=found.sentences,

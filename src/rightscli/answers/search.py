@@ -88,6 +88,21 @@ def search_facts(
     return _answer_silence(index, query, found, outside, held=held)
 
 
+def describe_search(answer: SearchAnswer, index: "Index") -> Record:
+    """Return what a document says of *answer* before its facts: the query and the counts; of silence what the base covers."""
+    from rightscli.answers.documents import count_records
+
+    told: Record = {"query": answer.query, "total": answer.total, "at_least": False}
+    told |= count_records(len(answer.facts), answer.total)
+    return told | ({"scope": index.scope, "suggestions": list(answer.topics)} if answer.faults else {})
+
+
+def warn_of_search(answer: SearchAnswer) -> list[str]:
+    """Return the warnings of a document of *answer*: that nothing was found, too, which is no error there."""
+    silence = [text for one in answer.faults for text in (one.message, one.hint if answer.outside else None) if text]
+    return [*silence, *answer.warnings]
+
+
 def _open_words(library: Library) -> "Sequence[CopyWords]":
     """Return the words of the attached copies; where none was ever attached, nothing is imported."""
     if library.copies is None or not os.path.isdir(os.path.join(library.copies, "copies")):
@@ -233,14 +248,15 @@ def _list_remarks(found: Findings, named: Mapping[str, str], where: str = "this 
         f"'{word}'": match.word
         for hit in reversed(found.hits)
         for word, match in hit.matches.items()
-        if match.tier == "typo" or (match.tier == hit.tier == "related")
+        if match.tier in ("typo", "synonym") or (match.tier == hit.tier == "related")
     }
     for word, known in guesses.items():
         yield f"no {word} in {where}; showing results for '{known}'"
     for name in named.values():
         yield f"no '{shorten_text(name)}' in the claims; found by a look-up term"
-    if found.unknown:
-        yield f"not in {where}: {', '.join(shorten_text(word) for word in found.unknown[:5])}"
+    unknown = [shorten_text(word) for word in found.unknown if f"'{word}'" not in guesses]
+    if unknown:
+        yield f"not in {where}: {', '.join(unknown[:5])}"
     if found.cut:
         yield f"only the first {MOST_WORDS} words were looked at"
     if found.weak:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from rightscli.answers import Library
 from rightscli.answers.facts import list_target_facts, list_uncompiled, resolve_refs, restyle_facts
-from rightscli.errors import NotFoundError, RightsError
+from rightscli.errors import NotFoundError, RightsError, UsageError
 from rightscli.records import Record
 from rightscli.refs import Target
 
@@ -53,6 +53,26 @@ def describe_targets(groups: Iterable[tuple[Target, Sequence[Record]]]) -> list[
         make_target_record(target.text, target.source, target.locators, facts=facts, link=link_passage)
         for target, facts in groups
     ]
+
+
+_MOST_LINKS = 10
+"""How many links are opened at once: each is a tab in a browser, and nobody wants a hundred."""
+
+
+def list_links(groups: Iterable[tuple[Target, Sequence[Record]]]) -> list[Record]:
+    """Return the records of the passages that REFs name, or on which the facts rest that they name, those with one link once.
+
+    Raises UsageError where they are more than anyone opens.
+    """
+    passages = [
+        passage
+        for target, facts in groups
+        for passage in (facts[0]["citations"] if target.fact else describe_targets([(target, facts)]))
+    ]
+    once = {passage["url"] or passage["ref"]: passage for passage in passages}
+    if len(once) > _MOST_LINKS:
+        raise UsageError(f"--open opens at most {_MOST_LINKS} pages, not {len(once)}", hint="name fewer REFs")
+    return list(once.values())
 
 
 def _read_words(library: Library, targets: Iterable[Target], around: int, faults: list[RightsError]) -> list[Record]:

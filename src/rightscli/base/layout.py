@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from rightscli.base.numbering import Marker, is_listed, parse_key, read_marker
 from rightscli.drafts import Form, parse_draft
 from rightscli.drafts.blocks import Block
+from rightscli.drafts.furniture import list_furniture
 from rightscli.text.signs import CLOSING_MARKS
 
 _HEADING_WORDS, _HEADING_LENGTH, _CAPITALS_WORDS = 12, 100, 25
@@ -39,6 +40,7 @@ _NOTES = re.compile(
     re.IGNORECASE,
 )
 _RAISED = re.compile(r"[⁰¹²³⁴-⁹]+|[*†‡§]\s?(?=[^\W\d_])")
+_RAISED_MARK = re.compile(r"(?<=\S)[⁰¹²³⁴-⁹]+(?!\w)")
 _PAGE_NUMBER = re.compile(
     r"\W{0,4}\s*(?:(?:page|p\.|seite|página|stránka)\s+)?(?:\d{1,4}|[ivxl]{1,7})(?:\s*(?:of|/|de|von)\s*\d{1,4})?\s*[^\w.):\]]{0,4}",
     re.IGNORECASE,
@@ -46,6 +48,7 @@ _PAGE_NUMBER = re.compile(
 _DECORATED_NUMBER = re.compile(r"[-–—]\s*\d{1,4}\s*[-–—]|page \d{1,4}(?: of \d{1,4})?", re.IGNORECASE)
 _CONTENTS = re.compile(r".*(?:\.\s?){4,}\s*[\divxl]+|.*[…·]{2,}\s*[\divxl]+", re.IGNORECASE)
 _DECORATION = re.compile(r"[\W_]+")
+_LINE_END = re.compile(r"[^\S\r\n]*[\r\n]")
 _OPENED_LINK = re.compile(r"<a\b[^<>]*>\s*", re.IGNORECASE)
 
 
@@ -88,6 +91,8 @@ def read_layout(text: str, *, form: Form) -> list[Line]:
     for line in lines:
         line.why = line.why or _find_reason(line, text, blocks[line.block], form)
     _mark_notes(lines)
+    if form == "text":
+        _drop_marks(lines)
     return lines
 
 
@@ -139,7 +144,7 @@ def _list_breaks(text: str, block: Block, form: Form) -> Iterator[int]:
     position = block.text.find(" ")
     while position >= 0:
         place = block.find_offset(position)
-        if text[place : place + 3].lower() == "<br" if form == "html" else text[place : place + 1] in ("\n", "\r"):
+        if text[place : place + 3].lower() == "<br" if form == "html" else _LINE_END.match(text, place):
             yield position
         position = block.text.find(" ", position + 1)
 
@@ -170,7 +175,7 @@ def _mark_pages(text: str, lines: Sequence[Line]) -> None:
         place
         for place, line in enumerate(lines)
         if len(line.text) < 30
-        and (line.marker is None or line.marker.style == "bare")
+        and _is_bare(line)
         and (
             singles[line.block] == 1
             or len(set(pages[max(place - 1, 0) : place + 2])) > 1
@@ -186,10 +191,37 @@ def _mark_pages(text: str, lines: Sequence[Line]) -> None:
             line.why = "running heads"
     for place in numbers:
         lines[place].why = "page numbers"
-    printed = {pages[place]: found[0] for place in numbers if (found := re.search(r"\d+", lines[place].text))}
+    if tops:
+        numbers += _mark_edges(lines, pages)
+    printed = {pages[place]: found[0] for place in numbers if (found := _find_printed(lines[place].text))}
     for line, page in zip(lines, pages, strict=True):
         line.page = printed.get(page, "") if tops else ""
         line.starts = line.starts or (line.marker is not None and line.offset in tops)
+
+
+def _mark_edges(lines: Sequence[Line], pages: Sequence[int]) -> list[int]:
+    """Mark what stands at the edges of *pages* and comes again at others, or counts with them; return where it is."""
+    tops = frozenset(place for place in range(1, len(lines)) if pages[place] != pages[place - 1])
+    edges = [
+        place
+        for place in list_furniture([line.text for line in lines], tops)
+        if not lines[place].why and _is_bare(lines[place])
+    ]
+    for place in edges:
+        is_number = _PAGE_NUMBER.fullmatch(lines[place].text)
+        lines[place].why = "page numbers" if is_number else "running heads"
+    return edges
+
+
+def _is_bare(line: Line) -> bool:
+    return line.marker is None or line.marker.style == "bare"
+
+
+def _find_printed(text: str) -> re.Match[str] | None:
+    """Return the number of a page in what is printed at its edge: the first, or else the last of a head."""
+    return re.match(r"\W*(?:page\s+)?(\d{1,4})\b(?!/)", text, re.IGNORECASE) or re.search(
+        r"\b(\d{1,4})(?:\s*/\s*\d+)?\W*\Z", text
+    )
 
 
 def _strip_digits(text: str) -> str:
@@ -251,9 +283,11 @@ def _is_link(text: str, start: int, end: int, form: Form) -> bool:
 def _mark_notes(lines: Sequence[Line]) -> None:
     """Mark notes as notes: those under a heading that says so, below a rule at a page's foot, or with a raised number."""
     headed = ruled = False
+    noted = -1
     for line in lines:
         if line.why and line.why != "rules":
             ruled = ruled and line.why != "page numbers"
+            noted = -1
             continue
         if (
             line.starts
@@ -265,11 +299,21 @@ def _mark_notes(lines: Sequence[Line]) -> None:
             headed = False
         elif line.why == "rules":
             ruled = line.text.startswith(("__", "--", "——"))
-        elif headed or _RAISED.match(line.text):
+        elif headed or _RAISED.match(line.text) or line.block == noted:
             line.why = "notes"
+            # A note's other lines are below its first.
+            noted = line.block if line.starts or line.block == noted else -1
         elif ruled:
             ruled = bool(line.marker and line.marker.style in ("bare", "bracket"))
             line.why = "notes" if ruled or not line.starts else ""
+
+
+def _drop_marks(lines: Sequence[Line]) -> None:
+    """Take the raised marks out of the text for which there are notes."""
+    marks = {mark[0] for line in lines if line.why == "notes" and (mark := _RAISED.match(line.text))}
+    for line in lines if marks else ():
+        if not line.why:
+            line.text = _RAISED_MARK.sub(lambda found: "" if found[0] in marks else found[0], line.text)
 
 
 def mark_loose_notes(lines: Sequence[Line], chosen: Container[int]) -> None:

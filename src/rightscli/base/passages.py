@@ -57,7 +57,7 @@ def read_passages(
     run = None if as_ in ("paragraph", "page") else choose_run(lines, as_)
     subs = find_subs(lines, run) if run and run.style in UNIT_STYLES else {}
     mark_loose_notes(lines, {*run.places, *subs} if run else ())
-    join = make_joiner(text, form)
+    join = make_joiner(lines, form)
     if run:
         found, left = read_numbered(lines, run, subs, join, title=title, preamble=preamble)
     elif as_ == "page":

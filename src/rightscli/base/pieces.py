@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
 
 from rightscli.base.layout import Line, reads_as_heading
 from rightscli.base.numbering import Marker
 from rightscli.drafts import Form
+from rightscli.text.english import is_english
 from rightscli.text.folding import hash_text
+from rightscli.text.signs import PARTING_DASHES
+from rightscli.text.stems import find_root
 
 END_WORDS = 5
 """The most words that are kept of either end of a passage; no more than a quarter of it."""
@@ -18,6 +22,10 @@ END_WORDS = 5
 _CUT = re.compile(r"\w[-\u00ad\u2010]\Z")
 _CUT_WORD = re.compile(r"\w+[-\u00ad\u2010]\s*\n\s*\w+")
 _WORD = re.compile(r"\w+(?:-\w+)*")
+_NEVER_HYPHENED = frozenset({"un", "re", "dis", "mis"})
+_DASH = f"[{PARTING_DASHES}]"
+_ENDING_DASH, _LEADING_DASH = re.compile(rf"[^\W\d_]{_DASH}\Z"), re.compile(rf"{_DASH}[^\W\d_]")
+_TIGHT_DASH, _LOOSE_DASH = re.compile(rf"[^\W\d_]{_DASH}[^\W\d_]"), re.compile(rf"[^\W\d_] {_DASH}|{_DASH} [^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,20 +124,26 @@ def is_cut(piece: Piece, following: Sequence[Piece]) -> bool:
     return piece.first.kind != "heading" and any(more.text[:1].islower() and not more.head for more in following)
 
 
-def make_joiner(text: str, form: Form) -> Callable[[Sequence[Line]], str]:
-    """Return a function that joins lines into one text: a word that a line's end cuts is whole again, if it is plain text's."""
-    vocabulary: set[str] = set()
+def make_joiner(document: Sequence[Line], form: Form) -> Callable[[Sequence[Line]], str]:
+    """Return a function that joins lines into one text: a word that a line's end cuts is whole again, if it is plain text's.
+
+    Which words are, the *document* tells; and whether its dashes stand between blanks.
+    """
+    words = _Words(document)
 
     def join_lines(lines: Sequence[Line]) -> str:
         parts: list[str] = []
         for line in lines:
             piece = f"{line.printed} {line.text}" if line.printed else line.text
-            if form == "text" and parts and _CUT.search(parts[-1][-50:]) and piece[:1].isalnum():
-                if not vocabulary:
-                    # Without the halves of what is cut.
-                    vocabulary.update(_WORD.findall(_CUT_WORD.sub(" ", text)))
-                parts[-1] = _join_cut(parts[-1], piece, vocabulary)
-            elif piece:
+            if form == "text" and parts and piece:
+                before = parts[-1][-100:]
+                if _CUT.search(before) and piece[0].isalnum():
+                    parts[-1] = words.join_cut(parts[-1], piece)
+                    continue
+                if (_ENDING_DASH.search(before) or _LEADING_DASH.match(piece)) and words.has_tight_dashes:
+                    parts[-1] += piece
+                    continue
+            if piece:
                 parts.append(piece)
         joined = " ".join(parts)
         # As attached copies are read: one blank, of whatever kind and width they were.
@@ -138,20 +152,49 @@ def make_joiner(text: str, form: Form) -> Callable[[Sequence[Line]], str]:
     return join_lines
 
 
-def _join_cut(head: str, tail: str, vocabulary: Container[str]) -> str:
-    """Return two lines as one, the first of which ends in a hyphen: the word's own, or the line's.
+class _Words:
+    """What a document tells of words that its lines cut."""
 
-    The word that the document has elsewhere decides; else it is the word's own where what follows is a word by itself.
-    """
-    if head[-1] == "\u00ad":
-        return head[:-1] + tail
-    first, second = head.split()[-1][:-1].lstrip("([\"'“‘«"), _WORD.match(tail)
-    if not tail[0].islower() or not second:
-        return head + tail
-    if first + second[0] in vocabulary:
-        return head[:-1] + tail
-    is_own = f"{first}-{second[0]}" in vocabulary or second[0] in vocabulary
-    return head + tail if is_own else head[:-1] + tail
+    def __init__(self, document: Sequence[Line]) -> None:
+        self._document = document
+
+    @cached_property
+    def _running(self) -> str:
+        return "\n".join(line.text for line in self._document if not line.why)
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        """The words of the document, small, without the halves of what is cut."""
+        return frozenset(_WORD.findall(_CUT_WORD.sub(" ", self._running).lower()))
+
+    @cached_property
+    def has_tight_dashes(self) -> bool:
+        """Whether no blank stands beside its dashes: most of those between words in a line."""
+        return len(_TIGHT_DASH.findall(self._running)) > len(_LOOSE_DASH.findall(self._running))
+
+    def join_cut(self, head: str, tail: str) -> str:
+        """Return two lines as one, the first of which ends in a hyphen: the word's own, or the line's.
+
+        The word that the document has elsewhere decides; else it is the word's own where what stands on both its sides is a
+        word by itself.
+        """
+        first, second = head.split()[-1][:-1].lstrip("([\"'“‘«"), _WORD.match(tail)
+        if head[-1] == "\u00ad" or not second:
+            return head.rstrip("\u00ad") + tail
+        if not tail[0].islower():
+            return head + tail
+        before, behind = first.rpartition("-")[2], second[0].partition("-")[0]
+        if before.lower() in _NEVER_HYPHENED or self._is_inflected(before + behind):
+            return head[:-1] + tail
+        is_own = self._is_word(f"{first}-{second[0]}") or behind.lower() in self._known
+        is_own = is_own or (self._is_word(before) and self._is_word(behind))
+        return head + tail if is_own else head[:-1] + tail
+
+    def _is_word(self, word: str) -> bool:
+        return word.lower() in self._known or is_english(word.lower())
+
+    def _is_inflected(self, word: str) -> bool:
+        return self._is_word(word) or is_english(find_root(word.lower()))
 
 
 def leave_out_tables(lines: Sequence[Line]) -> None:

@@ -70,8 +70,8 @@ class Examination(NamedTuple):
     unmatched: int
 
 
-def examine_draft(name: str, text: str, draft: Draft, materials: Materials) -> Examination:
-    """Return what is found in the *draft* called *name*, whose file holds *text*."""
+def examine_draft(name: str, text: str, draft: Draft, materials: Materials, *, why: bool = False) -> Examination:
+    """Return what is found in the *draft* called *name*, whose file holds *text*; with *why*, the accounts of its statements."""
     pages = open_pages(draft.blocks, materials.works)
     findings: list[DraftFinding] = []
     sentences = unmatched = 0
@@ -80,7 +80,7 @@ def examine_draft(name: str, text: str, draft: Draft, materials: Materials) -> E
     cited = [CitedBlock(page.block, [pin.pinpoint for pin in page.pins if pin.own], page.spans) for page in pages]
     mender = Mender(text, draft.form, materials.works, cited)
     for number, page in enumerate(pages):
-        desk = _Desk(name, draft, page, materials, judged, mender)
+        desk = _Desk(name, draft, page, materials, judged, mender, why)
         findings += desk.judge_pinpoints()
         after = pages[number + 1] if number + 1 < len(pages) else None
         findings += desk.judge_quotations(pages[number - 1] if number else None, after)
@@ -120,6 +120,7 @@ class _Desk:
     materials: Materials
     judged: dict[tuple[str, frozenset[tuple[str, int]], tuple[str, ...], frozenset[int]], Judgement | None]
     mender: Mender
+    why: bool
 
     def judge_pinpoints(self) -> Iterator[DraftFinding]:
         """Yield a finding for each place that cites paragraphs."""
@@ -285,7 +286,7 @@ class _Desk:
             key = (sentence, places, before, years)
             if key not in self.judged:
                 self.judged[key] = judge_sentence(
-                    sentence, self.materials.claims, pinned=places or None, before=before, years=years
+                    sentence, self.materials.claims, pinned=places or None, before=before, years=years, why=self.why
                 )
             judgement = self.judged[key]
             gone = self._find_retracted(sentence, places, before, judgement)
@@ -309,6 +310,7 @@ class _Desk:
         found = judge_sentence(sentence, everything, pinned=places or None, before=before)
         if not found or found.verdict != "supported":
             return ""
+        found = judge_sentence(sentence, everything, pinned=places or None, before=before, why=True) or found
         ids = (found.fact, *(reason.fact for reason in found.reasons))
         return next((id for id in ids if id in self.materials.retracted), "")
 

@@ -45,7 +45,8 @@ class DraftFinding:
 
     *start* and *end* are offsets in the file, *line*, *column*, *end_line* and *end_column* the same in lines and characters from
     1, the end exclusive. *text* is what was judged, *ref* what the base has for it. *cites*: a source of the base is cited
-    beside it. *repair* is the change that would mend it, where that is safe. *why* is the account of a statement's clues.
+    beside it. *repair* is the change that would mend it, where that is safe. *why* is the account of a statement's clues,
+    where that was asked for.
     Of a document the offsets are in what it shows, a paragraph a line; *paragraph* and *note* say where that is.
     """
 

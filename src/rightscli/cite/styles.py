@@ -54,9 +54,9 @@ def find_style(name: str) -> Style:
     if asked in names:
         return names[asked]
     from rightscli.text.folding import shorten_text
-    from rightscli.text.slips import find_nearest, format_guess
+    from rightscli.text.slips import find_suggestion, format_guess
 
-    near = find_nearest(asked[:80], names)
+    near = find_suggestion(asked[:80], names)
     raise UsageError(
         f"no style '{shorten_text(name)}'{format_guess(near)}", hint=None if near else "rights styles lists them"
     )

@@ -34,7 +34,7 @@ _COMMANDS: dict[str, tuple[str, str]] = {
         "  rights show '[@hrw-2020, para. 13]' --json",
     ),
     "topics": (
-        "List the topics as a tree with counts, or one topic's facts.",
+        "List the topics as a tree, or one topic's facts.",
         "  rights topics\n"
         "  rights topics forced-labor    its facts, narrower topics included\n"
         "  rights topics 'forced labour' -f csv",
@@ -53,13 +53,13 @@ _COMMANDS: dict[str, tuple[str, str]] = {
         "  rights search songbun -f ids | rights cite -",
     ),
     "quote": (
-        "Print a fact and its citation in one piece, ready to paste.",
+        "Print a fact with its citation, ready to paste.",
         "  rights quote absence-from-work-punished\n"
         "  rights quote absence-from-work-punished --as latex --style chicago-notes\n"
         "  rights quote hrw-2020:13 --as markdown --syntax pandoc",
     ),
     "styles": (
-        "List the citation styles, or compile them for a base of your own.",
+        "List the citation styles, or compile them for your base.",
         "  rights styles\n  rights styles --compile my-facts.yaml    writes my-facts.citations.json beside it",
     ),
     "export": (
@@ -71,13 +71,13 @@ _COMMANDS: dict[str, tuple[str, str]] = {
         "  rights export -f biblatex > sources.bib    or csl-json bibtex ris hayagriva",
     ),
     "check": (
-        "Check the pinpoints, quotations and statements of your draft.",
+        "Check a draft's pinpoints, quotations and statements.",
         "  rights check draft.md\n"
         "  rights check --strict -f github *.md    in continuous integration\n"
         "  rights check draft.md --fix --write    make the safe repairs",
     ),
     "attach": (
-        "Keep your own copy of a source, proven paragraph by paragraph.",
+        "Keep your own copy of a source, proven by paragraph.",
         "  rights attach hrw-2020 chapter.html\n  pdftotext chapter.pdf - | rights attach hrw-2020 -",
     ),
     "detach": ("Forget your copy of a source.", "  rights detach hrw-2020"),
@@ -101,6 +101,18 @@ _COMMANDS: dict[str, tuple[str, str]] = {
         "Check a fact base against its editorial rules.",
         "  rights doctor my-facts.yaml\n  rights doctor --copy hrw-2020=chapter.txt    against a copy, too",
     ),
+    "schema": (
+        "Print the JSON Schema of what --json prints.",
+        "  rights schema    the documents\n  rights schema search",
+    ),
+    "mcp": (
+        "Serve a language model's client (MCP) on standard input and output.",
+        "  rights mcp --base my-facts.yaml    what a client is told to start",
+    ),
+    "help": (
+        "Explain REFs, verdicts, formats and more, or a command.",
+        "  rights help refs\n  rights help search    as rights search --help",
+    ),
 }
 """Each command's line of help and its examples; its module bears its name: ``add.fact`` that of ``add fact``."""
 
@@ -109,11 +121,11 @@ _GROUPS: dict[str, str] = {"add": "Add facts and sources to a base of your own."
 
 
 _PLAIN: dict[str, tuple[str, tuple[str, ...]]] = {
-    "search": ("words", ("base", "topic", "source", "para", "since", "until", "cite")),
-    "show": ("refs", ("base", "cite")),
-    "topics": ("topic", ("base", "cite")),
-    "cite": ("refs", ("base", "style")),
-    "quote": ("refs", ("base", "style")),
+    "search": ("words", ("base", "topic", "source", "para", "since", "until", "cite", "fields")),
+    "show": ("refs", ("base", "cite", "fields")),
+    "topics": ("topic", ("base", "cite", "fields")),
+    "cite": ("refs", ("base", "style", "fields")),
+    "quote": ("refs", ("base", "style", "fields")),
 }
 """Commands that may be asked for in plain words: what these are, and the options that take any text."""
 
@@ -124,7 +136,7 @@ def _read_plain(arguments: Sequence[str]) -> tuple[Callable[..., None], dict[str
     Those are words, and each option by itself, at most once, bases as often as one likes. What is understood here, Typer would
     have understood alike.
     """
-    if not arguments or arguments[0] not in _PLAIN or "_RIGHTS_COMPLETE" in os.environ:
+    if not arguments or arguments[0] not in _PLAIN:
         return None
     name, rest = arguments[0], iter(arguments[1:])
     parameter, texts = _PLAIN[name]
@@ -171,9 +183,21 @@ def _wants_json(arguments: Sequence[str]) -> bool:
     )
 
 
+def _take_no_pager(arguments: Sequence[str]) -> Sequence[str]:
+    """Return *arguments* without ``--no-pager``, which may stand anywhere before ``--`` and empties ``RIGHTS_PAGER``."""
+    if "--no-pager" not in arguments:
+        return arguments
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    kept = [argument for argument in arguments[:end] if argument != "--no-pager"]
+    if len(kept) < end:
+        os.environ["RIGHTS_PAGER"] = ""
+    return [*kept, *arguments[end:]]
+
+
 def run(arguments: Sequence[str], *, again: bool = True) -> int:
     """Run one command and return its exit code: 0 found, 1 nothing or problems found, 2 usage, 3 unreadable, 130 stopped."""
     as_json = _wants_json(arguments)
+    arguments = _take_no_pager(arguments)
     try:
         _open_streams()
         code = _run_command(arguments)
@@ -220,6 +244,13 @@ def run(arguments: Sequence[str], *, again: bool = True) -> int:
 
 def _run_command(arguments: Sequence[str]) -> int:
     """Run what *arguments* ask for and return its exit code; raise what it raises, and UsageError."""
+    if "_RIGHTS_COMPLETE" in os.environ:
+        from rightscli.cli.completion import print_completions
+
+        print_completions(arguments, {name: line for name, (line, _) in _COMMANDS.items()})
+        return 0
+    if arguments[:1] == ["help"] and " ".join(arguments[1:]) in (*_COMMANDS, *_GROUPS):
+        arguments = [*arguments[1:], "--help"]
     plain = _read_plain(arguments)
     if plain is None:
         from rightscli.cli.parsing import run_app

@@ -32,7 +32,7 @@ def attach(
     format: FormatOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Keep your own copy of a source, proven paragraph by paragraph."""
+    """Keep your own copy of a source, proven by paragraph."""
     form = choose_format(format, json)
     library = open_library(base)
     name, content = ("<stdin>", read_input()) if file == "-" else (file, None)

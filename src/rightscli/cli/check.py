@@ -8,6 +8,7 @@ from rightscli import __version__
 from rightscli.answers.check import (
     CheckAnswer,
     check_files,
+    count_findings,
     diff_repairs,
     sum_up_findings,
     write_comments,
@@ -25,6 +26,7 @@ from rightscli.cli.console import (
     read_build_date,
     read_input,
     write_out,
+    write_page,
 )
 from rightscli.errors import UsageError
 from rightscli.text.inert import Verbatim, dump_json
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
 
     from rightscli.answers import Library
     from rightscli.check.findings import DraftFinding
-    from rightscli.cli.parsing import BaseOption, CheckFormat, DraftForm, JsonOption
+    from rightscli.cli.parsing import BaseOption, CheckFormat, DraftForm, FieldsOption, JsonOption
     from rightscli.records import Record
     from rightscli.show import FindingRow
 
@@ -60,10 +62,11 @@ def check(
         CheckFormat | None,
         typer.Option("-f", "--format", metavar="FORMAT", help="html json jsonl csv tsv md github sarif"),
     ] = None,
+    fields: FieldsOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Check the pinpoints, quotations and statements of your draft."""
-    shape = choose_format(format, json)
+    """Check a draft's pinpoints, quotations and statements."""
+    shape = choose_format(format, json, fields)
     _require_fixable(files, shape, fix=fix, write=write)
     if comments and (len(files) > 1 or fix):
         raise UsageError("--comments takes one draft, and excludes --fix")
@@ -75,16 +78,21 @@ def check(
         print_aside(warning)
     answers: list[CheckAnswer] = []
     stdin = read_input() if "-" in files else b""
-    for answer in check_files(library, files, form=form, stdin=stdin, fix=fix):
-        answers.append(answer)
-        if comments:
-            print_aside(f"comments in {comments}: {write_comments(answer, comments, failing=failing)}")
-        if fix:
-            _repair_draft(answer, write=write)
-        elif shape is None:
-            write_out(_format_findings(answer, failing, why=why))
+
+    def judge_drafts() -> Iterator[str]:
+        for answer in check_files(library, files, form=form, stdin=stdin, fix=fix, why=why):
+            answers.append(answer)
+            if comments:
+                print_aside(f"comments in {comments}: {write_comments(answer, comments, failing=failing)}")
+            if fix:
+                _repair_draft(answer, write=write)
+            elif shape is None:
+                yield from _format_findings(answer, failing, why=why)
+
+    write_page(judge_drafts())
     if shape is not None:
-        _print_report(answers, library, shape, failing, why=why)
+        more = {"strict": strict, "fail_on": sorted(failing)} | count_findings(answers, failing)
+        _print_report(answers, library, shape, failing, why=why, fields=fields, more=more)
     if shape != "json":
         print_aside(sum_up_findings(answers, failing))
     if any(finding.is_problem(failing) for answer in answers for finding in answer.findings):
@@ -176,7 +184,14 @@ def _get_end(finding: DraftFinding) -> int | None:
 
 
 def _print_report(
-    answers: Sequence[CheckAnswer], library: Library, shape: str, failing: Collection[str], *, why: bool
+    answers: Sequence[CheckAnswer],
+    library: Library,
+    shape: str,
+    failing: Collection[str],
+    *,
+    why: bool,
+    fields: str | None,
+    more: Record,
 ) -> None:
     """Print all findings as a page or as other programs read them; for ``github`` and ``sarif`` those that are not well."""
     from rightscli.check.findings import make_check_record
@@ -193,7 +208,5 @@ def _print_report(
     elif shape == "sarif":
         write_out([dump_json(make_sarif(findings, version=__version__, failing=failing), indent=2), "\n"])
     else:
-        more = {"problems": sum(finding.is_problem(failing) for finding in findings)}
-        more |= {name: sum(getattr(answer, name) for answer in answers) for name in ("sentences", "unmatched")}
         records: Iterator[Record] = (make_check_record(finding, failing, why=why) for finding in findings)
-        print_answer("check", library.index, records, CHECKED, shape, more=more)
+        print_answer("check", library.index, records, CHECKED, shape, more=more, fields=fields)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from rightscli.cli.parsing import (
         BaseOption,
         ClipOption,
+        FieldsOption,
         FormatOption,
         JsonOption,
         RefArguments,
@@ -41,18 +42,17 @@ def cite(
     form: Annotated[
         CitationForm, typer.Option("--form", help="First, later, at once again, in a sentence, in a list.")
     ] = "citation",
-    markup: Annotated[
-        Markup | None, typer.Option("--markup", help="How italics and the like are written, else as text.")
-    ] = None,
+    markup: Annotated[Markup | None, typer.Option("--markup", help="How italics are written, else as text.")] = None,
     syntax: SyntaxOption = None,
     all_styles: Annotated[bool, typer.Option("--all-styles", help="In every style, to choose by eye.")] = False,
     clip: ClipOption = False,
     base: BaseOption = None,
     format: FormatOption = None,
+    fields: FieldsOption = None,
     json: JsonOption = False,
 ) -> None:
     """Print citations, ready to paste."""
-    shape = choose_format(format, json)
+    shape = choose_format(format, json, fields)
     library = open_library(base)
     # A list in Markdown is no list of plain text.
     written: Markup = markup or ("markdown" if shape == "md" else "text")
@@ -63,7 +63,7 @@ def cite(
     if is_for_people(shape) and (all_styles or (written == "text" and not syntax)):
         page = _render_citations(answer.citations, side_by_side=all_styles)
     kind = STYLED if all_styles else CITED
-    print_answer("cite", library.index, answer.citations, kind, shape, answer=answer, page=page)
+    print_answer("cite", library.index, answer.citations, kind, shape, answer=answer, page=page, fields=fields)
     if clip:
         from rightscli.cli.clipboard import copy_out
 

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 FORMATS = ("json", "jsonl", "csv", "tsv", "md", "ids")
 """In which a command prints records."""
+_FIELDED = ("json", "jsonl", "csv", "tsv")
+"""In which these have fields."""
 
 
 class Finished(Exception):
@@ -188,11 +190,14 @@ def read_input() -> bytes:
     return _INPUT[0]
 
 
-def choose_format(format: str | None, json: bool) -> str | None:
-    """Return the format asked for; None where none is."""
+def choose_format(format: str | None, json: bool, fields: str | None = None) -> str | None:
+    """Return the format asked for; None where none is. Raise UsageError where it has no *fields* that could be chosen."""
     if json and format not in (None, "json"):
         raise UsageError(f"--json and -f {format} exclude each other")
-    return "json" if json else format
+    form = "json" if json else format
+    if fields is not None and form not in _FIELDED:
+        raise UsageError(f"--fields goes with -f {', '.join(_FIELDED[:-1])} or {_FIELDED[-1]}")
+    return form
 
 
 def wants_colour() -> bool:
@@ -223,36 +228,41 @@ def print_answer(
     answer: Answer | None = None,
     page: Iterable[str] | None = None,
     more: Record | None = None,
+    fields: str | None = None,
     warns_first: bool = False,
 ) -> None:
     """Print a *page* or else *records*, plain or in the format asked for, and the warnings of *answer* on standard error.
 
-    JSON is one document, with *more* and with the answer's warnings and faults in it.
+    JSON is one document, with *more* and with the answer's warnings and faults in it. *fields* are those that are asked for,
+    between commas.
     """
     from rightscli.records import format_document, format_plain, format_records, make_document
+
+    if fields is not None and form:
+        from rightscli.cli.fields import choose_fields
+
+        records, kind, names = choose_fields(records, kind, form, fields)
+        more = (more or {}) | {"fields": names}
 
     warnings = [*getattr(base, "warnings", ()), *(answer.warnings if answer else ())]
     if warns_first:
         _print_warnings(warnings, form)
     if page is not None:
-        write_out(page)
+        write_page(page)
     elif form == "json":
+        from rightscli.answers.documents import count_records, describe_head
+
         told = [*warnings, *(fault.message for fault in answer.faults)] if answer else warnings
-        document = make_document(command, _describe_head(base), [], **more or {}, warnings=told)
+        # Of a base of any size, the total is known before its records are read.
+        if more is None or "total" not in more:
+            records = list(records)
+            more = count_records(len(records)) | (more or {})
+        document = make_document(command, describe_head(base), [], **more, warnings=told)
         write_out(format_document(document, records))
     else:
         write_out(format_plain(records, kind) if form is None else format_records(records, kind, form))
     if not warns_first:
         _print_warnings(warnings, form)
-
-
-def _describe_head(base: Index | FactBase | Sequence[Record]) -> Record:
-    """Return what a document says of its base, or of each of its bases."""
-    names = ("title", "edition", "sha256")
-    bases: Sequence[Record] | None = base if isinstance(base, list) else getattr(base, "bases", None)
-    if bases is None or len(bases) == 1:
-        return {"base": {name: bases[0][name] if bases else getattr(base, name) for name in names}}
-    return {"bases": [{name: one[name] for name in ("name", *names)} for one in bases]}
 
 
 def _print_warnings(warnings: Iterable[str], form: str | None) -> None:
@@ -268,10 +278,50 @@ def warn_of_cuts(base: FactBase) -> None:
         print_aside(describe_cuts(base.path, base.cuts))
 
 
+def write_page(texts: Iterable[str]) -> None:
+    """Write a page as ``write_out`` does; on a terminal, one that is longer than the screen goes through the pager."""
+    parts = iter(texts)
+    kept: list[str] = []
+    if sys.stdout.isatty():
+        from shutil import get_terminal_size
+
+        left = get_terminal_size().lines - 1
+        for text in parts:
+            kept.append(text)
+            left -= text.count("\n")
+            if left < 0:
+                break
+        if left < 0 and _page_out(kept, parts):
+            return
+    write_out(kept)
+    write_out(parts)
+
+
+def _page_out(kept: list[str], parts: Iterator[str]) -> bool:
+    """Return whether the pager took what is *kept* and the other *parts*; what it was given in vain is kept, too."""
+    from itertools import chain
+
+    from rightscli.cli.pager import find_pager, show_paged
+
+    def give() -> Iterator[str]:
+        told = len(kept)
+        for number, text in enumerate(chain(kept[:told], parts)):
+            kept.extend([text] if number >= told else [])
+            yield _make_inert(text)
+
+    command = find_pager()
+    sys.stdout.flush()
+    return command is not None and show_paged(give(), command)
+
+
+def _make_inert(text: str) -> str:
+    return text if isinstance(text, Verbatim) else escape_controls(text)
+
+
 def write_out(texts: Iterable[str]) -> None:
     """Write to standard output, without control characters but for what is ``Verbatim``; without a reader, end quietly."""
     for text in texts:
-        if not _send_output(sys.stdout.write, text if isinstance(text, Verbatim) else escape_controls(text)):
+        if not _send_output(sys.stdout.write, _make_inert(text)):
             return
     _send_output(sys.stdout.flush)
 
@@ -334,7 +384,7 @@ def print_errors(errors: Sequence[RightsError], *, as_json: bool, code: int = 0)
         ]
         first = next((error for error in errors if error.exit_code == code), errors[0])
         body = {"code": first.code, "message": "\n".join(first.messages), "hint": first.hint}
-        document = {"error": body} | ({"errors": bodies} if len(bodies) > 1 else {})
+        document = {"schema": "rights.error/1", "error": body} | ({"errors": bodies} if len(bodies) > 1 else {})
         write_error(dump_json(document), whole=True)
         return
     for error in errors:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     import typer
 
-    from rightscli.cli.parsing import BaseOption, FormatOption, JsonOption
+    from rightscli.cli.parsing import BaseOption, FieldsOption, FormatOption, JsonOption
 
 
 def doctor(
@@ -26,17 +26,18 @@ def doctor(
     strict: Annotated[bool, typer.Option("--strict", help="Fail for notices, too.")] = False,
     base: BaseOption = None,
     format: FormatOption = None,
+    fields: FieldsOption = None,
     json: JsonOption = False,
 ) -> None:
     """Check a fact base against its editorial rules."""
-    form = choose_format(format, json)
+    form = choose_format(format, json, fields)
     if path is not None and base:
         raise UsageError("the base is named twice", hint="give BASE or --base, not both")
     files = [_split_pair(pair) for pair in copy or ()]
     paths = choose_bases([path] if path is not None else base)
     answer = diagnose_base(paths, files=files, copies=find_copies())
     records = [make_finding_record(finding) for finding in answer.findings]
-    print_answer("doctor", answer.bases, records, FINDINGS, form)
+    print_answer("doctor", answer.bases, records, FINDINGS, form, fields=fields)
     if form is None:
         print_aside(answer.summary)
     if any(strict or finding.level != "notice" for finding in answer.findings):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rightscli.answers.documents import count_records
 from rightscli.answers.export import export_facts, export_page, export_sources
 from rightscli.cite.exports import BIBLIOGRAPHY_FORMS
 from rightscli.cli.console import (
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
         BaseOption,
         CiteOption,
         ExportFormat,
+        FieldsOption,
         JsonOption,
         ParaOption,
         SourceOption,
@@ -45,10 +47,11 @@ def export(
     format: Annotated[
         ExportFormat | None, typer.Option("-f", "--format", metavar="FORMAT", help="A list below says which.")
     ] = None,
+    fields: FieldsOption = None,
     json: JsonOption = False,
 ) -> None:
     """Write facts, or their sources, for other programs."""
-    form = choose_format(format, json)
+    form = choose_format(format, json, fields)
     library = open_library(base)
     if form in BIBLIOGRAPHY_FORMS:
         text, faults = export_sources(library, form, topic=topic, source=source, para=para)
@@ -65,7 +68,15 @@ def export(
     answer = export_facts(library, topic=topic, source=source, para=para, style=cite)
     page = _render_each(answer.facts) if is_for_people(form) else None
     print_answer(
-        "export", library.index, answer.facts, FACTS, form, answer=answer, page=page, more={"total": answer.total}
+        "export",
+        library.index,
+        answer.facts,
+        FACTS,
+        form,
+        answer=answer,
+        page=page,
+        more=count_records(answer.total),
+        fields=fields,
     )
     exit_with_faults(answer.faults, form)
 

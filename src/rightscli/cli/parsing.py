@@ -5,7 +5,7 @@ Apart from the commands, so that one that is asked for in plain words runs witho
 
 from __future__ import annotations
 
-import os
+import re
 from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_type_hints
@@ -16,9 +16,10 @@ from rightscli import __version__
 from rightscli.cite import forms
 from rightscli.cli.console import Finished, write_error, write_out
 from rightscli.errors import UsageError
+from rightscli.tables import read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 Format = Literal["json", "jsonl", "csv", "tsv", "md", "ids"]
 
@@ -29,6 +30,9 @@ BaseOption = Annotated[
 FormatOption = Annotated[
     Format | None,
     typer.Option("-f", "--format", help="Else pages, or plain lines in a pipe."),
+]
+FieldsOption = Annotated[
+    str | None, typer.Option("--fields", metavar="NAMES", help="Only these of a record: id,claim.")
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Short for -f json.")]
 RefArguments = Annotated[
@@ -61,6 +65,36 @@ ExportFormat = Literal[
 ]
 
 
+Shell = Literal["bash", "zsh", "fish"]
+
+_JOBS = {
+    "Look up": ("search", "show", "topics", "sources"),
+    "Cite": ("cite", "quote", "styles", "export"),
+    "Prove": ("check", "attach", "detach"),
+    "Curate": ("init", "add", "doctor"),
+    "Program": ("schema", "mcp"),
+    "Learn": ("help",),
+}
+"""What the commands are for, in the order of the help."""
+
+
+class _CommandsByJob(typer.core.TyperGroup):
+    """The group of all commands, which its help lists by what they are for."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write the list: what commands are for stands before the first of them, so that all fit a screen."""
+        width = max(map(len, _JOBS)) + 2
+        rows = []
+        for job, names in _JOBS.items():
+            known = [name for name in names if name in self.commands]
+            rows += [
+                (f"{'' if at else job:{width}}{name}", self.commands[name].get_short_help_str(100))
+                for at, name in enumerate(known)
+            ]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+
 def run_app(
     arguments: Sequence[str], commands: Mapping[str, tuple[str, str]], groups: Mapping[str, str] = MappingProxyType({})
 ) -> int:
@@ -70,32 +104,34 @@ def run_app(
 
     Raises UsageError for arguments that cannot be parsed, and what the command raises.
     """
+    asked = _name_command(arguments, commands)
     try:
-        code = _build_app(arguments, commands, groups)(args=list(arguments), prog_name="rights", standalone_mode=False)
+        code = build_app(commands, groups, asked)(args=list(arguments), prog_name="rights", standalone_mode=False)
     except typer.TyperException as error:
         if type(error).__name__ == "NoArgsIsHelpError":
             write_error(error.message)
             raise Finished(2) from None
-        raise _explain_usage(error, _name_command(arguments, commands)) from None
+        raise _explain_usage(error, asked, commands) from None
     return code if isinstance(code, int) else 0
 
 
-def _build_app(
-    arguments: Sequence[str], commands: Mapping[str, tuple[str, str]], groups: Mapping[str, str]
-) -> typer.Typer:
-    """Return the app with the one command whole that *arguments* ask for, or all of them, for shell completion."""
+def build_app(commands: Mapping[str, tuple[str, str]], groups: Mapping[str, str], asked: str | None) -> typer.Typer:
+    """Return the app with the one command *asked* whole, or all of them for None."""
     app = typer.Typer(
+        cls=_CommandsByJob,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         no_args_is_help=True,
-        # Named in the README; in the help, it would push the commands off the screen.
-        add_completion=any(argument.endswith("-completion") for argument in arguments)
-        or "_RIGHTS_COMPLETE" in os.environ,
+        # Typer's asks the whole parser at each TAB (see ``completion``).
+        add_completion=False,
+        # By our own rule (see ``_explain_usage``).
+        suggest_commands=False,
         help=_rights.__doc__,
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     )
-    app.callback(epilog="\b\nExamples:\n  rights search forced labor -f ids | rights cite -")(_rights)
-    asked = _name_command(arguments, commands)
+    app.callback(
+        epilog="\b\nExamples:\n  rights search forced labor -f ids | rights cite -\n  rights help refs    what names a fact"
+    )(_rights)
     inner: dict[str, typer.Typer] = {}
     for name, (line, examples) in commands.items():
         group, _, last = name.rpartition(" ")
@@ -105,7 +141,7 @@ def _build_app(
             inner[group].callback(help=groups[group])(_do_nothing)
             app.add_typer(inner[group], name=group)
         place = inner[group] if group else app
-        if name == asked or "_RIGHTS_COMPLETE" in os.environ:
+        if asked in (name, None):
             command = read_annotations(getattr(import_module(f"rightscli.cli.{name.replace(' ', '.')}"), last))
             place.command(last, help=line, epilog=f"\b\nExamples:\n{examples}")(command)
         else:
@@ -131,10 +167,27 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
+def _print_completion(shell: str | None) -> None:
+    if shell:
+        write_out([read_text(f"cli/completions/rights.{shell}")])
+        raise typer.Exit
+
+
 def _rights(
     version: Annotated[
         bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
     ] = False,
+    completion: Annotated[
+        Shell | None,
+        typer.Option(
+            "--completion",
+            metavar="SHELL",
+            callback=_print_completion,
+            is_eager=True,
+            help="Print what completes in bash, zsh or fish.",
+        ),
+    ] = None,
+    no_pager: Annotated[bool, typer.Option("--no-pager", help="Print long pages without a pager.")] = False,
 ) -> None:
     """Look a fact up, prove where it comes from, and print it ready to cite."""
 
@@ -143,10 +196,18 @@ def _do_nothing() -> None:
     """Stand for a command that was not asked for."""
 
 
-def _explain_usage(error: typer.TyperException, asked: str) -> UsageError:
+def _explain_usage(error: typer.TyperException, asked: str, commands: Iterable[str]) -> UsageError:
     """Return what Typer found wrong with the arguments of the command *asked*, in our own manner."""
-    message = error.format_message().rstrip(".").replace("a valid int range", "a whole number")
+    from rightscli.text.slips import find_suggestion, format_guess
+
+    fault: Any = error
+    message, guess = error.format_message(), ""
+    if possible := getattr(fault, "possibilities", None):
+        message, guess = error.message, format_guess(find_suggestion(fault.option_name, possible))
+    elif unknown := re.fullmatch(r"No such command '(.*)'\.", error.message):
+        guess = format_guess(find_suggestion(unknown[1], {word for name in commands for word in name.split()}))
+    message = message.rstrip(".").replace("a valid int range", "a whole number")
     # Of an option without its value, Typer does not say whose it is.
-    context: Any = getattr(error, "ctx", None)
+    context = getattr(fault, "ctx", None)
     command = context.command_path if context else f"rights {asked}".rstrip()
-    return UsageError(message[:1].lower() + message[1:], hint=f"see {command} --help")
+    return UsageError(message[:1].lower() + message[1:] + guess, hint=f"see {command} --help")

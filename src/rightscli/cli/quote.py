@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from rightscli.cli.parsing import (
         BaseOption,
         ClipOption,
+        FieldsOption,
         FormatOption,
         JsonOption,
         RefArguments,
@@ -42,15 +43,16 @@ def quote(
     clip: ClipOption = False,
     base: BaseOption = None,
     format: FormatOption = None,
+    fields: FieldsOption = None,
     json: JsonOption = False,
 ) -> None:
     """Print a fact and its citation in one piece, ready to paste."""
-    form = choose_format(format, json)
+    form = choose_format(format, json, fields)
     library = open_library(base)
     written = markup or ("markdown" if form == "md" and not syntax else None)
     answer = quote_refs(library, read_refs(refs), style=style, markup=written, syntax=syntax, verbatim=verbatim)
     page = None if form else [f"{answer.text}\n"] if answer.quotes else []
-    print_answer("quote", library.index, answer.quotes, QUOTES, form, answer=answer, page=page)
+    print_answer("quote", library.index, answer.quotes, QUOTES, form, answer=answer, page=page, fields=fields)
     if clip and answer.quotes:
         from rightscli.cli.clipboard import copy_out
 

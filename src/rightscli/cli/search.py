@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rightscli.answers.search import PassagesAnswer, SearchAnswer, search_facts, search_passages
+from rightscli.answers.search import (
+    PassagesAnswer,
+    SearchAnswer,
+    describe_search,
+    search_facts,
+    search_passages,
+    warn_of_search,
+)
 from rightscli.cli.console import (
     Finished,
     choose_format,
@@ -29,6 +36,7 @@ if TYPE_CHECKING:
     from rightscli.cli.parsing import (
         BaseOption,
         CiteOption,
+        FieldsOption,
         FormatOption,
         JsonOption,
         ParaOption,
@@ -36,7 +44,6 @@ if TYPE_CHECKING:
         TopicOption,
     )
     from rightscli.index.queries import Index
-    from rightscli.records import Record
 
 
 def search(
@@ -54,21 +61,22 @@ def search(
     since: Annotated[str | None, typer.Option(metavar="DATE", help="Only facts dated then or later.")] = None,
     until: Annotated[str | None, typer.Option(metavar="DATE", help="Only facts dated then or earlier.")] = None,
     exact: Annotated[bool, typer.Option("--exact", help="Stop after exact words and variants.")] = False,
-    weak: Annotated[bool, typer.Option("--any", help="Show weak hits as well; standard error says so.")] = False,
+    weak: Annotated[bool, typer.Option("--any", help="Show weak hits as well, and say so.")] = False,
     why: Annotated[bool, typer.Option("--why", help="Say what each word matched, and where.")] = False,
     passages: Annotated[bool, typer.Option("--passages", help="Search the words of attached copies.")] = False,
     cite: CiteOption = None,
     base: BaseOption = None,
     format: FormatOption = None,
+    fields: FieldsOption = None,
     json: JsonOption = False,
 ) -> None:
     """Find the facts that match the words, best first."""
-    form = choose_format(format, json)
+    form = choose_format(format, json, fields)
     library = open_library(base)
     if passages:
         _refuse_options(para=para, topic=topic, since=since, until=until, without=without, cite=cite, why=why)
         found = search_passages(library, " ".join(words), limit=limit, source=source, exact=exact, weak=weak)
-        _print_passages(found, library.index, form)
+        _print_passages(found, library.index, form, fields)
         return
     answer = search_facts(
         library,
@@ -86,8 +94,8 @@ def search(
         style=cite,
     )
     if answer.faults:
-        _report_silence(answer, library.index, form)
-    _print_hits(answer, library.index, form)
+        _report_silence(answer, library.index, form, fields)
+    _print_hits(answer, library.index, form, fields)
 
 
 def _refuse_options(**values: object) -> None:
@@ -97,12 +105,24 @@ def _refuse_options(**values: object) -> None:
             raise UsageError(f"--passages does not go with --{'not' if name == 'without' else name}")
 
 
-def _print_passages(answer: PassagesAnswer, index: Index, form: str | None) -> None:
+def _print_passages(answer: PassagesAnswer, index: Index, form: str | None, fields: str | None) -> None:
     """Print the passages that were found; exit with 1 where there are none."""
+    from rightscli.answers.documents import count_records
+
     returned = len(answer.passages)
-    more = {"query": answer.query, "total": answer.total, "returned": returned, "truncated": returned < answer.total}
+    more = {"query": answer.query} | count_records(returned, answer.total)
     whole = answer if form == "json" else answer._replace(faults=())
-    print_answer("passages", index, answer.passages, FOUND_PASSAGES, form, answer=whole, more=more, warns_first=True)
+    print_answer(
+        "passages",
+        index,
+        answer.passages,
+        FOUND_PASSAGES,
+        form,
+        answer=whole,
+        more=more,
+        warns_first=True,
+        fields=fields,
+    )
     if answer.faults:
         if form != "json":
             print_errors(answer.faults, as_json=False)
@@ -111,15 +131,12 @@ def _print_passages(answer: PassagesAnswer, index: Index, form: str | None) -> N
         print_aside(f"{returned} of {answer.total} passages; -n {answer.total} shows them all")
 
 
-def _report_silence(answer: SearchAnswer, index: Index, form: str | None) -> NoReturn:
+def _report_silence(answer: SearchAnswer, index: Index, form: str | None, fields: str | None) -> NoReturn:
     """Say that the base does not hold what was asked for, what it does hold, and which topics are nearest; exit with 1."""
-    (fault,) = answer.faults
     # Under JSON, nothing found is no error but a document that says so.
-    told = [fault.message, *([fault.hint] if answer.outside and fault.hint else []), *answer.warnings]
-    whole = answer._replace(warnings=told if form == "json" else (), faults=())
+    whole = answer._replace(warnings=warn_of_search(answer) if form == "json" else (), faults=())
     # A table has its head whether or not there is anything in it.
-    more = {"scope": index.scope, "suggestions": list(answer.topics)}
-    print_answer("search", index, (), FACTS, form, answer=whole, more=_describe_answer(answer) | more)
+    print_answer("search", index, (), FACTS, form, answer=whole, more=describe_search(answer, index), fields=fields)
     if form != "json":
         print_errors(answer.faults, as_json=False)
         if answer.topics:
@@ -130,20 +147,15 @@ def _report_silence(answer: SearchAnswer, index: Index, form: str | None) -> NoR
     raise Finished(1)
 
 
-def _print_hits(answer: SearchAnswer, index: Index, form: str | None) -> None:
+def _print_hits(answer: SearchAnswer, index: Index, form: str | None, fields: str | None) -> None:
     """Print hits in the format asked for, or as a page, which says how many there are if these are not all."""
-    more, page = _describe_answer(answer), _make_page(answer, form)
+    more, page = describe_search(answer, index) if form == "json" else None, _make_page(answer, form)
     # A guess is told before what it found.
-    print_answer("search", index, answer.facts, FACTS, form, answer=answer, page=page, more=more, warns_first=True)
-    if is_for_people(form) and more["truncated"]:
+    print_answer(
+        "search", index, answer.facts, FACTS, form, answer=answer, page=page, more=more, warns_first=True, fields=fields
+    )
+    if is_for_people(form) and len(answer.facts) < answer.total:
         print_aside(f"{len(answer.facts)} of {answer.total} facts; -n {answer.total} shows them all")
-
-
-def _describe_answer(answer: SearchAnswer) -> Record:
-    """Return what JSON says of an answer before the facts."""
-    returned = len(answer.facts)
-    counts = {"total": answer.total, "at_least": False, "returned": returned}
-    return {"query": answer.query} | counts | {"truncated": returned < answer.total}
 
 
 def _make_page(answer: SearchAnswer, form: str | None) -> Iterable[str] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rightscli.answers.show import ShowAnswer, describe_targets, show_refs
+from rightscli.answers.show import ShowAnswer, describe_targets, list_links, show_refs
 from rightscli.cli.console import (
     choose_format,
     exit_with_faults,
@@ -17,12 +17,13 @@ from rightscli.cli.console import (
 from rightscli.records import FACTS, WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from typing import Annotated
 
     import typer
 
-    from rightscli.cli.parsing import BaseOption, CiteOption, FormatOption, JsonOption, RefArguments
+    from rightscli.cli.parsing import BaseOption, CiteOption, FieldsOption, FormatOption, JsonOption, RefArguments
+    from rightscli.errors import RightsError
     from rightscli.index.queries import Index
     from rightscli.records import Record
 
@@ -32,22 +33,34 @@ def show(
     context: Annotated[
         int | None, typer.Option("--context", metavar="N", min=0, help="Your copy's words, with N paragraphs around.")
     ] = None,
+    in_browser: Annotated[bool, typer.Option("--open", help="Open the passage in your browser.")] = False,
     cite: CiteOption = None,
     base: BaseOption = None,
     format: FormatOption = None,
+    fields: FieldsOption = None,
     json: JsonOption = False,
 ) -> None:
     """Show facts whole: by id, or all that rest on a passage."""
-    form = choose_format(format, json)
+    form = choose_format(format, json, fields)
     library = open_library(base)
     answer = show_refs(library, read_refs(refs), around=context, style=cite)
     # The words of the copy are what was asked for.
     records, kind = (answer.facts, FACTS) if context is None or form else (answer.words, WORDS)
+    links = list_links(answer.groups) if in_browser else []
     more: Record = {"refs": describe_targets(answer.groups)} if form == "json" else {}
     more |= {"context": answer.words} if context is not None else {}
     page = _render_answer(answer, library.index) if is_for_people(form) else None
-    print_answer("show", library.index, records, kind, form, answer=answer, page=page, more=more)
-    exit_with_faults(answer.faults, form)
+    print_answer("show", library.index, records, kind, form, answer=answer, page=page, more=more, fields=fields)
+    exit_with_faults([*answer.faults, *_open_links(links)], form)
+
+
+def _open_links(links: Sequence[Record]) -> list[RightsError]:
+    """Open the *links* in the browser, and return what is wrong with those that were not opened."""
+    if not links:
+        return []
+    from rightscli.cli.browser import open_link
+
+    return [fault for link in links if (fault := open_link(link["ref"], link["url"]))]
 
 
 def _render_answer(answer: ShowAnswer, index: Index) -> Iterator[str]:

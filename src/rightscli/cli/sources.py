@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     import typer
 
-    from rightscli.cli.parsing import BaseOption, FormatOption, JsonOption
+    from rightscli.cli.parsing import BaseOption, FieldsOption, FormatOption, JsonOption
     from rightscli.records import Record
 
 
@@ -30,10 +30,11 @@ def sources(
     source: Annotated[str | None, typer.Argument(metavar="SOURCE", help="A source's key.")] = None,
     base: BaseOption = None,
     format: FormatOption = None,
+    fields: FieldsOption = None,
     json: JsonOption = False,
 ) -> None:
     """List the sources, or one source's numbered paragraphs."""
-    form = choose_format(format, json)
+    form = choose_format(format, json, fields)
     library = open_library(base)
     answer = describe_sources(library, source)
     records, kind = answer.sources, SOURCES
@@ -42,7 +43,7 @@ def sources(
     bases = library.index.bases
     page = _render_sources(answer.sources, bases, whole=source is not None) if is_for_people(form) else None
     more = {"bases": [_describe_base(one) for one in bases]} if len(bases) > 1 else {}
-    print_answer("sources", library.index, records, kind, form, answer=answer, page=page, more=more)
+    print_answer("sources", library.index, records, kind, form, answer=answer, page=page, more=more, fields=fields)
     exit_with_faults(answer.faults, form)
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     import typer
 
-    from rightscli.cli.parsing import BaseOption, FormatOption, JsonOption
+    from rightscli.cli.parsing import BaseOption, FieldsOption, FormatOption, JsonOption
     from rightscli.records import Record
 
 _SHOWS = {"paragraph": "shows paragraphs", "page": "shows a paragraph like a page", "none": "shows no paragraphs"}
@@ -27,23 +27,24 @@ def styles(
     ] = None,
     base: BaseOption = None,
     format: FormatOption = None,
+    fields: FieldsOption = None,
     json: JsonOption = False,
 ) -> None:
-    """List the citation styles, or compile them for a base of your own."""
+    """List the citation styles, or compile them for your base."""
     if compile is not None:
         if base:
             raise UsageError("the base is named twice", hint="give --compile BASE or --base, not both")
-        if format or json:
+        if format or json or fields:
             raise UsageError("--compile lists nothing that could have a format", hint="list the styles afterwards")
         compiled = compile_styles(compile)
         for line in (*compiled.warnings, compiled.summary):
             print_aside(line)
         return
-    form = choose_format(format, json)
+    form = choose_format(format, json, fields)
     library = open_library(base)
     records, engine = describe_styles(library)
     page = _render_records(records) if is_for_people(form) else None
-    print_answer("styles", library.index, records, STYLES, form, page=page)
+    print_answer("styles", library.index, records, STYLES, form, page=page, fields=fields)
     if form != "json":
         print_aside(f"compiled by {engine}" if engine else "no styles are compiled for this base: --compile BASE")
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     import typer
 
-    from rightscli.cli.parsing import BaseOption, CiteOption, FormatOption, JsonOption
+    from rightscli.cli.parsing import BaseOption, CiteOption, FieldsOption, FormatOption, JsonOption
     from rightscli.records import Record
 
 
@@ -31,20 +31,29 @@ def topics(
     cite: CiteOption = None,
     base: BaseOption = None,
     format: FormatOption = None,
+    fields: FieldsOption = None,
     json: JsonOption = False,
 ) -> None:
     """List the topics as a tree with counts, or one topic's facts."""
-    form = choose_format(format, json)
+    form = choose_format(format, json, fields)
     library = open_library(base)
     if not topic:
         tree = read_topics(library)
         page = _render_tree(tree) if is_for_people(form) else None
-        print_answer("topics", library.index, [record for _, record in tree], TOPICS, form, page=page)
+        print_answer("topics", library.index, [record for _, record in tree], TOPICS, form, page=page, fields=fields)
         return
     answer = read_topic(library, " ".join(topic), style=cite)
     page = _render_topic(answer) if is_for_people(form) else None
     print_answer(
-        "topics", library.index, answer.facts, FACTS, form, answer=answer, page=page, more={"topic": answer.topic}
+        "topics",
+        library.index,
+        answer.facts,
+        FACTS,
+        form,
+        answer=answer,
+        page=page,
+        more={"topic": answer.topic},
+        fields=fields,
     )
     exit_with_faults(answer.faults, form)
 

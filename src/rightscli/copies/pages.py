@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
-from itertools import combinations, islice, product, takewhile
+from itertools import combinations, islice, product
 from typing import NamedTuple
 
 from rightscli.text.folding import hash_text, normalise_text
@@ -21,11 +20,8 @@ from rightscli.text.signs import CLOSING_MARKS, HYPHENS, PARTING_DASHES
 _STARTS, _ENDS, _TRIES = 200, 60, 3000
 """How many places that have a paragraph's first words are looked at, how many last words after each, how many joinings."""
 
-_DEPTH = 3
-"""How many lines at a page's edge may be a running heading and the like."""
-
 _SOFT = "\u00ad"
-_LINE_END = re.compile(rf"(?P<dash>[{HYPHENS}{_SOFT}{PARTING_DASHES}])\Z")
+_ENDINGS = frozenset(HYPHENS + _SOFT + PARTING_DASHES)
 _FLATTENED = rf"(?<=[^\W\d_])[{HYPHENS}{_SOFT}]\ (?=[^\W\d_])"
 # Marks of notes: [12] and [^a], superscripts, daggers, bare numbers glued to a word's end; and a dash of two hyphens.
 _NOTE = rf"""
@@ -34,10 +30,9 @@ _NOTE = rf"""
   | (?<=[12]\d{{3}}[.,])\d{{1,3}}(?=\s|\Z) | (?<=[a-z]{{2}})\d{{1,3}}(?=[\s.,;:)]|\Z)"""
 _CUTS_AS_THEY_STAND = re.compile(f"(?P<flattened>{_FLATTENED})", re.VERBOSE)
 _CUTS_CLEANED = re.compile(f"(?P<flattened>{_FLATTENED})|(?P<note>{_NOTE})|(?P<dashes>--+)", re.VERBOSE)
+# What all of these have.
+_MAY_CUT, _MAY_CLEAN = re.compile(rf"[{HYPHENS}{_SOFT}]\ "), re.compile(rf"[{HYPHENS}{_SOFT}\d\[⁰¹²³⁴-⁹*†‡]")
 _MAIL_MARK = re.compile(r"(?:>\s?)+")
-_PAGE_NUMBER = re.compile(
-    r"[^\w.,;:]*(?:page\s+)?(?:\d{1,4}|[ivxl]{1,7})(?:\s*(?:of|/)\s*\d{1,4})?[^\w.,;:]*", re.IGNORECASE
-)
 _WORD_BEFORE, _WORD_AFTER = re.compile(r"[^\W\d_]+\Z"), re.compile(r"[^\W\d_]+")
 
 Spot = tuple[int, int]
@@ -59,6 +54,14 @@ class Stretch(NamedTuple):
     end: Spot
 
 
+class Window(NamedTuple):
+    """Where a paragraph is looked for: *after* a spot and *before* another, at most *reach* characters behind the first."""
+
+    after: Spot
+    before: Spot
+    reach: int
+
+
 class _Span(NamedTuple):
     """A stretch as pieces: the first one and how much of it is left out, the last one and how much of it is there."""
 
@@ -70,12 +73,13 @@ class _Span(NamedTuple):
 
 _BLANK = Way(" ", " ")
 _NOTHING = Way("", "")
+_SPACED = (_BLANK,)
 
 
 class RunningText:
     """The running text of *lines*.
 
-    *cleaned* of marks of notes and mail's ``>``, without those of its lines that are *left_out* (see ``list_furniture``).
+    *cleaned* of marks of notes and mail's ``>``, without those of its lines that are *left_out* (see ``furniture``).
     """
 
     def __init__(self, lines: Sequence[str], *, cleaned: bool = False, left_out: frozenset[int] = frozenset()) -> None:
@@ -97,20 +101,22 @@ class RunningText:
         self, number: int, line: str, begin: int, ways: tuple[Way, ...] | None, *, cleaned: bool
     ) -> tuple[Way, ...]:
         """Add the pieces of a line, joined to those before by *ways*; return the ways to what comes after it."""
-        if ways == (_BLANK,) and line[begin] in PARTING_DASHES:
+        if ways == _SPACED and line[begin] in PARTING_DASHES:
             # A line may be broken before a dash, too.
             ways = (_BLANK, _NOTHING)
         if ways:
             self._cuts.append(ways)
-        ending = _LINE_END.search(line, begin)
-        end = ending.start() if ending else len(line)
-        pattern = _CUTS_CLEANED if cleaned else _CUTS_AS_THEY_STAND
-        for cut in pattern.finditer(line, begin, end):
-            self._add_piece(number, line, begin, cut.start())
-            self._cuts.append(_list_ways(cut))
-            begin = cut.end()
+        is_cut = line[-1] in _ENDINGS
+        end = len(line) - is_cut
+        # Asked first: most lines of a book have nothing of the kind.
+        if (_MAY_CLEAN if cleaned else _MAY_CUT).search(line, begin, end):
+            pattern = _CUTS_CLEANED if cleaned else _CUTS_AS_THEY_STAND
+            for cut in pattern.finditer(line, begin, end):
+                self._add_piece(number, line, begin, cut.start())
+                self._cuts.append(_list_ways(cut))
+                begin = cut.end()
         self._add_piece(number, line, begin, end)
-        return _list_joints(ending["dash"]) if ending else (_BLANK,)
+        return _list_joints(line[-1]) if is_cut else _SPACED
 
     def _add_piece(self, number: int, line: str, begin: int, end: int) -> None:
         own = line[begin:end]
@@ -154,14 +160,21 @@ class RunningText:
         return frozenset(word for plain in self._plain for word in words.findall(plain))
 
     def find_proof(
-        self, begins: str, ends: str, *, words: int, sha256: str, taken: frozenset[Spot] = frozenset()
+        self,
+        begins: str,
+        ends: str,
+        *,
+        words: int,
+        sha256: str,
+        taken: Collection[Spot] = frozenset(),
+        within: Window | None = None,
     ) -> Stretch | None:
         """Return the first stretch from *begins* to *ends* (both normalised) whose text has the digest *sha256*.
 
-        About *words* long; one that starts at a spot that is *taken* does not count.
+        About *words* long, and one that starts *within* a window; one that starts at a spot that is *taken* does not count.
         """
         tries = 0
-        for span in self._list_spans(begins, ends, words):
+        for span in self._list_spans(begins, ends, words, within):
             start, end = self._locate_span(span)
             if start in taken:
                 continue
@@ -175,24 +188,33 @@ class RunningText:
                     return Stretch(own if hash_text(own) == sha256 else normalise_text(plain), start, end)
         return None
 
-    def find_alike(self, begins: str, ends: str, *, words: int, after: Spot, before: Spot) -> Stretch | None:
+    def find_alike(self, begins: str, ends: str, *, words: int, within: Window) -> Stretch | None:
         """Return the stretch between two spots from *begins* to *ends* whose length is nearest to *words*, if any is near."""
-        for span in self._list_spans(begins, ends, words):
+        for span in self._list_spans(begins, ends, words, within):
             start, end = self._locate_span(span)
             text = self._join_own(span, next(self._list_picks(span)))
-            if after <= start and end <= before and is_near(len(text.split()), words):
+            if within.after <= start and end <= within.before and is_near(len(text.split()), words):
                 return Stretch(text, start, end)
         return None
 
-    def _list_spans(self, begins: str, ends: str, words: int) -> list[_Span]:
-        """Return where *begins* and, after it, *ends* stand, those of about so many words first."""
+    def _list_spans(self, begins: str, ends: str, words: int, within: Window | None) -> list[_Span]:
+        """Return where *begins*, *within* a window, and after it *ends* stand, those of about so many words first."""
         if not begins or not ends:
             return []
+        lowest, highest = 0, len(self._spots)
+        if within:
+            lowest = max(bisect_right(self._spots, within.after) - 1, 0)
+            highest = bisect_left(self._spots, within.before)
         # So many characters hold as many words and half as many again, unless they are all very long.
         reach = 15 * words + len(begins) + len(ends) + 200
         spans: dict[_Span, tuple[int, int]] = {}
         for text, starts in self._variants:
-            for position in islice(_find_all(text, begins, 0, len(text)), _STARTS):
+            if lowest >= highest:
+                break
+            stop = starts[highest] if highest < len(starts) else len(text)
+            if within:
+                stop = min(stop, starts[lowest] + within.reach)
+            for position in islice(_find_all(text, begins, starts[lowest], stop + len(begins)), _STARTS):
                 first, skipped = self._find_piece(starts, position)
                 for other, other_starts in self._variants:
                     begin = other_starts[first] + skipped
@@ -265,26 +287,6 @@ class RunningText:
         kept = _find_cut(self._own[last], self._plain[last], span.kept)
         own = self._join_span(_Span(first, skipped, last, kept), picks, self._own, 0)
         return " ".join(own.split())
-
-
-def list_furniture(lines: Sequence[str], page_tops: frozenset[int]) -> frozenset[int]:
-    """Return which *lines* are page numbers, or stand beside them or beside a page's edge and come again at others."""
-    filled = [number for number, line in enumerate(lines) if line]
-    numbers = {number for number in filled if len(lines[number]) < 30 and _PAGE_NUMBER.fullmatch(lines[number])}
-    edges = [bisect_left(filled, top) for top in sorted(page_tops)]
-    edges += [place + after for place, number in enumerate(filled) if number in numbers for after in (0, 1)]
-    # From each edge inwards, on both sides: what stands behind a line of the text is of the text.
-    sides = [
-        side for edge in edges for side in (filled[edge : edge + _DEPTH], filled[max(edge - _DEPTH, 0) : edge][::-1])
-    ]
-    near = {number for side in sides for number in side if len(lines[number]) <= 100}
-    keys = {number: re.sub(r"\d+", "", normalise_text(lines[number])).casefold() for number in near}
-    counts = Counter(keys.values())
-    pages = max(len(page_tops), len(numbers))
-    # One set for all sides: each of them would keep its own.
-    furniture = numbers | {number for number, key in keys.items() if counts[key] >= max(2, pages // 3)}
-    peeled = (takewhile(furniture.__contains__, side) for side in sides)
-    return frozenset(numbers).union(*peeled)
 
 
 def is_near(count: int, words: int) -> bool:

@@ -11,16 +11,23 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from rightscli.base.model import Paragraph, Source
-from rightscli.copies.pages import RunningText, Spot, Stretch, is_near, list_furniture, prove_by_hyphen
+from rightscli.copies.pages import RunningText, Stretch, Window, is_near, prove_by_hyphen
+from rightscli.copies.stretches import Candidates, Neighbours
 from rightscli.drafts import MEGABYTES, Form, guess_form, parse_draft
 from rightscli.drafts.conversion import convert_copy
+from rightscli.drafts.furniture import list_furniture
 from rightscli.errors import NotFoundError, RightsError
 from rightscli.files import read_bytes
 from rightscli.records import Record
 from rightscli.text.folding import count_noun, hash_text, normalise_text, shorten_text
 
 _DIFF_WORDS, _DIFFS_SHOWN = 5000, 5
-_LINE_ENDS = re.compile("\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
+_ELSEWHERE = 200
+"""How many paragraphs that are not where they should be are looked for in the whole of a copy."""
+_WORD, _NEAR, _FAR = 15, 20_000, 200_000
+"""How many characters behind what is found before it a paragraph is looked for: so many a word, and these; at most the last."""
+# A form feed behind a line's end is no blank line.
+_LINE_ENDS = re.compile("(?:\r\n|\n)\f?|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +65,6 @@ class _Sought(NamedTuple):
     ends: str
     words: int
     sha256: str
-
-
-class _Passages(NamedTuple):
-    """A copy cut into passages: their texts and the places of those that no heading is."""
-
-    stretches: list[Stretch]
-    normal: list[str]
-    free: list[int]
 
 
 class _Lines(NamedTuple):
@@ -129,7 +128,7 @@ def find_paragraphs(source: Source | Sequence[Paragraph], copy: CopyText | str) 
             break
     assert best
     best.add_unproven([paragraph for paragraph in sought if paragraph.position not in elsewhere])
-    texts = elsewhere | {position: found.text for position, found in best.found.items()}
+    texts = {position: found.text for position, found in best.found.items()} | elsewhere
     for one in sought:
         if one.position in texts and hash_text(texts[one.position]) != one.sha256:
             texts[one.position] = prove_by_hyphen(texts[one.position], one.sha256) or texts[one.position]
@@ -253,7 +252,7 @@ def _split_lines(text: str) -> _Lines:
     start = 0
     for end in _LINE_ENDS.finditer(text):
         lines.append(" ".join(text[start : end.start()].split()))
-        if end.group() == "\f":
+        if end.group().endswith("\f"):
             page_tops.add(len(lines))
         start = end.end()
     lines.append(" ".join(text[start:].split()))
@@ -295,76 +294,106 @@ class _Search:
                 running = RunningText(lines, cleaned=cleaned, left_out=left_out)
                 # Most copies have nothing to be cleaned of: looked through once is enough.
                 if self._running is None or running.own != self._running.own:
-                    self._prove_running(missing, running)
+                    self._prove_running(running)
                 self._running = self._running or running
 
-    def _prove_running(self, missing: Iterable[_Sought], running: RunningText) -> None:
-        taken = frozenset(found.start for found in self.found.values())
-        for paragraph in missing:
+    def _prove_running(self, running: RunningText) -> None:
+        """Find what is missing in a running text: behind what stands before it; else, so many paragraphs, anywhere."""
+        taken = {found.start for found in self.found.values()}
+        elsewhere = _ELSEWHERE
+        for paragraph, window in self._list_windows(self._list_neighbours()):
             begins, ends = normalise_text(paragraph.begins), normalise_text(paragraph.ends)
-            proof = running.find_proof(begins, ends, words=paragraph.words, sha256=paragraph.sha256, taken=taken)
+            words, sha256 = paragraph.words, paragraph.sha256
+            proof = running.find_proof(begins, ends, words=words, sha256=sha256, taken=taken, within=window)
+            if not proof and elsewhere:
+                elsewhere -= 1
+                proof = running.find_proof(begins, ends, words=words, sha256=sha256, taken=taken)
             if proof:
                 self.found[paragraph.position] = proof
-                taken |= {proof.start}
+                taken.add(proof.start)
+
+    def _list_windows(self, neighbours: Neighbours) -> Iterator[tuple[_Sought, Window]]:
+        """Yield the paragraphs that are not found, and where each should stand, asked when it is its turn."""
+        reach = 0
+        for paragraph in self._paragraphs:
+            if paragraph.position in self.found:
+                reach = 0
+                continue
+            reach += _WORD * paragraph.words
+            window = neighbours.find_window(paragraph.position)
+            yield paragraph, Window(*window, min(reach + _NEAR, _FAR))
+            if paragraph.position in self.found:
+                neighbours.add(paragraph.position, self.found[paragraph.position])
+                reach = 0
 
     def add_unproven(self, missing: Sequence[_Sought]) -> None:
         """Find the *missing* paragraphs by their ends or by their places."""
-        normal = [normalise_text(passage.text) for passage in self._passages]
         free = [
-            place
-            for place, passage in enumerate(self._passages)
-            if normal[place] not in self._headings and passage.start[0] not in self._lines.aside
+            (passage, normal)
+            for passage in self._passages
+            if passage.start[0] not in self._lines.aside
+            and (normal := normalise_text(passage.text)) not in self._headings
         ]
-        passages = _Passages(self._passages, normal, free)
+        passages = Candidates([passage for passage, _ in free], [normal for _, normal in free])
+        neighbours = self._list_neighbours()
         # Both ends first: each paragraph found narrows the stretch in which its neighbours are looked for.
-        self._add_by_ends(missing, passages, ends=2)
-        self._add_running(missing)
-        self._add_by_ends(missing, passages, ends=1)
-        self._add_by_place(missing, passages)
-        self._add_by_gap(missing)
+        self._add_by_ends(missing, passages, neighbours, ends=2)
+        self._add_running(neighbours)
+        self._add_by_ends(missing, passages, neighbours, ends=1)
+        self._add_by_place(missing, passages, neighbours)
+        self._add_by_gap(missing, neighbours)
 
-    def _add_by_ends(self, missing: Iterable[_Sought], passages: _Passages, *, ends: int) -> None:
+    def _list_neighbours(self) -> Neighbours:
+        neighbours = Neighbours(max((one.position for one in self._paragraphs), default=0), (len(self._lines.lines), 0))
+        for position, stretch in self.found.items():
+            neighbours.add(position, stretch)
+        return neighbours
+
+    def _keep(self, position: int, stretch: Stretch, neighbours: Neighbours) -> None:
+        self.found[position] = stretch
+        neighbours.add(position, stretch)
+
+    def _add_by_ends(
+        self, missing: Iterable[_Sought], passages: Candidates, neighbours: Neighbours, *, ends: int
+    ) -> None:
         """Add the paragraphs of which a passage between their neighbours' has *ends* (1 or 2) of the ends."""
         for paragraph in missing:
             if paragraph.position in self.found:
                 continue
             begins, closes = normalise_text(paragraph.begins), normalise_text(paragraph.ends)
-            for place in self._find_free(paragraph.position, passages):
+            within = passages.list_between(*neighbours.find_window(paragraph.position))
+            for place in passages.list_alike(begins, closes, within):
                 passage = passages.normal[place]
                 matched = bool(begins and passage.startswith(begins)) + bool(closes and passage.endswith(closes))
                 # One line of several of a paragraph has an end of it, too.
                 if matched >= ends and (ends == 2 or is_near(passage.count(" ") + 1, paragraph.words)):
-                    self.found[paragraph.position] = passages.stretches[place]
+                    self._keep(paragraph.position, passages.stretches[place], neighbours)
                     break
 
-    def _add_running(self, missing: Iterable[_Sought]) -> None:
+    def _add_running(self, neighbours: Neighbours) -> None:
         """Add the paragraphs of which a stretch between their neighbours' has both ends."""
-        for paragraph in missing:
-            if paragraph.position in self.found or not self._running:
-                continue
-            after, before = self._find_window(paragraph.position)
-            alike = self._running.find_alike(
-                normalise_text(paragraph.begins),
-                normalise_text(paragraph.ends),
-                words=paragraph.words,
-                after=after,
-                before=before,
-            )
+        for paragraph, window in self._list_windows(neighbours) if self._running else ():
+            begins, ends = normalise_text(paragraph.begins), normalise_text(paragraph.ends)
+            assert self._running
+            alike = self._running.find_alike(begins, ends, words=paragraph.words, within=window)
             if alike:
                 self.found[paragraph.position] = alike
 
-    def _add_by_place(self, missing: Iterable[_Sought], passages: _Passages) -> None:
+    def _add_by_place(self, missing: Iterable[_Sought], passages: Candidates, neighbours: Neighbours) -> None:
         """Add each run of paragraphs that has as many passages left between two found neighbours."""
         for numbers in self._list_runs(missing):
-            places = self._find_free(numbers[0], passages)
+            places = passages.list_between(*neighbours.find_window(numbers[0]))
             if len(places) == len(numbers):
-                self.found.update(zip(numbers, (passages.stretches[place] for place in places), strict=True))
+                for number, place in zip(numbers, places, strict=True):
+                    self._keep(number, passages.stretches[place], neighbours)
 
-    def _add_by_gap(self, missing: Sequence[_Sought]) -> None:
+    def _add_by_gap(self, missing: Sequence[_Sought], neighbours: Neighbours) -> None:
         """Add each paragraph alone between two found neighbours for which lines of about its length are left there."""
         words = {paragraph.position: paragraph.words for paragraph in missing}
         for numbers in self._list_runs(missing):
-            after, before = self._find_window(numbers[0])
+            if len(numbers) > 1:
+                continue
+            after, before = neighbours.find_window(numbers[0])
             lines = [
                 number
                 for number in range(after[0], min(before[0] + 1, len(self._lines.lines)))
@@ -375,8 +404,9 @@ class _Search:
                 and normalise_text(self._lines.lines[number]) not in self._headings
             ]
             text = " ".join(self._lines.lines[number] for number in lines)
-            if len(numbers) == 1 and lines and is_near(len(text.split()), words[numbers[0]]):
-                self.found[numbers[0]] = Stretch(text, (lines[0], 0), (lines[-1], len(self._lines.lines[lines[-1]])))
+            if lines and is_near(len(text.split()), words[numbers[0]]):
+                stretch = Stretch(text, (lines[0], 0), (lines[-1], len(self._lines.lines[lines[-1]])))
+                self._keep(numbers[0], stretch, neighbours)
 
     def _list_runs(self, missing: Iterable[_Sought]) -> list[list[int]]:
         """Return the positions of the *missing* that are still not found, in runs between two found neighbours."""
@@ -387,22 +417,6 @@ class _Search:
             if is_lost and numbers[0] - 1 in self.found and numbers[-1] + 1 in self.found:
                 runs.append(numbers)
         return runs
-
-    def _find_window(self, position: int) -> tuple[Spot, Spot]:
-        """Return where what stands before the paragraph at *position* ends, and where what stands after it starts."""
-        after = max((found.end for other, found in self.found.items() if other < position), default=(0, 0))
-        end = (len(self._lines.lines), 0)
-        before = min((found.start for other, found in self.found.items() if other > position), default=end)
-        return after, before
-
-    def _find_free(self, position: int, passages: _Passages) -> list[int]:
-        """Return the free places, ascending, that lie between those of the paragraphs before and after that at *position*."""
-        after, before = self._find_window(position)
-        return [
-            place
-            for place in passages.free
-            if passages.stretches[place].start >= after and passages.stretches[place].end <= before
-        ]
 
 
 def _cut_passages(lines: Sequence[str], *, joined: bool) -> list[Stretch]:

@@ -172,6 +172,17 @@ class Index:
             return everything
         return [name for (name,) in self._ask(query, like[:2], like[:2] + "\U0010ffff", most)]
 
+    def list_begun_records(self, table: str, begun: str, most: int) -> list[tuple[str, Record]]:
+        """Return the ids and records of facts (``facts``) or topics (``topics``) whose ids begin with *begun*, in their order.
+
+        Of more than *most* the first and the last, so that these have in common what all of them begin with.
+        """
+        query = f"SELECT id, record FROM {table} WHERE id >= ? AND id < ? ORDER BY id"
+        rows = self._ask(f"{query} LIMIT ?", begun, begun + "\U0010ffff", most)
+        if len(rows) == most:
+            rows[-1:] = self._ask(f"{query} DESC LIMIT 1", begun, begun + "\U0010ffff")
+        return [(id, self._load_json(record)) for id, record in rows]
+
     def get_fact(self, id: str) -> Record | None:
         """Return the record of the fact *id*, which may be ``base/id``, or None."""
         rows = self._ask("SELECT record FROM facts WHERE id = ?", id)

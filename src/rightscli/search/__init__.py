@@ -2,7 +2,8 @@
 
 The query's words become *groups*: a word, or several that a topic's label says are one (``civil society``). Each group is
 looked up from the strictest tier to the loosest: the word itself (exact), its other spelling or another label of a topic
-(variant), its stem, and only where all that finds nothing, as the beginning of a word (prefix) or a misspelling (typo).
+(variant), its stem, and only where all that finds nothing, as the beginning of a word (prefix) or a misspelling (typo); of a
+word that the base lacks, by its synonyms.
 """
 
 from collections.abc import Sequence
@@ -67,6 +68,9 @@ def find_facts(
     absent = list_absent(asked, missed)
     rarest = log(1 + base.count / weights.UNKNOWN_FACTS)
     lacking = count_absent(absent, query) * rarest if absent else 0.0
+    for group in groups:
+        if group.words[0] in missed and not group.parts:
+            group.lacking = count_absent(group.words, query) * rarest
     total = sum(group.rarity for group in groups) + lacking or 1.0
     ranking = Ranking(base, groups, found, asked=asked, total=total)
     ranked = ranking.rank_facts(max(limit, weights.BEST_FACTS))

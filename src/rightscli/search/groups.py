@@ -102,12 +102,15 @@ class Group:
     add to that.
     """
 
-    __slots__ = ("found", "generic", "lists", "most", "named", "parts", "rarity", "said", "trust", "whole", "words")
+    __slots__ = (
+        "found", "generic", "lacking", "lists", "most", "named", "parts", "rarity", "said", "trust", "whole", "words",
+    )  # fmt: skip
 
     def __init__(self, words: tuple[str, ...], lists: list[FactList], *, generic: bool = False) -> None:
         self.words = words
         self.lists = lists
         self.generic = generic
+        self.lacking = 0.0
         self.parts: list[Group] = []
         self.trust = max((one.trust for one in lists), default=0.0)
 

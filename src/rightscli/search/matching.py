@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from rightscli.search import weights
 from rightscli.search.bitmaps import read_bitmap, unite_bitmaps
-from rightscli.search.english import is_english
 from rightscli.search.groups import FactList, Group, Match
 from rightscli.search.stopwords import GENERIC_WORDS, STOP_WORDS
+from rightscli.search.synonyms import list_synonyms
+from rightscli.text.english import is_english
 from rightscli.text.slips import begin_alike, count_slips, list_one_slip, list_onsets
 from rightscli.text.spelling import unify_spelling
 from rightscli.text.stems import differ_by_number, find_root
@@ -49,6 +50,9 @@ def find_groups(
             unknown.append(word)
         groups.append(Group((word,), lists, generic=word in GENERIC_WORDS))
     _drop_titled_numbers(asked, groups, unknown)
+    # A synonym by itself is no answer: it is looked up beside what the base has.
+    if not strict and any(group.lists or any(part.lists for part in group.parts) for group in groups):
+        groups = [group if group.lists or group.parts else _find_synonyms(base, group) for group in groups]
     return groups, unknown
 
 
@@ -215,6 +219,16 @@ def _list_words(base: Vocabulary, tiers: Mapping[int, tuple[str, str]]) -> list[
         word, tier = tiers[number]
         lists.append(FactList(Match(word, "passage", tier), bitmap, weights.PASSAGE_WEIGHT))
     return lists
+
+
+def _find_synonyms(base: Vocabulary, group: Group) -> Group:
+    """Return the *group* of a word that the base lacks with what its synonyms find; as it is, where any question has the word."""
+    (word,) = group.words
+    if word in GENERIC_WORDS or word in STOP_WORDS:
+        return group
+    roots = dict.fromkeys(find_root(unify_spelling(one)) for one in list_synonyms(word))
+    tiers = {number: (known, "synonym") for root in roots for number, known, _ in base.list_inflections(root)}
+    return Group(group.words, _list_words(base, tiers))
 
 
 def _find_misspelt(base: Vocabulary, word: str) -> list[tuple[int, str]]:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from rightscli.search import weights
 from rightscli.search.bitmaps import read_bitmap, unite_bitmaps
-from rightscli.search.english import is_english, is_noun, is_thing
 from rightscli.search.groups import Group
 from rightscli.search.stopwords import STOP_WORDS
+from rightscli.text.english import is_english, is_noun, is_thing
 from rightscli.text.words import split_words
 
 if TYPE_CHECKING:
@@ -48,6 +48,12 @@ def measure_share(groups: Sequence[Group], places: Sequence[int], *, absent: flo
         if absent and before and group.whole == before.whole and not (is_english(group.words[0]) or group.parts):
             continue
         weighed, partial = group.weigh_places(places)
+        if group.lacking:
+            # It is one of the absent words already: where a synonym of it stands, some of it is there.
+            for place in weighed:
+                held[place] += group.lacking * group.trust
+                missed[place] -= group.lacking * group.trust
+            continue
         lesser = weights.LESSER if by_kinds and len(group.words) == 1 and not is_noun(group.words[0]) else 1.0
         for place in places:
             share = partial.get(place, 1.0) * group.trust if place in weighed else 0.0

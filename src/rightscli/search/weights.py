@@ -36,13 +36,13 @@ MOST_PASSAGES = 20
 
 # How a word matched.
 
-TIERS = ("exact", "variant", "stem", "prefix", "typo", "related")
+TIERS = ("exact", "variant", "stem", "prefix", "typo", "synonym", "related")
 """How a query word, or a whole hit, matched; the best first."""
 STRICT_TIERS = TIERS[:2]
 """Those that make no guess."""
 LABEL_TIERS = ("exact", "variant", "variant")
 """The best tier by which a topic's name can match, by its rank."""
-TIER_WEIGHTS = {"exact": 1.0, "variant": 0.95, "stem": 0.75, "prefix": 0.7, "typo": 0.6, "related": 0.3}
+TIER_WEIGHTS = {"exact": 1.0, "variant": 0.95, "stem": 0.75, "prefix": 0.7, "typo": 0.6, "synonym": 0.3, "related": 0.3}
 """Factors of the points, by tier."""
 STEM_BESIDE = 0.5
 """Factor of a stem's points where the base has the word itself: *university* is not *universal*."""
@@ -85,7 +85,7 @@ LESSER = 0.2
 """How many unknown words an unknown one counts for that is everyday English and no noun (*removed*, *biggest*); also the factor
 of a known word that is no noun and stands in other facts alone, in a query with unknown words. On two
 bases of other subjects .1 costs .011 of the mean of MRR and silence, and .4 gains .001."""
-TRUST = {"prefix": 0.8, "typo": 0.6, "far typo": 0.4}
+TRUST = {"prefix": 0.8, "typo": 0.6, "synonym": 0.5, "far typo": 0.4}
 """How much of a word's rarity counts as known where its match may be a wrong guess, by tier."""
 PASSAGE_TRUST = 0.9
 """The same of a word that stands in the passage alone: it may be said of what the fact does not say."""

@@ -122,7 +122,7 @@ def find_dates(text: str) -> tuple[DateMention, ...]:
     """
     if not re.search(_MAY_DATE, text, re.IGNORECASE):
         return ()
-    if " of " in text:
+    if " of " in text and any(month in text.lower() for month in MONTHS):
         text = re.sub(_WORDED_DAY, _write_out_day, text)
     mentions: list[DateMention] = []
     for match in re.finditer(_DATE, text):

@@ -34,14 +34,17 @@ def escape_name(name: str) -> str:
     return f"./{shown}" if shown.lstrip().startswith("::") else shown
 
 
-def dump_json(value: object, *, indent: int | None = None) -> str:
-    r"""Return *value* as JSON whose strings hold no control character as it stands: ``\u001b``, ``\u202e``."""
+def dump_json(value: object, *, indent: int | None = None, compact: bool = False) -> str:
+    r"""Return *value* as JSON whose strings hold no control character as it stands: ``\u001b``, ``\u202e``.
+
+    *compact*, without a blank behind commas and colons.
+    """
     from json import dumps
 
     return _ACTIVE.sub(
         lambda match: f"\\u{ord(match[0]):04x}",
         # It has escaped C0 already.
-        dumps(value, ensure_ascii=False, indent=indent),
+        dumps(value, ensure_ascii=False, indent=indent, separators=(",", ":") if compact else None),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -62,14 +63,47 @@ NEAR_NAME, NEAR_FIELD, NEAR_KEY, NEAR_WORD, NEAR_ID = 0.6, 0.72, 0.7, 0.8, 0.85
 """How like a name must be to one that is known, from 0 to 1 (``difflib``'s ratio): to be offered to a person who typed it, to
 be a field of a base misspelt, to be a source's key in a draft where it looks like a key, and where it looks like a word, and
 to be a fact's id where nothing else says that it is one."""
+_LETTERS_A_SLIP = 3
+"""Of how many letters one may be wrong in a name that a person is offered another for; in a shorter name one is, too."""
 
 
-def find_nearest(name: str, names: Iterable[str], cutoff: float = NEAR_NAME) -> str:
+def find_nearest(name: str, names: Iterable[str], cutoff: float) -> str:
     """Return the one of *names* that is most like *name*, nothing where none is as like as *cutoff*."""
     # Seldom needed, and slow to import.
     from difflib import get_close_matches
 
     return "".join(get_close_matches(name, list(names), n=1, cutoff=cutoff))
+
+
+def find_suggestion(name: str, names: Iterable[str]) -> str:
+    """Return the one of *names* that a person who typed *name* may have meant; nothing where none is near.
+
+    That is the one that is spelt most alike, or else the shortest that has all of its words, or all of whose words it has: what
+    two names have in common by chance, a few letters in the same order, makes none.
+    """
+    from difflib import get_close_matches
+
+    known = list(names)
+    alike = get_close_matches(name, known, n=5, cutoff=NEAR_NAME)
+    for one in alike:
+        if is_one_slip(name, one) or _count_changes(name, one) <= len(name) // _LETTERS_A_SLIP:
+            return one
+    asked = _split_words(name)
+    sharing = (one for one in known if asked and ((words := _split_words(one)) <= asked or asked <= words) and words)
+    return min(sharing, key=lambda one: (len(one), one), default="")
+
+
+def _count_changes(name: str, known: str) -> int:
+    """Return how many letters of *name* must be changed, left out or put in to make *known* of it."""
+    from difflib import SequenceMatcher
+
+    changes = SequenceMatcher(None, name, known, autojunk=False).get_opcodes()
+    return sum(max(end - start, last - first) for kind, start, end, first, last in changes if kind != "equal")
+
+
+def _split_words(name: str) -> set[str]:
+    """Return the words of a name, however they are joined."""
+    return {word for word in re.split(r"[\W_]+", name.lower()) if word}
 
 
 def format_guess(name: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from rightscli.errors import UnreadableError
 from rightscli.text.folding import shorten_text
-from rightscli.text.slips import find_nearest, format_guess
+from rightscli.text.slips import find_suggestion, format_guess
 
 LIMIT = 100 * 10**6
 """How many bytes a table may have."""
@@ -136,7 +136,7 @@ def _check_columns(columns: Any, place: str) -> None:
     known = {*_NAMES, *_UNREAD}
     for column in columns:
         if column not in known and column:
-            guess = format_guess(find_nearest(column, known))
+            guess = format_guess(find_suggestion(column, known))
             raise UnreadableError(
                 f"{place}: no column '{shorten_text(column)}'{guess}", hint="rights export -f csv shows them"
             )

@@ -12,6 +12,7 @@ from rightscli.check.stated.bindings import find_mistied
 from rightscli.check.stated.clues import Conflict, Reading
 from rightscli.check.stated.crossings import find_crossed, find_displaced
 from rightscli.check.stated.frames import find_lost_frame
+from rightscli.check.stated.parties import find_misplaced
 from rightscli.check.stated.roots import bare_root, fold_word, is_light, list_opposed_roots
 from rightscli.check.stated.strengths import ATTRIBUTED, STRONGEST, Degree, find_degrees
 from rightscli.check.stated.thesaurus import is_inflected, is_verb
@@ -29,7 +30,8 @@ class Judgement:
     *verdict* is ``supported``, ``differs``, ``wrong-paragraph`` or ``unproven``.
 
     *conflicts* are the clues that differ, for ``differs``; *left_over* the words that no fact bears out, for ``unproven``.
-    *context* are the ids of the facts that it restates, for the sentence after it; *reasons* what became of each clue.
+    *context* are the ids of the facts that it restates, for the sentence after it; *reasons* what became of each clue, where
+    that is asked for.
     """
 
     verdict: str
@@ -48,11 +50,11 @@ def judge_account(
     cited = [match for match in matches if match.is_cited]
     known_places = places & claims.places.keys()
     if known_places:
-        judgement = _judge_group(reading, cited, context) if cited else None
+        judgement = _judge_group(reading, cited, claims, context) if cited else None
         others = [replace(match, is_cited=False) for match in matches if not match.is_cited]
         if judgement and judgement.verdict in ("supported", "differs") and not _is_elsewhere(others, cited):
             return judgement
-        elsewhere = _judge_group(reading, others, context) if others else None
+        elsewhere = _judge_group(reading, others, claims, context) if others else None
         is_nearer = bool(others) and (_outdoes(others, cited) or (bool(cited) and _is_elsewhere(others, cited)))
         if elsewhere and elsewhere.verdict != "differs" and is_nearer and not others[0].conflicts:
             return replace(elsewhere, verdict="wrong-paragraph", left_over=())
@@ -63,7 +65,7 @@ def judge_account(
         best, left = cited[0] if cited else matches[0], _list_words(reading, set())
         # *It says so* says nothing of its own.
         return Judgement("unproven", best.claim.id, round(best.score, 3), left_over=left) if left else None
-    return _judge_group(reading, matches, context)
+    return _judge_group(reading, matches, claims, context)
 
 
 def _is_elsewhere(others: list[FactMatch], cited: list[FactMatch]) -> bool:
@@ -79,7 +81,9 @@ def _outdoes(others: list[FactMatch], cited: list[FactMatch]) -> bool:
     return others[0].cover >= w.COVER and others[0].cover - best >= w.ELSEWHERE
 
 
-def _judge_group(reading: Reading, matches: list[FactMatch], context: frozenset[str]) -> Judgement | None:
+def _judge_group(
+    reading: Reading, matches: list[FactMatch], claims: Claims, context: frozenset[str]
+) -> Judgement | None:
     """Return the verdict by *matches* alone, the likeliest first."""
     best = matches[0]
     group = [match for match in matches if match.claim.places & best.claim.places and match.score >= w.BESIDE]
@@ -88,7 +92,7 @@ def _judge_group(reading: Reading, matches: list[FactMatch], context: frozenset[
     contradicted = [
         (match, conflicts)
         for match in matches
-        if (conflicts := _keep_conflicts(match, group, reading)) and _is_restated(match, conflicts, reading)
+        if (conflicts := _keep_conflicts(match, group, reading)) and _is_restated(match, conflicts, reading, claims)
     ]
     crossed = _find_crossings(reading, group)
     if crossed and best.cover >= w.COVER:
@@ -106,6 +110,11 @@ def _judge_group(reading: Reading, matches: list[FactMatch], context: frozenset[
         )
     ids = tuple(match.claim.id for match in group[:3])
     left = _list_left_over(reading, group, met, context)
+    misplaced = find_misplaced(reading, [match.claim.reading for match in group]) if borne and not left else None
+    if misplaced and misplaced.is_turned:
+        return Judgement("differs", clean[0].claim.id, round(clean[0].score, 3), (misplaced.conflict,), context=ids)
+    if misplaced:
+        left = (misplaced.conflict.said,)
     if borne and not left:
         return Judgement("supported", clean[0].claim.id, round(clean[0].score, 3), context=ids)
     if best.score >= w.RESTATED and best.cover >= w.COVER:
@@ -167,20 +176,43 @@ _AGREED = 2
 """How many figures and dates a fact has as the sentence says them that bears a clue out though another is not its own."""
 
 
-def _is_restated(match: FactMatch, conflicts: tuple[Conflict, ...], reading: Reading) -> bool:
+def _is_restated(match: FactMatch, conflicts: tuple[Conflict, ...], reading: Reading, claims: Claims) -> bool:
     """Tell whether the sentence restates the fact but for its *conflicts*, so that these contradict it."""
     kinds = {conflict.kind for conflict in conflicts}
     if len(kinds) > 2:
         return False
     if match.is_cited:
         return match.cover >= w.CITED_COVER and match.score >= w.CITED_DIFFERS
-    if match.score < w.DIFFERS or _is_other_event(match, conflicts, kinds, reading):
+    # A short sentence of a long fact's words, and of no others, is about it, however little of it that is.
+    is_short = match.explained >= w.WHOLE and match.cover >= w.SHORT and _may_be_slips(conflicts)
+    least = w.RESTATED if is_short else w.DIFFERS
+    if match.score < least or _is_other_event(match, conflicts, kinds, reading, claims):
         return False
     if any(_is_of_other_kind(conflict, reading, match.claim) for conflict in conflicts):
         return False
     if re.search(_OF_ANOTHER, reading.text) and not re.search(_OF_ANOTHER, match.claim.reading.text):
         return False
-    return match.cover >= (w.TERM_COVER if kinds <= {"strength", "term"} else w.COVER)
+    return is_short or match.cover >= (w.TERM_COVER if kinds <= {"strength", "term"} else w.COVER)
+
+
+def _may_be_slips(conflicts: tuple[Conflict, ...]) -> bool:
+    """Tell whether all figures and dates in conflict are nearly the fact's.
+
+    ``May 22`` of March 22, ``46 hours`` of 46 days, ``1,317`` of 1,137.
+    """
+    pairs = [
+        (
+            re.findall(r"\d+|[a-z]{3,}", one.said.lower().replace(",", "")),
+            re.findall(r"\d+|[a-z]{3,}", one.base.lower().replace(",", "")),
+        )
+        for one in conflicts
+        if one.kind in ("figure", "date")
+    ]
+    return all(
+        len(set(said) & set(base)) >= min(2, len(base) - 1, len(said) - 1) > 0
+        or any(len(one) > 2 and sorted(one) == sorted(other) for one in said for other in base if one.isdecimal())
+        for said, base in pairs
+    )
 
 
 _OF_NOW = (
@@ -215,13 +247,20 @@ _OF_ANOTHER = (
 """What says that the same has happened at other times."""
 
 
-def _is_other_event(match: FactMatch, conflicts: tuple[Conflict, ...], kinds: set[str], reading: Reading) -> bool:
+def _is_other_event(
+    match: FactMatch, conflicts: tuple[Conflict, ...], kinds: set[str], reading: Reading, claims: Claims
+) -> bool:
     """Tell whether the sentence rather speaks of another event: at another time and of other figures, or of somebody else."""
     own = match.claim.reading
     if own.dates and not reading.dates and re.search(_OF_NOW, reading.text):
         return True
-    years = {one.year for one in own.dates} | {one.year for one in match.claim.span or () if one}
-    if reading.years_before and not any(one.year for one in reading.dates) and years.isdisjoint(reading.years_before):
+    years = {one.year for one in own.dates}
+    if (
+        not kinds <= _LASTING
+        and reading.years_before
+        and not any(one.year for one in reading.dates)
+        and years.isdisjoint(reading.years_before)
+    ):
         return bool(years)
     if len(kinds) > 1 and (kinds & {"date", "person", "country", "institution"}) and not match.clues.agreed_places:
         return True
@@ -242,9 +281,14 @@ def _is_other_event(match: FactMatch, conflicts: tuple[Conflict, ...], kinds: se
         apart = any((one.start, one.end) in match.clues.strange for one in reading.dates)
         return apart or (_spans_months(match.claim) and all(one.year and not one.month for one in reading.dates))
     if kinds & {"person", "country", "institution"}:
-        is_nameless = bool(match.claim.names and not match.clues.found) and match.explained < w.SAME_TIME
+        own_names = [name for name in match.claim.names if name.key not in claims.common]
+        is_nameless = bool(own_names and not match.clues.found) and match.explained < w.SAME_TIME
         return match.explained < w.SAME_EVENT or is_nameless
     return False
+
+
+_LASTING = frozenset(("strength", "negation", "term", "institution"))
+"""Conflicts of what holds, rather than of what happened when: another year than the fact's excuses none of them."""
 
 
 def _spans_months(claim: Claim) -> bool:
@@ -261,7 +305,7 @@ def _list_left_over(
     # What conflicts with a fact, and is no other's, is not borne out either.
     strange = [{*match.clues.strange, *((one.start, one.end) for one in match.conflicts)} for match in group]
     places = set.intersection(*strange) - met if strange else set()
-    unsaid = _find_lost_speaker(reading, group[0].claim)
+    unsaid = _find_lost_speaker(reading, group[0].claim) or _find_lost_hedge(reading, group[0].claim)
     frame = find_lost_frame(reading, group[0].claim.reading, group[0].all_reached)
     if unsaid or frame:
         return (unsaid or f"(without {frame})",)
@@ -375,6 +419,16 @@ def _find_lost_speaker(reading: Reading, claim: Claim) -> str:
     return (
         match[0] if match else "" if re.search(ATTRIBUTED, reading.text.lower()) else f"(who says so: {claim.speaker})"
     )
+
+
+def _find_lost_hedge(reading: Reading, claim: Claim) -> str:
+    """Return the *reportedly* of a fact that a statement leaves out, with all other words that say whose it is."""
+    hedge = next((one for one in find_degrees(claim.reading.text) if one.scale == "hedge" and not one.rank), None)
+    if hedge is None or re.search(ATTRIBUTED, reading.text.lower()):
+        return ""
+    if any(one.scale == "hedge" and not one.rank for one in find_degrees(reading.text)):
+        return ""
+    return f"(without {claim.reading.text[hedge.start : hedge.end]})"
 
 
 def _list_words(reading: Reading, told: set[int]) -> tuple[str, ...]:

@@ -29,8 +29,7 @@ if TYPE_CHECKING:
 _STOPS = frozenset("stop stops stopped stopping".split())
 
 
-@dataclass(frozen=True, slots=True)
-class WordSaid:
+class WordSaid(NamedTuple):
     """A word that says something: the *root* it is compared by, its *sign* (-1 negated, 0 an aside), its place in the text."""
 
     root: str

@@ -118,12 +118,18 @@ def _find_rival(said: Quantity, unused: list[Quantity], reading: Reading, claim:
     """Return the figure of the fact in whose place *said* stands: the same kind of unit, best beside the same words."""
     about = reading.near(said.start, said.end)
     rivals = [base for base in unused if _share_kind(said, base)]
+    if not reading.negations:
+        # All its members are no other count of those who have not joined.
+        rivals = [base for base in rivals if not re.match(_WHO_DO_NOT, claim.reading.text[base.end :])]
     if said.value == 1 and not said.unit:
         # A single corridor is no other count of inspectors.
-        rivals = [base for base in rivals if about & claim.reading.near(base.start, base.end)]
+        rivals = [base for base in rivals if _name_counted(reading, said) == _name_counted(claim.reading, base)]
     if not rivals:
         return None
     return max(rivals, key=lambda base: (base.unit == said.unit, len(about & claim.reading.near(base.start, base.end))))
+
+
+_WHO_DO_NOT = r"(?:\W+[\w-]+){1,6}?\W+(?:that|who|which)\W+(?:\w+\W+){0,2}?(?:not|never)\b"
 
 
 def _is_share(base: Quantity, said: Quantity, claim: Claim) -> bool:

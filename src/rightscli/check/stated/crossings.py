@@ -173,11 +173,13 @@ def _does_as(one: Slot, other: Slot, theirs: Sequence[Slot]) -> bool:
 def find_displaced(reading: Reading, bases: Sequence[Reading]) -> tuple[Conflict, ...]:
     """Return where a figure of a sentence is said of what the facts *bases* say another figure of, which it does not say."""
     own = [slot for slot in list_slots(reading) if slot.sort.startswith("figure")]
-    theirs = [slot for base in bases for slot in list_slots(base) if slot.sort.startswith("figure")]
+    facts = [[slot for slot in list_slots(base) if slot.sort.startswith("figure")] for base in bases]
     spoken = {slot.key for slot in own}
     for one in own:
-        alike = [slot for slot in theirs if slot.key == one.key and slot.sort == one.sort]
-        rivals = [slot for slot in theirs if slot.sort == one.sort and slot.key not in spoken]
+        alike = [slot for fact in facts for slot in fact if (slot.key, slot.sort) == (one.key, one.sort)]
+        # Another fact may say another figure of the same.
+        own_facts = [fact for fact in facts if any((slot.key, slot.sort) == (one.key, one.sort) for slot in fact)]
+        rivals = [slot for fact in own_facts for slot in fact if slot.sort == one.sort and slot.key not in spoken]
         swapped = _find_swapped(one, alike, reading, bases)
         if swapped:
             return (Conflict("order", one.text, one.start, one.end, swapped.text),)

@@ -34,12 +34,11 @@ class Halves(NamedTuple):
 
 def compare_halves(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
     """Return where a sentence says of each of two what the fact *base* says of the other: officers drank this, fishers that."""
-    for ours in _list_halves(reading):
+    others = _list_halves(base)
+    for ours in _list_halves(reading) if others else ():
         shared = ours.first.keys() | ours.second.keys()
         theirs = [
-            one
-            for one in _list_halves(base)
-            if min(len(shared & one.first.keys()), len(shared & one.second.keys())) >= _SHARED
+            one for one in others if min(len(shared & one.first.keys()), len(shared & one.second.keys())) >= _SHARED
         ]
         if any(_is_straight(ours, one) for one in theirs):
             continue

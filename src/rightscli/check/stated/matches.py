@@ -13,10 +13,10 @@ from rightscli.check.stated.halves import compare_halves
 from rightscli.check.stated.negations import deny_alike
 from rightscli.check.stated.orders import compare_orders
 from rightscli.check.stated.parts import compare_parts
-from rightscli.check.stated.roots import fold_word, is_light, list_gates, list_opposed_roots
+from rightscli.check.stated.roots import fold_word, is_light, list_gates, list_opposed_roots, root_word
 from rightscli.check.stated.sorts import compare_sorts
 from rightscli.check.stated.strengths import compare_strengths
-from rightscli.check.stated.thesaurus import are_opposed, find_meaning, find_opposites, is_covered
+from rightscli.check.stated.thesaurus import Meaning, are_opposed, find_meaning, find_opposites, is_covered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -95,27 +95,53 @@ class _Laid(NamedTuple):
     told: frozenset[int]
     direct: frozenset[int]
     reached: frozenset[str]
-    explained: float
+    weight_told: float
+    weight_all: float
+
+    @property
+    def explained(self) -> float:
+        return self.weight_told / self.weight_all if self.weight_all else 0.0
+
+
+def _measure_explained(reading: Reading, claims: Claims, laid: _Laid, conflicts: tuple[Conflict, ...]) -> float:
+    """Return how much of a sentence a fact tells, of what does not conflict with it."""
+    differing = sum(
+        weight
+        for number, (word, weight) in enumerate(zip(reading.words, _weigh_words(reading, claims), strict=True))
+        if number not in laid.told and any(_is_at_odds(word, one) for one in conflicts)
+    )
+    left = laid.weight_all - min(differing, laid.weight_all - laid.weight_told)
+    return laid.weight_told / left if left else 0.0
+
+
+def _is_at_odds(word: WordSaid, conflict: Conflict) -> bool:
+    """Tell whether a word differs itself; of a negation only what it begins with: not all that it reaches."""
+    if conflict.kind == "negation":
+        return word.start == conflict.start
+    return conflict.start <= word.start < conflict.end
 
 
 def match_fact(
     reading: Reading, claim: Claim, claims: Claims, places: frozenset[Place], context: frozenset[str]
 ) -> FactMatch | None:
     """Return a sentence beside one fact; None where it is not near to it, and does not cite it."""
-    laid = _lay_beside(reading, claim, claims)
-    cover = _measure_cover(claim, laid.reached, laid.clues, context)
     is_cited = not places.isdisjoint(claim.places)
+    if not is_cited and not may_be_near(reading, claim, claims, context):
+        return None
+    laid = _lay_beside(reading, claim, claims)
+    cover = _measure_cover(claim, laid.reached, len(laid.clues.agreed_places), laid.clues.base_out, context)
     if not is_cited and (cover * laid.explained) ** 0.5 < w.NEAR:
         return None
     direct = {reading.words[number].root for number in laid.direct}
+    conflicts = (*laid.clues.conflicts, *_compare_words(reading, claim, laid.told, laid.reached))
     return FactMatch(
         claim,
         laid.clues,
-        (*laid.clues.conflicts, *_compare_words(reading, claim, laid.told, laid.reached)),
+        conflicts,
         laid.told,
         laid.direct,
         cover,
-        laid.explained,
+        _measure_explained(reading, claims, laid, conflicts),
         is_cited,
         frozenset(key for key in laid.reached if key[0] == "=" or key in direct),
         laid.reached,
@@ -126,20 +152,8 @@ def match_fact(
 def _lay_beside(reading: Reading, claim: Claim, claims: Claims) -> _Laid:
     """Return what a sentence and a fact tell of each other."""
     clues = compare_clues(reading, claim, claims)
-    told: set[int] = set()
-    direct: set[int] = set()
-    reached: set[str] = set(clues.found)
-    weight_told = weight_all = 0.0
-    for number, (word, weight) in enumerate(zip(reading.words, _weigh_words(reading, claims), strict=True)):
-        factor, root = _bear_word(word, reading, claim)
-        weight_all += weight
-        weight_told += weight * factor
-        if factor and not _is_turned(word, root, reading, claim):
-            told.add(number)
-        if root:
-            reached.add(root)
-        if word.root in claim.core:
-            direct.add(number)
+    told, direct, roots, weight_told, weight_all = _lay_words_beside(reading, claim, claims)
+    reached = {*clues.found, *roots}
     for name in reading.names:
         key = f"={name.key}"
         if name.key in claims.authors:
@@ -152,8 +166,49 @@ def _lay_beside(reading: Reading, claim: Claim, claims: Claims) -> _Laid:
             reached.add(key)
     typed = len(clues.agreed_places)
     weight_all += typed + 0.4 * len(clues.strange)
-    explained = (weight_told + typed) / weight_all if weight_all else 0.0
-    return _Laid(clues, frozenset(told), frozenset(direct), frozenset(reached), explained)
+    return _Laid(clues, told, direct, frozenset(reached), weight_told + typed, weight_all)
+
+
+def may_be_near(reading: Reading, claim: Claim, claims: Claims, context: frozenset[str]) -> bool:
+    """Tell whether a sentence may be near to a fact, were all of its figures, dates and names the fact's: most are not, and
+    need no comparison of these."""
+    words = _lay_words_beside(reading, claim, claims)
+    typed = len(reading.quantities) + len(reading.dates)
+    agreed = typed + sum(claims.weigh(f"={name.key}") for name in reading.names if name.key not in claims.authors)
+    names = {key for key in claim.core if key[0] == "="} if reading.names else frozenset()
+    cover = _measure_cover(claim, words.roots | names, typed, frozenset(), context)
+    whole = words.weight_all + agreed
+    return bool(whole) and (cover * (words.weight_told + agreed) / whole) ** 0.5 >= w.NEAR
+
+
+class _WordsLaid(NamedTuple):
+    """The words of a sentence beside a fact (see ``FactMatch``): which *roots* of the fact they reach, and what they weigh."""
+
+    told: frozenset[int]
+    direct: frozenset[int]
+    roots: frozenset[str]
+    weight_told: float
+    weight_all: float
+
+
+@lru_cache(maxsize=16384)
+def _lay_words_beside(reading: Reading, claim: Claim, claims: Claims) -> _WordsLaid:
+    """Return what the words of a sentence, without its figures, dates and names, and a fact tell of each other."""
+    told: set[int] = set()
+    direct: set[int] = set()
+    reached: set[str] = set()
+    weight_told = weight_all = 0.0
+    for number, (word, weight) in enumerate(zip(reading.words, _weigh_words(reading, claims), strict=True)):
+        factor, root = _bear_word(word, reading, claim)
+        weight_all += weight
+        weight_told += weight * factor
+        if factor and not _is_turned(word, root, reading, claim):
+            told.add(number)
+        if root:
+            reached.add(root)
+        if word.root in claim.core:
+            direct.add(number)
+    return _WordsLaid(frozenset(told), frozenset(direct), frozenset(reached), weight_told, weight_all)
 
 
 @lru_cache(maxsize=256)
@@ -185,20 +240,33 @@ def _is_turned(word: WordSaid, root: str, reading: Reading, claim: Claim) -> boo
 def _find_kin(word: str, claim: Claim) -> str:
     """Return the root of a fact's word that may mean what *word* does, or a kind of it; nothing where there is none."""
     meaning = find_meaning(word)
-    covered = (root for root, base in claim.meanings.items() if is_covered(meaning, base))
-    return next(covered, "") if meaning.lemmas else ""
+    if not meaning.lemmas or not is_covered(meaning, _join_meanings(claim)):
+        return ""
+    return next((root for root, base in claim.meanings.items() if is_covered(meaning, base)), "")
 
 
-def _measure_cover(claim: Claim, reached: frozenset[str], clues: Clues, context: frozenset[str]) -> float:
-    """Return how much of a fact the sentence tells: of all of it, or of the clause that it opens with, whichever is more."""
-    typed = len(clues.agreed_places)
+@lru_cache(maxsize=4096)
+def _join_meanings(claim: Claim) -> Meaning:
+    """Return all that the words of a fact may mean."""
+    parts = zip(*claim.meanings.values(), strict=True)
+    lemmas, own, above = (frozenset().union(*part) for part in parts) if claim.meanings else (frozenset(),) * 3
+    return Meaning(lemmas, own, above)
+
+
+def _measure_cover(
+    claim: Claim, reached: frozenset[str], typed: int, base_out: frozenset[str], context: frozenset[str]
+) -> float:
+    """Return how much of a fact the sentence tells: of all of it, or of the clause that it opens with, whichever is more.
+
+    *reached* are the keys that it tells, *typed* how many figures and dates; *base_out* are those in conflict.
+    """
     best = 0.0
     for keys in filter(None, (claim.core.keys(), claim.main)):
         whole = kept = said = 0.0
         for key in keys:
             weight = claim.core[key]
             whole += weight
-            if key not in clues.base_out and (key in reached or key not in context):
+            if key not in base_out and (key in reached or key not in context):
                 kept += weight
                 said += weight if key in reached else 0.0
         # What is left of a fact without the clues that differ may be too little to go by.
@@ -229,7 +297,9 @@ def _compare_words(
             continue
         for other in unsaid:
             base = fold_word(claim.reading.text[other.start : other.end])
-            if are_opposed(said, base) and word.sign * other.sign >= 0:
+            # The sign of a word that is itself the opposite of its root is not that of a negation.
+            is_denied = word.sign * root_word(said)[1] * other.sign * root_word(base)[1] < 0
+            if are_opposed(said, base) and not is_denied:
                 spoken = reading.text[word.start : word.end]
                 found.append(
                     Conflict("term", spoken, word.start, word.end, claim.reading.text[other.start : other.end])

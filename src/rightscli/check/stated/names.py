@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from rightscli.check.stated.lexicon import list_bodies, list_body_words, list_stop_words, list_titles
 from rightscli.check.stated.roots import TOKEN, bare_root, fold_word, list_common_roots, root_word
+from rightscli.check.stated.thesaurus import find_lemmas
 from rightscli.text.dates import MONTHS, SHORT_MONTHS
 from rightscli.text.names import list_places
 from rightscli.text.signs import OPENING_MARKS
@@ -43,7 +44,20 @@ class NameSaid:
             return True
         if self.kind == "country" or other.kind == "country":
             return False
+        if len(self.words) == len(other.words) == 1 and is_adjective_of(*sorted((*self.words, *other.words), key=len)):
+            return True
         return bool(self.words and other.words) and (self.words <= other.words or other.words <= self.words)
+
+
+_ADJECTIVE = r"(?:n|an|ian|ean|ese|ish|ic|i|er)"
+"""How English ends the adjective of a place."""
+
+
+@lru_cache(maxsize=4096)
+def is_adjective_of(place: str, word: str) -> bool:
+    """Tell whether a folded *word* is made of a *place*'s name as adjectives are: ``kestrian`` of ``kestria``."""
+    stem = re.sub(r"(?:ia|[aeoy])$", "", place)
+    return len(stem) > 3 and any(re.fullmatch(re.escape(one) + _ADJECTIVE, word) for one in (place, stem))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -246,6 +260,7 @@ def _is_likely_name(text: str, spans: list[tuple[int, int]], words: list[str], p
         and len(words[place]) > 2
         and (after in _AFTER_NAMES or after.endswith("ed"))
         and root_word(words[place])[0] not in list_common_roots()
+        and not find_lemmas(words[place])
     )
 
 

@@ -8,18 +8,75 @@ from typing import TYPE_CHECKING
 
 from rightscli.check.stated.clues import Conflict
 from rightscli.check.stated.roots import fold_word, list_opposed_roots, root_word
-from rightscli.check.stated.thesaurus import is_inflected, is_verb
+from rightscli.check.stated.thesaurus import find_meaning, is_covered, is_inflected, is_verb
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from rightscli.check.stated.claims import Claim, Claims
-    from rightscli.check.stated.clues import Reading
+    from rightscli.check.stated.clues import Reading, WordSaid
 
 
 def compare_negations(reading: Reading, claim: Claim, claims: Claims) -> tuple[Conflict, ...]:
     """Return where one side negates what the other affirms, as at most one conflict."""
-    return _compare_signs(reading, claim, claims) or _compare_presence(reading.text, claim.reading.text)
+    return (
+        _compare_signs(reading, claim, claims)
+        or _compare_presence(reading.text, claim.reading.text)
+        or _compare_contrasts(reading, claim, claims)
+        or _compare_exceptions(reading, claim)
+    )
+
+
+_SET_ASIDE = (
+    r"(?i)(?:\b(?:rather than|instead of|as opposed to|in no way)\b|(?:,|[–—(]|\band|\bbut) not\b)"
+    r"(?! (?:only|just|merely|least|until|yet|all|every|always|necessarily)\b)([^,.;:()–—]+)"
+)
+"""What a text sets aside for something else: of farming, *not of construction*."""
+
+
+def _compare_contrasts(reading: Reading, claim: Claim, claims: Claims) -> tuple[Conflict, ...]:
+    """Return what a statement sets aside though the fact affirms all of it, and sets nothing aside itself."""
+    found = re.search(_SET_ASIDE, reading.text)
+    if not found or re.search(_SET_ASIDE, claim.reading.text):
+        return ()
+    inside = [word for word in reading.words if found.start(1) <= word.start < found.end(1)]
+    outside = {word.root for word in reading.words} - {word.root for word in inside}
+    telling = [word for word in inside if claims.weigh(word.root) >= _TELLING and word.root not in outside]
+    borne = [_find_borne(word, reading, claim) for word in telling]
+    if not telling or not all(borne):
+        return ()
+    start, end = found.span()
+    first = next(word for word in claim.reading.words if word.root == borne[0])
+    return (Conflict("negation", reading.text[start:end], start, end, claim.reading.text[first.start : first.end]),)
+
+
+_EXCEPTS = (
+    r"(?i)(?:(?:^|[,.;:()–—]|\b(?:and|but|while|whereas|yet)\b)(?P<subject>[^,.;:()–—]+?)\b(?:is|are|was|were|been|remains?)"
+    r"(?:\s\w+ly)? (?:exempt(?:ed)?|spared|excused|excluded|omitted|missing|absent|immune|left (?:out|alone|untouched))\b"
+    r"|\b(?:spares?|spared|exempts?|excuses?|excludes?|omits?|leaves? out)\b(?P<object>[^,.;:()–—]+))"
+)
+"""Whom a text excepts from what it tells of: *children are exempt*, they *spare the leader*."""
+
+
+def _compare_exceptions(reading: Reading, claim: Claim) -> tuple[Conflict, ...]:
+    """Return whom a statement excepts though the fact, which excepts nobody, names them."""
+    found = re.search(_EXCEPTS, reading.text)
+    if not found or re.search(_EXCEPTS, claim.reading.text) or claim.reading.negations:
+        return ()
+    start, end = found.span("subject" if found["subject"] else "object")
+    inside = [key for key in reading.list_keys(light=False) if start <= key.start < end]
+    if not inside or not all(one.key in claim.core and claim.reading.signs.get(one.key, 1) > 0 for one in inside):
+        return ()
+    base = next(one for one in claim.reading.list_keys() if one.key == inside[0].key)
+    said = reading.text[slice(*found.span())].strip(" ,.;:()")
+    return (Conflict("negation", said, *found.span(), claim.reading.text[base.start : base.end]),)
+
+
+def _find_borne(word: WordSaid, reading: Reading, claim: Claim) -> str:
+    """Return the root of the fact's word, which it affirms, that *word* may stand for; nothing where there is none."""
+    meaning = find_meaning(fold_word(reading.text[word.start : word.end]))
+    roots = (root for root, base in claim.meanings.items() if root == word.root or is_covered(meaning, base))
+    return next((root for root in roots if claim.reading.signs.get(root, 0) > 0), "")
 
 
 _GENERIC = frozenset("peopl person govern offici countri human right group order area member".split())
@@ -30,19 +87,21 @@ def _compare_signs(reading: Reading, claim: Claim, claims: Claims) -> tuple[Conf
     """Return the conflict of a word that one side says, and the other denies."""
     said, base = reading.signs, claim.reading.signs
     spared = _find_purpose(claim.reading) | _find_purpose(reading)
-    shared = [root for root in said if root in base and root not in spared]
+    shared = (said.keys() & base.keys()) - spared
     turned = {root for root in shared if said[root] * base[root] < 0 and root not in _GENERIC}
     if not turned:
         return ()
+    opposites = {root for root in turned if _is_said_outright(root, reading) and _is_said_outright(root, claim.reading)}
     if (
-        deny_alike(reading, claim.reading)
+        not opposites
+        and deny_alike(reading, claim.reading)
         and _is_denial_shared(reading, claim.reading)
         and not _is_reversed(reading, turned, base)
     ):
         # Each denies as often as the other: what is *barred* in one and *banned* in the other is the same.
         return ()
-    turned -= {root for root in turned if _is_overreach(root, reading, claim.reading)}
-    turned -= {root for root in turned if _has_other_predicate(root, reading, claim.reading)}
+    turned -= {root for root in turned - opposites if _is_overreach(root, reading, claim.reading)}
+    turned -= {root for root in turned - opposites if _has_other_predicate(root, reading, claim.reading)}
     adverbs = {word.root for word in reading.words if reading.text.endswith("ly", 0, word.end)}
     opposed = list_opposed_roots()
     turned = {root for root in turned if root in opposed or (root not in adverbs and claims.weigh(root) >= _TELLING)}
@@ -54,6 +113,14 @@ def _compare_signs(reading: Reading, claim: Claim, claims: Claims) -> tuple[Conf
     start, end = _find_turned(reading, root)
     first, last = _find_turned(claim.reading, root)
     return (Conflict("negation", reading.text[start:end], start, end, claim.reading.text[first:last]),)
+
+
+def _is_said_outright(root: str, reading: Reading) -> bool:
+    """Tell whether a text says a word of a pair of opposites without turning it: *loosened*, *tight*."""
+    words = [word for word in reading.words if word.root == root]
+    return root in list_opposed_roots() and all(
+        word.sign == root_word(reading.text[word.start : word.end])[1] for word in words
+    )
 
 
 def _is_overreach(root: str, one: Reading, other: Reading) -> bool:
@@ -79,7 +146,7 @@ def _is_overreach(root: str, one: Reading, other: Reading) -> bool:
 def _has_other_predicate(root: str, one: Reading, other: Reading) -> bool:
     """Tell whether another deed is denied than the one that the other text tells of: they did *not have* what *was kept*.
 
-    The negation then governs a verb that says little, and the other text has a verb of its own that this one has not.
+    The negation then governs a verb that says little, and the other text has a verb of its own.
     """
     for own, rival in ((one, other), (other, one)):
         if own.signs[root] >= 0:
@@ -90,9 +157,8 @@ def _has_other_predicate(root: str, one: Reading, other: Reading) -> bool:
             if any(word.root == root and start <= word.start < end for word in own.words)
         ]
         if denials and all(re.match(_EMPTY, text) for text in denials):
-            said = {word.root for word in own.words}
             return any(
-                word.root not in said and is_verb(spoken) and is_inflected(spoken) and not spoken.endswith("s")
+                is_verb(spoken) and is_inflected(spoken) and not spoken.endswith("s")
                 for word in rival.words
                 if (spoken := fold_word(rival.text[word.start : word.end]))
             )
@@ -115,8 +181,14 @@ def deny_alike(one: Reading, other: Reading) -> bool:
 
 def _is_reversed(reading: Reading, turned: set[str], base: Mapping[str, int]) -> bool:
     """Tell whether a statement affirms what the fact denies, and denies what it affirms: *labor, not fish*."""
+    if any(re.match(_OUTSIDE, reading.text[start:]) for start, _ in reading.negations):
+        # The ships are outside the rule, and the rule is not for the ships.
+        return False
     affirmed = {root for root in turned if reading.signs[root] > 0 > base[root]}
     return bool(affirmed) and bool(turned - affirmed)
+
+
+_OUTSIDE = r"(?i)(?:outside|exempt\w*|excused|excluded|spared|escap\w+|evad\w+)\b"
 
 
 def _is_denial_shared(reading: Reading, base: Reading) -> bool:

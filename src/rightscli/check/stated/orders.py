@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -64,6 +65,7 @@ def _is_turned(crossed: tuple[Set[str], Set[str]], straight: tuple[Set[str], Set
     return len(crossed[0]) + len(crossed[1]) >= 2 + 2 * (len(straight[0]) + len(straight[1]))
 
 
+@lru_cache(maxsize=4096)
 def _part(reading: Reading, pattern: str) -> Pair | None:
     """Return what a text says comes first, and what second; None where it does not say."""
     lower = reading.text.lower()
@@ -80,6 +82,9 @@ def _part(reading: Reading, pattern: str) -> Pair | None:
     before = {one.key: (one.start, one.end) for one in keys if one.end <= match.start()}
     head = next(iter(behind), "")
     if match[0] != "than":
+        if not before and len(behind) > _MOST_OPENING:
+            # What opens a sentence ends somewhere, with no comma to say where.
+            return None
         before = (
             before
             if len(before) > 1 or not stop
@@ -91,6 +96,10 @@ def _part(reading: Reading, pattern: str) -> Pair | None:
     # No other has more than this one: this one has most.
     is_none = bool(re.search(r"\b(?:no|nobody|none|nothing|few|never|not)\b", lower[: match.start()]))
     return Pair(behind, before, head) if is_less != is_none else Pair(before, behind, head)
+
+
+_MOST_OPENING = 3
+"""How many words what opens a sentence has at most (*before the collision*), unless it says where it ends."""
 
 
 def _is_of_figure(match: re.Match[str], counted: list[tuple[int, int]]) -> bool:
@@ -107,11 +116,12 @@ def _compare_spans(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
     return ()
 
 
-def _list_spans(reading: Reading) -> list[tuple[int, int, tuple[object, object]]]:
+@lru_cache(maxsize=4096)
+def _list_spans(reading: Reading) -> tuple[tuple[int, int, tuple[object, object]], ...]:
     """Return where spans of two dates stand, with both."""
     dates = sorted(reading.dates, key=lambda one: one.start)
-    return [
+    return tuple(
         (one.start, other.end, ((one.year, one.month, one.day), (other.year, other.month, other.day)))
         for one, other in pairwise(dates)
         if re.fullmatch(r"\s*(?:to|until|till|through|and|[-–])\s*(?:the )?", reading.text[one.end : other.start])
-    ]
+    )

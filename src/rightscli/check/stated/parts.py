@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from rightscli.check.stated.clues import Conflict
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rightscli.check.stated.clues import Reading
 
 _LEAD = r"\b(from|to|against)\s+(?:(?:the|an?|its|their|his|her)\s+)?(?:[a-z]+\s+)?$"
@@ -16,7 +19,7 @@ _RANKS = (
     (1, r"\b(?:first|top|most|(?!interest|forest|request|protest|arrest|harvest|west)[a-z]{2,}est)\b(?! of\b)"),
     (2, r"\b(?:second|runner-up)\b"),
     (3, r"\bthird\b(?! of\b)"),
-    (9, r"\b(?:last|least)\b(?! (?:year|month|week))"),
+    (9, r"\b(?:last|(?<!at )least)\b(?! (?:year|month|week))"),
 )
 """The words that say a place in a row."""
 _TURNING = r"\s*(?:[,;]\s*(?:with|while|and|but|then)?|\bwith\b|\bwhile\b|\bthen\b|\band\b)\s*"
@@ -42,8 +45,7 @@ def compare_parts(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
 
 def _compare_leads(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
     """Return where what is taken *from* one and given *to* another in the fact goes the other way."""
-    ours = {part.key: part for part in _list_parts(reading)}
-    theirs = {part.key: part for part in _list_parts(base)}
+    ours, theirs = _map_parts(reading), _map_parts(base)
     for one, other in combinations([key for key in ours if key in theirs][:_MOST], 2):
         if ours[one].lead == theirs[other].lead != theirs[one].lead == ours[other].lead:
             part, rival = ours[one], theirs[one]
@@ -59,13 +61,15 @@ def _compare_leads(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
     return ()
 
 
-def _list_parts(reading: Reading) -> list[Part]:
-    found = []
+@lru_cache(maxsize=4096)
+def _map_parts(reading: Reading) -> Mapping[str, Part]:
+    """Return the words and names of a text that are led by something, or own something, by their keys."""
+    found = {}
     for key, start, end in reading.list_keys():
         lead = re.search(_LEAD, reading.text[:start].lower())
         owns = re.search(r"'s?$", reading.text[start:end]) or re.match(r"'s?\s", reading.text[end:])
         if lead or owns:
-            found.append(Part(key, "'s" if owns else lead[1] if lead else "", start, end))
+            found[key] = Part(key, "'s" if owns else lead[1] if lead else "", start, end)
     return found
 
 
@@ -88,7 +92,8 @@ class Ranked(NamedTuple):
     end: int
 
 
-def _rank(reading: Reading) -> dict[str, Ranked]:
+@lru_cache(maxsize=4096)
+def _rank(reading: Reading) -> Mapping[str, Ranked]:
     """Return what a text ranks, by its key: a part of it between two joints says one place, or goes on from the one before."""
     found: dict[str, Ranked] = {}
     keys = reading.list_keys(light=False)

@@ -32,6 +32,8 @@ UNITS: dict[str, tuple[str, float]] = {
     "metre": ("meter", 1),
     "kilometer": ("meter", 1000),
     "kilometre": ("meter", 1000),
+    "km": ("meter", 1000),
+    "kg": ("kilogram", 1),
     "mile": ("meter", 1609.344),
     "foot": ("meter", 0.3048),
     "feet": ("meter", 0.3048),
@@ -70,7 +72,7 @@ _OTHERS = rf"""(?ix)(?=[0-9aefhjnost])(?<![^\W_-])(?:
     | (?P<pair>(?:a\s+)?(?:pair|couple)\s+of|a\s+(?:single|lone|sole)|a\s+trio\s+of
         | (?:only|just)\s+one(?![\s-]+(?:hundred|{_SCALE})\b))
     | (?P<fraction>(?:(?:a\s+|one[\s-])?half
-        |(?:a\s+|one[\s-])(?:third|quarter|fifth|sixth|eighth|tenth))(?=\s+of\b)
+        |(?:a\s+|one[\s-])(?:third|quarter|fifth|sixth|eighth|tenth))(?=\s+(?:of\b|[a-z]{2, 6}er\b|less\b|more\b|as\b))
         |two[\s-]thirds|three[\s-]quarters
         |two[\s-]fifths|three[\s-]fifths|four[\s-]fifths)
     | (?P<ratio>(?:one\s+(?:[a-z-]+\s+){{0,3}}?|(?P<part>two|three|four|five|six|seven|eight|nine|[2-9])\s+)
@@ -102,9 +104,9 @@ _NUMBER_WORDS = frozenset(_ORDINALS).union(
 class Quantity:
     """A number as a text states it, ``text[start:end]`` with its unit and bound.
 
-    *value* is in *unit*, which is ``""`` for a plain count and ``ordinal`` for a place in a row; *bound* is ``over``,
-    ``under``, ``about``, ``all`` (``all 262``) or ``""``; *digits* is how many of its digits say something. *other* is what
-    *value* may be instead, if anything.
+    *value* is in *unit*, which is ``""`` for a plain count, ``ordinal`` for a place in a row, and ``label`` for a number that is
+    a name; *bound* is ``over``, ``under``, ``about``, ``all`` (``all 262``) or ``""``; *digits* is how many of its digits say
+    something. *other* is what *value* may be instead, if anything.
     """
 
     value: float
@@ -192,10 +194,25 @@ def _read_figure(text: str, figure: Figure) -> Quantity:
         unit = "rate"
     elif not unit and re.match(_EVENT, text[end : end + 40], re.I):
         unit = "time"
+    elif not unit and not bound and _is_label(text, start, end):
+        unit = "label"
     if unit == "percent" and other:
         # Nobody counts thousands of them.
         value, other = other, None
     return Quantity(value * factor, unit, bound, digits, start, end, other and other * factor)
+
+
+def _is_label(text: str, start: int, end: int) -> bool:
+    """Tell whether a number names what stands before it, and counts nothing: *train 417*, *in room 12*."""
+    before = re.search(rf"\b(?:{_NAMED}) $", text[max(0, start - 24) : start], re.I)
+    return bool(before) and not re.match(r" (?:of|percent|people|men|women)\b", text[end:])
+
+
+_NAMED = (
+    "train|flight|bus|tram|line|route|room|ward|cell|block|building|gate|platform|track|unit|squad|camp|zone|district|sector"
+    "|item|exhibit|annex|appendix|table|figure|form|case|file|lot|plot|mine|shaft|well|reactor|channel|highway|road|house|flat"
+)
+"""What is told apart by numbers."""
 
 
 def _read_bound(text: str, start: int) -> tuple[int, str]:

@@ -186,7 +186,8 @@ def _is_conditional(words: list[str], place: int, end: int) -> bool:
     if words[place] in _NOBODY and spot and _BE_WORDS.isdisjoint(near[:spot]) and _HELPING.isdisjoint(near[:spot]):
         # No hospital but one: that one did.
         return True
-    if words[place] in _NOBODY and {"under", "below", "over", "above"} & set(words[place + 1 : place + 4]):
+    is_ruled = not _RULING.isdisjoint(words)
+    if words[place] in _NOBODY and is_ruled and {"under", "below", "over", "above"} & set(words[place + 1 : place + 4]):
         # Nobody under sixteen may: one must be sixteen.
         return True
     return words[place] in _PLAIN_NOT and bool({"without", "unless", "except", "until", "than"} & set(later))
@@ -210,23 +211,22 @@ def _is_negator(words: list[str], place: int) -> bool:
     before = words[place - 1] if place else ""
     if word == "yet":
         return after == "to" and before != "not"
-    if (word in ("want", "absence", "instead") and after == "of") or (word == "away" and after == "from"):
+    if (word in ("want", "absence", "instead") and after == "of") or (word in ("away", "absence") and after == "from"):
         return True
+    if word.startswith(("break", "broke", "escap", "evad")):
+        # Who breaks the law, or escapes a rule, does not keep it.
+        return not _BINDING.isdisjoint(words[place + 1 : place + 4])
     if word == "limited" and "to" in words[place + 1 : place + 4]:
         return False
     if word == "independently":
         return after == "of"
-    if word == "up":
-        return before in ("give", "gives", "gave", "given", "giving")
     if word == "out":
         # Who bribes a way out of reporting does not report.
         return after == "of" and "".join(words[place + 2 : place + 3]).endswith("ing")
-    if word == "missing" and after == "from":
+    if (word == "missing" and after == "from") or (word in ("miss", "misses") and before == "near"):
         return False
-    if word == "lost":
-        return before in _BE_WORDS
-    if word == "few":
-        return before in ("too", "very", "so")
+    if word in _ONLY_BEHIND:
+        return before in _ONLY_BEHIND[word]
     if word == "short":
         return after == "of" and before.startswith(("fall", "fell"))
     if word not in list_negators() and word not in _WITHDRAWING and not (word.endswith("nt") and word[:-2] in _HELPING):
@@ -235,8 +235,8 @@ def _is_negator(words: list[str], place: int) -> bool:
         return False
     if word in ("barely", "hardly", "scarcely") and (after in _NUMERALS or after.isdecimal()):
         return False
-    if word == "no" and after == "other" and {"as", "than"} & set(words[place + 2 : place + 12]):
-        # No other city is as large as this one.
+    if word == "no" and after == "other" and {"as", "than", "more"} & set(words[place + 2 : place + 12]):
+        # No other city is as large as this one; with no other does it trade more.
         return False
     if word in _WITHDRAWING:
         earlier, later = words[max(0, place - 3) : place], words[place + 1 : place + 4]
@@ -254,7 +254,18 @@ def _is_negator(words: list[str], place: int) -> bool:
     return True
 
 
+_BINDING = frozenset(
+    "law laws rule rules promise promises pledge pledges vow vows oath oaths treaty treaties word".split()
+)
+_ONLY_BEHIND = {
+    "up": frozenset("give gives gave given giving".split()),
+    "lost": _BE_WORDS,
+    "few": frozenset("too very so".split()),
+}
+"""Words that turn what follows them only where one of these stands before."""
 _NOBODY = frozenset("nobody none no".split())
+_RULING = frozenset("may can could must shall should might allowed permitted admitted eligible".split())
+"""What says that something is a rule, and no report."""
 _PLAIN_NOT = frozenset("no not nothing nobody never none cannot neither".split())
 _MEETING = frozenset("with find finds found enjoy enjoys enjoyed get gets got receive receives received".split())
 """Before *no*, they say it of the subject: dissent meets with no tolerance."""

@@ -49,8 +49,7 @@ def find_sorts(text: str, *, besides: tuple[tuple[int, int], ...] = ()) -> tuple
 
 def compare_sorts(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
     """Return where the statement has another member of a sort than the fact *base*, and neither has the other's."""
-    said = find_sorts(reading.text, besides=tuple((one.start, one.end) for one in reading.names))
-    own = find_sorts(base.text, besides=tuple((one.start, one.end) for one in base.names))
+    said, own = _list_sorts(reading), _list_sorts(base)
     conflicts = []
     for row in dict.fromkeys(one.row for one in said):
         ours, theirs = ({one.member for one in side if one.row == row} for side in (said, own))
@@ -65,12 +64,20 @@ def compare_sorts(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
     return (*conflicts, *_compare_quoted(reading, base))
 
 
+@lru_cache(maxsize=4096)
+def _list_sorts(reading: Reading) -> tuple[SortSaid, ...]:
+    """Return the words of a sort that a text holds outside of names."""
+    return find_sorts(reading.text, besides=tuple((one.start, one.end) for one in reading.names))
+
+
 _QUOTED = r"[\"“‘„«]([^\"“”‘’„«»]{2,40}?),?[\"”’“»]"
 
 
 def _compare_quoted(reading: Reading, base: Reading) -> list[Conflict]:
     """Return where the statement quotes another word than the fact quotes: ``"hesitant"`` for ``"wavering"``."""
-    ours, theirs = list(re.finditer(_QUOTED, reading.text)), list(re.finditer(_QUOTED, base.text))
+    ours, theirs = _find_quoted(reading.text), _find_quoted(base.text)
+    if not ours or not theirs:
+        return []
     said, own = ({match[1].lower() for match in side} for side in (ours, theirs))
     unsaid = [
         match for match in theirs if match[1].lower() not in said and match[1].lower() not in reading.text.lower()
@@ -79,3 +86,8 @@ def _compare_quoted(reading: Reading, base: Reading) -> list[Conflict]:
     if not (unsaid and strange) or not said & own:
         return []
     return [Conflict("term", strange[0][1], *strange[0].span(1), unsaid[0][1])]
+
+
+@lru_cache(maxsize=4096)
+def _find_quoted(text: str) -> tuple[re.Match[str], ...]:
+    return tuple(re.finditer(_QUOTED, text))

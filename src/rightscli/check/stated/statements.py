@@ -30,13 +30,14 @@ def judge_sentence(
     pinned: Collection[Place] | None = None,
     before: Sequence[str] = (),
     years: Collection[int] = (),
+    why: bool = False,
 ) -> Judgement | None:
     """Return what *claims* say of *sentence*; None where no fact is near, or it asserts nothing.
 
     *pinned* are the paragraphs that the sentence cites, as (source, number): their facts come first. *before* are the ids of
     the facts that the sentence before it restates: a pronoun may stand for what they name; *years* those that the paragraph has
-    named before it, in one of which its event may lie. Pinpoints should be blanked out,
-    so that the offsets still hold.
+    named before it, in one of which its event may lie. With *why*, the judgement has its reasons. Pinpoints should be blanked
+    out, so that the offsets still hold.
     """
     places = frozenset(pinned or ())
     text = blank_references(straighten_text(sentence))
@@ -59,11 +60,11 @@ def judge_sentence(
         return None
     judged = next(match.claim for match in matches if match.claim.id == judgement.fact)
     judgement = replace(judgement, conflicts=join_ranges(judgement.conflicts, text, judged.reading.text))
-    judgement = replace(judgement, reasons=explain_account(reading, matches, judgement, claims))
+    reasons = explain_account(reading, matches, judgement, claims) if why else ()
     # As the draft has it.
     said = (replace(one, said=sentence[one.start : one.end] or one.said) for one in judgement.conflicts)
-    why = (replace(one, said=sentence[one.start : one.end] or one.said) for one in judgement.reasons)
-    return replace(judgement, conflicts=tuple(said), reasons=tuple(why))
+    told = (replace(one, said=sentence[one.start : one.end] or one.said) for one in reasons)
+    return replace(judgement, conflicts=tuple(said), reasons=tuple(told))
 
 
 def _is_of_figures(judgement: Judgement) -> bool:

@@ -51,6 +51,7 @@ _DEGREE_OF = r"\b(?:the|more|less|as|so)\s+$"
 
 
 _NEVER = r"\b(?:no|nobody|none|no one)\b[^.,;:]{2,40}\bever\b"
+_ANY = r"\bany\b[^.,;:]{2,40}\b(?:at all|whatsoever|whatever)\b"
 _NONE_NOT = (
     r"\b(?:no one|nobody|none|not a (?:single )?[a-z]+)\b[^.,;:]{2,60}"
     r"\b(?:(?:does|do|did|is|are|has|have|had|was|were) not|n't|without)\b"
@@ -70,7 +71,7 @@ def find_degrees(text: str) -> tuple[Degree, ...]:
         if match[0] in _OF_TWO_USES and not _counts(match):
             continue
         found.append(Degree(*degrees[match[0]], *match.span()))
-    for phrase, degree in ((_NEVER, ("frequency", 4)), (_NONE_NOT, ("quantity", 5))):
+    for phrase, degree in ((_NEVER, ("frequency", 4)), (_NONE_NOT, ("quantity", 5)), (_ANY, ("quantity", 5))):
         found += [Degree(*degree, *match.span()) for match in re.finditer(phrase, lower)]
     return tuple(sorted(found, key=lambda one: one.start))
 
@@ -117,7 +118,8 @@ def compare_strengths(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
         theirs = [one for one in own if one.scale == scale]
         if not ours or not theirs:
             continue
-        top, highest = max(ours, key=lambda one: one.rank), max(theirs, key=lambda one: one.rank)
+        top = max(ours, key=lambda one: one.rank)
+        highest = max(theirs, key=lambda one: (len(_list_behind(base, one) & _list_behind(reading, top)), one.rank))
         kept = any(one.rank == highest.rank for one in ours)
         if top.rank > highest.rank and not kept:
             conflicts.append(_state("strength", reading, top, base, highest))
@@ -164,7 +166,7 @@ def _list_behind(reading: Reading, degree: Degree) -> set[str]:
 
 def _compare_ranks(reading: Reading, base: Reading) -> list[Conflict]:
     """Return where a statement ranks as *second-largest* what the fact ranks as the largest, or the other way round."""
-    ours, theirs = (list(re.finditer(_RANKED, one.text.lower())) for one in (reading, base))
+    ours, theirs = _find_ranked(reading), _find_ranked(base)
     if len(ours) != 1 or len(theirs) != 1 or (ours[0][1] or "") == (theirs[0][1] or ""):
         return []
     said, own = (find_positive(one[0].split("-")[-1].split()[-1]) for one in (ours[0], theirs[0]))
@@ -173,6 +175,11 @@ def _compare_ranks(reading: Reading, base: Reading) -> list[Conflict]:
     return [
         Conflict("rank", reading.text[slice(*ours[0].span())], *ours[0].span(), base.text[slice(*theirs[0].span())])
     ]
+
+
+@lru_cache(maxsize=4096)
+def _find_ranked(reading: Reading) -> tuple[re.Match[str], ...]:
+    return tuple(re.finditer(_RANKED, reading.text.lower()))
 
 
 def _state(kind: str, reading: Reading, said: Degree, base: Reading, own: Degree) -> Conflict:
@@ -190,17 +197,21 @@ ATTRIBUTED = (
 )
 
 
+_FORESTALLED = r"\b(?:before|until|so that|not|nobody|no)\b[^,.;:]*$"
+"""What comes before nobody *could* do something, and who *could not*, says nothing of what may be."""
+
+
 def _compare_surety(
     reading: Reading, base: Reading, said: tuple[Degree, ...], own: tuple[Degree, ...]
 ) -> list[Conflict]:
     """Return where the statement leaves out what makes the fact less sure: *can be*, *should*, *reportedly*, *one of the*."""
     lower = reading.text.lower()
     conflicts: list[Conflict] = []
-    for match in re.finditer(r"\b(can|could|may|might|should)\s+(?:be\s+|also\s+)*([a-z]+)", base.text.lower()):
+    for match in _find_possible(base):
         root = root_word(match[2])[0]
         alike = [word for word in reading.words if root and word.root == root and word.sign >= 0]
         spoken = [word for word in alike if _is_plain(reading, word, match[2])]
-        if spoken and not re.search(_WEAK, lower):
+        if spoken and not re.search(_WEAK, lower) and not re.search(_FORESTALLED, base.text[: match.start()].lower()):
             word = spoken[0]
             text = reading.text[word.start : word.end]
             conflicts.append(Conflict("strength", text, word.start, word.end, base.text[match.start() : match.end()]))
@@ -211,17 +222,31 @@ def _compare_surety(
         if spot:
             hedge = base.text[hedges[0].start : hedges[0].end]
             conflicts.append(Conflict("strength", reading.text[spot.start : spot.end], spot.start, spot.end, hedge))
+    theirs = _find_one_of(base)
+    if not theirs:
+        return conflicts
     ours = re.search(_SUPERLATIVE, lower) or re.search(_UNRIVALLED, lower)
-    theirs = re.search(r"\b(?:one of|among|amongst|ranks? (?:with|among))\b", base.text.lower())
     is_of_some = re.search(r"\b(?:one of|among|amongst|some of|counts?|ranks?)\b", lower)
     is_superlative = re.search(_SUPERLATIVE.replace("the ", "(?:the |world's )"), base.text.lower())
-    if ours and theirs and is_superlative and not is_of_some:
+    if ours and is_superlative and not is_of_some:
         words, told = reading.text[slice(*ours.span())], base.text[slice(*theirs.span())]
         conflicts.append(Conflict("strength", words, *ours.span(), told))
     sole = [one for one in said if one.scale == "share" and one.rank == 1]
-    if sole and theirs and not re.search(r"\b(?:one of|among)\b", lower):
+    if sole and not re.search(r"\b(?:one of|among)\b", lower):
         conflicts.append(_state_sole(reading, sole[0], base, theirs))
     return conflicts
+
+
+@lru_cache(maxsize=4096)
+def _find_possible(base: Reading) -> tuple[re.Match[str], ...]:
+    """Return the verbs of a fact that say what *can*, or *should*, be."""
+    pattern = r"\b(can|could|may|might|should)\s+(?:be\s+|also\s+)*([a-z]+)"
+    return tuple(re.finditer(pattern, base.text.lower()))
+
+
+@lru_cache(maxsize=4096)
+def _find_one_of(base: Reading) -> re.Match[str] | None:
+    return re.search(r"\b(?:one of|among|amongst|ranks? (?:with|among))\b", base.text.lower())
 
 
 def _is_told(reading: Reading, base: Reading, hedge: Degree) -> bool:

@@ -65,6 +65,7 @@ _IRREGULAR = {
     "bound": "bind", "bred": "breed", "broke": "break", "broken": "break", "brought": "bring", "built": "build",
     "burnt": "burn", "came": "come", "caught": "catch", "children": "child", "chose": "choose", "chosen": "choose",
     "clung": "cling", "crept": "creep", "dealt": "deal", "drawn": "draw", "drew": "draw", "driven": "drive", "drove": "drive",
+    "drank": "drink", "drunk": "drink",
     "dug": "dig", "eaten": "eat", "fallen": "fall", "fed": "feed", "fell": "fall", "felt": "feel", "fled": "flee",
     "flew": "fly", "flown": "fly", "forbade": "forbid", "forbidden": "forbid", "forgave": "forgive", "forgiven": "forgive",
     "forgot": "forget", "forgotten": "forget", "forsook": "forsake", "fought": "fight", "found": "find", "froze": "freeze",
@@ -111,6 +112,27 @@ def is_verb(word: str) -> bool:
     """Tell whether a folded *word* may be a verb."""
     senses = read_thesaurus().senses
     return any(sense.kind == "v" for lemma in find_lemmas(word) for sense in senses.get(lemma, ()))
+
+
+@lru_cache(maxsize=65536)
+def count_kinds(word: str, kind: str) -> int:
+    """Return how many senses of a *kind* (``n``, ``v``, ``a``, ``r``) a folded *word* has."""
+    senses = read_thesaurus().senses
+    return sum(sense.kind == kind for lemma in find_lemmas(word) for sense in senses.get(lemma, ()))
+
+
+def is_past(word: str) -> bool:
+    """Tell whether a folded *word* may be a verb in the past or its participle."""
+    is_formed = word in _IRREGULAR or word in _UNCHANGED or word.endswith("ed")
+    return is_formed and word not in PLURALS and is_verb(word)
+
+
+_UNCHANGED = frozenset("cast cost cut hit hurt put quit set shed shut split spread".split())
+"""Verbs whose past is as they are."""
+
+
+PLURALS = ("children", "men", "people", "women")
+"""Plurals without an *s*."""
 
 
 def find_positive(word: str) -> str:

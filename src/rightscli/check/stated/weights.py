@@ -34,6 +34,8 @@ TERM_COVER = 0.5
 CITED_COVER = 0.3
 CITED_DIFFERS = 0.45
 """The same, of a fact of the passage that is cited."""
+SHORT = 0.25
+"""How much of a fact a sentence must tell that says nothing else, to contradict it."""
 CONFLICTS = 0.1
 """What a fact that the sentence contradicts comes behind others."""
 ELSEWHERE = 0.2

@@ -12,7 +12,7 @@ from rightscli.tables import read_labels
 
 @lru_cache(maxsize=1)
 def _read_words() -> dict[str, str]:
-    return {word: kind for kind, words in read_labels("search/english.txt") for word in words.split()}
+    return {word: kind for kind, words in read_labels("text/english.txt") for word in words.split()}
 
 
 def is_english(word: str) -> bool:

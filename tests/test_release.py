@@ -1,0 +1,105 @@
+"""What a release says of itself: one version, one address, and files that indexes, registries and agents read."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+from rightscli import __version__
+
+sys.path.insert(0, str(ROOT / "tools"))
+from set_address import list_files, name_server, read_address, replace_address
+
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+SERVER = json.loads((ROOT / "server.json").read_text("utf-8"))
+
+
+def read_file(name: str) -> str:
+    return (ROOT / name).read_text("utf-8")
+
+
+def test_the_version_stands_in_one_place_and_the_others_are_held_to_it() -> None:
+    (package,) = SERVER["packages"]
+
+    assert "version" not in PROJECT["project"]
+    assert PROJECT["tool"]["hatch"]["version"]["path"] == "src/rightscli/__init__.py"
+    assert (SERVER["version"], package["version"]) == (__version__, __version__)
+    assert re.findall(r"^version: (.*)$", read_file("CITATION.cff"), re.MULTILINE) == [__version__]
+    assert f'"rights {__version__}"' in read_file("man/rights.1").splitlines()[1]
+    assert re.findall(r"rev: v(.*)", read_file("README.md") + read_docs()) == [__version__]
+
+
+def read_docs() -> str:
+    return "".join(path.read_text("utf-8") for path in sorted((ROOT / "docs").glob("*.md")))
+
+
+def test_the_address_stands_wherever_one_is_needed() -> None:
+    address = read_address()
+
+    assert SERVER["repository"]["url"] == address
+    assert f'repository-code: "{address}"' in read_file("CITATION.cff")
+    assert f"<{address}/security>" in read_file("SECURITY.md")
+    assert f"- repo: {address}\n" in read_file("README.md") + read_docs()
+    assert SERVER["name"] == name_server(address)
+    # By this the registry knows that package and server are of one hand.
+    assert f"<!-- mcp-name: {SERVER['name']} -->" in read_file("README.md")
+    assert all(url.startswith(address) for url in PROJECT["project"]["urls"].values())
+
+
+def test_one_line_replaces_the_address_everywhere(tmp_path: Path) -> None:
+    if subprocess.run(["git", "rev-parse"], cwd=ROOT, capture_output=True, check=False).returncode:
+        pytest.skip("needs a git checkout, to know which files are the project's")
+    old, new = read_address(), "https://github.com/harbour/rights"
+    for path in list_files():
+        copy = tmp_path / path.relative_to(ROOT)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, copy)
+    subprocess.run(["git", "init", "-q", "."], cwd=tmp_path, check=True)
+    subprocess.run(["git", "add", "-A"], cwd=tmp_path, check=True)
+
+    changed = {path.relative_to(tmp_path).as_posix() for path in replace_address(new, tmp_path)}
+
+    assert {"pyproject.toml", "CITATION.cff", "server.json", "README.md", "SECURITY.md"} <= changed
+    assert read_address(tmp_path) == new
+    assert json.loads((tmp_path / "server.json").read_text("utf-8"))["name"] == "io.github.harbour/rights"
+    assert [path for path in list_files(tmp_path) if old.encode() in path.read_bytes()] == []
+
+
+def test_the_server_is_started_by_the_command_of_the_package_s_own_name() -> None:
+    scripts = PROJECT["project"]["scripts"]
+    (package,) = SERVER["packages"]
+
+    assert scripts["rights"] == scripts[package["identifier"]] == "rightscli.__main__:main"
+    assert package["identifier"] == PROJECT["project"]["name"]
+    assert len(SERVER["description"]) <= 100
+
+
+def test_the_skill_is_one_that_agents_find() -> None:
+    (header,) = re.findall(r"\A---\n(.*?)^---$", read_file("skills/rights/SKILL.md"), re.MULTILINE | re.DOTALL)
+    fields = dict(line.split(": ", 1) for line in header.splitlines())
+
+    assert fields["name"] == "rights"
+    assert 0 < len(fields["description"]) <= 1024
+
+
+def test_what_is_cited_names_what_citation_files_must() -> None:
+    fields = dict(re.findall(r"^([a-z-]+):(.*)$", read_file("CITATION.cff"), re.MULTILINE))
+
+    assert {"cff-version", "message", "title", "authors"} <= fields.keys()
+
+
+def test_the_wheel_ships_the_manual_and_the_completions_and_they_are_there() -> None:
+    shared = PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["shared-data"]
+
+    assert shared["man/rights.1"] == "share/man/man1/rights.1"
+    assert [name for name in shared if not (ROOT / name).is_file()] == []
+    named = PROJECT["tool"]["hatch"]["build"]["targets"]["sdist"]["include"]
+    assert [name for name in named if not (ROOT / name.lstrip("/")).exists()] == []
