@@ -27,6 +27,8 @@ def report_check(
 ) -> str:
     """Return the page of what was found in the drafts of *answers*; *failing* as in ``DraftFinding.is_problem``.
 
+    The facts by which a statement was judged are those of its account: check the drafts with *why*.
+
     *date* is the day that it bears; without one it has a line for it.
     """
     from rightscli import __version__

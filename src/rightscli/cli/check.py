@@ -68,10 +68,7 @@ def check(
     """Check a draft's pinpoints, quotations and statements."""
     shape = choose_format(format, json, fields)
     _require_fixable(files, shape, fix=fix, write=write)
-    if comments and (len(files) > 1 or fix):
-        raise UsageError("--comments takes one draft, and excludes --fix")
-    if why and (fix or shape not in (None, "json", "jsonl")):
-        raise UsageError(f"--why is told in text, json or jsonl: it excludes {'--fix' if fix else f'-f {shape}'}")
+    _require_tellable(files, shape, fix=fix, why=why, comments=bool(comments))
     failing = FAILABLE if strict else _read_kinds(fail_on)
     library = open_library(base)
     for warning in library.index.warnings if shape is None else ():
@@ -80,7 +77,7 @@ def check(
     stdin = read_input() if "-" in files else b""
 
     def judge_drafts() -> Iterator[str]:
-        for answer in check_files(library, files, form=form, stdin=stdin, fix=fix, why=why):
+        for answer in check_files(library, files, form=form, stdin=stdin, fix=fix, why=why or shape == "html"):
             answers.append(answer)
             if comments:
                 print_aside(f"comments in {comments}: {write_comments(answer, comments, failing=failing)}")
@@ -115,6 +112,14 @@ def _require_fixable(files: Sequence[str], shape: str | None, *, fix: bool, writ
         raise UsageError("standard input cannot be written to", hint="name the file, or leave --write out")
     if fix and shape:
         raise UsageError(f"--fix prints a diff: it excludes -f {shape}")
+
+
+def _require_tellable(files: Sequence[str], shape: str | None, *, fix: bool, why: bool, comments: bool) -> None:
+    """Raise UsageError where comments or accounts are asked for that have no place to stand."""
+    if comments and (len(files) > 1 or fix):
+        raise UsageError("--comments takes one draft, and excludes --fix")
+    if why and (fix or shape not in (None, "json", "jsonl")):
+        raise UsageError(f"--why is told in text, json or jsonl: it excludes {'--fix' if fix else f'-f {shape}'}")
 
 
 def _repair_draft(answer: CheckAnswer, *, write: bool) -> None:
