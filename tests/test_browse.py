@@ -21,8 +21,10 @@ from rightscli.answers.cite import cite_refs
 from rightscli.answers.export import export_facts, export_page
 from rightscli.base.paths import find_bundled_base
 from rightscli.browse.citations import _share_ends
+from rightscli.browse.filling import mark_text
 from rightscli.cite.forms import CitationForm
 from rightscli.cite.styles import find_style
+from rightscli.text.inert import escape_controls
 from rightscli.text.spelling import list_spellings, unify_spelling
 
 PAGE = export_page(Library(find_bundled_base())).text
@@ -116,6 +118,14 @@ def test_what_is_shared_is_written_once_and_nothing_is_lost(texts: list[str]) ->
     before, between, after = _share_ends(texts)
 
     assert [before + one + after for one in between] == texts
+
+
+@given(st.text())
+def test_any_text_is_only_text_in_an_attribute_and_outside(text: str) -> None:
+    reader = Reader(f'<p title="{mark_text(text)}">{mark_text(text)}</p>')
+
+    assert reader.elements == [("p", {"title": escape_controls(text)})]
+    assert "".join(said for _, said in reader.content) == escape_controls(text)
 
 
 @given(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rightscli.browse.citations import tabulate_citations
 from rightscli.browse.filling import fill_page, mark_text
-from rightscli.browse.lookup import make_word_table
+from rightscli.browse.lookup import list_folded_letters, make_word_table
 from rightscli.browse.parts import render_browsed_facts, render_passages, render_timeline, render_topic_tree
 from rightscli.search.stopwords import GENERIC_WORDS, STOP_WORDS
 from rightscli.text.folding import count_noun
@@ -32,6 +32,7 @@ def render_base(facts: Sequence[Record], index: Index, *, whole: bool) -> str:
     table = {
         "words": make_word_table(facts, [(record, positions) for _, record, positions in topics]),
         "topics": {record["id"]: positions for _, record, positions in topics},
+        "letters": list_folded_letters(),
         "stopped": sorted(STOP_WORDS),
         "generic": sorted(GENERIC_WORDS),
         "slip": next(length for length in range(1, 20) if count_slips("a" * length)),

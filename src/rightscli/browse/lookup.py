@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -69,6 +70,18 @@ def make_word_table(facts: Sequence[Record], topics: Iterable[tuple[Record, Sequ
         for text in (topic["label"], *topic["alt"], *topic["hidden"]):
             table.take_text(text, positions, _TERM)
     return "\n".join(_write_row(root, table.words[root], worth) for root, worth in sorted(table.worth.items()) if worth)
+
+
+def list_folded_letters() -> dict[str, str]:
+    """Return the small Latin letters that ``fold_text`` folds otherwise than by their decomposition: ``đ`` is ``d``."""
+    letters = (letter for letter in map(chr, range(0xA0, 0x250)) if letter.islower())
+    return {letter: folded for letter in letters if (folded := fold_text(letter)) != _drop_marks(letter)}
+
+
+def _drop_marks(text: str) -> str:
+    """Return *text* without its diacritics, as a page's script drops them."""
+    bare = "".join(sign for sign in unicodedata.normalize("NFKD", text) if unicodedata.category(sign) != "Mn")
+    return unicodedata.normalize("NFKC", bare)
 
 
 def _write_row(root: str, words: set[str], worth: dict[int, int]) -> str:

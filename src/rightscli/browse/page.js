@@ -30,6 +30,8 @@
     known = [...exact.keys()].sort();
     for (const word of known) put(alike, word.length, word);
   };
+  const fold = (text) => text.toLowerCase().replace(/[^\0-\x7f]/gu, (sign) => table.letters[sign] ?? sign)
+    .normalize("NFKD").replace(/\p{Mn}/gu, "").normalize("NFKC");
   const isSlip = (typed, word) => {
     let at = 0;
     while (at < typed.length && typed[at] === word[at]) at++;
@@ -54,9 +56,25 @@
     const found = new Map();
     for (const group of findGroups(typed)) {
       let code = 0;
+      lit.add(group);
       for (const step of group.split(" ")) { code += Number(step); found.set(code >> 2, Math.max(found.get(code >> 2) || 0, code & 3)); }
     }
     return found;
+  };
+
+  // Marking the words of claims by which they are found.
+  let lit = new Set();
+  const highlight = globalThis.Highlight && CSS.highlights ? new Highlight() : null;
+  if (highlight) CSS.highlights.set("found", highlight);
+  const light = (fact) => {
+    const claim = fact.querySelector(".claim"), text = (claim.querySelector("s") || claim).firstChild;
+    for (const { 0: word, index } of text.data.matchAll(/[\p{L}\p{N}]+/gu)) {
+      if (!(exact.get(fold(word)) || []).some((group) => lit.has(group))) continue;
+      const range = new Range();
+      range.setStart(text, index);
+      range.setEnd(text, index + word.length);
+      highlight.add(range);
+    }
   };
 
   // Showing facts, so many at a time.
@@ -75,22 +93,27 @@
   const append = (most) => {
     const next = shown.slice(length, length + most);
     list.append(...next.map(getFact));
+    if (highlight && lit.size) next.forEach((position) => light(facts[position]));
     length += next.length;
     more.hidden = length === shown.length;
     more.textContent = "Show " + Math.min(batch, shown.length - length) + " more of " + shown.length + " facts";
   };
-  const show = (positions, told) => {
+  const show = (positions, told, link) => {
     shown = positions, length = 0;
+    if (!query.value) lit = new Set();
+    if (highlight) highlight.clear();
     list.replaceChildren();
     append(batch);
     count.textContent = told;
     all.hidden = positions.length === facts.length;
-    if (!location.hash.startsWith("#topic:")) for (const link of document.querySelectorAll("[aria-current]")) link.removeAttribute("aria-current");
+    for (const other of document.querySelectorAll("[aria-current]")) other.removeAttribute("aria-current");
+    if (link) link.setAttribute("aria-current", "true");
   };
   const countFacts = (positions) => positions.length + (positions.length === 1 ? " fact" : " facts");
   const search = () => {
     if (!exact) readWords();
-    const typed = [...new Set(query.value.normalize("NFKD").replace(/\p{Mn}/gu, "").toLowerCase().match(/[\p{L}\p{N}]+/gu))];
+    lit = new Set();
+    const typed = [...new Set(fold(query.value).match(/[\p{L}\p{N}]+/gu))];
     if (!typed.length) { show(every, ""); return; }
     const said = typed.filter((word) => !stopped.has(word)), asked = said.length ? said : typed;
     const needed = asked.filter((word) => !generic.has(word)), missing = [];
@@ -114,9 +137,9 @@
   };
   const clear = () => {
     query.value = "";
+    show(every, "");
     // The address of a topic or of a fact no longer says what is shown.
     if (location.hash) history.replaceState(null, "", location.pathname + location.search);
-    show(every, "");
   };
 
   // Following an address.
@@ -147,14 +170,12 @@
   const follow = () => {
     let name;
     try { name = decodeURIComponent(location.hash.slice(1)); } catch { return; }
-    for (const link of document.querySelectorAll("[aria-current]")) link.removeAttribute("aria-current");
     mark();
     if (!name) { if (length !== facts.length && !query.value) show(every, ""); return; }
     if (name.startsWith("topic:") && Object.hasOwn(table.topics, name.slice(6))) {
       const positions = table.topics[name.slice(6)], link = document.getElementById(name);
       query.value = "";
-      link.setAttribute("aria-current", "true");
-      show(positions, countFacts(positions) + " on " + link.textContent);
+      show(positions, countFacts(positions) + " on " + link.textContent, link);
       get("tree").open = isWide();
       get("facts").scrollIntoView();
       get("facts").focus({ preventScroll: true });
@@ -226,6 +247,10 @@
   more.addEventListener("click", () => { const at = length; append(batch); facts[shown[at]].querySelector(".self").focus(); });
   for (const details of document.querySelectorAll("details")) details.addEventListener("toggle", () => { if (details.open) open(details); });
   window.addEventListener("hashchange", follow);
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a");
+    if (link && link.hash && link.href === location.href) follow();
+  });
   window.addEventListener("beforeprint", () => {
     append(shown.length);
     for (const details of document.querySelectorAll("section > details")) open(details);
