@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
+import resource
 import subprocess
 import sys
+import zlib
 from pathlib import Path
 
 import pytest
@@ -173,6 +177,59 @@ def test_a_copy_that_cannot_be_read_says_why_and_what_to_do(content: bytes, mess
 
     assert message in caught.value.message
     assert hint in str(caught.value.hint)
+
+
+def compress_pdf(size: int, times: int) -> bytes:
+    """Return a PDF whose page is a stream of so many bytes, compressed so many times."""
+    stream = b" " * size
+    for _ in range(times):
+        stream = zlib.compress(stream, 9)
+    filters = "/FlateDecode " * times
+    head = (
+        "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 1/Kids[3 0 R]>>endobj\n"
+        "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>endobj\n"
+        f"4 0 obj<</Length {len(stream)}/Filter[{filters}]>>stream\n"
+    )
+    return head.encode() + stream + b"\nendstream endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
+
+
+def test_a_pdf_that_breaks_off_or_unpacks_to_very_much_is_read_or_refused() -> None:
+    find_module("pypdfium2")
+    whole = make_pdf([wrap_lines(text) for text in TEXTS])
+    cases = [whole[: len(whole) * part // 8] for part in range(1, 8)] + [compress_pdf(400 * 10**6, 2)]
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+
+    for content in cases:
+        with contextlib.suppress(UnreadableError):
+            decode_copy(content, name="copy.pdf")
+
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert after.ru_utime - before.ru_utime < 10
+    assert after.ru_maxrss < 600 * 1024
+
+
+def test_only_a_pdf_that_asks_for_its_reader_s_password_is_locked(tmp_path: Path) -> None:
+    find_module("pypdfium2")
+    office, home = find_program("soffice", "libreoffice"), f"-env:UserInstallation={(tmp_path / 'office').as_uri()}"
+    run_program(find_program("pandoc"), "-f", "html", "-o", str(tmp_path / "copy.odt"), stdin="<p>" + "<p>".join(TEXTS))
+    forbidden = {"RestrictPermissions": {"type": "boolean", "value": "true"}}
+    forbidden |= {"PermissionPassword": {"type": "string", "value": "x"}, "Changes": {"type": "long", "value": "0"}}
+    locked = {
+        "EncryptFile": {"type": "boolean", "value": "true"},
+        "DocumentOpenPassword": {"type": "string", "value": "x"},
+    }
+
+    def write_pdf(settings: dict[str, dict[str, str]]) -> bytes:
+        export = f"pdf:writer_pdf_Export:{json.dumps(settings)}"
+        page, folder = str(tmp_path / "copy.odt"), str(tmp_path)
+        run_program(office, home, "--headless", "--convert-to", export, "--outdir", folder, page)
+        content = (tmp_path / "copy.pdf").read_bytes()
+        assert b"/Encrypt" in content
+        return content
+
+    assert count_proven(write_pdf(forbidden), "copy.pdf") == 3
+    with pytest.raises(UnreadableError, match="protected by a password"):
+        decode_copy(write_pdf(locked), name="copy.pdf")
 
 
 def test_fonts_that_an_epub_obscures_lock_nothing() -> None:
