@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
+import resource
 import subprocess
 import sys
+import zlib
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from conftest import run_rights
 from documents import make_docx, make_odt, pack_parts, write_note, write_run, write_run_paragraph
@@ -14,6 +20,9 @@ from judges import find_module, find_program, run_program
 from rightscli.base.model import Paragraph
 from rightscli.base.passages import read_passages
 from rightscli.copies.reading import compare_copy, decode_copy
+from rightscli.drafts import parse_draft
+from rightscli.drafts.org import convert_org
+from rightscli.drafts.rst import convert_rst
 from rightscli.errors import UnreadableError
 from rightscli.text.folding import hash_text
 
@@ -170,13 +179,176 @@ def test_a_copy_that_cannot_be_read_says_why_and_what_to_do(content: bytes, mess
     assert hint in str(caught.value.hint)
 
 
+def compress_pdf(size: int, times: int) -> bytes:
+    """Return a PDF whose page is a stream of so many bytes, compressed so many times."""
+    stream = b" " * size
+    for _ in range(times):
+        stream = zlib.compress(stream, 9)
+    filters = "/FlateDecode " * times
+    head = (
+        "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Count 1/Kids[3 0 R]>>endobj\n"
+        "3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>endobj\n"
+        f"4 0 obj<</Length {len(stream)}/Filter[{filters}]>>stream\n"
+    )
+    return head.encode() + stream + b"\nendstream endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
+
+
+def test_a_pdf_that_breaks_off_or_unpacks_to_very_much_is_read_or_refused() -> None:
+    find_module("pypdfium2")
+    whole = make_pdf([wrap_lines(text) for text in TEXTS])
+    cases = [whole[: len(whole) * part // 8] for part in range(1, 8)] + [compress_pdf(400 * 10**6, 2)]
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+
+    for content in cases:
+        with contextlib.suppress(UnreadableError):
+            decode_copy(content, name="copy.pdf")
+
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert after.ru_utime - before.ru_utime < 10
+    assert after.ru_maxrss < 600 * 1024
+
+
+def test_only_a_pdf_that_asks_for_its_reader_s_password_is_locked(tmp_path: Path) -> None:
+    find_module("pypdfium2")
+    office, home = find_program("soffice", "libreoffice"), f"-env:UserInstallation={(tmp_path / 'office').as_uri()}"
+    run_program(find_program("pandoc"), "-f", "html", "-o", str(tmp_path / "copy.odt"), stdin="<p>" + "<p>".join(TEXTS))
+    forbidden = {"RestrictPermissions": {"type": "boolean", "value": "true"}}
+    forbidden |= {"PermissionPassword": {"type": "string", "value": "x"}, "Changes": {"type": "long", "value": "0"}}
+    locked = {
+        "EncryptFile": {"type": "boolean", "value": "true"},
+        "DocumentOpenPassword": {"type": "string", "value": "x"},
+    }
+
+    def write_pdf(settings: dict[str, dict[str, str]]) -> bytes:
+        export = f"pdf:writer_pdf_Export:{json.dumps(settings)}"
+        page, folder = str(tmp_path / "copy.odt"), str(tmp_path)
+        run_program(office, home, "--headless", "--convert-to", export, "--outdir", folder, page)
+        content = (tmp_path / "copy.pdf").read_bytes()
+        assert b"/Encrypt" in content
+        return content
+
+    assert count_proven(write_pdf(forbidden), "copy.pdf") == 3
+    with pytest.raises(UnreadableError, match="protected by a password"):
+        decode_copy(write_pdf(locked), name="copy.pdf")
+
+
 def test_fonts_that_an_epub_obscures_lock_nothing() -> None:
     obscured = "<e><EncryptionMethod Algorithm='http://www.idpf.org/2008/embedding'/><CipherReference/></e>"
 
     assert count_proven(make_epub({"a.xhtml": "".join(f"<p>{text}</p>" for text in TEXTS)}, obscured)) == 3
 
 
-@pytest.mark.parametrize("suffix", ["docx", "odt", "epub"])
+RST = """
+====
+Port
+====
+
+:Author: Quill
+
+.. _the rules:
+
+Of *rules*
+----------
+
+TEXT
+
+.. a comment
+   of two lines
+
+- An item that goes on
+  in a second line
+
+  and in a second paragraph.
+
+Shown::
+
+    code that is no text
+
+.. epigraph::
+
+   A quotation *of* others.
+
+.. image:: port.png
+   :alt: nothing
+
+See `the rules`_ and `a page <https://example.org>`_ by :doc:`the pilot <pilot>` of |port|. [1]_ A name_ stays.
+
+.. |port| replace:: Orvania
+.. [1] A note
+   of two lines.
+"""
+ORG = """
+#+TITLE: Port
+# a comment
+* TODO Of *rules* :tag:
+  :PROPERTIES:
+  :ID: 1
+  :END:
+TEXT
+
+- An item that goes on
+  in a second line
+
+  and in a second paragraph.
+
+Shown:
+#+begin_src sh
+code that is no text
+#+end_src
+
+#+begin_quote
+A quotation /of/ others.
+#+end_quote
+
+See [[rules][the rules]] and [[https://example.org][a page]] by =the pilot= of Orvania.[fn:1] A name_ stays.
+
+[fn:1] A note
+of two lines.
+"""
+
+
+@pytest.mark.parametrize(("name", "text"), [("port.rst", RST), ("port.org", ORG)])
+def test_of_light_markup_is_read_what_it_shows(name: str, text: str) -> None:
+    copy = decode_copy(text.replace("TEXT", TEXTS[1]).encode(), name=name)
+
+    blocks = [(block.kind, block.text) for block in parse_draft(copy.text, form=copy.form).blocks]
+
+    assert [text for kind, text in blocks if kind == "paragraph" and "Author" not in text] == [
+        TEXTS[1],
+        "Shown:",
+        "See the rules and a page by the pilot of Orvania. A name_ stays.",
+    ]
+    assert [text for kind, text in blocks if kind == "list"] == [
+        "An item that goes on in a second line",
+        "and in a second paragraph.",
+    ]
+    assert [text for kind, text in blocks if kind in ("quote", "note")] == [
+        "A quotation of others.",
+        "A note of two lines.",
+    ]
+    assert ("heading", "Of rules") in blocks
+    assert "code" not in copy.text
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            "text|  text|    text|.. |.. note:: x|.. [1] x|.. |x| replace:: y|====|----|::|- a|1. a|`a|`a <b>`_|:b:`c`|[1]_|a_|"
+            "| x|* a|#+begin_quote|#+end_quote|#+begin_src|[[a][b]]|[fn:1] x|[fn:1]|*a*|/a/|:A:|:END:|#+K: v||".split(
+                "|"
+            )
+        ),
+        max_size=30,
+    )
+)
+def test_any_lines_of_light_markup_are_read_and_lose_no_running_text(lines: list[str]) -> None:
+    for convert in (convert_rst, convert_org):
+        # A word in a paragraph of its own, behind all that is open.
+        written = convert("\n".join([*lines, "#+end_quote", "#+end_src", "", "Last words."]))
+        assert "Last words." in written
+
+
+@pytest.mark.parametrize("suffix", ["docx", "odt", "epub", "rst", "org"])
 def test_the_source_is_proven_whole_from_what_pandoc_makes_of_it(
     source_copy: Path, tmp_path: Path, suffix: str
 ) -> None:

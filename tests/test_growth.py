@@ -9,11 +9,14 @@ from types import FrameType
 
 import pytest
 
+from documents import make_docx, make_odt, write_run_paragraph
 from rightscli.base.model import Paragraph
 from rightscli.base.paths import find_bundled_base
 from rightscli.check.stated.claims import prepare_claims
 from rightscli.check.stated.statements import judge_sentence
 from rightscli.copies.reading import CopyText, compare_copy
+from rightscli.drafts import read_content
+from rightscli.drafts.pdfparagraphs import PageLine, write_pages
 from rightscli.index.building import open_index
 from rightscli.text.folding import hash_text
 
@@ -63,11 +66,15 @@ def test_the_work_on_a_sentence_grows_with_its_length(kind: str) -> None:
     assert twice < 2.4 * once
 
 
+LETTERS = str.maketrans("0123456789", "ghijklmnop")
+
+
 def make_copy(pages: int, *, is_changed: bool) -> tuple[list[Paragraph], CopyText]:
     """Return the paragraphs of a source and its copy, whose pages cut them all; every other one *is_changed*."""
     paragraphs, lines = [], []
     for number in range(4 * pages):
-        words = [hashlib.sha256(f"{number} {place}".encode()).hexdigest()[:5] for place in range(48)]
+        made = (hashlib.sha256(f"{number} {place}".encode()).hexdigest()[:5] for place in range(48))
+        words = [word.translate(LETTERS) for word in made]
         text = " ".join(words)
         paragraphs.append(
             Paragraph(str(number + 1), "", " ".join(words[:5]), " ".join(words[-5:]), len(words), hash_text(text))
@@ -88,3 +95,32 @@ def test_the_work_on_a_copy_grows_with_its_pages(is_changed: bool) -> None:
     compare(2)
 
     assert compare(120) < 2.4 * compare(60)
+
+
+@pytest.mark.parametrize("kind", ["docx", "odt"])
+def test_the_work_on_a_document_grows_with_its_paragraphs(kind: str) -> None:
+    def read(count: int) -> int:
+        texts = [f"Paragraph {number} of a document that has many." for number in range(count)]
+        if kind == "docx":
+            content = make_docx("".join(map(write_run_paragraph, texts)))
+        else:
+            content = make_odt("".join(f"<text:p>{text}</text:p>" for text in texts))
+        return count_calls(lambda: read_content(content, name=f"draft.{kind}"))
+
+    read(2)
+
+    assert read(800) < 2.1 * read(400)
+
+
+def test_the_work_on_a_pdf_s_pages_grows_with_them() -> None:
+    def write(count: int) -> int:
+        lines = [
+            PageLine(f"line {number} of a page", 60, 160 + number % 7, 700 - 12 * number, 10, 20)
+            for number in range(40)
+        ]
+        return count_calls(lambda: write_pages([lines] * count))
+
+    write(2)
+
+    # Beyond the pages that the setting is measured on.
+    assert write(800) < 2.1 * write(400)

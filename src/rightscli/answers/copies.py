@@ -176,6 +176,10 @@ def _read_copy(file: str, content: bytes | None) -> CopyText:
     return read_copy(file) if content is None else decode_copy(content, name=file)
 
 
+_NAMED = 5
+"""How many paragraphs that are not proven a summary names."""
+
+
 def _sum_up_copy(source: Record, examined: Sequence[Examined], proven: frozenset[int]) -> str:
     """Return how many paragraphs are *proven*, and how many a copy has otherwise, lacks, or has from an older copy."""
     from rightscli.text.folding import count_noun
@@ -183,8 +187,13 @@ def _sum_up_copy(source: Record, examined: Sequence[Examined], proven: frozenset
     older = sum(one.state == "missing" and one.position in proven for one in examined)
     missing = sum(one.state == "missing" for one in examined) - older
     changed = [one for one in examined if one.state == "changed"]
-    state = "changed" if any(not one.difference.startswith("as many") for one in changed) else "not proven"
-    counts = ((state, len(changed)), ("missing", missing), ("kept from the copy attached before", older))
+    differs = any(not one.difference.startswith("as many") for one in changed)
+    counts = (("changed", len(changed) * differs), ("missing", missing), ("kept from the copy attached before", older))
     rest = "".join(f"; {count_noun(count, source['unit'])} {state}" for state, count in counts if count)
+    if changed and not differs:
+        numbers = [source["paragraphs"][one.position - 1]["number"] for one in changed]
+        named = numbers if len(numbers) <= _NAMED else [*numbers[: _NAMED - 1], f"{len(numbers) - _NAMED + 1} more"]
+        listed = " and ".join(filter(None, (", ".join(named[:-1]), named[-1])))
+        rest = f"; {listed} not proven, where a hyphen, a sign or a word differs{rest}"
     whole = f"{len(proven)} of {count_noun(len(examined), source['unit'])} of {source['id']}"
     return f"attached {whole}, proven word for word{rest}"

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 
 def attach(
     source: Annotated[str, typer.Argument(metavar="SOURCE", help="The source's key.")],
-    file: Annotated[str, typer.Argument(metavar="FILE", help="Text, HTML, PDF, .docx, .odt or .epub; - for stdin.")],
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help="Text, HTML, .rst, .org, PDF, .docx, .odt or .epub; - for stdin.")
+    ],
     force: Annotated[bool, typer.Option("--force", help="Attach another edition, too.")] = False,
     base: BaseOption = None,
     format: FormatOption = None,

@@ -130,7 +130,9 @@ def find_paragraphs(source: Source | Sequence[Paragraph], copy: CopyText | str) 
     best.add_unproven([paragraph for paragraph in sought if paragraph.position not in elsewhere])
     texts = {position: found.text for position, found in best.found.items()} | elsewhere
     for one in sought:
-        if one.position in texts and hash_text(texts[one.position]) != one.sha256:
+        # A hyphen inside a word makes no more words of it.
+        text = texts.get(one.position, "")
+        if text and len(text.split()) == one.words and hash_text(text) != one.sha256:
             texts[one.position] = prove_by_hyphen(texts[one.position], one.sha256) or texts[one.position]
     return {position: texts[position] for position in sorted(texts)}
 

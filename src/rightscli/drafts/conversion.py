@@ -1,9 +1,13 @@
-"""A copy of a source, in whatever a person has it, as a text that the other readers read: documents as pages, PDFs as lines."""
+"""A copy of a source, in whatever a person has it, as a text that the other readers read: documents as pages, PDFs as lines.
+
+reStructuredText and Org are read as Markdown.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
+from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from rightscli.drafts import ARCHIVE, Form, decode_draft, guess_form
@@ -38,7 +42,17 @@ def convert_copy(content: bytes, *, name: str) -> CopyRead:
         return CopyRead(_read_package(content, name), "html")
     recoded, remark = recode_text(content)
     text = decode_draft(recoded, name=name)
-    return CopyRead(text, guess_form(name, text), (remark,) if remark else ())
+    remarks = (remark,) if remark else ()
+    suffix = PurePath(name).suffix.lower()
+    if suffix == ".rst":
+        from rightscli.drafts.rst import convert_rst
+
+        return CopyRead(convert_rst(text), "markdown", remarks)
+    if suffix == ".org":
+        from rightscli.drafts.org import convert_org
+
+        return CopyRead(convert_org(text), "markdown", remarks)
+    return CopyRead(text, guess_form(name, text), remarks)
 
 
 def _read_package(content: bytes, name: str) -> str:

@@ -107,7 +107,6 @@ class _Writer:
         self._waiting: list[str] = []
         self._previous: PageLine | None = None
         self._above: PageLine | None = None
-        self._is_noting = False
 
     def add_line(self, line: PageLine, below: PageLine | None, *, is_note: bool) -> None:
         """Add a line of running text, above *below* on its page, or of a note."""
@@ -117,9 +116,7 @@ class _Writer:
         starts = self._previous is not None and _starts_paragraph(
             line, above=self._previous, before=self._above, below=below, setting=self._setting
         )
-        if starts:
-            self._end_paragraph()
-        if self._previous is None:
+        if starts or self._previous is None:
             self._end_paragraph()
         self._parts += [*self._waiting, line.text]
         self._waiting = []

@@ -39,7 +39,9 @@ _SHOWN = 3
 
 def source(
     key: Annotated[str, typer.Argument(metavar="KEY", help="What facts will cite it by.")],
-    file: Annotated[str, typer.Argument(metavar="FILE", help="Text, HTML, PDF, .docx, .odt or .epub; - for stdin.")],
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help="Text, HTML, .rst, .org, PDF, .docx, .odt or .epub; - for stdin.")
+    ],
     type: Annotated[str | None, typer.Option("--type", metavar="TYPE", help="CSL's: report, treaty, book, ….")] = None,
     title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="Else the document's heading.")] = None,
     author: Annotated[
