@@ -55,6 +55,8 @@ MOST_BEGUN = 30
 """How many words that begin alike are looked at beside another, those in most facts first."""
 MOST_READ = 200
 """How many facts are read for them."""
+SHORTEST_NAME = 5
+"""Letters that another name of a place must have to be looked for where the base lacks the one that is asked for."""
 LONGEST_UNIT = 6
 """Words of a query that are looked for together as one name of a topic."""
 LONGEST_JOINED = 40
