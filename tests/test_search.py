@@ -169,6 +169,32 @@ def test_no_english_word_is_corrected_to_another(word: str) -> None:
     assert all(match.tier != "typo" for hit in found.hits for match in hit.matches.values())
 
 
+@pytest.mark.parametrize(
+    ("query", "place", "name"),
+    [
+        ("ports of Hanoi", "Vietnam", "vietnam"),
+        ("ports of Hanoi", "the Vietnamese", "vietnamese"),
+        ("ports of the ROK", "South Korea", "south korea"),
+    ],
+)
+def test_a_place_is_found_by_another_of_its_names(small_base: Path, query: str, place: str, name: str) -> None:
+    text = small_base.read_text().replace(
+        "cranes stand at the quay", f"cranes stand at the ports of {place} by the quay"
+    )
+    small_base.write_text(text, encoding="utf-8")
+    found = find_facts(open_index(str(small_base), None), query)
+
+    assert [(match.word, match.field, match.tier) for match in found.hits[0].matches.values()][-1:] == [
+        (name, "claim", "variant")
+    ]
+    assert not found.unknown
+    assert not found.weak
+
+
+def test_no_word_of_english_stands_for_a_place() -> None:
+    assert find_facts(INDEX, "Edinburgh").hits == []
+
+
 @settings(deadline=None)
 @given(st.lists(WORDS, min_size=1, max_size=6).map(" ".join))
 def test_words_of_the_base_are_looked_up_by_no_synonym(query: str) -> None:

@@ -12,6 +12,7 @@ from textwrap import wrap
 
 from wordfreq import top_n_list, zipf_frequency
 
+from rightscli.check.stated.thesaurus import find_lemmas
 from rightscli.text.spelling import unify_spelling
 from rightscli.text.stems import find_root
 
@@ -72,6 +73,15 @@ def is_noun(word: str, uses: dict[tuple[str, str], int]) -> bool:
     return counts["n"] > counts["v"] + counts["a"] + counts["r"]
 
 
+def is_inflected(word: str, words: set[str], uses: dict[tuple[str, str], int]) -> bool:
+    """Tell whether a word is a form of an adjective or a verb whose stem is none of a word of *words*: *biggest*, *sat*."""
+    compared = word.endswith(("er", "est")) and any(
+        base in words and (base, "a") in uses and zipf_frequency(base, "en") > zipf_frequency(word, "en")
+        for base in list_bases(word, "a")
+    )
+    return compared or (bool(words & {*find_lemmas(word)} - {word}) and not word.endswith(("s", "ed", "ing")))
+
+
 def main() -> None:
     """Write the list."""
     folder = Path(sys.argv[1])
@@ -80,7 +90,8 @@ def main() -> None:
     parted: dict[str, list[str]] = {"noun": [], "other": []}
     for word in top_n_list("en", 20_000):
         plain = len(word) > 1 and word.isascii() and word.isalpha()
-        if plain and zipf_frequency(word, "en") >= LEAST and find_root(unify_spelling(word)) in roots:
+        known = find_root(unify_spelling(word)) in roots or is_inflected(word, words, uses)
+        if plain and known and zipf_frequency(word, "en") >= LEAST:
             parted["noun" if is_noun(word, uses) else "other"].append(word)
     lines = [
         line

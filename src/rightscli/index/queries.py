@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Places = Sequence[int]
 
-FORMAT = 8
+FORMAT = 9
 """Raised whenever an index has other tables than before; other rules make other code (see ``describe_code``)."""
 
 _MOST_KEPT = 100
@@ -52,7 +52,6 @@ class Index:
         self.remark: str = head["remark"]
         self.count: int = head["count"]
         self._clashes: list[Any] = head["clashes"]
-        self.words_per_fact: float = head["words_per_fact"]
 
     def _ask(self, query: str, *values: Any) -> list[Any]:
         """Return the rows of one query; raise CorruptIndexError where SQLite cannot read them."""

@@ -275,8 +275,7 @@ class IndexWriter:
         )
         self._connection.executescript(_KEYS)
         # Escaped, because a path may hold what is not UTF-8, and SQLite takes nothing else.
-        words = sum(map(len, self._postings.values())) / max(self._count, 1)
-        value = dumps(head | {"count": self._count, "words_per_fact": words})
+        value = dumps(head | {"count": self._count})
         self._connection.execute("INSERT INTO meta VALUES ('head', ?)", (value,))
         self._connection.commit()
 

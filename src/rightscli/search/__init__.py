@@ -18,7 +18,6 @@ from rightscli.search.ranking import Hit, Ranking, make_hit
 from rightscli.search.scope import Scope, cut_phrases, keep_in_scope
 from rightscli.search.silence import (
     count_absent,
-    find_least_share,
     is_too_little,
     list_absent,
     measure_share,
@@ -80,7 +79,7 @@ def find_facts(
         ranked = [(own, weights.OWN_ID_FACTOR * ranked[0][1]), *(one for one in ranked if one[0] != own)]
     best = sorted(place for place, _ in ranked[: weights.BEST_FACTS])
     together = measure_share(groups, best, absent=lacking)
-    least = find_least_share(base, absent=lacking)
+    least = weights.TOGETHER_AT_LEAST if lacking else weights.SHARED_AT_LEAST
     weak = is_too_little(groups, best, together, least=least, absent=lacking)
     weak = weak or (together < 1 and names_another(base, asked, groups, missed, found))
     hits = [make_hit(place, score, groups) for place, score in ranked[:limit]]

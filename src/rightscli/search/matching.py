@@ -7,7 +7,7 @@ from re import compile as compile_pattern
 from typing import TYPE_CHECKING
 
 from rightscli.search import weights
-from rightscli.search.bitmaps import read_bitmap, unite_bitmaps
+from rightscli.search.bitmaps import make_bitmap, read_bitmap, unite_bitmaps
 from rightscli.search.groups import FactList, Group, Match
 from rightscli.search.stopwords import GENERIC_WORDS, STOP_WORDS
 from rightscli.search.synonyms import list_synonyms
@@ -46,6 +46,7 @@ def find_groups(
         if joined:
             groups += [_make_unit(base, unit, found, strict=strict, best="variant") for unit, found in joined]
             continue
+        lists = lists or _find_place(base, word)
         if not lists:
             unknown.append(word)
         groups.append(Group((word,), lists, generic=word in GENERIC_WORDS))
@@ -219,6 +220,35 @@ def _list_words(base: Vocabulary, tiers: Mapping[int, tuple[str, str]]) -> list[
         word, tier = tiers[number]
         lists.append(FactList(Match(word, "passage", tier), bitmap, weights.PASSAGE_WEIGHT))
     return lists
+
+
+def _find_place(base: Vocabulary, word: str) -> list[FactList]:
+    """Return what a *word* that the base lacks finds by the other names of the place that it names: ``PRC`` by *China*."""
+    from rightscli.text.names import find_countries
+
+    lists = []
+    names = next((names for name, names in find_countries(word) if name == word), ())
+    for name in filter(None, names):
+        words = name.split()
+        if name != names[0] and (is_english(name) or len(name) < weights.SHORTEST_NAME):
+            # Us is America's, and Scot is in scot-free.
+            continue
+        numbers = base.number_words(words)
+        if len(numbers) < len({*words}):
+            continue
+        texts = base.get_words(read_bitmap(_intersect_bitmaps(base.get_bitmaps(numbers.values()).values())))
+        said = make_bitmap(place for place, text in texts.items() if f" {name} " in text)
+        for one in _list_words(base, {numbers[words[-1]]: (name, "variant")}) if said else ():
+            one.bitmap &= said
+            lists.append(one)
+    return [one for one in lists if one.bitmap]
+
+
+def _intersect_bitmaps(bitmaps: Iterable[int]) -> int:
+    both = -1
+    for bitmap in bitmaps:
+        both &= bitmap
+    return both
 
 
 def _find_synonyms(base: Vocabulary, group: Group) -> Group:

@@ -17,16 +17,6 @@ if TYPE_CHECKING:
     from rightscli.search.vocabulary import Vocabulary
 
 
-def find_least_share(base: "Vocabulary", *, absent: float) -> float:
-    """Return the share of a query that one of the best facts must hold; *absent* is the weight of what is not in the base.
-
-    It is smaller in a base whose facts have few look-up terms: its lack of a word says less.
-    """
-    missing = (weights.RICH - base.words_per_fact) / (weights.RICH - weights.POOR)
-    least = weights.TOGETHER_AT_LEAST if absent else weights.SHARED_AT_LEAST
-    return least * (1 - weights.INDULGENCE * min(max(missing, 0.0), 1.0))
-
-
 def is_too_little(
     groups: Sequence[Group], places: Sequence[int], together: float, *, least: float, absent: float
 ) -> bool:

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
         """The words, names and facts of a base. Words go by numbers, facts by their positions in the file, from 0."""
 
         count: int
-        words_per_fact: float
 
         def list_inflections(self, root: str) -> list[tuple[int, str, str]]: ...
         def number_words(self, words: Iterable[str]) -> dict[str, int]: ...

@@ -55,6 +55,8 @@ MOST_BEGUN = 30
 """How many words that begin alike are looked at beside another, those in most facts first."""
 MOST_READ = 200
 """How many facts are read for them."""
+SHORTEST_NAME = 5
+"""Letters that another name of a place must have to be looked for where the base lacks the one that is asked for."""
 LONGEST_UNIT = 6
 """Words of a query that are looked for together as one name of a topic."""
 LONGEST_JOINED = 40
@@ -95,9 +97,6 @@ TOGETHER_AT_LEAST = 0.57
 """The share of a query with unknown words that one of the best facts must hold."""
 SHARED_AT_LEAST = 0.53
 """The share of any other query that one of them must hold: words that stand each in another fact say nothing together."""
-RICH, POOR, INDULGENCE = 60.0, 30.0, 0.12
-"""Words of a fact, with its look-up terms, in the mean of a base: from so many on, the shares above are asked for
-whole; from so few down an eighth less, in between by proportion. The bundled base has 66, cut to two terms 24."""
 BEST_FACTS = 3
 """How many of the best facts silence looks at."""
 HOME_SHARE = 1 / 3
