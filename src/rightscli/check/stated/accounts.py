@@ -11,14 +11,16 @@ from rightscli.check.stated import weights as w
 from rightscli.check.stated.bindings import find_mistied
 from rightscli.check.stated.clues import Conflict, Reading
 from rightscli.check.stated.crossings import find_crossed, find_displaced
+from rightscli.check.stated.doubts import find_doubt
 from rightscli.check.stated.frames import find_lost_frame
 from rightscli.check.stated.parties import find_misplaced
-from rightscli.check.stated.roots import bare_root, fold_word, is_light, list_opposed_roots
+from rightscli.check.stated.roots import bare_root, fold_word, is_light, list_opposed_roots, root_word
 from rightscli.check.stated.strengths import ATTRIBUTED, STRONGEST, Degree, find_degrees
-from rightscli.check.stated.thesaurus import is_inflected, is_verb
+from rightscli.check.stated.thesaurus import is_inflected, is_past, is_verb
 
 if TYPE_CHECKING:
     from rightscli.check.stated.claims import Claim, Claims
+    from rightscli.check.stated.clues import WordSaid
     from rightscli.check.stated.matches import FactMatch, Place
     from rightscli.check.stated.reasons import Reason
 
@@ -107,11 +109,12 @@ def _judge_group(reading: Reading, matches: list[FactMatch], context: frozenset[
         )
     ids = tuple(match.claim.id for match in group[:3])
     left = _list_left_over(reading, group, met, context)
-    misplaced = find_misplaced(reading, [match.claim.reading for match in group]) if borne and not left else None
-    if misplaced and misplaced.is_turned:
-        return Judgement("differs", clean[0].claim.id, round(clean[0].score, 3), (misplaced.conflict,), context=ids)
-    if misplaced:
-        left = (misplaced.conflict.said,)
+    if borne and not left:
+        misplaced = find_misplaced(reading, [match.claim.reading for match in group])
+        if misplaced and misplaced.is_turned:
+            return Judgement("differs", clean[0].claim.id, round(clean[0].score, 3), (misplaced.conflict,), context=ids)
+        doubt = misplaced.conflict.said if misplaced else find_doubt(reading, clean[0], group, matches)
+        left = (doubt,) if doubt else ()
     if borne and not left:
         return Judgement("supported", clean[0].claim.id, round(clean[0].score, 3), context=ids)
     if best.score >= w.RESTATED and best.cover >= w.COVER:
@@ -263,7 +266,15 @@ def _list_left_over(
     reading: Reading, group: list[FactMatch], met: frozenset[tuple[int, int]], context: frozenset[str]
 ) -> tuple[str, ...]:
     """Return the words and clues of a sentence that none of the *group* bears out."""
-    told = {number for match in group for number in match.told}
+    told = {
+        number
+        for match in group
+        for number in match.told
+        # A term of a fact beside it does not bear out what turns the sentence: *freed*.
+        if match is group[0]
+        or reading.words[number].root not in match.claim.sides
+        or not _turns_as_verb(reading.words[number], reading)
+    }
     # What conflicts with a fact, and is no other's, is not borne out either.
     strange = [{*match.clues.strange, *((one.start, one.end) for one in match.conflicts)} for match in group]
     places = set.intersection(*strange) - met if strange else set()
@@ -278,11 +289,26 @@ def _list_left_over(
         for number, word in enumerate(reading.words)
         if number not in told
         and (word.root not in context or word.root in list_opposed_roots())
-        and not is_light(reading.text[word.start : word.end])
+        and (_is_of_two(word, reading) or not is_light(reading.text[word.start : word.end]))
     ]
     if not places and len(words) == 1 and _is_free(words[0], reading, group, told):
         return ()
     return tuple(reading.text[start:end] for start, end in sorted({*places, *words}))
+
+
+def _is_contrary(word: WordSaid, reading: Reading) -> bool:
+    """Tell whether a word is the negative one of two opposites, in one word or two: *abolished*, *done away*."""
+    own = root_word(reading.text[word.start : word.end])
+    return word.root in list_opposed_roots() and (own[1] if own[0] == word.root else word.sign) < 0
+
+
+def _turns_as_verb(word: WordSaid, reading: Reading) -> bool:
+    return _is_contrary(word, reading) and is_past(fold_word(reading.text[word.start : word.end]))
+
+
+def _is_of_two(word: WordSaid, reading: Reading) -> bool:
+    """Tell whether a word ends two that stand for one which turns what they are said of: *done away*."""
+    return _is_contrary(word, reading) and root_word(reading.text[word.start : word.end])[0] != word.root
 
 
 def _is_free(place: tuple[int, int], reading: Reading, group: list[FactMatch], told: set[int]) -> bool:
@@ -292,6 +318,9 @@ def _is_free(place: tuple[int, int], reading: Reading, group: list[FactMatch], t
     """
     said = fold_word(reading.text[slice(*place)])
     if not is_inflected(said) or not is_verb(said) or said.endswith("s"):
+        return False
+    if any(_is_contrary(word, reading) for word in reading.words if word.start == place[0]):
+        # Freed, abolished: which way it goes is what it says.
         return False
     return not _takes_place(place, reading, group, told)
 

@@ -138,6 +138,8 @@ def _find_subject(tokens: Sequence[Token], verb: Verb, floor: int) -> tuple[Toke
         if tokens[first].word == "but" or (is_aside and (tokens[first].kind in HELPING or is_main(tokens, first))):
             break
         first -= 1
+    if tokens[first + 1].kind == "and":
+        return _trim_phrase(tokens[first + 2 : last + 1])
     if not is_aside and 0 < floor == first + 1 and tokens[first].word not in _OPENING:
         # What stands behind the verb before is done to by that.
         return ()
@@ -239,7 +241,7 @@ def _part_behind(tokens: Sequence[Token]) -> tuple[_Tokens, _Tokens, _Tokens]:
     for place, token in enumerate(tokens):
         if token.kind in ("rel", "sub") or token.word == "but":
             break
-        if token.kind == "mark" and not _is_listed(tokens, place):
+        if (token.kind == "mark" and not _is_listed(tokens, place)) or (token.kind == "and" and not place):
             break
         if token.kind == "prep" and token.word != "of":
             lead = token.word

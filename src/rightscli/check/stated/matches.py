@@ -13,7 +13,7 @@ from rightscli.check.stated.halves import compare_halves
 from rightscli.check.stated.negations import deny_alike
 from rightscli.check.stated.orders import compare_orders
 from rightscli.check.stated.parts import compare_parts
-from rightscli.check.stated.roots import fold_word, is_light, list_gates, list_opposed_roots
+from rightscli.check.stated.roots import fold_word, is_light, list_gates, list_opposed_roots, root_word
 from rightscli.check.stated.sorts import compare_sorts
 from rightscli.check.stated.strengths import compare_strengths
 from rightscli.check.stated.thesaurus import are_opposed, find_meaning, find_opposites, is_covered
@@ -172,7 +172,9 @@ def _bear_word(word: WordSaid, reading: Reading, claim: Claim) -> tuple[float, s
         return (0.0 if is_opposite else 1.0), word.root
     if word.root in claim.sides:
         return claim.sides[word.root], ""
-    root = _find_kin(fold_word(reading.text[word.start : word.end]), claim)
+    said = reading.text[word.start : word.end]
+    # *Done away* is told where *away* stands, and means nothing of that.
+    root = _find_kin(fold_word(said), claim) if root_word(said)[0] == word.root else ""
     return (w.COVERED if root else 0.0), root
 
 

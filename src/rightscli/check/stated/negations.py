@@ -110,7 +110,7 @@ _TELLING = 0.2
 
 def deny_alike(one: Reading, other: Reading) -> bool:
     """Tell whether two texts deny, and as often as each other."""
-    return 0 < _count_denials(one) == _count_denials(other)
+    return 0 < count_denials(one) == count_denials(other)
 
 
 def _is_reversed(reading: Reading, turned: set[str], base: Mapping[str, int]) -> bool:
@@ -126,7 +126,8 @@ def _is_denial_shared(reading: Reading, base: Reading) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _count_denials(reading: Reading) -> int:
+def count_denials(reading: Reading) -> int:
+    """Return how often a text denies; *nor* goes on with the denial before it."""
     text = reading.text.lower()
     nor = sum(text.startswith("nor", start) for start, _ in reading.negations)
     return len(reading.negations) - nor + text.count("without")

@@ -52,7 +52,7 @@ def find_misplaced(reading: Reading, bases: Sequence[Reading]) -> Misplaced | No
     for clause in own:
         pairs = [_Pair(clause, other, _overlap(clause, other), base) for other, base in known]
         near = [pair for pair in pairs if pair.rank >= _VERB]
-        near = [pair for pair in near if _do_same(pair.ours, pair.theirs)] or near
+        near = [pair for pair in near if pair.theirs.agent and _do_same(pair.ours, pair.theirs)] or near
         found = _find_other_doer(near, own, [other for other, _ in known], reading)
         found = found or _find_other_object(pairs, own)
         if found:
@@ -132,7 +132,8 @@ def _find_other_object(pairs: Sequence[_Pair], own: Sequence[Clause]) -> _Found 
     ]
     for pair in pairs:
         ours, theirs = _tell_doer(pair.ours.patient), _tell_doer(pair.theirs.patient)
-        if not ours or not theirs or any(_share(ours, _tell(one.theirs.patient)) for one in pairs):
+        said = _tell(pair.ours.patient)
+        if not ours or not theirs or any(_share(said, _tell(one.theirs.patient)) for one in pairs):
             continue
         if _share(theirs, _tell(pair.ours.others)) and _share(ours, _tell(pair.theirs.others)):
             # Set fire to a car, set a car on fire.
