@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rightscli.check.stated import weights as w
-from rightscli.check.stated.bindings import find_mistied
+from rightscli.check.stated.bindings import find_misglossed, find_mistied
 from rightscli.check.stated.clues import Conflict, Reading
 from rightscli.check.stated.crossings import find_crossed, find_displaced
 from rightscli.check.stated.doubts import find_doubt
@@ -125,7 +125,12 @@ def _judge_group(reading: Reading, matches: list[FactMatch], context: frozenset[
 def _find_crossings(reading: Reading, group: list[FactMatch]) -> tuple[Conflict, ...]:
     """Return where a sentence turns round what the facts that it restates say of two things."""
     bases = [match.claim.reading for match in group]
-    return find_crossed(reading, bases) or find_displaced(reading, bases) or find_mistied(reading, bases)
+    return (
+        find_crossed(reading, bases)
+        or find_displaced(reading, bases)
+        or find_mistied(reading, bases)
+        or find_misglossed(reading, bases)
+    )
 
 
 def _keep_conflicts(match: FactMatch, group: list[FactMatch], reading: Reading) -> tuple[Conflict, ...]:

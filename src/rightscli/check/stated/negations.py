@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
 
 from rightscli.check.stated.clues import Conflict
 from rightscli.check.stated.roots import fold_word, list_opposed_roots, root_word
@@ -19,7 +20,53 @@ if TYPE_CHECKING:
 
 def compare_negations(reading: Reading, claim: Claim, claims: Claims) -> tuple[Conflict, ...]:
     """Return where one side negates what the other affirms, as at most one conflict."""
-    return _compare_signs(reading, claim, claims) or _compare_presence(reading.text, claim.reading.text)
+    return (
+        compare_contrasts(reading, claim.reading)
+        or _compare_signs(reading, claim, claims)
+        or _compare_presence(reading.text, claim.reading.text)
+    )
+
+
+_CONTRAST = r"(?:,|\b(?:but|though|although|and|yet))\s+not\s+"
+"""What sets something against what is said before it: *in its own waters, but not on the high seas*."""
+
+
+class Contrast(NamedTuple):
+    """What a text says, and what it says *not* beside it, by key; and where the two stand."""
+
+    said: frozenset[str]
+    denied: frozenset[str]
+    start: int
+    end: int
+
+
+def compare_contrasts(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
+    """Return where a sentence denies what the fact says, and says what that denies: *labor, not fish*."""
+    for one in _list_contrasts(reading):
+        for other in _list_contrasts(base):
+            if one.denied & other.said and one.said & other.denied and not one.denied & other.denied:
+                said = reading.text[one.start : one.end]
+                return (Conflict("negation", said, one.start, one.end, base.text[other.start : other.end]),)
+    return ()
+
+
+@lru_cache(maxsize=4096)
+def _list_contrasts(reading: Reading) -> tuple[Contrast, ...]:
+    found = []
+    keys = reading.list_keys()
+    for match in islice(re.finditer(_CONTRAST, reading.text), _MOST):
+        stop = re.compile(r"[,;:.]").search(reading.text, match.end())
+        end = stop.start() if stop else len(reading.text)
+        # The comma of *, though not* is no end of what stands before it.
+        first = max(reading.text.rfind(sign, 0, max(0, match.start() - 2)) for sign in ",;:")
+        said = frozenset(one.key for one in keys if first < one.start < match.start())
+        denied = frozenset(one.key for one in keys if match.end() <= one.start < end)
+        found.append(Contrast(said - denied, denied - said, match.start(), end))
+    return tuple(found)
+
+
+_MOST = 12
+"""How many of these a sentence may have to be compared."""
 
 
 _GENERIC = frozenset("peopl person govern offici countri human right group order area member".split())
