@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _VERB = 1.5
 """What a verb that two clauses have in common weighs, beside one for each word of what it is done to."""
 _COMPARED = r"(?i)\bthan\b|\bas\b[^,;:]*\bas\b"
+_MOST = 40
+"""How many clauses of a sentence are compared; sentences that people write have fewer."""
 _MUTUAL = frozenset("meet marry talk negotiate resemble match equal be".split())
 """Verbs of which both parties are the doers."""
 
@@ -47,7 +49,7 @@ def find_misplaced(reading: Reading, bases: Sequence[Reading]) -> Misplaced | No
     if re.search(_COMPARED, reading.text):
         # Which of two is more, the orders tell.
         return None
-    own = list_clauses(reading)
+    own = list_clauses(reading)[:_MOST]
     known = [(clause, base) for base in bases for clause in list_clauses(base)]
     for clause in own:
         pairs = [_Pair(clause, other, _overlap(clause, other), base) for other, base in known]
