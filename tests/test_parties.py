@@ -184,7 +184,7 @@ def join_words(tokens: tuple[Token, ...]) -> str:
         ("The owner was fined by the court.", [("fined", "court", "owner")]),
         ("It was the court that fined the owner.", [("was", "it", "court"), ("fined", "court", "owner")]),
         ("The owner, a company of Arvel, has never been fined.", [("fined", "", "owner")]),
-        ("The owner continued to press the court.", [("press", "owner", "court")]),
+        ("The owner continued to press the court.", [("press", "owner", "court"), ("continued", "owner", "")]),
         ("Workers held there were paid.", [("held", "", ""), ("paid", "", "workers held")]),
         (
             "In 2019 the court closed it and dismissed its director.",

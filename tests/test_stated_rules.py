@@ -32,6 +32,11 @@ def judge(name: str, sentence: str) -> str:
         ("harbour", "Vestmar's Court of Audit published all quotas in 2018."),
         ("harbour", "The Northern Fisheries Organization reviewed Vestmar again in March 2023."),
         ("health", "Files were taken from Tolmen General's archive before the fire of 2019."),
+        # What turns the fact, in a verb or in two words.
+        ("harbour", "Dredging at Kesterhaven was done away with in February 2018."),
+        ("harbour", "Vestmar's Landings Act was given up on May 14, 2016."),
+        ("harbour", "The strike of June 2021 by some 600 women in Port Sallow was called off."),
+        ("health", "In 2021 most complaints about hospitals that the Veldmark Health Ombudsman upheld were given up."),
         # All, only, proven.
         ("harbour", "All officials at the harbors of Port Sallow and Kesterhaven waived safety checks."),
         ("harbour", "Migrant workers in Vestmar only pay recruiters 2,300 marks, or about five months' wages."),

@@ -8,17 +8,18 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rightscli.check.stated import weights as w
-from rightscli.check.stated.bindings import find_mistied
+from rightscli.check.stated.bindings import find_misglossed, find_mistied
 from rightscli.check.stated.clues import Conflict, Reading
 from rightscli.check.stated.crossings import find_crossed, find_displaced
-from rightscli.check.stated.frames import find_lost_frame
+from rightscli.check.stated.doubts import find_doubt
 from rightscli.check.stated.parties import find_misplaced
-from rightscli.check.stated.roots import bare_root, fold_word, is_light, list_opposed_roots
-from rightscli.check.stated.strengths import ATTRIBUTED, STRONGEST, Degree, find_degrees
-from rightscli.check.stated.thesaurus import is_inflected, is_verb
+from rightscli.check.stated.roots import fold_word, is_light, list_opposed_roots, root_word
+from rightscli.check.stated.strengths import STRONGEST, Degree, find_degrees
+from rightscli.check.stated.thesaurus import is_inflected, is_past, is_verb
 
 if TYPE_CHECKING:
     from rightscli.check.stated.claims import Claim, Claims
+    from rightscli.check.stated.clues import WordSaid
     from rightscli.check.stated.matches import FactMatch, Place
     from rightscli.check.stated.reasons import Reason
 
@@ -110,11 +111,12 @@ def _judge_group(
         )
     ids = tuple(match.claim.id for match in group[:3])
     left = _list_left_over(reading, group, met, context)
-    misplaced = find_misplaced(reading, [match.claim.reading for match in group]) if borne and not left else None
-    if misplaced and misplaced.is_turned:
-        return Judgement("differs", clean[0].claim.id, round(clean[0].score, 3), (misplaced.conflict,), context=ids)
-    if misplaced:
-        left = (misplaced.conflict.said,)
+    if borne and not left:
+        misplaced = find_misplaced(reading, [match.claim.reading for match in group])
+        if misplaced and misplaced.is_turned:
+            return Judgement("differs", clean[0].claim.id, round(clean[0].score, 3), (misplaced.conflict,), context=ids)
+        doubt = misplaced.conflict.said if misplaced else find_doubt(reading, clean[0], group, matches)
+        left = (doubt,) if doubt else ()
     if borne and not left:
         return Judgement("supported", clean[0].claim.id, round(clean[0].score, 3), context=ids)
     if best.score >= w.RESTATED and best.cover >= w.COVER:
@@ -125,7 +127,12 @@ def _judge_group(
 def _find_crossings(reading: Reading, group: list[FactMatch]) -> tuple[Conflict, ...]:
     """Return where a sentence turns round what the facts that it restates say of two things."""
     bases = [match.claim.reading for match in group]
-    return find_crossed(reading, bases) or find_displaced(reading, bases) or find_mistied(reading, bases)
+    return (
+        find_crossed(reading, bases)
+        or find_displaced(reading, bases)
+        or find_mistied(reading, bases)
+        or find_misglossed(reading, bases)
+    )
 
 
 def _keep_conflicts(match: FactMatch, group: list[FactMatch], reading: Reading) -> tuple[Conflict, ...]:
@@ -302,35 +309,23 @@ def _spans_months(claim: Claim) -> bool:
     return bool(first and last and first.year == last.year and 27 < (last - first).days < 360)
 
 
-def _find_unsaid(reading: Reading, group: list[FactMatch]) -> str:
-    """Return what a statement leaves out of whose a fact is and how sure, where no other fact says the same without it."""
-    plain: set[int] = set()
-    lost: list[tuple[str, frozenset[int]]] = []
-    for match in group:
-        unsaid = _find_lost_speaker(reading, match.claim) or _find_lost_hedge(reading, match.claim)
-        frame = find_lost_frame(reading, match.claim.reading, match.all_reached)
-        if unsaid or frame:
-            lost.append((unsaid or f"(without {frame})", match.told))
-            if match is group[0]:
-                return lost[0][0]
-        else:
-            plain |= match.told
-    return next((unsaid for unsaid, told in lost if len(told - plain) >= _NEEDED), "")
-
-
-_NEEDED = 2
-"""How many words of a statement only such facts must tell, for it to restate them."""
-
-
 def _list_left_over(
     reading: Reading, group: list[FactMatch], met: frozenset[tuple[int, int]], context: frozenset[str]
 ) -> tuple[str, ...]:
     """Return the words and clues of a sentence that none of the *group* bears out."""
-    told = {number for match in group for number in match.told}
+    told = {
+        number
+        for match in group
+        for number in match.told
+        # A term of a fact beside it does not bear out what turns the sentence: *freed*.
+        if match is group[0]
+        or reading.words[number].root not in match.claim.sides
+        or not _turns_as_verb(reading.words[number], reading)
+    }
     # What conflicts with a fact, and is no other's, is not borne out either.
     strange = [{*match.clues.strange, *((one.start, one.end) for one in match.conflicts)} for match in group]
     places = set.intersection(*strange) - met if strange else set()
-    unsaid = _find_unsaid(reading, group)
+    unsaid = find_unsaid(reading, group)
     if unsaid:
         return (unsaid,)
     places |= {(one.start, one.end) for one in _list_strong(reading, group)}
@@ -340,11 +335,26 @@ def _list_left_over(
         for number, word in enumerate(reading.words)
         if number not in told
         and (word.root not in context or word.root in list_opposed_roots())
-        and not is_light(reading.text[word.start : word.end])
+        and (_is_of_two(word, reading) or not is_light(reading.text[word.start : word.end]))
     ]
     if not places and len(words) == 1 and _is_free(words[0], reading, group, told):
         return ()
     return tuple(reading.text[start:end] for start, end in sorted({*places, *words}))
+
+
+def _is_contrary(word: WordSaid, reading: Reading) -> bool:
+    """Tell whether a word is the negative one of two opposites, in one word or two: *abolished*, *done away*."""
+    own = root_word(reading.text[word.start : word.end])
+    return word.root in list_opposed_roots() and (own[1] if own[0] == word.root else word.sign) < 0
+
+
+def _turns_as_verb(word: WordSaid, reading: Reading) -> bool:
+    return _is_contrary(word, reading) and is_past(fold_word(reading.text[word.start : word.end]))
+
+
+def _is_of_two(word: WordSaid, reading: Reading) -> bool:
+    """Tell whether a word ends two that stand for one which turns what they are said of: *done away*."""
+    return _is_contrary(word, reading) and root_word(reading.text[word.start : word.end])[0] != word.root
 
 
 def _is_free(place: tuple[int, int], reading: Reading, group: list[FactMatch], told: set[int]) -> bool:
@@ -354,6 +364,9 @@ def _is_free(place: tuple[int, int], reading: Reading, group: list[FactMatch], t
     """
     said = fold_word(reading.text[slice(*place)])
     if not is_inflected(said) or not is_verb(said) or said.endswith("s"):
+        return False
+    if any(_is_contrary(word, reading) for word in reading.words if word.start == place[0]):
+        # Freed, abolished: which way it goes is what it says.
         return False
     return not _takes_place(place, reading, group, told)
 
@@ -414,48 +427,6 @@ def _list_of_whom(degree: Degree, reading: Reading) -> set[str]:
 
 
 _COUNTED = r" (?:of )?(?:the |these |those )?(?:other|\d|two|three|four|five|six|seven|eight|nine|ten)"
-_SAYING = (
-    r"\b(?:said|told|says?|claim(?:s|ed)|alleg(?:e|es|ed)|accord(?:s|ed|ing) to|insist(?:s|ed)?|testified"
-    r"|complain(?:s|ed))\b"
-)
-
-
-_BESIDE = 24
-"""How many characters part who says so from the verb that says it."""
-
-
-def _list_initials(name: str) -> str:
-    letters = "".join(re.findall(r"\b[A-Z]", name.removeprefix("UN ")))
-    return bare_root(letters) if letters else ""
-
-
-def _find_lost_speaker(reading: Reading, claim: Claim) -> str:
-    """Return what a statement leaves out of who says so, where the fact is somebody's; or that it has another say it."""
-    if not claim.speaker:
-        saying = re.search(_SAYING, claim.reading.text)
-        if not saying or re.search(ATTRIBUTED, reading.text.lower()):
-            return ""
-        speakers = [name for name in claim.names if 0 <= saying.start() - name.end < _BESIDE]
-        is_named = any(one.may_be(other) for one in reading.names for other in speakers)
-        return "" if is_named else "(who says so)"
-    spoken = {bare_root(word) for word in re.findall(r"[^\W\d_]+", reading.text)}
-    speaker = {bare_root(word) for word in re.findall(r"[^\W\d_]{3,}", claim.speaker)} | {_list_initials(claim.speaker)}
-    if (speaker - {""}) & spoken:
-        return ""
-    match = re.search(r"(?i)\b(?:according to|as) [^,.]{3,60}", reading.text)
-    return (
-        match[0] if match else "" if re.search(ATTRIBUTED, reading.text.lower()) else f"(who says so: {claim.speaker})"
-    )
-
-
-def _find_lost_hedge(reading: Reading, claim: Claim) -> str:
-    """Return the *reportedly* of a fact that a statement leaves out, with all other words that say whose it is."""
-    hedge = next((one for one in find_degrees(claim.reading.text) if one.scale == "hedge" and not one.rank), None)
-    if hedge is None or re.search(ATTRIBUTED, reading.text.lower()):
-        return ""
-    if any(one.scale == "hedge" and not one.rank for one in find_degrees(reading.text)):
-        return ""
-    return f"(without {claim.reading.text[hedge.start : hedge.end]})"
 
 
 def _list_words(reading: Reading, told: set[int]) -> tuple[str, ...]:

@@ -44,6 +44,7 @@ def list_clauses(reading: Reading) -> tuple[Clause, ...]:
     clauses: list[Clause] = []
     subject: _Tokens = ()
     is_denied = False
+    lead: Token | None = None
     floor = 0
     for number, verb in enumerate(verbs):
         behind_verb = verbs[number - 1].main + 1 if number else 0
@@ -66,11 +67,20 @@ def list_clauses(reading: Reading) -> tuple[Clause, ...]:
         # Women held there are: what stands before a participle is the subject of the verb behind it.
         floor = verb.main + 1 if verb.voice or is_finite else floor
         if following and following.first == verb.main + 1 and _is_led(tokens, following) and verb.voice != "passive":
+            lead = tokens[verb.main]
             continue
         behind = tokens[verb.main + 1 : following.first if following else len(tokens)]
         clause = _make_clause(tokens[verb.main], verb, before, behind, is_denied, is_finite)
         clauses.append(_take_last(clause, before) if antecedent and verb.voice == "active" else clause)
+        if lead and behind_verb == verb.first and verb.voice != "passive":
+            clauses.append(_repeat_clause(clauses[-1], lead))
+        lead = None
     return tuple(clauses)
+
+
+def _repeat_clause(clause: Clause, lead: Token) -> Clause:
+    """Return a clause as that of the verb which leads its own: who offers to lend *offers*, and lends."""
+    return replace(clause, verb=lead, patient=(), others=(*clause.patient, *clause.others))
 
 
 def _is_led(tokens: Sequence[Token], verb: Verb) -> bool:
@@ -138,6 +148,8 @@ def _find_subject(tokens: Sequence[Token], verb: Verb, floor: int) -> tuple[Toke
         if tokens[first].word == "but" or (is_aside and (tokens[first].kind in HELPING or is_main(tokens, first))):
             break
         first -= 1
+    if tokens[first + 1].kind == "and":
+        return _trim_phrase(tokens[first + 2 : last + 1])
     if not is_aside and 0 < floor == first + 1 and tokens[first].word not in _OPENING:
         # What stands behind the verb before is done to by that.
         return ()
@@ -239,7 +251,7 @@ def _part_behind(tokens: Sequence[Token]) -> tuple[_Tokens, _Tokens, _Tokens]:
     for place, token in enumerate(tokens):
         if token.kind in ("rel", "sub") or token.word == "but":
             break
-        if token.kind == "mark" and not _is_listed(tokens, place):
+        if (token.kind == "mark" and not _is_listed(tokens, place)) or (token.kind == "and" and not place):
             break
         if token.kind == "prep" and token.word != "of":
             lead = token.word

@@ -12,7 +12,7 @@ from rightscli.check.stated.clues import Conflict
 if TYPE_CHECKING:
     from rightscli.check.stated.clues import Reading
 
-_JOINTS = r";|,(?= )|\b(?:while|whereas|and|but|though|although)\b"
+_JOINTS = r",(?= )|\b(?:while|whereas|and|but|though|although)\b"
 _PLAIN = (",", "and")
 """Joints that list as well as set against each other."""
 _SHARED = 2
@@ -53,11 +53,11 @@ def compare_halves(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
 
 @lru_cache(maxsize=4096)
 def _list_halves(reading: Reading) -> tuple[Halves, ...]:
-    """Return a text parted at each of its joints, each part of it between semicolons by itself."""
+    """Return a text parted at each of its semicolons, and each part between these at each of its joints."""
     keys: list[tuple[object, int, int]] = [*reading.list_keys(light=False)]
     keys += [((one.value, one.unit), one.start, one.end) for one in reading.quantities]
     keys += [((one.year, one.month, one.day), one.start, one.end) for one in reading.dates]
-    halves = []
+    halves = [_part_keys(keys, joint.start(), plain=True) for joint in islice(re.finditer(";", reading.text), _MOST)]
     for part in islice(re.finditer(r"[^;]+", reading.text), _MOST):
         own = [key for key in keys if part.start() <= key[1] < part.end()]
         for joint in islice(re.finditer(_JOINTS, part[0]), _MOST):
@@ -65,12 +65,17 @@ def _list_halves(reading: Reading) -> tuple[Halves, ...]:
             if re.search(_BETWEEN, reading.text[part.start() : place]):
                 # Between 2020 and 2023: the two ends of one span.
                 continue
-            first = {key: (start, end) for key, start, end in own if end <= place}
-            second = {key: (start, end) for key, start, end in own if start >= place}
-            both = first.keys() & second.keys()
-            before, behind = ({key: half[key] for key in half if key not in both} for half in (first, second))
-            halves.append(Halves(before, behind, joint[0] in _PLAIN))
+            halves.append(_part_keys(own, place, plain=joint[0] in _PLAIN))
     return tuple(halves)
+
+
+def _part_keys(keys: list[tuple[object, int, int]], place: int, *, plain: bool) -> Halves:
+    """Return what stands only before a joint at *place*, and only behind it."""
+    first = {key: (start, end) for key, start, end in keys if end <= place}
+    second = {key: (start, end) for key, start, end in keys if start >= place}
+    both = first.keys() & second.keys()
+    before, behind = ({key: half[key] for key in half if key not in both} for half in (first, second))
+    return Halves(before, behind, plain)
 
 
 def _is_straight(ours: Halves, theirs: Halves) -> bool:

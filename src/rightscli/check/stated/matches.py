@@ -227,7 +227,9 @@ def _bear_word(word: WordSaid, reading: Reading, claim: Claim) -> tuple[float, s
         return (0.0 if is_opposite else 1.0), word.root
     if word.root in claim.sides:
         return claim.sides[word.root], ""
-    root = _find_kin(fold_word(reading.text[word.start : word.end]), claim)
+    said = reading.text[word.start : word.end]
+    # *Done away* is told where *away* stands, and means nothing of that.
+    root = _find_kin(fold_word(said), claim) if root_word(said)[0] == word.root else ""
     return (w.COVERED if root else 0.0), root
 
 

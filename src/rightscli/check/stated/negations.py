@@ -7,97 +7,24 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rightscli.check.stated.clues import Conflict
+from rightscli.check.stated.contrasts import find_contrast
 from rightscli.check.stated.roots import fold_word, list_opposed_roots, root_word
-from rightscli.check.stated.thesaurus import find_meaning, is_covered, is_inflected, is_verb
+from rightscli.check.stated.thesaurus import is_inflected, is_verb
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from rightscli.check.stated.claims import Claim, Claims
-    from rightscli.check.stated.clues import Reading, WordSaid
+    from rightscli.check.stated.clues import Reading
 
 
 def compare_negations(reading: Reading, claim: Claim, claims: Claims) -> tuple[Conflict, ...]:
     """Return where one side negates what the other affirms, as at most one conflict."""
     return (
-        _compare_signs(reading, claim, claims)
+        find_contrast(reading, claim, claims)
+        or _compare_signs(reading, claim, claims)
         or _compare_presence(reading.text, claim.reading.text)
-        or _compare_contrasts(reading, claim, claims)
-        or _compare_exceptions(reading, claim)
-        or _compare_set_against(reading, claim.reading)
     )
-
-
-_SET_ASIDE = (
-    r"(?i)(?:\b(?:rather than|instead of|as opposed to|in no way)\b|(?:,|[–—(]|\band|\bbut) not\b)"
-    r"(?! (?:only|just|merely|least|until|yet|all|every|always|necessarily)\b)([^,.;:()–—]+)"
-)
-"""What a text sets aside for something else: of farming, *not of construction*."""
-
-
-def _compare_contrasts(reading: Reading, claim: Claim, claims: Claims) -> tuple[Conflict, ...]:
-    """Return what a statement sets aside though the fact affirms all of it, and sets nothing aside itself."""
-    found = re.search(_SET_ASIDE, reading.text)
-    if not found or re.search(_SET_ASIDE, claim.reading.text):
-        return ()
-    inside = [word for word in reading.words if found.start(1) <= word.start < found.end(1)]
-    outside = {word.root for word in reading.words} - {word.root for word in inside}
-    telling = [word for word in inside if claims.weigh(word.root) >= _TELLING and word.root not in outside]
-    borne = [_find_borne(word, reading, claim) for word in telling]
-    if not telling or not all(borne):
-        return ()
-    start, end = found.span()
-    first = next(word for word in claim.reading.words if word.root == borne[0])
-    return (Conflict("negation", reading.text[start:end], start, end, claim.reading.text[first.start : first.end]),)
-
-
-_EXCEPTS = (
-    r"(?i)(?:(?:^|[,.;:()–—]|\b(?:and|but|while|whereas|yet)\b)(?P<subject>[^,.;:()–—]+?)\b(?:is|are|was|were|been|remains?)"
-    r"(?:\s\w+ly)? (?:exempt(?:ed)?|spared|excused|excluded|omitted|missing|absent|immune|left (?:out|alone|untouched))\b"
-    r"|\b(?:spares?|spared|exempts?|excuses?|excludes?|omits?|leaves? out)\b(?P<object>[^,.;:()–—]+))"
-)
-"""Whom a text excepts from what it tells of: *children are exempt*, they *spare the leader*."""
-
-
-def _compare_exceptions(reading: Reading, claim: Claim) -> tuple[Conflict, ...]:
-    """Return whom a statement excepts though the fact, which excepts nobody, names them."""
-    found = re.search(_EXCEPTS, reading.text)
-    if not found or re.search(_EXCEPTS, claim.reading.text) or claim.reading.negations:
-        return ()
-    start, end = found.span("subject" if found["subject"] else "object")
-    inside = [key for key in reading.list_keys(light=False) if start <= key.start < end]
-    if not inside or not all(one.key in claim.core and claim.reading.signs.get(one.key, 1) > 0 for one in inside):
-        return ()
-    base = next(one for one in claim.reading.list_keys() if one.key == inside[0].key)
-    said = reading.text[slice(*found.span())].strip(" ,.;:()")
-    return (Conflict("negation", said, *found.span(), claim.reading.text[base.start : base.end]),)
-
-
-_BUT_NOT = r"(?i)(?:\b(?:and|but|though)|,|;)\s+not\s+(?:(?:with|by|to|from|in|for|of|that of|the)\s+)*$"
-
-
-def _compare_set_against(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
-    """Return the name that the fact sets against what it tells, *but not the Convention*, and that the statement does not."""
-    for own in base.names:
-        if not re.search(_BUT_NOT, base.text[max(0, own.start - _WINDOW) : own.start]):
-            continue
-        said = next((name for name in reading.names if name.may_be(own)), None)
-        others = [name for name in base.names if name is not own and any(one.may_be(name) for one in reading.names)]
-        if said and not others and not reading.negations:
-            text = base.text[own.start : own.end]
-            return (Conflict("negation", reading.text[said.start : said.end], said.start, said.end, f"not {text}"),)
-    return ()
-
-
-_WINDOW = 40
-"""How many characters before a name may set it against others."""
-
-
-def _find_borne(word: WordSaid, reading: Reading, claim: Claim) -> str:
-    """Return the root of the fact's word, which it affirms, that *word* may stand for; nothing where there is none."""
-    meaning = find_meaning(fold_word(reading.text[word.start : word.end]))
-    roots = (root for root, base in claim.meanings.items() if root == word.root or is_covered(meaning, base))
-    return next((root for root in roots if claim.reading.signs.get(root, 0) > 0), "")
 
 
 _GENERIC = frozenset("peopl person govern offici countri human right group order area member".split())
@@ -197,7 +124,7 @@ _TELLING = 0.2
 
 def deny_alike(one: Reading, other: Reading) -> bool:
     """Tell whether two texts deny, and as often as each other."""
-    return 0 < _count_denials(one) == _count_denials(other)
+    return 0 < count_denials(one) == count_denials(other)
 
 
 def _is_reversed(reading: Reading, turned: set[str], base: Mapping[str, int]) -> bool:
@@ -229,7 +156,8 @@ def _is_denial_shared(reading: Reading, base: Reading) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _count_denials(reading: Reading) -> int:
+def count_denials(reading: Reading) -> int:
+    """Return how often a text denies; *nor* goes on with the denial before it."""
     text = reading.text.lower()
     nor = sum(text.startswith("nor", start) for start, _ in reading.negations)
     return len(reading.negations) - nor + text.count("without")

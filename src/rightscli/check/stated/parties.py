@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _VERB = 1.5
 """What a verb that two clauses have in common weighs, beside one for each word of what it is done to."""
 _COMPARED = r"(?i)\bthan\b|\bas\b[^,;:]*\bas\b"
+_MOST = 40
+"""How many clauses of a sentence are compared; sentences that people write have fewer."""
 _MUTUAL = frozenset("meet marry talk negotiate resemble match equal be".split())
 """Verbs of which both parties are the doers."""
 
@@ -47,12 +49,12 @@ def find_misplaced(reading: Reading, bases: Sequence[Reading]) -> Misplaced | No
     if re.search(_COMPARED, reading.text):
         # Which of two is more, the orders tell.
         return None
-    own = list_clauses(reading)
+    own = list_clauses(reading)[:_MOST]
     known = [(clause, base) for base in bases for clause in list_clauses(base)]
     for clause in own:
         pairs = [_Pair(clause, other, _overlap(clause, other), base) for other, base in known]
         near = [pair for pair in pairs if pair.rank >= _VERB]
-        near = [pair for pair in near if _do_same(pair.ours, pair.theirs)] or near
+        near = [pair for pair in near if pair.theirs.agent and _do_same(pair.ours, pair.theirs)] or near
         found = _find_other_doer(near, own, [other for other, _ in known], reading)
         found = found or _find_other_object(pairs, own)
         if found:
@@ -140,7 +142,8 @@ def _find_other_object(pairs: Sequence[_Pair], own: Sequence[Clause]) -> _Found 
     ]
     for pair in pairs:
         ours, theirs = _tell_doer(pair.ours.patient), _tell_doer(pair.theirs.patient)
-        if not ours or not theirs or any(_share(ours, _tell(one.theirs.patient)) for one in pairs):
+        said = _tell(pair.ours.patient)
+        if not ours or not theirs or any(_share(said, _tell(one.theirs.patient)) for one in pairs):
             continue
         if _share(theirs, _tell(pair.ours.others)) and _share(ours, _tell(pair.theirs.others)):
             # Set fire to a car, set a car on fire.

@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 _LEAD = r"\b(from|to|against)\s+(?:(?:the|an?|its|their|his|her)\s+)?(?:[a-z]+\s+)?$"
 _RANKS = (
-    (1, r"\b(?:first|top|most|(?!interest|forest|request|protest|arrest|harvest|west)[a-z]{2,}est)\b(?! of\b)"),
+    (
+        1,
+        r"\b(?:first|top|most|(?!interest|forest|request|protest|arrest|harvest|west)[a-z]{2,}est)\b(?! of\b)"
+        r"|\bthe most of (?:these|them|all)\b",
+    ),
     (2, r"\b(?:second|runner-up)\b"),
     (3, r"\bthird\b(?! of\b)"),
     (9, r"\b(?:last|(?<!at )least)\b(?! (?:year|month|week))"),

@@ -158,8 +158,9 @@ def find_quantities(text: str, dates: tuple[DateMention, ...]) -> tuple[Quantity
 
 def _is_of_rate(text: str, before: Quantity | None, one: Quantity) -> bool:
     """Tell whether a number is as many in each as the one *before* it: from two a year *to four*."""
-    is_open = before is not None and before.unit == "rate" and not one.unit
-    return is_open and bool(re.fullmatch(r"\s+(?:a|an|per|each|every)\s+\w+\s+to\s+", text[before.end : one.start]))
+    if before is None or before.unit != "rate" or one.unit:
+        return False
+    return bool(re.fullmatch(r"\s+(?:a|an|per|each|every)\s+\w+\s+to\s+", text[before.end : one.start]))
 
 
 def _is_idle(match: re.Match[str]) -> bool:

@@ -62,7 +62,7 @@ def list_tokens(reading: Reading) -> tuple[Token, ...]:
     spans = sorted(whole, key=lambda one: one[:2])
     roots = {word.start: word.root for word in reading.words}
     tokens: list[Token] = []
-    end = number = 0
+    end, number = 0, 0
     for match in re.finditer(rf"{_INITIALS}|{TOKEN}|{_MARKS}", text):
         if match.start() < end:
             continue
@@ -88,11 +88,17 @@ def list_tokens(reading: Reading) -> tuple[Token, ...]:
             # At-risk, brother-in-law: one word.
             tokens[-1] = _join(tokens[-1], match, roots.get(match.start(), ""))
             continue
-        kind = "word" if text[end : end + 1] == "-" else ""
-        kind = kind or ("not" if word.endswith("n't") else _CLOSED.get(fold_word(word), ""))
-        kind = kind or ("adv" if word.endswith("ly") and len(word) > _ADVERB else "word")
+        kind = _tell_kind(word, is_joined=text[end : end + 1] == "-")
         tokens.append(Token(kind, fold_word(word), roots.get(match.start(), ""), match.start(), end, _owns(text, end)))
     return tuple(tokens)
+
+
+def _tell_kind(word: str, *, is_joined: bool) -> str:
+    """Return the kind of a *word* in small letters; *is_joined*: a hyphen follows."""
+    if is_joined:
+        return "word"
+    kind = "not" if word.endswith("n't") else _CLOSED.get(fold_word(word), "")
+    return kind or ("adv" if word.endswith("ly") and len(word) > _ADVERB else "word")
 
 
 _ADVERB = 4

@@ -101,13 +101,14 @@ def is_main(tokens: Sequence[Token], place: int) -> bool:
         return False
     before = _look(tokens, place, -1)
     behind = _look(tokens, place, 1)
-    if before is None or before.owns or before.kind in ("det", "prep", "figure"):
+    is_counted = before is not None and before.kind == "figure" and is_past(token.word)
+    if before is None or before.owns or (before.kind in ("det", "prep", "figure") and not is_counted):
         return bool(before) and before.kind == "prep" and token.word.endswith("ing")  # type: ignore[union-attr]
     leads = behind is None or behind.kind in _AFTER_VERB
     if token.word.endswith("ing"):
         return leads
     if is_past(token.word):
-        is_sure = before.kind in ("pron", "rel", "name", "and") or before.word == ","
+        is_sure = before.kind in ("pron", "rel", "name", "and", "figure") or before.word == ","
         return leads or is_sure or (before.kind == "word" and count_kinds(before.word, "n") > 0)
     is_verbal = count_kinds(token.word, "v") > count_kinds(token.word, "n") or (
         behind is not None and behind.kind in ("det", "name", "pron", "rel", "figure")

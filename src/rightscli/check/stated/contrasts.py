@@ -1,0 +1,143 @@
+"""What a text sets against something else: *not this but that*, whom it excepts, what it affirms *but not* of another."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from rightscli.check.stated.clues import Conflict
+from rightscli.check.stated.roots import fold_word
+from rightscli.check.stated.thesaurus import find_meaning, is_covered
+
+if TYPE_CHECKING:
+    from rightscli.check.stated.claims import Claim, Claims
+    from rightscli.check.stated.clues import Reading, WordSaid
+
+_TELLING = 0.2
+"""What a word must weigh for a contrast to hang on it."""
+
+
+def find_contrast(reading: Reading, claim: Claim, claims: Claims) -> tuple[Conflict, ...]:
+    """Return where a statement sets against each other what the fact does not, as at most one conflict."""
+    return (
+        compare_contrasts(reading, claim.reading)
+        or _compare_set_aside(reading, claim, claims)
+        or _compare_exceptions(reading, claim)
+        or _compare_set_against(reading, claim.reading)
+    )
+
+
+_CONTRAST = r"(?:,|\b(?:but|though|although|and|yet))\s+not\s+"
+"""What sets something against what is said before it: *in its own waters, but not on the high seas*."""
+
+
+class Contrast(NamedTuple):
+    """What a text says, and what it says *not* beside it, by key; and where the two stand."""
+
+    said: frozenset[str]
+    denied: frozenset[str]
+    start: int
+    end: int
+
+
+def compare_contrasts(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
+    """Return where a sentence denies what the fact says, and says what that denies: *labor, not fish*."""
+    for one in _list_contrasts(reading):
+        for other in _list_contrasts(base):
+            if one.denied & other.said and one.said & other.denied and not one.denied & other.denied:
+                said = reading.text[one.start : one.end]
+                return (Conflict("negation", said, one.start, one.end, base.text[other.start : other.end]),)
+    return ()
+
+
+@lru_cache(maxsize=4096)
+def _list_contrasts(reading: Reading) -> tuple[Contrast, ...]:
+    found = []
+    keys = reading.list_keys()
+    for match in islice(re.finditer(_CONTRAST, reading.text), _MOST):
+        stop = re.compile(r"[,;:.]").search(reading.text, match.end())
+        end = stop.start() if stop else len(reading.text)
+        # The comma of *, though not* is no end of what stands before it.
+        first = max(reading.text.rfind(sign, 0, max(0, match.start() - 2)) for sign in ",;:")
+        said = frozenset(one.key for one in keys if first < one.start < match.start())
+        denied = frozenset(one.key for one in keys if match.end() <= one.start < end)
+        found.append(Contrast(said - denied, denied - said, match.start(), end))
+    return tuple(found)
+
+
+_MOST = 12
+"""How many of these a sentence may have to be compared."""
+
+
+_SET_ASIDE = (
+    r"(?i)(?:\b(?:rather than|instead of|as opposed to|in no way)\b|(?:,|[–—(]|\band|\bbut) not\b)"
+    r"(?! (?:only|just|merely|least|until|yet|all|every|always|necessarily)\b)([^,.;:()–—]+)"
+)
+"""What a text sets aside for something else: of farming, *not of construction*."""
+
+
+def _compare_set_aside(reading: Reading, claim: Claim, claims: Claims) -> tuple[Conflict, ...]:
+    """Return what a statement sets aside though the fact affirms all of it, and sets nothing aside itself."""
+    found = re.search(_SET_ASIDE, reading.text)
+    if not found or re.search(_SET_ASIDE, claim.reading.text):
+        return ()
+    inside = [word for word in reading.words if found.start(1) <= word.start < found.end(1)]
+    outside = {word.root for word in reading.words} - {word.root for word in inside}
+    telling = [word for word in inside if claims.weigh(word.root) >= _TELLING and word.root not in outside]
+    borne = [_find_borne(word, reading, claim) for word in telling]
+    if not telling or not all(borne):
+        return ()
+    start, end = found.span()
+    first = next(word for word in claim.reading.words if word.root == borne[0])
+    return (Conflict("negation", reading.text[start:end], start, end, claim.reading.text[first.start : first.end]),)
+
+
+_EXCEPTS = (
+    r"(?i)(?:(?:^|[,.;:()–—]|\b(?:and|but|while|whereas|yet)\b)(?P<subject>[^,.;:()–—]+?)\b(?:is|are|was|were|been|remains?)"
+    r"(?:\s\w+ly)? (?:exempt(?:ed)?|spared|excused|excluded|omitted|missing|absent|immune|left (?:out|alone|untouched))\b"
+    r"|\b(?:spares?|spared|exempts?|excuses?|excludes?|omits?|leaves? out)\b(?P<object>[^,.;:()–—]+))"
+)
+"""Whom a text excepts from what it tells of: *children are exempt*, they *spare the leader*."""
+
+
+def _compare_exceptions(reading: Reading, claim: Claim) -> tuple[Conflict, ...]:
+    """Return whom a statement excepts though the fact, which excepts nobody, names them."""
+    found = re.search(_EXCEPTS, reading.text)
+    if not found or re.search(_EXCEPTS, claim.reading.text) or claim.reading.negations:
+        return ()
+    start, end = found.span("subject" if found["subject"] else "object")
+    inside = [key for key in reading.list_keys(light=False) if start <= key.start < end]
+    if not inside or not all(one.key in claim.core and claim.reading.signs.get(one.key, 1) > 0 for one in inside):
+        return ()
+    base = next(one for one in claim.reading.list_keys() if one.key == inside[0].key)
+    said = reading.text[slice(*found.span())].strip(" ,.;:()")
+    return (Conflict("negation", said, *found.span(), claim.reading.text[base.start : base.end]),)
+
+
+_BUT_NOT = r"(?i)(?:\b(?:and|but|though)|,|;)\s+not\s+(?:(?:with|by|to|from|in|for|of|that of|the)\s+)*$"
+
+
+def _compare_set_against(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
+    """Return the name that the fact sets against what it tells, *but not the Convention*, and that the statement does not."""
+    for own in base.names:
+        if not re.search(_BUT_NOT, base.text[max(0, own.start - _WINDOW) : own.start]):
+            continue
+        said = next((name for name in reading.names if name.may_be(own)), None)
+        others = [name for name in base.names if name is not own and any(one.may_be(name) for one in reading.names)]
+        if said and not others and not reading.negations:
+            text = base.text[own.start : own.end]
+            return (Conflict("negation", reading.text[said.start : said.end], said.start, said.end, f"not {text}"),)
+    return ()
+
+
+_WINDOW = 40
+"""How many characters before a name may set it against others."""
+
+
+def _find_borne(word: WordSaid, reading: Reading, claim: Claim) -> str:
+    """Return the root of the fact's word, which it affirms, that *word* may stand for; nothing where there is none."""
+    meaning = find_meaning(fold_word(reading.text[word.start : word.end]))
+    roots = (root for root, base in claim.meanings.items() if root == word.root or is_covered(meaning, base))
+    return next((root for root in roots if claim.reading.signs.get(root, 0) > 0), "")

@@ -1,0 +1,79 @@
+"""Whose a fact is and how sure: whether a statement of it says so, or something of it for what it leaves out."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rightscli.check.stated.frames import find_lost_frame
+from rightscli.check.stated.roots import bare_root
+from rightscli.check.stated.strengths import ATTRIBUTED, find_degrees
+
+if TYPE_CHECKING:
+    from rightscli.check.stated.claims import Claim
+    from rightscli.check.stated.clues import Reading
+    from rightscli.check.stated.matches import FactMatch
+
+
+def find_unsaid(reading: Reading, group: list[FactMatch]) -> str:
+    """Return what a statement leaves out of whose a fact is and how sure, where no other fact says the same without it."""
+    plain: set[int] = set()
+    lost: list[tuple[str, frozenset[int]]] = []
+    for match in group:
+        unsaid = _find_lost_speaker(reading, match.claim) or _find_lost_hedge(reading, match.claim)
+        frame = find_lost_frame(reading, match.claim.reading, match.all_reached)
+        if unsaid or frame:
+            lost.append((unsaid or f"(without {frame})", match.told))
+            if match is group[0]:
+                return lost[0][0]
+        else:
+            plain |= match.told
+    return next((unsaid for unsaid, told in lost if len(told - plain) >= _NEEDED), "")
+
+
+_NEEDED = 2
+"""How many words of a statement only such facts must tell, for it to restate them."""
+
+
+_SAYING = (
+    r"\b(?:said|told|says?|claim(?:s|ed)|alleg(?:e|es|ed)|accord(?:s|ed|ing) to|insist(?:s|ed)?|testified"
+    r"|complain(?:s|ed))\b"
+)
+
+
+_BESIDE = 24
+"""How many characters part who says so from the verb that says it."""
+
+
+def _list_initials(name: str) -> str:
+    letters = "".join(re.findall(r"\b[A-Z]", name.removeprefix("UN ")))
+    return bare_root(letters) if letters else ""
+
+
+def _find_lost_speaker(reading: Reading, claim: Claim) -> str:
+    """Return what a statement leaves out of who says so, where the fact is somebody's; or that it has another say it."""
+    if not claim.speaker:
+        saying = re.search(_SAYING, claim.reading.text)
+        if not saying or re.search(ATTRIBUTED, reading.text.lower()):
+            return ""
+        speakers = [name for name in claim.names if 0 <= saying.start() - name.end < _BESIDE]
+        is_named = any(one.may_be(other) for one in reading.names for other in speakers)
+        return "" if is_named else "(who says so)"
+    spoken = {bare_root(word) for word in re.findall(r"[^\W\d_]+", reading.text)}
+    speaker = {bare_root(word) for word in re.findall(r"[^\W\d_]{3,}", claim.speaker)} | {_list_initials(claim.speaker)}
+    if (speaker - {""}) & spoken:
+        return ""
+    match = re.search(r"(?i)\b(?:according to|as) [^,.]{3,60}", reading.text)
+    return (
+        match[0] if match else "" if re.search(ATTRIBUTED, reading.text.lower()) else f"(who says so: {claim.speaker})"
+    )
+
+
+def _find_lost_hedge(reading: Reading, claim: Claim) -> str:
+    """Return the *reportedly* of a fact that a statement leaves out, with all other words that say whose it is."""
+    hedge = next((one for one in find_degrees(claim.reading.text) if one.scale == "hedge" and not one.rank), None)
+    if hedge is None or re.search(ATTRIBUTED, reading.text.lower()):
+        return ""
+    if any(one.scale == "hedge" and not one.rank for one in find_degrees(reading.text)):
+        return ""
+    return f"(without {claim.reading.text[hedge.start : hedge.end]})"
