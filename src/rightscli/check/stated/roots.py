@@ -158,8 +158,8 @@ def _turn_others(words: list[str], gaps: list[str], signs: list[int], reaches: l
     for place, word in enumerate(words[:-1]):
         if word == "least" and (place == 0 or words[place - 1] not in ("at", "not")):
             signs[place + 1] = -signs[place + 1]
-    for place in range(len(words)):
-        start = _find_kept_from(words, place)
+    for place, word in enumerate(words):
+        start = _find_kept_from(words, place) if word in _KEEPING else 0
         if start:
             reaches.append((start, start + _NEAR))
             for other in range(start, _end_scope(words, gaps, start - 1)):
@@ -169,8 +169,8 @@ def _turn_others(words: list[str], gaps: list[str], signs: list[int], reaches: l
 
 
 def _find_kept_from(words: list[str], place: int) -> int:
-    """Return where what somebody is *kept from* doing begins; 0 where the word at *place* keeps nobody from anything."""
-    if words[place] not in ("keep", "keeps", "kept", "keeping") or "from" not in words[place + 1 : place + 7]:
+    """Return where what somebody is *kept from* doing begins; 0 where the *keep* at *place* keeps nobody from anything."""
+    if "from" not in words[place + 1 : place + 7]:
         return 0
     start = words.index("from", place + 1) + 1
     return start if any(word.endswith("ing") for word in words[start : start + 2]) else 0
@@ -206,6 +206,8 @@ def _is_passive(words: list[str], place: int) -> bool:
 def _is_negator(words: list[str], place: int) -> bool:
     """Tell whether the word at *place* turns what follows it."""
     word = words[place]
+    if word not in list_negators() and word not in _IN_COMPANY and not word.endswith("nt"):
+        return False
     after = words[place + 1] if place + 1 < len(words) else ""
     before = words[place - 1] if place else ""
     if word == "yet":
@@ -258,11 +260,16 @@ _NOBODY = frozenset("nobody none no".split())
 _PLAIN_NOT = frozenset("no not nothing nobody never none cannot neither".split())
 _MEETING = frozenset("with find finds found enjoy enjoys enjoyed get gets got receive receives received".split())
 """Before *no*, they say it of the subject: dissent meets with no tolerance."""
+_KEEPING = frozenset("keep keeps kept keeping".split())
 _CEASING = frozenset("drop dropped dropping end ended ending withdrawn relinquished waver wavered".split())
 _WITHDRAWING = frozenset("withdraw withdraws withdrew withdrawn drop drops dropped end ends ended".split())
 _WITHDRAWN = frozenset(
     "demand demands call calls claim claims request requests insistence objection objections".split()
 )
+_IN_COMPANY = _WITHDRAWING.union(
+    "yet want absence instead away limited independently up out missing lost few short".split()
+)
+"""Words that turn what follows them in the company of certain others alone."""
 _NUMERALS = frozenset(
     "a an one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty ninety"
     " hundred half".split()
