@@ -114,7 +114,7 @@ def find_signs(words: list[str], gaps: list[str]) -> tuple[list[int], list[tuple
     signs = [1] * len(words)
     reaches: list[tuple[int, int]] = []
     for place, word in enumerate(words):
-        if not _is_negator(words, place):
+        if not _may_turn(word) or not _is_negator(words, place):
             continue
         before = words[place - 1] if place else ""
         if _is_conditional(words, place, min(len(words), place + 1 + _SCOPE)):
@@ -203,11 +203,14 @@ def _is_passive(words: list[str], place: int) -> bool:
     return words[place + 1 : place + 2] in (["to"], ["by"]) and not {"has", "have", "had"} & set(before)
 
 
+def _may_turn(word: str) -> bool:
+    """Tell whether a word turns what follows it in any company: most do not, and need no look at it."""
+    return word in list_negators() or word in _IN_COMPANY or word.endswith("nt")
+
+
 def _is_negator(words: list[str], place: int) -> bool:
     """Tell whether the word at *place* turns what follows it."""
     word = words[place]
-    if word not in list_negators() and word not in _IN_COMPANY and not word.endswith("nt"):
-        return False
     after = words[place + 1] if place + 1 < len(words) else ""
     before = words[place - 1] if place else ""
     if word == "yet":
