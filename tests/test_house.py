@@ -384,6 +384,37 @@ def test_a_look_up_compiles_nothing(arguments: list[str]) -> None:
     assert process.stderr.rpartition("|")[2] == ""
 
 
+@pytest.mark.parametrize(
+    ("arguments", "spared"),
+    [
+        (["search", "forced", "labor", "--json"], {"text.numbering", "text.places", "tables"}),
+        (["topics"], {"text.numbering", "text.places", "tables"}),
+        (["cite", "absence-from-work-punished"], {"tables", "text.dates"}),
+    ],
+    ids=["search", "topics", "cite"],
+)
+def test_a_look_up_imports_few_rooms_and_their_patterns_wait_until_they_are_used(
+    arguments: list[str], spared: set[str]
+) -> None:
+    run_rights("topics")
+    program = (
+        "import sys; from rightscli.cli import run; run(sys.argv[1:]); sys.stderr.write('|' + ' '.join(sys.modules))"
+    )
+    process = subprocess.run([sys.executable, "-c", program, *arguments], capture_output=True, text=True, check=True)
+    imported = process.stderr.rpartition("|")[2].split()
+    ours = {name.removeprefix("rightscli.") for name in imported if name.startswith("rightscli.")} & set(MODULES)
+    patterns = [
+        f"{module}:{node.lineno}"
+        for module in sorted(ours)
+        for node in parse_module(module).body
+        if isinstance(node, ast.Assign) and ast.unparse(node.value).startswith("re.compile(")
+    ]
+
+    assert ours
+    assert ours & spared == set()
+    assert patterns == []
+
+
 def test_nothing_of_the_workplace_is_in_the_project() -> None:
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False)
     if listed.returncode:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rightscli.text.locators import Locator, format_ref
-from rightscli.text.numbering import Numbering
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import Any
+
+    from rightscli.text.numbering import Numbering
 
     Record = dict[str, Any]
 
@@ -23,6 +24,9 @@ def read_numbering(source: Record) -> Numbering:
     kept = _NUMBERINGS.get(id(passages))
     if kept and kept[0] is passages and kept[1].unit == source["unit"]:
         return kept[1]
+    # What only prints records, which most look-ups do, asks for none.
+    from rightscli.text.numbering import Numbering
+
     numbering = Numbering(
         source["unit"],
         [passage["number"] for passage in passages],

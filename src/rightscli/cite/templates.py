@@ -162,7 +162,7 @@ def _find_faults(templates: object) -> Iterator[str]:
 
 
 # As in a base, whose texts these are: C0 and C1 but for tab and line feed, and halves of surrogate pairs.
-_CONTROL = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_CONTROL = "[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]"
 
 
 _DEEPEST = 12
@@ -172,7 +172,7 @@ _DEEPEST = 12
 def _find_controls(content: object, place: str = "", depth: int = 0) -> Iterator[str]:
     """Yield the place of each text that holds a control character, and of what is nested too deep to be read."""
     if isinstance(content, str):
-        if found := _CONTROL.search(content):
+        if found := re.search(_CONTROL, content):
             yield f"{place}: the control character U+{ord(found[0]):04X} is not allowed"
         return
     if depth > _DEEPEST:

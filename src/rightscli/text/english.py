@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from rightscli.tables import read_labels
-
 
 @lru_cache(maxsize=1)
 def _read_words() -> dict[str, str]:
+    from rightscli.tables import read_labels
+
     return {word: kind for kind, words in read_labels("text/english.txt") for word in words.split()}
 
 

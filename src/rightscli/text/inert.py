@@ -10,8 +10,8 @@ import re
 
 # C0 but tab and line feed, DEL, C1; the marks, embeddings, overrides and isolates of Unicode's bidirectional algorithm
 # (UAX 9); and surrogates, which stand for bytes of a file's name that are not UTF-8.
-_ACTIVE = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_BREAKS = re.compile("[\t\n\u2028\u2029]")
+_ACTIVE = "[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+_BREAKS = "[\t\n\u2028\u2029]"
 
 
 class Verbatim(str):
@@ -22,7 +22,7 @@ class Verbatim(str):
 
 def escape_controls(text: str) -> str:
     r"""Return *text* with every control character but tab and line feed shown as ``\x1b`` or ``\u202e``. Idempotent."""
-    return _ACTIVE.sub(_show_sign, text)
+    return text if _is_printable(text) else re.sub(_ACTIVE, _show_sign, text)
 
 
 def escape_name(name: str) -> str:
@@ -30,7 +30,7 @@ def escape_name(name: str) -> str:
 
     One that would begin a line as GitHub's workflow commands do (``::error::``) begins with ``./``.
     """
-    shown = _BREAKS.sub(_show_sign, escape_controls(name))
+    shown = re.sub(_BREAKS, _show_sign, escape_controls(name))
     return f"./{shown}" if shown.lstrip().startswith("::") else shown
 
 
@@ -41,11 +41,14 @@ def dump_json(value: object, *, indent: int | None = None, compact: bool = False
     """
     from json import dumps
 
-    return _ACTIVE.sub(
-        lambda match: f"\\u{ord(match[0]):04x}",
-        # It has escaped C0 already.
-        dumps(value, ensure_ascii=False, indent=indent, separators=(",", ":") if compact else None),
-    )
+    # It escapes C0 itself.
+    text = dumps(value, ensure_ascii=False, indent=indent, separators=(",", ":") if compact else None)
+    return text if _is_printable(text) else re.sub(_ACTIVE, lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def _is_printable(text: str) -> bool:
+    """Tell whether *text* holds but printable characters, tabs and line feeds: most texts do, and need no pattern compiled."""
+    return text.replace("\n", "").replace("\t", "").isprintable()
 
 
 def _show_sign(match: re.Match[str]) -> str:

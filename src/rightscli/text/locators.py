@@ -22,7 +22,7 @@ SLOT = "\ufffc"
 SEAL_LENGTH = 8
 """Hex digits of a SHA-256 that a sealed REF carries."""
 
-_PART = re.compile(r"(?i)(.*[^.(])(?:\.[0-9]+|\([0-9a-z]+\))")
+_PART = r"(?i)(.*[^.(])(?:\.[0-9]+|\([0-9a-z]+\))"
 
 
 class Locator(NamedTuple):
@@ -106,7 +106,7 @@ def fold_number(number: str) -> str:
 def list_parents(number: str) -> list[str]:
     """Return the numbers that stand for *number* and its siblings, the nearest first: of ``11(1)(b)``, ``11(1)`` and ``11``."""
     parents = []
-    while match := _PART.fullmatch(number):
+    while match := re.fullmatch(_PART, number):
         number = match[1]
         parents.append(number)
     return parents

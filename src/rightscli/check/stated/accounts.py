@@ -14,6 +14,7 @@ from rightscli.check.stated.crossings import find_crossed, find_displaced
 from rightscli.check.stated.doubts import find_doubt
 from rightscli.check.stated.parties import find_misplaced
 from rightscli.check.stated.roots import fold_word, is_light, list_opposed_roots, root_word
+from rightscli.check.stated.speakers import find_unsaid
 from rightscli.check.stated.strengths import STRONGEST, Degree, find_degrees
 from rightscli.check.stated.thesaurus import is_inflected, is_past, is_verb
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from rightscli.check.stated.lexicon import map_phrasal_verbs
@@ -114,6 +115,7 @@ def _is_degree(words: list[str], place: int) -> bool:
     return words[place] == "few" and "as" in words[place + 1 : place + 7][:-1]
 
 
+_DEGREES = ("most", "few")
 _WHOLES_OF_MOST = ("the", "world", "earth", "globe", "country", "nation")
 
 
@@ -149,12 +151,13 @@ def read_statement(text: str, known: Names) -> Reading:
     taken = _list_taken(spans, (*names, *dates, *quantities))
     told: list[WordSaid] = []
     opposed, phrasal = list_opposed_roots(), map_phrasal_verbs()
+    pairs = [phrasal.get(pair) for pair in pairwise(words)]
     for place, (start, end) in enumerate(spans):
         word = words[place]
         if place in taken:
             continue
-        pair = phrasal.get((words[place - 1], word)) if place else None
-        if tuple(words[place : place + 2]) in phrasal or _is_degree(words, place):
+        pair = pairs[place - 1] if place else None
+        if (place < len(pairs) and pairs[place]) or (word in _DEGREES and _is_degree(words, place)):
             continue
         if word in _STOPS and not "".join(words[place + 1 : place + 2]).endswith("ing"):
             # To stop someone is to prevent; to stop doing is not to go on.

@@ -324,8 +324,10 @@ def _compare_names(
 _SET_AGAINST = (
     r"(?i)\b(?:and|but|though|rather than|instead of)(?:,)? not (?:with |by |to |from |in |for |of |that of |the )*$"
 )
-_SPEAKS = r"(?i)(?:['’]s \w+)?,? (?:said|says|told|argued|argues|claimed|wrote|writes|noted|notes|reports|reported|added|recalled"
+_SPEAKS = (
+    r"(?i)(?:['’]s \w+)?,? (?:said|says|told|argued|argues|claimed|wrote|writes|noted|notes|reports|reported|added|recalled"
     r"|finds|found|states)\b"
+)
 _SPOKEN = (
     r"(?i)\b(?:according to|as|told|citing|in the words of|for|says|said)"
     r" (?:(?:the|an?|its|his|her|their|lawmaker|minister|president|spokes\w+|former|then) )*$"

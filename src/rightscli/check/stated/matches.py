@@ -60,12 +60,12 @@ class FactMatch:
         return min(1.0, mean + (w.CITED_BONUS if self.is_cited else 0.0))
 
 
-def choose_facts(reading: Reading, claims: Claims, pinned: Iterable[Place], context: frozenset[str]) -> list[int]:
-    """Return the facts that share enough with a sentence to be compared with it: those of what it cites, the likeliest, and
-    the other facts of the likeliest one's paragraphs."""
+def choose_facts(text: str, claims: Claims, pinned: Iterable[Place], context: frozenset[str]) -> list[int]:
+    """Return the facts that share enough with a sentence to be compared with it: those of what it cites, the likeliest, and the
+    other facts of the likeliest one's paragraphs."""
     sums: dict[int, float] = {}
     total = 0.0
-    for root in list_gates(reading.text):
+    for root in list_gates(text):
         postings = claims.postings.get(root)
         if postings is None:
             total += 0.0 if root[:1] in ("#", "") else 0.5
@@ -173,12 +173,23 @@ def may_be_near(reading: Reading, claim: Claim, claims: Claims, context: frozens
     """Tell whether a sentence may be near to a fact, were all of its figures, dates and names the fact's: most are not, and
     need no comparison of these."""
     words = _lay_words_beside(reading, claim, claims)
-    typed = len(reading.quantities) + len(reading.dates)
-    agreed = typed + sum(claims.weigh(f"={name.key}") for name in reading.names if name.key not in claims.authors)
-    names = {key for key in claim.core if key[0] == "="} if reading.names else frozenset()
+    typed = len(reading.quantities) + (len(reading.dates) if claim.dates else 0)
+    agreed = typed + _weigh_names(reading, claims)
+    names = _list_name_keys(claim) if reading.names else frozenset()
     cover = _measure_cover(claim, words.roots | names, typed, frozenset(), context)
     whole = words.weight_all + agreed
     return bool(whole) and (cover * (words.weight_told + agreed) / whole) ** 0.5 >= w.NEAR
+
+
+@lru_cache(maxsize=256)
+def _weigh_names(reading: Reading, claims: Claims) -> float:
+    """Return how much the names of a sentence tell together."""
+    return sum(claims.weigh(f"={name.key}") for name in reading.names if name.key not in claims.authors)
+
+
+@lru_cache(maxsize=4096)
+def _list_name_keys(claim: Claim) -> frozenset[str]:
+    return frozenset(key for key in claim.core if key[0] == "=")
 
 
 class _WordsLaid(NamedTuple):

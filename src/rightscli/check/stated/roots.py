@@ -114,7 +114,7 @@ def find_signs(words: list[str], gaps: list[str]) -> tuple[list[int], list[tuple
     signs = [1] * len(words)
     reaches: list[tuple[int, int]] = []
     for place, word in enumerate(words):
-        if not _is_negator(words, place):
+        if not _may_turn(word) or not _is_negator(words, place):
             continue
         before = words[place - 1] if place else ""
         if _is_conditional(words, place, min(len(words), place + 1 + _SCOPE)):
@@ -161,8 +161,8 @@ def _turn_others(words: list[str], gaps: list[str], signs: list[int], reaches: l
     for place, word in enumerate(words[:-1]):
         if word == "least" and (place == 0 or words[place - 1] not in ("at", "not")):
             signs[place + 1] = -signs[place + 1]
-    for place in range(len(words)):
-        start = _find_kept_from(words, place)
+    for place, word in enumerate(words):
+        start = _find_kept_from(words, place) if word in _KEEPING else 0
         if start:
             reaches.append((start, start + _NEAR))
             for other in range(start, _end_scope(words, gaps, start - 1)):
@@ -172,8 +172,8 @@ def _turn_others(words: list[str], gaps: list[str], signs: list[int], reaches: l
 
 
 def _find_kept_from(words: list[str], place: int) -> int:
-    """Return where what somebody is *kept from* doing begins; 0 where the word at *place* keeps nobody from anything."""
-    if words[place] not in ("keep", "keeps", "kept", "keeping") or "from" not in words[place + 1 : place + 7]:
+    """Return where what somebody is *kept from* doing begins; 0 where the *keep* at *place* keeps nobody from anything."""
+    if "from" not in words[place + 1 : place + 7]:
         return 0
     start = words.index("from", place + 1) + 1
     return start if any(word.endswith("ing") for word in words[start : start + 2]) else 0
@@ -207,6 +207,11 @@ def _is_passive(words: list[str], place: int) -> bool:
     return words[place + 1 : place + 2] in (["to"], ["by"]) and not {"has", "have", "had"} & set(before)
 
 
+def _may_turn(word: str) -> bool:
+    """Tell whether a word turns what follows it in any company: most do not, and need no look at it."""
+    return word in list_negators() or word in _IN_COMPANY or word.endswith("nt")
+
+
 def _is_negator(words: list[str], place: int) -> bool:
     """Tell whether the word at *place* turns what follows it."""
     word = words[place]
@@ -216,10 +221,10 @@ def _is_negator(words: list[str], place: int) -> bool:
         return after == "to" and before != "not"
     if (word in ("want", "absence", "instead") and after == "of") or (word in ("away", "absence") and after == "from"):
         return True
-    if word.startswith(("break", "broke", "escap", "evad")):
+    if word in _BREAKING:
         # Who breaks the law, or escapes a rule, does not keep it.
         return not _BINDING.isdisjoint(words[place + 1 : place + 4])
-    if word.startswith("dismiss") or (word in ("out", "down") and before in _TURNING_DOWN):
+    if word in _DISMISSING or (word in ("out", "down") and before in _TURNING_DOWN):
         return not _PLEAS.isdisjoint(words[place + 1 : place + 6]) and "as" not in words[place + 1 : place + 6]
     if word == "limited" and "to" in words[place + 1 : place + 4]:
         return False
@@ -293,11 +298,20 @@ _RULING = frozenset("may can could must shall should might allowed permitted adm
 _PLAIN_NOT = frozenset("no not nothing nobody never none cannot neither".split())
 _MEETING = frozenset("with find finds found enjoy enjoys enjoyed get gets got receive receives received".split())
 """Before *no*, they say it of the subject: dissent meets with no tolerance."""
+_KEEPING = frozenset("keep keeps kept keeping".split())
 _CEASING = frozenset("drop dropped dropping end ended ending withdrawn relinquished waver wavered".split())
 _WITHDRAWING = frozenset("withdraw withdraws withdrew withdrawn drop drops dropped end ends ended".split())
 _WITHDRAWN = frozenset(
     "demand demands call calls claim claims request requests insistence objection objections".split()
 )
+_BREAKING = frozenset(
+    "break breaks broke broken breaking escape escapes escaped escaping evade evades evaded evading".split()
+)
+_DISMISSING = frozenset("dismiss dismisses dismissed dismissing".split())
+_IN_COMPANY = frozenset.union(_WITHDRAWING, _BREAKING, _DISMISSING).union(
+    "yet want absence instead away limited independently up down out missing lost unknown unheard few short".split()
+)
+"""Words that turn what follows them in the company of certain others alone."""
 _NUMERALS = frozenset(
     "a an one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty ninety"
     " hundred half".split()

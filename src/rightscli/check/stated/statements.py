@@ -43,14 +43,16 @@ def judge_sentence(
     text = blank_references(straighten_text(sentence))
     if is_heading(text):
         return None
+    context = _read_context(claims, tuple(before))
+    chosen = choose_facts(text, claims, places, context)
+    if not chosen:
+        return None
     reading = read_statement(text, claims.names)
     if not (in_english := is_in_english(text)):
         # Its figures, dates and names alone are read.
         reading = replace(reading, words=(), signs={}, negations=())
     if years:
         reading = replace(reading, years_before=frozenset(years))
-    context = _read_context(claims, tuple(before))
-    chosen = choose_facts(reading, claims, places, context)
     beside = (match_fact(reading, claims.facts[index], claims, places, context) for index in chosen)
     matches = sorted((match for match in beside if match), key=lambda match: (-match.rank, match.claim.id))
     if not matches or not is_asserted(text, of_duty=_is_of_duty(matches[0].claim)):
