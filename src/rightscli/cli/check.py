@@ -46,9 +46,7 @@ if TYPE_CHECKING:
 
 def check(
     files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Drafts, or - for standard input.")],
-    form: Annotated[
-        DraftForm | None, typer.Option("--form", help="Else by the name, or by the text; .rst and .org are text.")
-    ] = None,
+    form: Annotated[DraftForm | None, typer.Option("--form", help="Else by name or text; .rst, .org are text.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Fail for every notice, and for uncited facts.")] = False,
     fail_on: Annotated[
         str | None, typer.Option("--fail-on", metavar="KINDS", help="Fail for these notices: unproven,uncited …")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from rightscli.tables import read_table
-
 
 @lru_cache(maxsize=1)
 def list_places() -> tuple[tuple[str, ...], ...]:
     """Return the names of each place: its own, then its other names, its people's and what it owns (``Chinese``)."""
+    from rightscli.tables import read_table
+
     return tuple(tuple(name for column in row for name in column) for row in read_table("text/countries.txt"))
 
 

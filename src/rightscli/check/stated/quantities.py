@@ -231,7 +231,7 @@ def _is_label(text: str, start: int, end: int) -> bool:
 
 
 _NAMED = (
-    r"no\.|nr\.|number|train|flight|bus|tram|line|route|room|ward|cell|block|building|gate|platform|track|unit|squad|camp|zone|district|sector"
+    r"no\.|nr\.|train|flight|bus|tram|line|route|room|ward|cell|block|building|gate|platform|track|unit|squad|camp|zone|district|sector"
     "|item|exhibit|annex|appendix|table|figure|form|case|file|lot|plot|mine|shaft|well|reactor|channel|highway|road|house|flat"
 )
 """What is told apart by numbers."""

@@ -212,8 +212,8 @@ def _may_turn(word: str) -> bool:
     return word in list_negators() or word in _IN_COMPANY or word.endswith("nt")
 
 
-def _is_negator(words: list[str], place: int) -> bool:
-    """Tell whether the word at *place* turns what follows it."""
+def _turns_in_company(words: list[str], place: int) -> bool | None:
+    """Tell whether a word that turns only in the company of certain others turns what follows it; None of any other word."""
     word = words[place]
     after = words[place + 1] if place + 1 < len(words) else ""
     before = words[place - 1] if place else ""
@@ -233,12 +233,26 @@ def _is_negator(words: list[str], place: int) -> bool:
     if word == "out":
         # Who bribes a way out of reporting does not report.
         return after == "of" and "".join(words[place + 2 : place + 3]).endswith("ing")
+    if word in ("breach", "breaches") and after == "of":
+        # No breach of the rules: a noun.
+        return False
     if (word == "missing" and after == "from") or (word in ("miss", "misses") and before == "near"):
         return False
     if word in _ONLY_BEHIND:
         return before in _ONLY_BEHIND[word]
     if word == "short":
         return after == "of" and before.startswith(("fall", "fell"))
+    return None
+
+
+def _is_negator(words: list[str], place: int) -> bool:
+    """Tell whether the word at *place* turns what follows it."""
+    word = words[place]
+    after = words[place + 1] if place + 1 < len(words) else ""
+    before = words[place - 1] if place else ""
+    in_company = _turns_in_company(words, place)
+    if in_company is not None:
+        return in_company
     if word not in list_negators() and word not in _WITHDRAWING and not (word.endswith("nt") and word[:-2] in _HELPING):
         return False
     if word in ("nothing", "none", "nobody", "little") and after in ("but", "except", "besides", "else", "other"):
@@ -257,19 +271,7 @@ def _is_negator(words: list[str], place: int) -> bool:
         # No. 4 is a number.
         return not after.isdecimal() and after not in ("doubt", "more", "less", "fewer", "later", "sooner")
     if word == "not":
-        return after not in (
-            "only",
-            "just",
-            "merely",
-            "least",
-            "until",
-            "since",
-            "yet",
-            "more",
-            "less",
-            "fewer",
-            "quite",
-        ) or (after == "yet" and words[place + 2 : place + 3] != ["to"])
+        return after not in _NOT_ONLY or (after == "yet" and words[place + 2 : place + 3] != ["to"])
     if word == "outside":
         return after in ("the", "of", "it") and before not in ("the", "from")
     if word == "little":
@@ -277,6 +279,8 @@ def _is_negator(words: list[str], place: int) -> bool:
     return True
 
 
+_NOT_ONLY = frozenset("only just merely least until since yet more less fewer quite".split())
+"""Behind *not*, they say that it is so."""
 _BINDING = frozenset(
     "law laws rule rules promise promises pledge pledges vow vows oath oaths treaty treaties word".split()
 )
