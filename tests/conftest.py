@@ -8,6 +8,7 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -79,7 +80,12 @@ def own_environment() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for name in PREFERENCES:
             patch.delenv(name, raising=False)
+        # On a terminal of the tests' own, nobody turns pages.
+        patch.setenv("PAGER", "cat")
         patch.setenv("XDG_CACHE_HOME", CACHE)
+        if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+            # Begun in the background, a shell's child ignores interrupts, and its children with it.
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         yield
 
 

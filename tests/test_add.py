@@ -109,8 +109,8 @@ def test_a_figure_that_is_not_in_the_passage_is_told_beside_those_that_are(run: 
         ((CLAIM, "--at", "report"), "'report' names no passage\n  as in --at report:12 or --at report:12-14"),
         ((CLAIM,), "no passage is given\n  --at REF names it, as in --at report:12"),
         (
-            (CLAIM, "--at", "report:17", "--topic", "prisn"),
-            "no topic 'prisn' in Prisons of Freedonia (prisons); did you mean 'prisons'?\n  --new-topic 'prisn' makes it\n",
+            (CLAIM, "--at", "report:17", "--topic", "prisns"),
+            "no topic 'prisns' in Prisons of Freedonia (prisons); did you mean 'prisons'?\n  --new-topic 'prisns' makes it\n",
         ),
         ((CLAIM, "--at", "report:17", "--date", "soon"), "'soon' is no EDTF date"),
         ((CLAIM, "--at", "report:17", "--id", "report"), "id: a source has this name; see line 7"),

@@ -61,7 +61,7 @@ LIBRARIES = (
 MODULES = sorted(
     ".".join(path.relative_to(ROOT / "src").with_suffix("").parts)
     for path in (ROOT / "src" / "rightscli").rglob("*.py")
-    if path.stem not in ("__init__", "__main__", "citeproc")
+    if path.stem not in ("__init__", "__main__", "citeproc") and path.parent.name != "mcp"
 )
 
 

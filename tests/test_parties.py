@@ -80,8 +80,8 @@ def judge(name: str, sentence: str) -> str:
         ),
         (
             "bundled",
-            "In its 2014 report the Security Council recommended that the UN Commission of Inquiry refer the"
-            " country's situation to the International Criminal Court.",
+            "In its 2014 report the Security Council recommended that the COI refer North Korea's situation to"
+            " the International Criminal Court.",
         ),
         (
             "bundled",
@@ -144,8 +144,8 @@ def test_a_sentence_with_two_parties_in_each_others_place_is_not_supported(name:
         ),
         (
             "bundled",
-            "What the COI recommended in its 2014 report was that the Security Council refer the situation to"
-            " the International Criminal Court.",
+            "What the COI recommended in its 2014 report was that North Korea's situation be referred by the Security"
+            " Council to the International Criminal Court.",
         ),
         ("bundled", "Jobs are assigned by the government to men and to unmarried women."),
         (

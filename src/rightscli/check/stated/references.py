@@ -30,7 +30,7 @@ _PATTERNS = (
         ("",),
         r"(?=[(stfcabmnpv])\(?\b(?:see (?:also )?)?(?:tables?|figures?|figs?\.|sections?|sec\.|chapters?|ch\.|annex"
         r"|appendix|box|chart|map|notes?|n\.|footnotes?|fn\.|pages?|pp?\.|vol\.|volume|nos?\.)"
-        r"\s?~?(?:[0-9]+(?:[.\-–][0-9]+)*|[IVX]+|[A-Z])\b(?:[,:]? ?(?:pp?\.|and|[-–]) ?[0-9]+)*\)?",
+        r"\s?~?(?:[0-9]+(?:[.\-–][0-9]+)*|(?-i:[IVX]+|[A-Z]))\b(?:[,:]? ?(?:pp?\.|and|[-–]) ?[0-9]+)*\)?",
     ),
     # (4) or 4. at the beginning of a line
     (_DIGITS, r"^\s*\(?[0-9]{1,2}[.)]\s"),
