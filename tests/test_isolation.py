@@ -16,7 +16,8 @@ SOME = "(golden and passages) or sees_nothing"
 
 
 def test_a_test_sees_nothing_that_a_developer_prefers() -> None:
-    assert not [name for name in PREFERENCES if name in os.environ]
+    assert not [name for name in PREFERENCES if name in os.environ and name != "PAGER"]
+    assert os.environ["PAGER"] == "cat"
     assert os.environ["XDG_CACHE_HOME"] != DEVELOPER_ENVIRONMENT.get("XDG_CACHE_HOME")
     assert not Path(os.environ["XDG_DATA_HOME"]).exists()
 
