@@ -377,6 +377,7 @@ def test_a_page_of_many_facts_opens_at_once_and_shows_what_is_asked_for(large_pa
         await page.waitForFunction(() => document.querySelector(".at"));
         told.push(await list(), await count());
         await page.getByText("1950 100 facts").click();
+        await page.waitForFunction(() => document.querySelector("details[open] li span"));
         told.push(await page.locator("details[open] li span").count());
         await page.evaluate(() => { location.hash = "#passage:s1:77"; });
         await page.waitForFunction(() => document.querySelector("tr.at"));
