@@ -31,6 +31,7 @@ def make_drafts(size: int) -> dict[str, str]:
         "years": "2018 " * (size // 5),
         "years, cited": f"North Korea jailed people in {'2018 ' * (size // 5)}[@hrw-2020, para. 3].",
         "countries, cited": f"Workers went to {'China, Japan and ' * (size // 17)}home [@hrw-2020, para. 3].",
+        "one sentence, cited": f"It held {'women and children and no prisoners ' * (size // 36)}[@hrw-2020, para. 12].",
         "quotations": "“four words or more” " * (size // 24),
         "citations": "It says so [@hrw-2020, para. 3]. " * (size // 33),
     }

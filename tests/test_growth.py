@@ -32,6 +32,8 @@ REPEATED = {
     "bodies": "the Security Council, ",
     "degrees": "most of all and each ",
     "negations": "not without a vote, never denied ",
+    "refusals": "no women no children no forced labor ",
+    "joints": "women and children and forced labor but not men and ",
     "sorts": "women, men and soldiers ",
     "quoted": "“hesitant” ",
 }

@@ -2,27 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
-
 import pytest
 
-from rightscli.check.stated.claims import Claims, prepare_claims
+from judging import judge
+from rightscli.check.stated.claims import prepare_claims
 from rightscli.check.stated.statements import judge_sentence
-from rightscli.index.building import open_index
-
-HERE = Path(__file__).parent / "data"
-
-
-@cache
-def read_claims(name: str) -> Claims:
-    index = open_index(str(HERE / f"{name}.yaml"), None)
-    return prepare_claims(list(index.read_facts()), [topic for _, topic in index.list_topics()])
-
-
-def judge(name: str, sentence: str) -> str:
-    judgement = judge_sentence(sentence, read_claims(name))
-    return judgement.verdict if judgement else "none"
 
 
 @pytest.mark.parametrize(
@@ -141,6 +125,11 @@ def judge_beside(claim: str, sentence: str) -> str:
         (
             "Miners, cooks and children had to work at night in Arvel's shafts.",
             "Children were exempt from night work in Arvel's shafts, though miners and cooks had to work at night.",
+            "differs",
+        ),
+        (
+            "Orland's sanctions over the Arvel mines target owner Karl Brandt and six of his managers.",
+            "Orland's sanctions over the Arvel mines spare owner Karl Brandt.",
             "differs",
         ),
         # Opposites said outright, though each side has a word that denies.

@@ -214,10 +214,7 @@ def _may_be_slips(conflicts: tuple[Conflict, ...]) -> bool:
     ``May 22`` of March 22, ``46 hours`` of 46 days, ``1,317`` of 1,137.
     """
     pairs = [
-        (
-            re.findall(r"\d+|[a-z]{3,}", one.said.lower().replace(",", "")),
-            re.findall(r"\d+|[a-z]{3,}", one.base.lower().replace(",", "")),
-        )
+        [re.findall(r"\d+|[a-z]{3,}", text.lower().replace(",", "")) for text in (one.said, one.base)]
         for one in conflicts
         if one.kind in ("figure", "date")
     ]

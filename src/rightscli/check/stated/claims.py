@@ -12,7 +12,7 @@ from rightscli.check.stated.clues import Reading, read_statement
 from rightscli.check.stated.names import Names, build_names
 from rightscli.check.stated.quantities import find_shares
 from rightscli.check.stated.roots import TOKEN, fold_word, gate_word, list_gates, root_word
-from rightscli.check.stated.thesaurus import Meaning, find_meaning
+from rightscli.check.stated.thesaurus import Meaning, find_meaning, is_covered
 from rightscli.text.edtf import parse_edtf
 from rightscli.text.places import Span, locate_span
 
@@ -53,6 +53,10 @@ class Claim:
     main: frozenset[str]
     meanings: Mapping[str, Meaning]
     speaker: str
+
+    def list_kin(self, meaning: Meaning) -> Iterator[str]:
+        """Yield the roots of its words that may mean what a word of this *meaning* does, or a kind of it."""
+        return (root for root, base in self.meanings.items() if is_covered(meaning, base))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,16 +7,14 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from rightscli.check.stated import weights as w
 from rightscli.check.stated.clues import Conflict
 from rightscli.check.stated.roots import fold_word
-from rightscli.check.stated.thesaurus import find_meaning, is_covered
+from rightscli.check.stated.thesaurus import find_meaning
 
 if TYPE_CHECKING:
     from rightscli.check.stated.claims import Claim, Claims
     from rightscli.check.stated.clues import Reading, WordSaid
-
-_TELLING = 0.2
-"""What a word must weigh for a contrast to hang on it."""
 
 
 def find_contrast(reading: Reading, claim: Claim, claims: Claims) -> tuple[Conflict, ...]:
@@ -78,14 +76,19 @@ _SET_ASIDE = (
 """What a text sets aside for something else: of farming, *not of construction*."""
 
 
+@lru_cache(maxsize=4096)
+def _find_set_aside(text: str) -> re.Match[str] | None:
+    return re.search(_SET_ASIDE, text)
+
+
 def _compare_set_aside(reading: Reading, claim: Claim, claims: Claims) -> tuple[Conflict, ...]:
     """Return what a statement sets aside though the fact affirms all of it, and sets nothing aside itself."""
-    found = re.search(_SET_ASIDE, reading.text)
-    if not found or re.search(_SET_ASIDE, claim.reading.text):
+    found = _find_set_aside(reading.text)
+    if not found or _find_set_aside(claim.reading.text):
         return ()
     inside = [word for word in reading.words if found.start(1) <= word.start < found.end(1)]
     outside = {word.root for word in reading.words} - {word.root for word in inside}
-    telling = [word for word in inside if claims.weigh(word.root) >= _TELLING and word.root not in outside]
+    telling = [word for word in inside if claims.weigh(word.root) >= w.HINGE and word.root not in outside]
     borne = [_find_borne(word, reading, claim) for word in telling]
     if not telling or not all(borne):
         return ()
@@ -94,26 +97,47 @@ def _compare_set_aside(reading: Reading, claim: Claim, claims: Claims) -> tuple[
     return (Conflict("negation", reading.text[start:end], start, end, claim.reading.text[first.start : first.end]),)
 
 
-_EXCEPTS = (
-    r"(?i)(?:(?:^|[,.;:()–—]|\b(?:and|but|while|whereas|yet)\b)(?P<subject>[^,.;:()–—]+?)\b(?:is|are|was|were|been|remains?)"
-    r"(?:\s\w+ly)? (?:exempt(?:ed)?|spared|excused|excluded|omitted|missing|absent|immune|left (?:out|alone|untouched))\b"
-    r"|\b(?:spares?|spared|exempts?|excuses?|excludes?|omits?|leaves? out)\b(?P<object>[^,.;:()–—]+))"
+_IS_EXCEPTED = (
+    r"(?i)\b(?:is|are|was|were|been|remains?)(?:\s\w+ly)?"
+    r" (?:exempt(?:ed)?|spared|excused|excluded|omitted|missing|absent|immune|left (?:out|alone|untouched))\b"
 )
-"""Whom a text excepts from what it tells of: *children are exempt*, they *spare the leader*."""
+"""What is said behind whom it excepts: *children are exempt*."""
+_EXCEPTS = r"(?i)\b(?:spares?|spared|exempts?|excuses?|excludes?|omits?|leaves? out)\b([^,.;:()–—]+)"
+"""What is said before whom it excepts: they *spare the leader*."""
+_MARKS = ",.;:()–—"
+
+
+class Excepted(NamedTuple):
+    """Where a text excepts somebody (``text[start:end]``), and where it says whom (``text[first:last]``)."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+@lru_cache(maxsize=4096)
+def _find_excepted(text: str) -> Excepted | None:
+    """Return whom a text excepts first: what stands before *are exempt* from a mark on, or behind *spare* up to one."""
+    behind = re.search(_IS_EXCEPTED, text)
+    mark = max(text.rfind(sign, 0, behind.start()) for sign in _MARKS) if behind else -1
+    before = re.search(_EXCEPTS, text)
+    if behind and (not before or max(mark, 0) <= before.start()):
+        return Excepted(max(mark, 0), behind.end(), mark + 1, behind.start())
+    return Excepted(*before.span(), *before.span(1)) if before else None
 
 
 def _compare_exceptions(reading: Reading, claim: Claim) -> tuple[Conflict, ...]:
     """Return whom a statement excepts though the fact, which excepts nobody, names them."""
-    found = re.search(_EXCEPTS, reading.text)
-    if not found or re.search(_EXCEPTS, claim.reading.text) or claim.reading.negations:
+    found = _find_excepted(reading.text)
+    if not found or _find_excepted(claim.reading.text) or claim.reading.negations:
         return ()
-    start, end = found.span("subject" if found["subject"] else "object")
-    inside = [key for key in reading.list_keys(light=False) if start <= key.start < end]
+    inside = [key for key in reading.list_keys(light=False) if found.first <= key.start < found.last]
     if not inside or not all(one.key in claim.core and claim.reading.signs.get(one.key, 1) > 0 for one in inside):
         return ()
     base = next(one for one in claim.reading.list_keys() if one.key == inside[0].key)
-    said = reading.text[slice(*found.span())].strip(" ,.;:()")
-    return (Conflict("negation", said, *found.span(), claim.reading.text[base.start : base.end]),)
+    said = reading.text[found.start : found.end].strip(" ,.;:()")
+    return (Conflict("negation", said, found.start, found.end, claim.reading.text[base.start : base.end]),)
 
 
 _BUT_NOT = r"(?i)(?:\b(?:and|but|though)|,|;)\s+not\s+(?:(?:with|by|to|from|in|for|of|that of|the)\s+)*$"
@@ -138,6 +162,5 @@ _WINDOW = 40
 
 def _find_borne(word: WordSaid, reading: Reading, claim: Claim) -> str:
     """Return the root of the fact's word, which it affirms, that *word* may stand for; nothing where there is none."""
-    meaning = find_meaning(fold_word(reading.text[word.start : word.end]))
-    roots = (root for root, base in claim.meanings.items() if root == word.root or is_covered(meaning, base))
-    return next((root for root in roots if claim.reading.signs.get(root, 0) > 0), "")
+    kin = {word.root, *claim.list_kin(find_meaning(fold_word(reading.text[word.start : word.end])))}
+    return next((root for root in claim.meanings if root in kin and claim.reading.signs.get(root, 0) > 0), "")

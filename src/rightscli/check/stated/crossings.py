@@ -180,10 +180,11 @@ def find_displaced(reading: Reading, bases: Sequence[Reading]) -> tuple[Conflict
     facts = [[slot for slot in list_slots(base) if slot.sort.startswith("figure")] for base in bases]
     spoken = {slot.key for slot in own}
     for one in own:
-        alike = [slot for fact in facts for slot in fact if (slot.key, slot.sort) == (one.key, one.sort)]
+        same_sort = [[slot for slot in fact if slot.sort == one.sort] for fact in facts]
         # Another fact may say another figure of the same.
-        own_facts = [fact for fact in facts if any((slot.key, slot.sort) == (one.key, one.sort) for slot in fact)]
-        rivals = [slot for fact in own_facts for slot in fact if slot.sort == one.sort and slot.key not in spoken]
+        own_facts = [fact for fact in same_sort if any(slot.key == one.key for slot in fact)]
+        alike = [slot for fact in own_facts for slot in fact if slot.key == one.key]
+        rivals = [slot for fact in own_facts for slot in fact if slot.key not in spoken]
         swapped = _find_swapped(one, alike, reading, bases)
         if swapped:
             return (Conflict("order", one.text, one.start, one.end, swapped.text),)

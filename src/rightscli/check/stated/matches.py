@@ -255,7 +255,7 @@ def _find_kin(word: str, claim: Claim) -> str:
     meaning = find_meaning(word)
     if not meaning.lemmas or not is_covered(meaning, _join_meanings(claim)):
         return ""
-    return next((root for root, base in claim.meanings.items() if is_covered(meaning, base)), "")
+    return next(claim.list_kin(meaning), "")
 
 
 @lru_cache(maxsize=4096)

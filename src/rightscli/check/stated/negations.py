@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from rightscli.check.stated import weights as w
 from rightscli.check.stated.clues import Conflict
 from rightscli.check.stated.contrasts import find_contrast
 from rightscli.check.stated.roots import fold_word, list_opposed_roots, root_word
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from rightscli.check.stated.claims import Claim, Claims
-    from rightscli.check.stated.clues import Reading
+    from rightscli.check.stated.clues import Reading, WordSaid
 
 
 def compare_negations(reading: Reading, claim: Claim, claims: Claims) -> tuple[Conflict, ...]:
@@ -52,7 +54,7 @@ def _compare_signs(reading: Reading, claim: Claim, claims: Claims) -> tuple[Conf
     turned -= {root for root in turned - opposites if _has_other_predicate(root, reading, claim.reading)}
     adverbs = {word.root for word in reading.words if reading.text.endswith("ly", 0, word.end)}
     opposed = list_opposed_roots()
-    turned = {root for root in turned if root in opposed or (root not in adverbs and claims.weigh(root) >= _TELLING)}
+    turned = {root for root in turned if root in opposed or (root not in adverbs and claims.weigh(root) >= w.HINGE)}
     if not turned:
         return ()
     # What the negative side denies: by its negation, or by a word that is the opposite of the other's.
@@ -73,21 +75,24 @@ def _is_said_outright(root: str, reading: Reading) -> bool:
 
 def _is_overreach(root: str, one: Reading, other: Reading) -> bool:
     """Tell whether the negation that reaches *root* in one text is about what the other denies too: it reaches too far."""
-    sides = ((one, other), (other, one))
     return any(
-        start <= word.start < end
+        any(word.root == root for word in reached)
         and any(
-            start <= near.start < end
-            and near.root not in (root, *_GENERIC)
-            and near.sign < 0
-            and rival.signs.get(near.root, 1) <= 0
-            for near in own.words
+            near.root not in (root, *_GENERIC) and near.sign < 0 and rival.signs.get(near.root, 1) <= 0
+            for near in reached
         )
-        for own, rival in sides
+        for own, rival in ((one, other), (other, one))
         if own.signs[root] < 0
-        for word in own.words
-        if word.root == root
-        for start, end in own.negations
+        for reached in _list_reached(own)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _list_reached(reading: Reading) -> tuple[tuple[WordSaid, ...], ...]:
+    """Return the words that each negation of a text reaches."""
+    places = [word.start for word in reading.words]
+    return tuple(
+        reading.words[bisect_left(places, start) : bisect_left(places, end)] for start, end in reading.negations
     )
 
 
@@ -101,8 +106,8 @@ def _has_other_predicate(root: str, one: Reading, other: Reading) -> bool:
             continue
         denials = [
             own.text[start:end]
-            for start, end in own.negations
-            if any(word.root == root and start <= word.start < end for word in own.words)
+            for (start, end), reached in zip(own.negations, _list_reached(own), strict=True)
+            if any(word.root == root for word in reached)
         ]
         if denials and all(re.match(_EMPTY, text) for text in denials):
             return any(
@@ -118,8 +123,6 @@ _EMPTY = (
     r"(?:have|has|had|what|be|been|come|came|get|got|surprise|with|in|one|their|his|her|its)\b"
 )
 """A negation of a verb that says little by itself."""
-_TELLING = 0.2
-"""What a root must weigh for a negation to hang on it."""
 
 
 def deny_alike(one: Reading, other: Reading) -> bool:

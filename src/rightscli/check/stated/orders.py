@@ -99,7 +99,8 @@ def _part(reading: Reading, pattern: str) -> Pair | None:
     # Denied more often is not less.
     is_less = bool(degrees) and root_word(reading.text[degrees[-1].start : degrees[-1].end])[1] < 0
     # No other has more than this one: this one has most.
-    is_none = bool(re.search(r"\b(?:no|nobody|none|nothing|few|never|not)\b[^,;:–]*$", lower[: match.start()]))
+    clause = lower[max(lower.rfind(sign, 0, match.start()) for sign in ",;:–") + 1 : match.start()]
+    is_none = bool(re.search(r"\b(?:no|nobody|none|nothing|few|never|not)\b", clause))
     first, second = (behind, before) if is_less != is_none else (before, behind)
     return Pair(first, second, head, bool(degrees))
 

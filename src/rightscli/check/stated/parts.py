@@ -29,6 +29,8 @@ _RANKS = (
 _TURNING = r"\s*(?:[,;]\s*(?:with|while|and|but|then)?|\bwith\b|\bwhile\b|\bthen\b|\band\b)\s*"
 
 
+_WINDOW = 80
+"""How many characters before a word may lead it."""
 _MOST = 24
 """How many words at most are held against each other; a sentence of as many turns is a list."""
 
@@ -70,8 +72,8 @@ def _map_parts(reading: Reading) -> Mapping[str, Part]:
     """Return the words and names of a text that are led by something, or own something, by their keys."""
     found = {}
     for key, start, end in reading.list_keys():
-        lead = re.search(_LEAD, reading.text[:start].lower())
-        owns = re.search(r"'s?$", reading.text[start:end]) or re.match(r"'s?\s", reading.text[end:])
+        lead = re.search(_LEAD, reading.text[max(0, start - _WINDOW) : start].lower())
+        owns = re.search(r"'s?$", reading.text[start:end]) or re.match(r"'s?\s", reading.text[end : end + 3])
         if lead or owns:
             found[key] = Part(key, "'s" if owns else lead[1] if lead else "", start, end)
     return found

@@ -51,9 +51,6 @@ def compare_sorts(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
     """Return where the statement has another member of a sort than the fact *base*, and neither has the other's."""
     said, own = _list_sorts(reading), _list_sorts(base)
     conflicts: list[Conflict] = []
-    if re.search(r"(?i)\ball but\b", f"{reading.text}\n{base.text}"):
-        # All but one were men: one was a woman.
-        said = ()
     for row in dict.fromkeys(one.row for one in said):
         ours, theirs = ({one.member for one in side if one.row == row} for side in (said, own))
         if theirs and ours and not ours & theirs:
@@ -76,10 +73,15 @@ _PERIOD = (
 
 def _compare_periods(said: str, base: str) -> tuple[Conflict, ...]:
     """Return where a statement says *each year* of what happens every ten years, and neither says more than one."""
-    ours, theirs = (list(re.finditer(_PERIOD, text)) for text in (said, base))
+    ours, theirs = _find_periods(said), _find_periods(base)
     if len(ours) != 1 or len(theirs) != 1 or _name_period(ours[0]) == _name_period(theirs[0]):
         return ()
     return (Conflict("term", ours[0][0], *ours[0].span(), theirs[0][0]),)
+
+
+@lru_cache(maxsize=4096)
+def _find_periods(text: str) -> tuple[re.Match[str], ...]:
+    return tuple(re.finditer(_PERIOD, text))
 
 
 def _name_period(match: re.Match[str]) -> str:
@@ -92,7 +94,9 @@ def _name_period(match: re.Match[str]) -> str:
 
 @lru_cache(maxsize=4096)
 def _list_sorts(reading: Reading) -> tuple[SortSaid, ...]:
-    """Return the words of a sort that a text holds outside of names."""
+    """Return the words of a sort that a text holds outside of names; none where *all but one* are of it, and that one is not."""
+    if re.search(r"(?i)\ball but\b", reading.text):
+        return ()
     return find_sorts(reading.text, besides=tuple((one.start, one.end) for one in reading.names))
 
 

@@ -54,5 +54,7 @@ WHOLE = 0.9
 """How much of each other a sentence and a fact must tell to be the same."""
 LEAST_LEFT = 0.3
 """The share of a fact, without the clues that differ, that a sentence is held against at least."""
+HINGE = 0.2
+"""What a word must weigh for a negation, or a contrast, to hang on it."""
 DENIED = 2
 """How many words or names at least of what a fact denies a sentence says that denies nothing."""
