@@ -113,8 +113,18 @@ def shell_environment(tmp_path: Path) -> dict[str, str]:
     return os.environ | {"PATH": path, "HOME": str(tmp_path), "TERM": "xterm", "PYTHONPATH": str(ROOT / "src")}
 
 
-def try_tabs(shell: Terminal) -> None:
-    """Type half a word and TAB, for each sort of word, and see it whole, and what the command then does."""
+def try_tabs(shell: Terminal, *loading: str) -> None:
+    """Type what loads the completion, then half a word and TAB, for each sort of word, and see it whole; end the *shell*."""
+    try:
+        for line in loading:
+            shell.type(line)
+        shell.read_until("ready\n", "$ ")
+        type_halves(shell)
+    finally:
+        shell.stop()
+
+
+def type_halves(shell: Terminal) -> None:
     for typed, whole in {
         "rights sea\t": "rights search ",
         "rights show absence-f\t": "rights show absence-from-work-punished ",
@@ -133,26 +143,15 @@ def test_tab_completes_in_bash_and_zsh(name: str, shell_environment: dict[str, s
     program = find_program(name)
     flags = ["--norc", "--noprofile", "-i"] if name == "bash" else ["-f", "-i"]
     shell = Terminal([program, *flags], shell_environment | {"PS1": "$ "}, tmp_path, columns=200)
-    try:
-        if name == "zsh":
-            shell.type("PS1='$ '; autoload -U compinit; compinit -u -D\n")
-        shell.type(f'eval "$(rights --completion {name})"; echo re""ady\n')
-        shell.read_until("ready\n", "$ ")
-        try_tabs(shell)
-    finally:
-        shell.stop()
+    begin = ["PS1='$ '; autoload -U compinit; compinit -u -D\n"] if name == "zsh" else []
+    try_tabs(shell, *begin, f'eval "$(rights --completion {name})"; echo re""ady\n')
 
 
 def test_zsh_loads_the_script_from_its_path_of_functions(shell_environment: dict[str, str], tmp_path: Path) -> None:
     program = find_program("zsh")
     (tmp_path / "_rights").write_text(run_rights("--completion", "zsh").out)
     shell = Terminal([program, "-f", "-i"], shell_environment, tmp_path, columns=200)
-    try:
-        shell.type(f"PS1='$ '; fpath=({tmp_path} $fpath); autoload -U compinit; compinit -u -D; echo re''ady\n")
-        shell.read_until("ready\n", "$ ")
-        try_tabs(shell)
-    finally:
-        shell.stop()
+    try_tabs(shell, f"PS1='$ '; fpath=({tmp_path} $fpath); autoload -U compinit; compinit -u -D; echo re''ady\n")
 
 
 def test_fish_completes_with_notes(shell_environment: dict[str, str], tmp_path: Path) -> None:

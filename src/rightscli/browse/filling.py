@@ -33,14 +33,14 @@ def fill_page(name: str, parts: Mapping[str, str], *, styles: Sequence[str], scr
     """
     style = "".join(read_text(f"browse/{one}") for one in ("shared.css", *styles))
     code = read_text(f"browse/{script}") if script else ""
-    filled = {
-        **parts,
-        "style": style,
-        "script": code,
-        "style_hash": _hash_element(style),
-        "script_hash": _hash_element(code) if code else "'none'",
-    }
-    # In one pass, so that no text of a base is taken for a slot.
+    allowed = f"script-src {_hash_element(code)}; " if code else ""
+    allowed += f"style-src {_hash_element(style)}"
+    head = _fill_slots("head.html", {"title": parts["title"], "style": style, "allowed": allowed})
+    return _fill_slots(name, {**parts, "head": head, "script": code})
+
+
+def _fill_slots(name: str, filled: Mapping[str, str]) -> str:
+    """Return the file *name* with its slots *filled*: in one pass, so that no text of a base is taken for a slot."""
     return re.sub(r"\{\{(\w+)\}\}", lambda slot: filled[slot[1]], read_text(f"browse/{name}"))
 
 
