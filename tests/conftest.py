@@ -109,6 +109,9 @@ class Outcome:
 
 RunRights = Callable[..., Outcome]
 
+HANG = 600
+"""Seconds after which a program is taken to hang: no measure of speed, for a busy machine may be ten times slower."""
+
 
 def run_rights(*arguments: str, stdin: str = "", env: dict[str, str] | None = None, cwd: Path = ROOT) -> Outcome:
     """Run ``rights`` as its users do, in a process of its own, with pipes for its streams; ``--json`` is held to its schema."""
@@ -118,7 +121,7 @@ def run_rights(*arguments: str, stdin: str = "", env: dict[str, str] | None = No
         capture_output=True,
         env=os.environ | (env or {}),
         cwd=cwd,
-        timeout=120,
+        timeout=HANG,
         check=False,
     )
     outcome = Outcome(process.returncode, process.stdout.decode(), process.stderr.decode())

@@ -7,6 +7,7 @@ import re
 import select
 import subprocess
 import sys
+from codecs import getincrementaldecoder
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -42,6 +43,7 @@ class Terminal:
             command, stdin=slave, stdout=slave, stderr=slave, env=env, cwd=cwd, start_new_session=True, close_fds=True
         )
         os.close(slave)
+        self._decoder = getincrementaldecoder("utf-8")("replace")
         self.shown = ""
 
     def type(self, text: str) -> None:
@@ -78,7 +80,8 @@ class Terminal:
         except OSError:
             # Linux's way to say that the other end is closed.
             got = b""
-        self.shown += got.decode("utf-8", "replace").replace("\r\n", "\n")
+        # A read may end within a character, or between the two of a line's end.
+        self.shown = (self.shown + self._decoder.decode(got)).replace("\r\n", "\n")
         return bool(got)
 
 
