@@ -19,12 +19,14 @@ from rightscli.text.stems import find_root
 OUT = Path(__file__).parents[1] / "src" / "rightscli" / "text" / "english.txt"
 LEAST = 3.55
 """How common a word must be: the tenth logarithm of its occurrences in a thousand million words."""
+EITHER = 1 / 5
+"""From which part of its uses on a word is counted as a noun as well."""
 WIDTH = 1000
 """Characters in a line; more than in code, for each begins with its label."""
 HEAD = """\
 # The words of everyday English, made by tools/make_english.py: those that occur 3.5 times or more in a million words, by wordfreq
 # 3.1 (Robyn Speer; its data is under CC BY-SA 4.0, and so is this file: LICENSE-wordfreq). By WordNet 3.1 (LICENSE-wordnet)
-# names are left out, and nouns are told from all other words.
+# names are left out, and nouns, and words that are nouns in a good part of their uses, are told from all other words.
 """
 ENDS = {"n": ("s", "es"), "v": ("s", "es", "ed", "d", "ing"), "a": ("er", "r", "est", "st"), "r": ()}
 """What inflections add, by part of speech."""
@@ -67,10 +69,11 @@ def list_bases(word: str, kind: str) -> list[str]:
     return bases
 
 
-def is_noun(word: str, uses: dict[tuple[str, str], int]) -> bool:
-    """Tell whether a word is a noun more often than all else."""
+def name_kind(word: str, uses: dict[tuple[str, str], int]) -> str:
+    """Return whether a word is a ``noun`` more often than all else, ``either`` in a good part of its uses, or ``other``."""
     counts = {kind: max(uses.get((base, kind), 0) for base in list_bases(word, kind)) for kind in ENDS}
-    return counts["n"] > counts["v"] + counts["a"] + counts["r"]
+    share = counts["n"] / (sum(counts.values()) or 1)
+    return "noun" if share > 1 / 2 else "either" if share > EITHER else "other"
 
 
 def is_inflected(word: str, words: set[str], uses: dict[tuple[str, str], int]) -> bool:
@@ -79,7 +82,8 @@ def is_inflected(word: str, words: set[str], uses: dict[tuple[str, str], int]) -
         base in words and (base, "a") in uses and zipf_frequency(base, "en") > zipf_frequency(word, "en")
         for base in list_bases(word, "a")
     )
-    return compared or (bool(words & {*find_lemmas(word)} - {word}) and not word.endswith(("s", "ed", "ing")))
+    stemmed = word.endswith(("s", "ed", "ing")) and not word.endswith(("ies", "ied"))
+    return compared or (bool(words & {*find_lemmas(word)} - {word}) and not stemmed)
 
 
 def main() -> None:
@@ -87,12 +91,12 @@ def main() -> None:
     folder = Path(sys.argv[1])
     words, uses = read_words(folder), count_uses(folder)
     roots = {find_root(unify_spelling(word)) for word in words}
-    parted: dict[str, list[str]] = {"noun": [], "other": []}
+    parted: dict[str, list[str]] = {"noun": [], "either": [], "other": []}
     for word in top_n_list("en", 20_000):
         plain = len(word) > 1 and word.isascii() and word.isalpha()
         known = find_root(unify_spelling(word)) in roots or is_inflected(word, words, uses)
         if plain and known and zipf_frequency(word, "en") >= LEAST:
-            parted["noun" if is_noun(word, uses) else "other"].append(word)
+            parted[name_kind(word, uses)].append(word)
     lines = [
         line
         for kind, found in parted.items()

@@ -88,7 +88,7 @@ def _fill_copy(path: os.PathLike[str], copy: Copy, source: Record, writer: Index
     for position in positions:
         text, passage = copy.texts[position], source["paragraphs"][position - 1]
         fact = Fact(
-            id=passage["number"], claim=text, citations=(), terms=(passage["section"],) if passage["section"] else ()
+            id=str(position), claim=text, citations=(), terms=(passage["section"],) if passage["section"] else ()
         )
         record = {"position": position, "text": text, "citations": []}
         writer.add_fact(fact, record, lambda _: {}, since=None, until=None, dated=())

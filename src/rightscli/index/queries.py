@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Places = Sequence[int]
 
-FORMAT = 9
+FORMAT = 10
 """Raised whenever an index has other tables than before; other rules make other code (see ``describe_code``)."""
 
 _MOST_KEPT = 100

@@ -146,7 +146,7 @@ class IndexWriter:
         The record ends with ``citations``, still empty: many facts share them, so that each is made by *cite*, and encoded, once.
         """
         place, self._count = self._count, self._count + 1
-        others = (*fact.anchors, *fact.terms, fact.according_to or "")
+        others = (*fact.anchors, *fact.terms, fact.according_to or "", _read_id(fact.id))
         cited = [self._cited.get(citation) or self._take_citation(citation, cite) for citation in fact.citations]
         whole = f"{self._encode(record).removesuffix(']}')}{', '.join([text for text, _ in cited])}]}}"
         (claim, *rest), joined = split_texts((fact.claim, *others))
@@ -159,7 +159,7 @@ class IndexWriter:
             self._list_retracted(place, fact)
             return
         tied = joined or [()] * (1 + len(rest))
-        kinds = (*[weights.ANCHOR] * len(fact.anchors), *[weights.TERM] * len(fact.terms), weights.CLAIM)
+        kinds = (*[weights.ANCHOR] * len(fact.anchors), *[weights.TERM] * len(fact.terms), weights.CLAIM, weights.ID)
         beside: dict[str, int] = {}
         for kind, words, more in zip(kinds, rest, tied[1:], strict=True):
             for word in (*words, *more):
@@ -302,6 +302,11 @@ def _weigh_words(
     for word in dated:
         found.setdefault(word, weights.DATE_WEIGHT << 8 | weights.DATE)
     return found
+
+
+def _read_id(id: str) -> str:
+    """Return the words that an *id* is made of: what its curator calls the fact. A number there only tells it from others."""
+    return " ".join(word for word in id.split("-") if not word.isdecimal())
 
 
 def _pack_bitmap(places: Sequence[int]) -> bytes:

@@ -8,7 +8,7 @@ from rightscli.search import weights
 from rightscli.search.bitmaps import read_bitmap, unite_bitmaps
 from rightscli.search.groups import Group
 from rightscli.search.stopwords import STOP_WORDS
-from rightscli.text.english import is_english, is_noun, is_thing
+from rightscli.text.english import is_english, is_no_noun, is_noun, is_thing
 from rightscli.text.words import split_words
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ def is_too_little(
 def measure_share(groups: Sequence[Group], places: Sequence[int], *, absent: float, by_kinds: bool = False) -> float:
     """Return the greatest share of a query that one of the facts at *places* is trusted to hold; *absent* are words of no fact.
 
-    *by_kinds*, words that a fact lacks and others have weigh less unless they are nouns: a base's own names go without saying,
-    and so does much of what a question is made of.
+    *by_kinds*, what a word weighs depends on whether it is a noun: more where a fact has it and it is none, less where others
+    have it.
     """
     held = dict.fromkeys(places, 0.0)
     missed = dict.fromkeys(places, absent)
@@ -44,13 +44,25 @@ def measure_share(groups: Sequence[Group], places: Sequence[int], *, absent: flo
                 held[place] += group.lacking * group.trust
                 missed[place] -= group.lacking * group.trust
             continue
-        lesser = weights.LESSER if by_kinds and len(group.words) == 1 and not is_noun(group.words[0]) else 1.0
+        telling, lesser = _weigh_kind(group) if by_kinds else (1.0, 1.0)
         for place in places:
             share = partial.get(place, 1.0) * group.trust if place in weighed else 0.0
-            held[place] += group.rarity * share
+            held[place] += group.rarity * share * telling
             missed[place] += group.rarity * (1 - share) * lesser
     # A share is a sum of parts: what is just enough must not fall short by the last of its binary digits.
     return round(max(held[place] / (held[place] + missed[place] or 1.0) for place in places), 9)
+
+
+def _weigh_kind(group: Group) -> tuple[float, float]:
+    """Return the factors of a group's rarity in a fact that has it, and in one that lacks what others have.
+
+    A query of another matter shares the nouns of a subject, hardly ever what is said of them. A base's own names go without
+    saying, and so does much of what a question is made of.
+    """
+    word = group.words[0]
+    telling = group.generic or (len(group.words) == 1 and is_no_noun(word))
+    lesser = len(group.words) == 1 and not is_noun(word)
+    return weights.TELLING if telling else 1.0, weights.LESSER if lesser else 1.0
 
 
 def list_absent(asked: Sequence[str], missed: Sequence[str]) -> list[str]:

@@ -10,16 +10,16 @@ from __future__ import annotations
 
 # Fields of a fact, and what a word weighs in each.
 
-CLAIM, TERM, ANCHOR, DATE = 1, 2, 4, 8
-"""Bits: the claim and its speaker; the look-up terms; the anchors, words of the passage; the words of the date."""
-FIELDS = ((CLAIM, "claim"), (DATE, "date"), (ANCHOR, "passage"), (TERM, "terms"))
+CLAIM, TERM, ANCHOR, DATE, ID = 1, 2, 4, 8, 16
+"""Bits: the claim and its speaker; the look-up terms; the anchors, words of the passage; the words of the date, and of the id."""
+FIELDS = ((CLAIM, "claim"), (DATE, "date"), (ANCHOR, "passage"), (TERM, "terms"), (ID, "id"))
 """Their names in JSON; a word in several goes by the first of them."""
 CLAIM_WEIGHT = 48
 """Points of a word in a claim of usual length; twice that in the shortest, ever less in longer ones."""
 USUAL_CLAIM = 20
 """Words: the length of a usual claim, the median of the bundled base."""
 TERM_WEIGHT = 32
-"""Points of a word in a term or an anchor, beside those of the claim."""
+"""Points of a word in a term, an anchor or the id, beside those of the claim."""
 DATE_WEIGHT = 16
 """Points of a word of the date that stands in no other field."""
 
@@ -83,10 +83,11 @@ UNKNOWN_FACTS = 0.5
 """Facts that a word which the base lacks is taken to be in, so that it is rarer than any that it has."""
 NAME_COUNT = 1.25
 """How many unknown words an unknown name counts for: what is asked of someone whom the base lacks is not in it."""
-LESSER = 0.2
+LESSER = 0.35
 """How many unknown words an unknown one counts for that is everyday English and no noun (*removed*, *biggest*); also the factor
-of a known word that is no noun and stands in other facts alone, in a query with unknown words. On two
-bases of other subjects .1 costs .011 of the mean of MRR and silence, and .4 gains .001."""
+of a known word that is no noun and stands in other facts alone."""
+TELLING = 1.75
+"""How many words a word counts for that a fact holds and that is everyday English and no noun, or that questions are made of."""
 TRUST = {"prefix": 0.8, "typo": 0.6, "synonym": 0.5, "far typo": 0.4}
 """How much of a word's rarity counts as known where its match may be a wrong guess, by tier."""
 PASSAGE_TRUST = 0.9

@@ -25,7 +25,12 @@ def is_thing(word: str) -> bool:
 
     Other words, mostly verbs and adjectives, are what questions are made of: *removed*, *biggest*, *compared*.
     """
-    return _read_words().get(word) != "other"
+    return _read_words().get(word) in ("noun", None)
+
+
+def is_no_noun(word: str) -> bool:
+    """Tell whether *word* is one of the everyday English words that are hardly ever nouns: it is what is said of a thing."""
+    return _read_words().get(word) == "other"
 
 
 def is_noun(word: str) -> bool:
