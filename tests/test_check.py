@@ -347,7 +347,7 @@ def test_notices_fail_only_where_strictness_is_asked_for(tmp_path: Path) -> None
 
     assert (usual.code, strict.code) == (0, 1)
     assert usual.out == strict.out == (
-        f"{draft}:1:8: unproven: no copy of the source is attached: rights attach SOURCE FILE\n"
+        f"{draft}:1:8: unproven: no copy of hrw-2020 is attached: rights attach hrw-2020 FILE\n"
     )  # fmt: skip
 
 
