@@ -44,7 +44,7 @@ def attach(
     records = [make_examined_record(answer.source, one) for one in shown]
     more = {"attached": bool(answer.summary)}
     print_answer("attach", library.index, records, EXAMINED, form, answer=answer, more=more)
-    if answer.summary:
+    if answer.summary and form != "json":
         print_aside(answer.summary)
     exit_with_faults(answer.faults, form)
     if not answer.whole:
