@@ -363,6 +363,18 @@ def test_words_of_others_are_a_problem_only_where_a_source_is_cited(tmp_path: Pa
     assert "1 problem in 1 file" in outcome.err
 
 
+def test_a_problem_without_a_safe_repair_is_told_with_the_way_to_see_it(tmp_path: Path) -> None:
+    draft = write_draft(tmp_path, "Nobody says so (harbour:77).\n")
+
+    outcome = check_harbour(draft, "--fix")
+
+    assert (outcome.code, outcome.out) == (1, "")
+    assert outcome.err == (
+        f"rights: {draft}: no problem here has a safe repair; without --fix they are listed\n"
+        "rights: 1 problem in 1 file: 1 pinpoint, no quotations and no statements judged; no fact is near to 1 sentence\n"
+    )
+
+
 def test_safe_repairs_are_a_diff_that_patch_reads_and_are_written_when_asked(tmp_path: Path) -> None:
     run_rights("attach", "harbour", REPORT, "--base", HARBOUR)
     text = "\ufeffAt sea, “at least 39 crew members died at sea between 2015 and 2020” (harbour:6).\r\n\r\n"

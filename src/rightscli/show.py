@@ -163,7 +163,7 @@ def render_findings(rows: Iterable[FindingRow], *, width: int) -> Verbatim:
     console = _open_console(width)
     room = max(width - 4, 20)
     for told, line, column, end, more in rows:
-        console.print(_make_text(told), soft_wrap=True)
+        console.print(_make_text(told))
         start = max(0, column - 1 - room // 3)
         stop = min((end or len(line) + 1) - 1, start + room)
         before, piece, behind = line[start : column - 1], line[column - 1 : stop], line[stop : start + room]
@@ -172,7 +172,7 @@ def render_findings(rows: Iterable[FindingRow], *, width: int) -> Verbatim:
         )
         console.print(shown, no_wrap=True, crop=True)
         for text in more:
-            console.print(_make_text("  ", text), soft_wrap=True)
+            console.print(Padding(_make_text(text.lstrip()), (0, 0, 0, 4)))
     return _end_page(console)
 
 

@@ -82,7 +82,7 @@ def check(
             if comments:
                 print_aside(f"comments in {comments}: {write_comments(answer, comments, failing=failing)}")
             if fix:
-                _repair_draft(answer, write=write)
+                _repair_draft(answer, failing, write=write)
             elif shape is None:
                 yield from _format_findings(answer, failing, why=why)
 
@@ -122,9 +122,11 @@ def _require_tellable(files: Sequence[str], shape: str | None, *, fix: bool, why
         raise UsageError(f"--why is told in text, json or jsonl: it excludes {'--fix' if fix else f'-f {shape}'}")
 
 
-def _repair_draft(answer: CheckAnswer, *, write: bool) -> None:
-    """Print the diff of a draft's safe repairs, and make them where *write* says so."""
+def _repair_draft(answer: CheckAnswer, failing: Collection[str], *, write: bool) -> None:
+    """Print the diff of a draft's safe repairs, and make them where *write* says so; say so where its problems have none."""
     diff = diff_repairs(answer)
+    if not diff and any(finding.is_problem(failing) for finding in answer.findings):
+        print_aside(f"{answer.name}: no problem here has a safe repair; without --fix they are listed")
     # In a pipe it has to apply to the draft's own bytes.
     write_out([diff if is_for_people(None) else Verbatim(diff)])
     if write and write_repairs(answer):
