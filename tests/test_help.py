@@ -43,7 +43,7 @@ def test_a_page_is_printed_as_it_stands_and_fits_a_terminal(page: str) -> None:
 def test_an_unknown_page_is_wrong_usage_and_names_the_pages() -> None:
     near, far = run_rights("help", "verdict"), run_rights("help", "nosuch")
 
-    told = "  there are refs, verdicts, exit-codes, formats, bases, agents\n"
+    told = "  there are refs, verdicts, exit-codes, formats, bases, agents, and each command\n"
     assert (near.code, near.out, near.err) == (2, "", f"rights: no help on 'verdict'; did you mean 'verdicts'?\n{told}")
     assert (far.code, far.out, far.err) == (2, "", f"rights: no help on 'nosuch'\n{told}")
 
