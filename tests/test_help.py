@@ -85,9 +85,9 @@ def test_the_exit_codes_are_those_of_the_errors() -> None:
     kinds = [one for one in vars(errors).values() if isinstance(one, type) and issubclass(one, errors.RightsError)]
 
     for kind in kinds:
-        # The others never stand alone.
-        if kind not in (errors.RightsError, errors.SeveralErrors):
-            (said,) = re.findall(rf"{kind.code}[^()]*\(([0-9])\)", listed)
+        # It only gathers others.
+        if kind is not errors.SeveralErrors:
+            (said,) = re.findall(rf"\b{kind.code}\b[^:]*: ([0-9])", listed)
             assert int(said) == kind.exit_code
 
 

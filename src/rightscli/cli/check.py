@@ -80,7 +80,7 @@ def check(
         for answer in check_files(library, files, form=form, stdin=stdin, fix=fix, why=why or shape == "html"):
             answers.append(answer)
             if comments:
-                print_aside(f"comments in {comments}: {write_comments(answer, comments, failing=failing)}")
+                _comment_draft(answer, comments, failing, silent=shape == "json")
             if fix:
                 _repair_draft(answer, failing, write=write)
             elif shape is None:
@@ -120,6 +120,13 @@ def _require_tellable(files: Sequence[str], shape: str | None, *, fix: bool, why
         raise UsageError("--comments takes one draft, and excludes --fix")
     if why and (fix or shape not in (None, "json", "jsonl")):
         raise UsageError(f"--why is told in text, json or jsonl: it excludes {'--fix' if fix else f'-f {shape}'}")
+
+
+def _comment_draft(answer: CheckAnswer, path: str, failing: Collection[str], *, silent: bool) -> None:
+    """Write the copy of a draft with comments to *path* and, unless *silent*, say how many there are."""
+    count = write_comments(answer, path, failing=failing)
+    if not silent:
+        print_aside(f"comments in {path}: {count}")
 
 
 def _repair_draft(answer: CheckAnswer, failing: Collection[str], *, write: bool) -> None:
