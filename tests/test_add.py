@@ -422,7 +422,7 @@ def test_a_stranger_makes_a_base_of_a_text_in_a_few_commands(tmp_path: Path) -> 
     assert facts.err == "rights: b.yaml: added 5 facts\n"
     assert (doubts.code, [line.split(": ")[3] for line in doubts.out.splitlines()]) == (
         0,
-        ["no fact cites 7 of 12 paragraphs"],
+        ["still what rights init wrote; say what this base is"] * 2 + ["no fact cites 7 of 12 paragraphs"],
     )
     assert checked.out.startswith("draft.md:1:24: differs: says 32; behind:1 says 31: ")
 
