@@ -128,7 +128,12 @@ def choose_style(name: str | None, library: Library) -> Style:
     from rightscli.cite.styles import find_style
     from rightscli.index.building import DEFAULT_STYLE
 
-    return find_style(clean_text(name or library.style or DEFAULT_STYLE))
+    try:
+        return find_style(clean_text(name or library.style or DEFAULT_STYLE))
+    except UsageError as fault:
+        # What was not typed is looked for where it was set.
+        hint = fault.hint if name else "none is named here: it is that of RIGHTS_STYLE, or of the nearest .rights.toml"
+        raise UsageError(fault.message, hint=hint) from None
 
 
 def restyle_facts(facts: Iterable[Record], library: Library, style: str | None) -> Iterator[Record]:
