@@ -250,8 +250,8 @@ def test_a_file_of_one_line_costs_what_it_is_long(piece: str, harbour: Materials
         examine(piece * times, harbour, "text")
         return time.process_time() - start
 
-    # A cost that grows with the square would be sixteen times the other.
-    assert measure(4000) < 8 * min(measure(1000), measure(1000)) + 0.1
+    # Twice each, since a busy machine is slow for a while; a cost that grows with the square would be sixteen times the other.
+    assert min(measure(4000), measure(4000)) < 8 * min(measure(1000), measure(1000)) + 0.1
 
 
 def test_the_title_of_a_section_is_no_quotation(bundled_materials: Materials, bundled: FactBase) -> None:
