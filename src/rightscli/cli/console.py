@@ -218,6 +218,17 @@ def is_for_people(form: str | None) -> bool:
     return form is None and sys.stdout.isatty()
 
 
+def make_lines(records: Iterable[Record], kind: Kind, form: str | None) -> Iterable[str] | None:
+    """Return plain records as a terminal shows them; None where they are for a pipe, or in a format."""
+    if not is_for_people(form):
+        return None
+    from rightscli.records import format_plain
+    from rightscli.show import render_lines
+
+    rows = (line.removesuffix("\n").split("\t") for line in format_plain(records, kind))
+    return [render_lines(rows, width=get_width())]
+
+
 def print_answer(
     command: str,
     base: Index | FactBase | Sequence[Record],

@@ -112,6 +112,11 @@ def _print_passages(answer: PassagesAnswer, index: Index, form: str | None, fiel
     returned = len(answer.passages)
     more = {"query": answer.query} | count_records(returned, answer.total)
     whole = answer if form == "json" else answer._replace(faults=())
+    page = None
+    if is_for_people(form):
+        from rightscli.show import render_found_passages
+
+        page = [render_found_passages(answer.passages, answer.marked, width=get_width())]
     print_answer(
         "passages",
         index,
@@ -119,6 +124,7 @@ def _print_passages(answer: PassagesAnswer, index: Index, form: str | None, fiel
         FOUND_PASSAGES,
         form,
         answer=whole,
+        page=page,
         more=more,
         warns_first=True,
         fields=fields,
