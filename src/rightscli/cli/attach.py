@@ -45,7 +45,7 @@ def attach(
     records = [make_examined_record(answer.source, one) for one in shown]
     more = {"attached": bool(answer.summary)}
     page = make_lines(records, EXAMINED, form)
-    print_answer("attach", library.index, records, EXAMINED, form, answer=answer, page=page, more=more)
+    print_answer("attach", library.index, records, EXAMINED, form, answer=answer, page=page, more=more, paged=False)
     if answer.summary and form != "json":
         print_aside(answer.summary)
     exit_with_faults(answer.faults, form)

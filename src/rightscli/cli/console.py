@@ -241,9 +241,11 @@ def print_answer(
     more: Record | None = None,
     fields: str | None = None,
     warns_first: bool = False,
+    paged: bool = True,
 ) -> None:
     """Print a *page* or else *records*, plain or in the format asked for, and the warnings of *answer* on standard error.
 
+    A page of what was done is not *paged*: what is to be said of it shall not wait for the reader of a pager.
     JSON is one document, with *more* and with the answer's warnings and faults in it. *fields* are those that are asked for,
     between commas.
     """
@@ -259,7 +261,7 @@ def print_answer(
     if warns_first:
         _print_warnings(warnings, form)
     if page is not None:
-        write_page(page)
+        (write_page if paged else write_out)(page)
     elif form == "json":
         from rightscli.answers.documents import count_records, describe_head
 

@@ -92,7 +92,7 @@ def _print_added(answer: AddAnswer, path: str, form: str | None, *, dry_run: boo
     records = [make_added_record(one) for one in answer.facts if not (dry_run or answer.faults)]
     warn_of_cuts(answer.base)
     page = make_lines(records, ADDED, form)
-    print_answer("add-fact", answer.base, records, ADDED, form, answer=answer, page=page)
+    print_answer("add-fact", answer.base, records, ADDED, form, answer=answer, page=page, paged=False)
     exit_with_faults(answer.faults, form)
     if form is None:
         print_aside(_sum_up_facts(answer, path, dry_run=dry_run))
