@@ -234,6 +234,36 @@ def test_a_note_of_a_page_hangs_where_its_mark_stands(mark: str, note: str) -> N
     assert (blocks[-1].kind, blocks[-1].text) == ("paragraph", "After.")
 
 
+def test_a_mark_that_is_not_raised_is_one_where_its_note_leads_back_to_it() -> None:
+    mark, number = '<a id="a1" href="#f1">1</a>', '<a id="f1" href="#a1" class="number">1</a>'
+    note = f'<div class="n">{number}<div><p>see harbour:6</p></div></div>'
+    page = f'<p>One{mark} two.</p>{note}<p>After <a id=x href="#y">1</a>.</p>'
+
+    blocks = parse_draft(page, form="html").blocks
+
+    assert [(block.kind, block.text, block.notes) for block in blocks] == [
+        ("paragraph", "One two.", ((3, 1),)),
+        ("note", "see harbour:6", ()),
+        ("paragraph", "After 1.", ()),
+    ]
+
+
+def test_notes_are_read_as_word_saves_them_for_the_web() -> None:
+    shown = "<span class=Mso><![if !supportFootnotes]><span class=Mso><span lang=EN>[1]</span></span><![endif]></span>"
+    mark = f'<a style=\'mso-footnote-id:ftn1\' href="#_ftn1" name="_ftnref1" title="">{shown}</a>'
+    number = f'<a style=\'mso-footnote-id:ftn1\' href="#_ftnref1" name="_ftn1" title="">{shown}</a>'
+    page = f"<p>One{mark} two.</p><div id=ftn1><p class=Mso>{number} see harbour:6</p></div><p>After.</p>"
+
+    blocks = parse_draft(page, form="html").blocks
+
+    assert [(block.kind, block.text) for block in blocks] == [
+        ("paragraph", "One two."),
+        ("note", "see harbour:6"),
+        ("paragraph", "After."),
+    ]
+    assert blocks[0].notes == ((3, 1),)
+
+
 def test_a_raised_link_to_nothing_is_no_note() -> None:
     (block,) = parse_draft("<p>One<sup><a href='#n'>1</a></sup> two.</p>", form="html").blocks
 
