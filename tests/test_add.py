@@ -422,6 +422,17 @@ def test_a_stranger_makes_a_base_of_a_text_in_a_few_commands(tmp_path: Path) -> 
     assert facts.err == "rights: b.yaml: added 5 facts\n"
     assert (doubts.code, [line.split(": ")[3] for line in doubts.out.splitlines()]) == (
         0,
-        ["no fact cites 7 of 12 paragraphs"],
+        ["still what rights init wrote; say what this base is"] * 2 + ["no fact cites 7 of 12 paragraphs"],
     )
     assert checked.out.startswith("draft.md:1:24: differs: says 32; behind:1 says 31: ")
+
+
+def test_a_document_in_the_place_of_json_lines_is_refused_with_the_form_that_is_read(run: Run, base: Path) -> None:
+    (base.parent / "facts.json").write_text('{\n  "results": []\n}\n', encoding="utf-8")
+
+    outcome = run("--from", "facts.json", code=3)
+
+    assert outcome.err == (
+        "rights: facts.json:1: no JSON object on this line\n"
+        "  one object a line, as rights export -f jsonl writes them\n"
+    )

@@ -171,6 +171,25 @@ def test_of_several_refs_the_good_ones_are_answered_and_the_others_are_faults() 
         show_refs(LIBRARY, ["a b", "c d"])
 
 
+@pytest.mark.parametrize("style", ["apa", "mla", "chicago-notes", "oscola", "bluebook"])
+def test_the_citations_and_refs_of_a_table_are_read_back_in_one_piece(style: str) -> None:
+    table = export_facts(open_base(style=style)).facts
+
+    for fact in table:
+        for column in ("text", "ref"):
+            printed = "; ".join(citation[column] for citation in fact["citations"])
+            assert fact["id"] in list_ids(show_refs(LIBRARY, printed).facts)
+
+
+def test_what_is_listed_is_read_only_where_all_of_it_are_refs() -> None:
+    mixed = show_refs(LIBRARY, ["hrw-2020:15; hrw-2020:99", "hrw-2020:15; a b"])
+
+    assert list_ids(mixed.facts) == ["not-in-ilo", "ilo-recommendations-not-accepted"]
+    assert list_messages(mixed.faults) == [
+        "hrw-2020 has no paragraph 99: it has paragraphs 1-23", "'hrw-2020:15; a b' is not a REF"
+    ]  # fmt: skip
+
+
 def test_facts_come_in_the_style_of_the_question_else_in_the_library_s() -> None:
     library = open_base(style="mla")
 

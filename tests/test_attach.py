@@ -76,18 +76,33 @@ def test_a_part_of_a_copy_is_told_from_what_an_older_one_proves(home: dict[str, 
     assert (after.code, after.err) == (0, told.format(12, "kept from the copy attached before"))
 
 
+def test_what_a_copy_has_otherwise_stays_as_an_older_one_proved_it(home: dict[str, str], tmp_path: Path) -> None:
+    part = tmp_path / "part.txt"
+    lines = REPORT.read_text(encoding="utf-8").splitlines()[:3]
+    part.write_text("\n".join(lines).replace("Port Sallow", "Port Sorrow and Port Sallow"), encoding="utf-8")
+
+    ask(home, "attach", "harbour", str(REPORT))
+    after = ask(home, "attach", "harbour", str(part))
+
+    assert after.code == 1
+    assert after.err.splitlines()[:2] == [
+        "rights: attached 12 of 12 paragraphs of harbour, proven word for word; 11 paragraphs kept from the copy attached before",
+        f"rights: {part}: another edition of harbour: 1 paragraph changed, 10 missing",
+    ]
+
+
 def test_of_a_copy_that_differs_what_is_proven_is_attached_and_the_rest_is_told(
     home: dict[str, str], tmp_path: Path
 ) -> None:
     changed = tmp_path / "changed.txt"
     changed.write_text(REPORT.read_text(encoding="utf-8").replace("143 interviews", "144 interviews"), encoding="utf-8")
 
-    outcome = ask(home, "attach", "harbour", str(changed), "--json")
+    told, outcome = ask(home, "attach", "harbour", str(changed)), ask(home, "attach", "harbour", str(changed), "--json")
     attached = json.loads(ask(home, "sources", "--json").out)["results"][0]["attached"]
 
     # Whether a word or only a sign differs, the base cannot know.
-    assert outcome.code == 1
-    assert outcome.err.endswith(
+    assert (told.code, outcome.code, outcome.err) == (1, 1, "")
+    assert told.err.endswith(
         "attached 11 of 12 paragraphs of harbour, proven word for word; 2 not proven, where a hyphen, a sign or a word differs\n"
     )
     assert json.loads(outcome.out)["attached"] is True

@@ -111,3 +111,12 @@ def test_citations_of_any_work_are_known_by_their_form(text: str, cited: list[st
 )
 def test_a_note_that_names_a_work_is_no_remark(note: str, names_a_work: bool) -> None:
     assert is_reference(note) == names_a_work
+
+
+def test_a_citation_of_the_next_sentence_is_not_said_to_be_the_quotation_s() -> None:
+    altered = OURS.replace("promised", "gave")
+
+    (finding,) = quote(f"> {altered.capitalize()}.\n\nOn the quay they sleep in turns (harbour:1), for want of beds.\n")
+
+    assert finding.verdict == "altered"
+    assert "not in harbour:1" not in finding.message

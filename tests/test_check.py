@@ -250,8 +250,8 @@ def test_a_file_of_one_line_costs_what_it_is_long(piece: str, harbour: Materials
         examine(piece * times, harbour, "text")
         return time.process_time() - start
 
-    # A cost that grows with the square would be sixteen times the other.
-    assert measure(4000) < 8 * min(measure(1000), measure(1000)) + 0.1
+    # Twice each, since a busy machine is slow for a while; a cost that grows with the square would be sixteen times the other.
+    assert min(measure(4000), measure(4000)) < 8 * min(measure(1000), measure(1000)) + 0.1
 
 
 def test_the_title_of_a_section_is_no_quotation(bundled_materials: Materials, bundled: FactBase) -> None:
@@ -347,7 +347,7 @@ def test_notices_fail_only_where_strictness_is_asked_for(tmp_path: Path) -> None
 
     assert (usual.code, strict.code) == (0, 1)
     assert usual.out == strict.out == (
-        f"{draft}:1:8: unproven: no copy of the source is attached: rights attach SOURCE FILE\n"
+        f"{draft}:1:8: unproven: no copy of hrw-2020 is attached: rights attach hrw-2020 FILE\n"
     )  # fmt: skip
 
 
@@ -361,6 +361,18 @@ def test_words_of_others_are_a_problem_only_where_a_source_is_cited(tmp_path: Pa
 
     assert (outcome.code, [line.split(": ")[1] for line in outcome.out.splitlines()]) == (1, ["not-found", "not-found"])
     assert "1 problem in 1 file" in outcome.err
+
+
+def test_a_problem_without_a_safe_repair_is_told_with_the_way_to_see_it(tmp_path: Path) -> None:
+    draft = write_draft(tmp_path, "Nobody says so (harbour:77).\n")
+
+    outcome = check_harbour(draft, "--fix")
+
+    assert (outcome.code, outcome.out) == (1, "")
+    assert outcome.err == (
+        f"rights: {draft}: no problem here has a safe repair; without --fix they are listed\n"
+        "rights: 1 problem in 1 file: 1 pinpoint, no quotations and no statements judged; no fact is near to 1 sentence\n"
+    )
 
 
 def test_safe_repairs_are_a_diff_that_patch_reads_and_are_written_when_asked(tmp_path: Path) -> None:

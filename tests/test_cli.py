@@ -958,8 +958,9 @@ def test_the_style_is_the_one_named_else_the_environment_s() -> None:
 
     assert by_environment.out == "(Human Rights Watch 2020, para. 13)\n"
     assert by_name.out == "(Human Rights Watch, par. 13)\n"
+    told = "  none is named here: it is that of RIGHTS_STYLE, or of the nearest .rights.toml\n"
     assert (wrong.code, wrong.out, wrong.err) == (
-        2, "", "rights: no style 'chicgo-notes'; did you mean 'chicago-notes'?\n"
+        2, "", f"rights: no style 'chicgo-notes'; did you mean 'chicago-notes'?\n{told}"
     )  # fmt: skip
 
 

@@ -37,6 +37,8 @@ search forced labor --why --topic forced-labor -n 1
 search zzqx
 search songbunn --any
 search --passages harbour
+search songbun --topic nope
+search --passages harbour --source nope
 show hrw-2020:13
 show hrw-2020:13 nope
 topics
@@ -99,6 +101,15 @@ def test_what_a_command_prints_is_as_its_schema_says(command: str, several: bool
     expected = "passages" if "--passages" in command else command.split()[0]
     assert printed
     assert set(printed) <= {expected, "error"}
+
+
+@pytest.mark.parametrize("part", [["--topic", "nope"], ["--source", "nope"], ["--source", "hrw-2020", "--para", "99"]])
+@pytest.mark.parametrize("command", [["search", "songbun"], ["export"]])
+def test_a_part_that_the_base_has_not_is_an_error_beside_a_document(command: list[str], part: list[str]) -> None:
+    outcome = run_rights(*command, *part, "--json")
+
+    assert (outcome.code, judge_document(outcome.out), judge_document(outcome.err)) == (1, command[0], "error")
+    assert json.loads(outcome.out)["warnings"] == [json.loads(outcome.err)["error"]["message"]]
 
 
 def test_what_commands_print_of_copies_is_as_their_schemas_say() -> None:

@@ -542,7 +542,7 @@ def test_what_is_changed_throughout_needs_force_and_is_another_edition_where_wor
         messages.append((caught.value.message, caught.value.exit_code))
 
     assert messages == [
-        ("copy.txt: another edition of tides: 1 paragraph changed", 1),
+        ("copy.txt: another edition of tides: 1 paragraph changed, 1 missing", 1),
         ("copy.txt: none of the 2 paragraphs of tides is proven by it", 1),
     ]
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from rightscli.base.model import Citation, CutText, Fact, FactBase, Paragraph, Retraction, Source, Topic
 from rightscli.doctor import WARNINGS, examine_base, examine_copy, examine_facts
-from rightscli.doctor.baserules import ALIKE, BASE_RULES
+from rightscli.doctor.baserules import ALIKE, BASE_RULES, BEGUN
 from rightscli.doctor.copyrules import COPY_RULES
 from rightscli.doctor.findings import Finding
 from rightscli.text.folding import hash_text
@@ -277,6 +277,11 @@ BAD_BASES = [
         "claim-alike",
         add_fact("Nobody in Orvania voted since the Harbour Council took over, in 2011.", anchors=("2011",)),
         "35: warning: facts.extra.claim: nearly the same as that of fact 'no-vote'; merge them or say how they differ",
+    ),
+    (
+        "header-begun",
+        replace(make_base(), title=BEGUN["title"]),
+        "1: notice: title: still what rights init wrote; say what this base is",
     ),
     (
         "topic-unused",

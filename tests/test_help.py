@@ -43,7 +43,7 @@ def test_a_page_is_printed_as_it_stands_and_fits_a_terminal(page: str) -> None:
 def test_an_unknown_page_is_wrong_usage_and_names_the_pages() -> None:
     near, far = run_rights("help", "verdict"), run_rights("help", "nosuch")
 
-    told = "  there are refs, verdicts, exit-codes, formats, bases, agents\n"
+    told = "  there are refs, verdicts, exit-codes, formats, bases, agents, and each command\n"
     assert (near.code, near.out, near.err) == (2, "", f"rights: no help on 'verdict'; did you mean 'verdicts'?\n{told}")
     assert (far.code, far.out, far.err) == (2, "", f"rights: no help on 'nosuch'\n{told}")
 
@@ -85,9 +85,9 @@ def test_the_exit_codes_are_those_of_the_errors() -> None:
     kinds = [one for one in vars(errors).values() if isinstance(one, type) and issubclass(one, errors.RightsError)]
 
     for kind in kinds:
-        # The others never stand alone.
-        if kind not in (errors.RightsError, errors.SeveralErrors):
-            (said,) = re.findall(rf"{kind.code}[^()]*\(([0-9])\)", listed)
+        # It only gathers others.
+        if kind is not errors.SeveralErrors:
+            (said,) = re.findall(rf"\b{kind.code}\b[^:]*: ([0-9])", listed)
             assert int(said) == kind.exit_code
 
 
@@ -102,7 +102,7 @@ def test_each_ref_that_the_page_shows_is_one() -> None:
     block = TEXTS["refs"].split("\n\n")[2]
     shown = [shlex.split(line)[0] if "'" in line else line.split()[0] for line in block.splitlines()]
 
-    assert len(shown) == 12
+    assert len(shown) == 13
     for ref in shown:
         if ref != "-" and not ref.startswith('"'):
             outcome = run_rights("show", ref, "-f", "ids")

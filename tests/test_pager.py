@@ -62,6 +62,16 @@ def test_nothing_else_does(arguments: tuple[str, ...], env: dict[str, str], rows
     assert "its-option" not in shown
 
 
+def test_what_a_command_has_done_is_not_paged(pager: str, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.txt"
+    copy.write_text("Quite another text.\n", encoding="utf-8")
+
+    code, shown = run_on_terminal("attach", "hrw-2020", str(copy), env={"PAGER": pager}, rows=10)
+
+    assert (code, shown.count("missing")) == (1, 23)
+    assert "its-option" not in shown
+
+
 def test_nothing_is_paged_in_a_pipe(pager: str) -> None:
     outcome = run_rights(*LONG, env={"PAGER": pager})
 

@@ -462,6 +462,18 @@ def test_what_a_line_cuts_is_joined_as_the_document_writes_it(lines: str, joined
     assert read_passages(document, form="text").passages[0].text == f"It says that {joined} and no more of it."
 
 
+@pytest.mark.parametrize(
+    "printed", ["12", "- 12 -", "Page 12", "page 12 of 40", "12/40", "12 / 40", "A Port Report 12/40"]
+)
+def test_a_page_is_the_number_that_is_printed_on_it_however_it_is_printed(printed: str) -> None:
+    feet = [printed.replace("12", str(page)) for page in (12, 13, 14)]
+    document = "\f".join(f"{number}. {LAW}\n\n{foot}\n" for number, foot in enumerate(feet, 1))
+
+    reading = read_passages(document, form="text")
+
+    assert [one.page for one in reading.passages] == ["12", "13", "14"]
+
+
 def test_notes_at_a_page_s_foot_take_their_marks_along() -> None:
     document = f"{LAW[:-1]}.¹ It measured 20 m².\n\n¹ A note that goes on\nin a second line.\n\n{LAW}\n"
 

@@ -217,6 +217,11 @@ def test_blocks_of_html_have_their_kinds() -> None:
         '<ol><li id="fn1">see <p>harbour:6</p></li></ol>',
         "<ol><li id=fn1>see harbour:6</ol>",
         '<div id="fn1">see harbour:6</div>',
+        '<ol><li id="fn1"><p>see harbour:6<a href="#r" class="footnote-back" role="doc-backlink">↩︎</a></p></li></ol>',
+        '<ol><li id="fn1">see harbour:6 <a href="#r">&#8617;&#xFE0E;</a></ol>',
+        '<ol><li id="fn1"><span><b><a href="#r">^</a></b></span> <a href="#r2"><sup><i>b</i></sup></a> see harbour:6</li></ol>',
+        '<div><p><a href="#r" id="fn1">[1]</a><span> see harbour:6</span></p></div>',
+        '<div id="x1"><p><a class="sym" name="fn1" href="#r">1</a>see harbour:6</p></div>',
     ],
 )
 def test_a_note_of_a_page_hangs_where_its_mark_stands(mark: str, note: str) -> None:
@@ -229,10 +234,56 @@ def test_a_note_of_a_page_hangs_where_its_mark_stands(mark: str, note: str) -> N
     assert (blocks[-1].kind, blocks[-1].text) == ("paragraph", "After.")
 
 
+def test_a_mark_that_is_not_raised_is_one_where_its_note_leads_back_to_it() -> None:
+    mark, number = '<a id="a1" href="#f1">1</a>', '<a id="f1" href="#a1" class="number">1</a>'
+    note = f'<div class="n">{number}<div><p>see harbour:6</p></div></div>'
+    page = f'<p>One{mark} two.</p>{note}<p>After <a id=x href="#y">1</a>.</p>'
+
+    blocks = parse_draft(page, form="html").blocks
+
+    assert [(block.kind, block.text, block.notes) for block in blocks] == [
+        ("paragraph", "One two.", ((3, 1),)),
+        ("note", "see harbour:6", ()),
+        ("paragraph", "After 1.", ()),
+    ]
+
+
+def test_notes_are_read_as_word_saves_them_for_the_web() -> None:
+    shown = "<span class=Mso><![if !supportFootnotes]><span class=Mso><span lang=EN>[1]</span></span><![endif]></span>"
+    mark = f'<a style=\'mso-footnote-id:ftn1\' href="#_ftn1" name="_ftnref1" title="">{shown}</a>'
+    number = f'<a style=\'mso-footnote-id:ftn1\' href="#_ftnref1" name="_ftn1" title="">{shown}</a>'
+    page = f"<p>One{mark} two.</p><div id=ftn1><p class=Mso>{number} see harbour:6</p></div><p>After.</p>"
+
+    blocks = parse_draft(page, form="html").blocks
+
+    assert [(block.kind, block.text) for block in blocks] == [
+        ("paragraph", "One two."),
+        ("note", "see harbour:6"),
+        ("paragraph", "After."),
+    ]
+    assert blocks[0].notes == ((3, 1),)
+
+
 def test_a_raised_link_to_nothing_is_no_note() -> None:
     (block,) = parse_draft("<p>One<sup><a href='#n'>1</a></sup> two.</p>", form="html").blocks
 
     assert (block.text, block.notes) == ("One two.", ())
+
+
+def test_a_link_in_a_note_that_says_something_is_read() -> None:
+    page = "<p>One<sup><a href='#n'>1</a></sup></p><p id=n>see <a href='#r'>harbour:6</a></p><p>Two <a href='#a'>1</a>.</p>"
+
+    blocks = parse_draft(page, form="html").blocks
+
+    assert [block.text for block in blocks] == ["One", "see harbour:6", "Two 1."]
+
+
+def test_an_anchor_outside_of_paragraphs_begins_no_note() -> None:
+    page = "<body><p>One<sup><a href='#n'>1</a></sup></p><a id=n href='#r'>1</a> two <p>three</p>"
+
+    blocks = parse_draft(page, form="html").blocks
+
+    assert [block.kind for block in blocks] == ["paragraph"] * 3
 
 
 # LaTeX.

@@ -13,10 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from conftest import SMALL_BASE, compare_golden, run_rights
+from conftest import ROOT, SMALL_BASE, compare_golden, run_rights
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are POSIX's")
 
+HARBOUR, REPORT = ROOT / "tests" / "data" / "harbour.yaml", ROOT / "tests" / "data" / "harbour-report.txt"
 PAGES = {
     "search": ["search", "forced", "labor", "-n", "4"],
     "search-typo": ["search", "dallyeondea"],
@@ -149,3 +150,44 @@ def test_a_remark_is_broken_between_words(columns: int) -> None:
     lines = page.replace("\r", "").splitlines()
     assert max(map(len, lines)) <= columns
     assert "nothing later than that chapter" in " ".join(line.strip() for line in lines)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> dict[str, str]:
+    """An environment whose copies are kept in a folder of its own."""
+    return {"XDG_DATA_HOME": str(tmp_path / "data"), "NO_COLOR": "1", "RIGHTS_PAGER": ""}
+
+
+def test_lists_that_have_no_page_of_their_own_are_broken_between_words(
+    home: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    copy = tmp_path / "copy.txt"
+    copy.write_text(
+        REPORT.read_text(encoding="utf-8").replace("Port Sallow", "Port Sorrow and Sallow"), encoding="utf-8"
+    )
+    base = tmp_path / "base.yaml"
+    base.write_text(
+        HARBOUR.read_text(encoding="utf-8").replace("topics:\n", f"topics:\n  unused: {{label: {'x ' * 20}}}\n", 1)
+    )
+
+    for arguments in (["attach", "harbour", copy.name, "--base", str(HARBOUR)], ["doctor", base.name]):
+        piped = run_rights(*arguments, env=home, cwd=tmp_path)
+        shown = strip_colour(run_in_terminal(arguments, columns=60, env=home))
+
+        assert piped.out.count("\n") < shown.count("\n")
+        assert max(map(len, map(str.rstrip, shown.splitlines()))) <= 60
+        assert " ".join(shown.replace(" · ", " ").split()).startswith(" ".join(piped.out.split()))
+
+
+def test_passages_are_shown_with_what_was_found_marked(home: dict[str, str]) -> None:
+    run_rights("attach", "harbour", str(REPORT), "--base", str(HARBOUR), env=home)
+
+    shown = run_in_terminal(
+        ["search", "--passages", "contracts", "-n", "1", "--base", str(HARBOUR)],
+        columns=60,
+        env=home | {"NO_COLOR": ""},
+    )
+
+    assert re.search("\x1b\\[[0-9;]*mcontracts\x1b", shown)
+    assert re.search(r"^1\. .*^   harbour:\d+@[0-9a-f]{8} · .* facts?$", strip_colour(shown), re.DOTALL | re.MULTILINE)

@@ -82,6 +82,8 @@ def test_an_unknown_topic_is_not_said_to_be_another_by_chance() -> None:
     ("arguments", "told"),
     [
         (("serch", "x"), "no such command 'serch'; did you mean 'search'?\n  see rights --help\n"),
+        (("fact", "x"), "no such command 'fact'; did you mean 'add fact'?\n  see rights --help\n"),
+        (("add", "topic"), "no such command 'topic'\n  see rights add --help\n"),
         (("add", "fct"), "no such command 'fct'; did you mean 'fact'?\n  see rights add --help\n"),
         (("search", "--topc", "x"), "no such option: --topc; did you mean '--topic'?\n  see rights search --help\n"),
         (("search", "--nosuch"), "no such option: --nosuch\n  see rights search --help\n"),

@@ -167,6 +167,17 @@ def test_a_page_lists_what_is_restated_without_a_citation_apart(tmp_path: Path) 
     ]
 
 
+def test_a_page_of_findings_is_broken_between_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "draft.md").write_text("Only 1,317 came in 2018 (hrw-2020:9, so it is said).\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    narrow, wide = (strip_colour(run_in_terminal(["check", "--why", "draft.md"], columns=one)) for one in (60, 300))
+
+    assert max(len(line.rstrip()) for line in narrow.splitlines()) <= 60
+    assert len(narrow.splitlines()) > len(wide.splitlines())
+    assert narrow.split() == wide.split()
+
+
 def test_a_statement_in_a_cell_of_a_table_is_judged() -> None:
     table = f"| What | Who |\n| --- | --- |\n| {FALSE}. | HRW |\n"
 

@@ -20,6 +20,7 @@ from rich.text import Text
 
 from rightscli.passages import has_copy, list_passages, read_locator
 from rightscli.records import Record, format_match, format_plain_fact
+from rightscli.text.folding import count_noun
 from rightscli.text.inert import Verbatim, escape_controls
 from rightscli.text.locators import Locator
 from rightscli.text.places import name_places
@@ -30,6 +31,7 @@ _MATCHED = "bold underline"
 _NAME = "bold"
 _ASIDE = "dim"
 _GONE = "strike"
+_HANGING = 2
 _WORD = rf"[^\W_]+(?:[{APOSTROPHES}.,][^\W_]+)*"
 
 
@@ -154,6 +156,31 @@ def render_words(records: Iterable[Record], *, width: int) -> Verbatim:
     return _end_page(console)
 
 
+def render_found_passages(records: Iterable[Record], found: Iterable[Collection[str]], *, width: int) -> Verbatim:
+    """Return passages that a search found: the words around the match, the *found* ones marked; REF, section, count of facts."""
+    console = _open_console(width)
+    for number, (record, words) in enumerate(zip(records, found, strict=True), 1):
+        known = [record["ref"], record["section"], count_noun(record["facts"], "fact")]
+        aside = _make_text((" · ".join(filter(None, known)), _ASIDE), "\n")
+        grid = _make_grid()
+        grid.add_row(f"{number}.", _make_text(_mark_words(record["words"], words), "\n", aside))
+        console.print(grid)
+    return _end_page(console)
+
+
+def render_lines(rows: Iterable[Sequence[str]], *, width: int) -> Verbatim:
+    """Return a line a row, broken between words: its fields, those that are not empty, the first of several as its name."""
+    console = _open_console(width)
+    for name, *fields in rows:
+        others = [field for field in fields if field]
+        text = _make_text((name, _NAME if others else ""), *(f" · {field}" for field in others))
+        first, *more = text.wrap(console, max(width - _HANGING, 1), overflow="fold")
+        console.print(first)
+        for line in more:
+            console.print(Padding(line, (0, 0, 0, _HANGING)))
+    return _end_page(console)
+
+
 FindingRow = tuple[str, str, int, "int | None", tuple[str, ...]]
 """The line to print, the draft's line, the column where the piece begins, and where it ends there, if it does; further lines."""
 
@@ -163,7 +190,7 @@ def render_findings(rows: Iterable[FindingRow], *, width: int) -> Verbatim:
     console = _open_console(width)
     room = max(width - 4, 20)
     for told, line, column, end, more in rows:
-        console.print(_make_text(told), soft_wrap=True)
+        console.print(_make_text(told))
         start = max(0, column - 1 - room // 3)
         stop = min((end or len(line) + 1) - 1, start + room)
         before, piece, behind = line[start : column - 1], line[column - 1 : stop], line[stop : start + room]
@@ -172,7 +199,7 @@ def render_findings(rows: Iterable[FindingRow], *, width: int) -> Verbatim:
         )
         console.print(shown, no_wrap=True, crop=True)
         for text in more:
-            console.print(_make_text("  ", text), soft_wrap=True)
+            console.print(Padding(_make_text(text.lstrip()), (0, 0, 0, 4)))
     return _end_page(console)
 
 

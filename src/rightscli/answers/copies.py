@@ -184,9 +184,10 @@ def _sum_up_copy(source: Record, examined: Sequence[Examined], proven: frozenset
     """Return how many paragraphs are *proven*, and how many a copy has otherwise, lacks, or has from an older copy."""
     from rightscli.text.folding import count_noun
 
-    older = sum(one.state == "missing" and one.position in proven for one in examined)
-    missing = sum(one.state == "missing" for one in examined) - older
-    changed = [one for one in examined if one.state == "changed"]
+    older = sum(one.state != "same" and one.position in proven for one in examined)
+    unproven = [one for one in examined if one.position not in proven]
+    missing = sum(one.state == "missing" for one in unproven)
+    changed = [one for one in unproven if one.state == "changed"]
     differs = any(not one.difference.startswith("as many") for one in changed)
     counts = (("changed", len(changed) * differs), ("missing", missing), ("kept from the copy attached before", older))
     rest = "".join(f"; {count_noun(count, source['unit'])} {state}" for state, count in counts if count)

@@ -193,7 +193,7 @@ def _mark_pages(text: str, lines: Sequence[Line]) -> None:
         lines[place].why = "page numbers"
     if tops:
         numbers += _mark_edges(lines, pages)
-    printed = {pages[place]: found[0] for place in numbers if (found := _find_printed(lines[place].text))}
+    printed = {pages[place]: number for place in numbers if (number := _find_printed(lines[place].text))}
     for line, page in zip(lines, pages, strict=True):
         line.page = printed.get(page, "") if tops else ""
         line.starts = line.starts or (line.marker is not None and line.offset in tops)
@@ -217,11 +217,15 @@ def _is_bare(line: Line) -> bool:
     return line.marker is None or line.marker.style == "bare"
 
 
-def _find_printed(text: str) -> re.Match[str] | None:
-    """Return the number of a page in what is printed at its edge: the first, or else the last of a head."""
-    return re.match(r"\W*(?:page\s+)?(\d{1,4})\b(?!/)", text, re.IGNORECASE) or re.search(
-        r"\b(\d{1,4})(?:\s*/\s*\d+)?\W*\Z", text
+def _find_printed(text: str) -> str:
+    """Return the number of a page in what is printed at its edge: the first, or else the last of a head; empty without.
+
+    Of ``Page 1 of 2`` and ``1/2`` it is 1: the other number counts the pages.
+    """
+    found = re.match(r"\W*(?:page\s+)?(\d{1,4})\b(?!/)", text, re.IGNORECASE) or re.search(
+        r"\b(\d{1,4})(?:\s*(?:/|\bof)\s*\d+)?\W*\Z", text
     )
+    return found[1] if found else ""
 
 
 def _strip_digits(text: str) -> str:

@@ -196,8 +196,9 @@ class _Desk:
             known = [place for pin in pins for place in pin.pinpoint.places]
             around = read_surroundings(self.page, quotation, before)
             verdict = judge_quotation(words, self.materials.passages, pinned=known, around=around)
-            if verdict.name in ("wrong-paragraph", "turned") and not near:
+            if not near and (verdict.pinned is False or verdict.name == "turned"):
                 # A citation further on may be another sentence's.
+                pins = []
                 verdict = judge_quotation(words, self.materials.passages, around=around)
             if verdict.name == "unproven" and not (pins or self.page.known):
                 continue

@@ -46,6 +46,7 @@ def explain_quotation(verdict: Verdict, places: Sequence[str], cited: Sequence[s
     elsewhere = f"; the words are in {here}, not in {', '.join(cited)}" if verdict.pinned is False and cited else ""
     cut = f"left out {' and '.join(f'[{one.words}]' for one in verdict.cuts)}"
     also = f"; {cut}" if verdict.cuts else ""
+    source = cited[0].partition(":")[0] if cited else ""
     return {
         "exact": f"stands so in {here}",
         "altered": f"{here} has it otherwise: {slips}{more}{elsewhere}{also}",
@@ -56,7 +57,7 @@ def explain_quotation(verdict: Verdict, places: Sequence[str], cited: Sequence[s
         "not-found": "stands in no source that is attached",
         "ambiguous": f"stands in {' and '.join(places)}: say which is meant{also}",
         "too-short": "fewer than four words: not judged",
-        "unproven": "no copy of the source is attached: rights attach SOURCE FILE",
+        "unproven": f"no copy of {source or 'the source'} is attached: rights attach {source or 'SOURCE'} FILE",
     }[verdict.name]
 
 

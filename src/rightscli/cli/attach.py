@@ -9,6 +9,7 @@ from rightscli.cli.console import (
     Finished,
     choose_format,
     exit_with_faults,
+    make_lines,
     open_library,
     print_answer,
     print_aside,
@@ -43,8 +44,9 @@ def attach(
     shown = [one for one in answer.paragraphs if form or one.state != "same"]
     records = [make_examined_record(answer.source, one) for one in shown]
     more = {"attached": bool(answer.summary)}
-    print_answer("attach", library.index, records, EXAMINED, form, answer=answer, more=more)
-    if answer.summary:
+    page = make_lines(records, EXAMINED, form)
+    print_answer("attach", library.index, records, EXAMINED, form, answer=answer, page=page, more=more, paged=False)
+    if answer.summary and form != "json":
         print_aside(answer.summary)
     exit_with_faults(answer.faults, form)
     if not answer.whole:

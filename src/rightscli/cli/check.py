@@ -80,9 +80,9 @@ def check(
         for answer in check_files(library, files, form=form, stdin=stdin, fix=fix, why=why or shape == "html"):
             answers.append(answer)
             if comments:
-                print_aside(f"comments in {comments}: {write_comments(answer, comments, failing=failing)}")
+                _comment_draft(answer, comments, failing, silent=shape == "json")
             if fix:
-                _repair_draft(answer, write=write)
+                _repair_draft(answer, failing, write=write)
             elif shape is None:
                 yield from _format_findings(answer, failing, why=why)
 
@@ -122,9 +122,18 @@ def _require_tellable(files: Sequence[str], shape: str | None, *, fix: bool, why
         raise UsageError(f"--why is told in text, json or jsonl: it excludes {'--fix' if fix else f'-f {shape}'}")
 
 
-def _repair_draft(answer: CheckAnswer, *, write: bool) -> None:
-    """Print the diff of a draft's safe repairs, and make them where *write* says so."""
+def _comment_draft(answer: CheckAnswer, path: str, failing: Collection[str], *, silent: bool) -> None:
+    """Write the copy of a draft with comments to *path* and, unless *silent*, say how many there are."""
+    count = write_comments(answer, path, failing=failing)
+    if not silent:
+        print_aside(f"comments in {path}: {count}")
+
+
+def _repair_draft(answer: CheckAnswer, failing: Collection[str], *, write: bool) -> None:
+    """Print the diff of a draft's safe repairs, and make them where *write* says so; say so where its problems have none."""
     diff = diff_repairs(answer)
+    if not diff and any(finding.is_problem(failing) for finding in answer.findings):
+        print_aside(f"{answer.name}: no problem here has a safe repair; without --fix they are listed")
     # In a pipe it has to apply to the draft's own bytes.
     write_out([diff if is_for_people(None) else Verbatim(diff)])
     if write and write_repairs(answer):

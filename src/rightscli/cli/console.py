@@ -218,6 +218,17 @@ def is_for_people(form: str | None) -> bool:
     return form is None and sys.stdout.isatty()
 
 
+def make_lines(records: Iterable[Record], kind: Kind, form: str | None) -> Iterable[str] | None:
+    """Return plain records as a terminal shows them; None where they are for a pipe, or in a format."""
+    if not is_for_people(form):
+        return None
+    from rightscli.records import format_plain
+    from rightscli.show import render_lines
+
+    rows = (line.removesuffix("\n").split("\t") for line in format_plain(records, kind))
+    return [render_lines(rows, width=get_width())]
+
+
 def print_answer(
     command: str,
     base: Index | FactBase | Sequence[Record],
@@ -230,9 +241,11 @@ def print_answer(
     more: Record | None = None,
     fields: str | None = None,
     warns_first: bool = False,
+    paged: bool = True,
 ) -> None:
     """Print a *page* or else *records*, plain or in the format asked for, and the warnings of *answer* on standard error.
 
+    A page of what was done is not *paged*: what is to be said of it shall not wait for the reader of a pager.
     JSON is one document, with *more* and with the answer's warnings and faults in it. *fields* are those that are asked for,
     between commas.
     """
@@ -248,7 +261,7 @@ def print_answer(
     if warns_first:
         _print_warnings(warnings, form)
     if page is not None:
-        write_page(page)
+        (write_page if paged else write_out)(page)
     elif form == "json":
         from rightscli.answers.documents import count_records, describe_head
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rightscli.answers.doctor import diagnose_base
-from rightscli.cli.console import Finished, choose_bases, choose_format, find_copies, print_answer, print_aside
+from rightscli.cli.console import (
+    Finished,
+    choose_bases,
+    choose_format,
+    find_copies,
+    make_lines,
+    print_answer,
+    print_aside,
+)
 from rightscli.errors import UsageError
 from rightscli.records import FINDINGS, make_finding_record
 from rightscli.text.folding import shorten_text
@@ -37,7 +45,8 @@ def doctor(
     paths = choose_bases([path] if path is not None else base)
     answer = diagnose_base(paths, files=files, copies=find_copies())
     records = [make_finding_record(finding) for finding in answer.findings]
-    print_answer("doctor", answer.bases, records, FINDINGS, form, fields=fields)
+    page = make_lines(records, FINDINGS, form)
+    print_answer("doctor", answer.bases, records, FINDINGS, form, page=page, fields=fields)
     if form is None:
         print_aside(answer.summary)
     if any(strict or finding.level != "notice" for finding in answer.findings):

@@ -39,4 +39,6 @@ def help(
         write_page([read_text(f"cli/pages/{page}.txt")])
     else:
         guess = format_guess(find_suggestion(page, PAGES))
-        raise UsageError(f"no help on '{shorten_text(page)}'{guess}", hint=f"there are {', '.join(PAGES)}")
+        raise UsageError(
+            f"no help on '{shorten_text(page)}'{guess}", hint=f"there are {', '.join(PAGES)}, and each command"
+        )

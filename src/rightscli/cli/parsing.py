@@ -202,12 +202,14 @@ def _explain_usage(error: typer.TyperException, asked: str, commands: Iterable[s
 
     fault: Any = error
     message, guess = error.format_message(), ""
-    if possible := getattr(fault, "possibilities", None):
-        message, guess = error.message, format_guess(find_suggestion(fault.option_name, possible))
-    elif unknown := re.fullmatch(r"No such command '(.*)'\.", error.message):
-        guess = format_guess(find_suggestion(unknown[1], {word for name in commands for word in name.split()}))
-    message = message.rstrip(".").replace("a valid int range", "a whole number")
     # Of an option without its value, Typer does not say whose it is.
     context = getattr(fault, "ctx", None)
     command = context.command_path if context else f"rights {asked}".rstrip()
+    if possible := getattr(fault, "possibilities", None):
+        message, guess = error.message, format_guess(find_suggestion(fault.option_name, possible))
+    elif unknown := re.fullmatch(r"No such command '(.*)'\.", error.message):
+        _, _, group = command.partition(" ")
+        known = [name.removeprefix(f"{group} ") for name in commands if not group or name.startswith(f"{group} ")]
+        guess = format_guess(find_suggestion(unknown[1], known))
+    message = message.rstrip(".").replace("a valid int range", "a whole number")
     return UsageError(message[:1].lower() + message[1:] + guess, hint=f"see {command} --help")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from rightscli.answers.search import (
@@ -24,15 +25,16 @@ from rightscli.cli.console import (
     wants_colour,
     write_error,
 )
-from rightscli.errors import UsageError
-from rightscli.records import FACTS, FOUND_PASSAGES
+from rightscli.errors import NotFoundError, UsageError
+from rightscli.records import FACTS, FOUND_PASSAGES, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from typing import Annotated, NoReturn
 
     import typer
 
+    from rightscli.answers import Library
     from rightscli.cli.parsing import (
         BaseOption,
         CiteOption,
@@ -72,30 +74,41 @@ def search(
 ) -> None:
     """Find the facts that match the words, best first."""
     form = choose_format(format, json, fields)
-    library = open_library(base)
+    library, query = open_library(base), " ".join(words)
     if passages:
         _refuse_options(para=para, topic=topic, since=since, until=until, without=without, cite=cite, why=why)
-        found = search_passages(library, " ".join(words), limit=limit, source=source, exact=exact, weak=weak)
+        with _telling_nothing(query, library, form, fields, passages=True):
+            found = search_passages(library, query, limit=limit, source=source, exact=exact, weak=weak)
         _print_passages(found, library.index, form, fields)
         return
-    answer = search_facts(
-        library,
-        " ".join(words),
-        limit=limit,
-        topic=topic,
-        source=source,
-        para=para,
-        since=since,
-        until=until,
-        without=without or (),
-        exact=exact,
-        weak=weak,
-        why=why,
-        style=cite,
-    )
+    part = {"topic": topic, "source": source, "para": para, "since": since, "until": until}
+    with _telling_nothing(query, library, form, fields):
+        answer = search_facts(
+            library, query, limit=limit, without=without or (), exact=exact, weak=weak, why=why, style=cite, **part
+        )
     if answer.faults:
         _report_silence(answer, library.index, form, fields)
     _print_hits(answer, library.index, form, fields)
+
+
+@contextmanager
+def _telling_nothing(
+    query: str, library: Library, form: str | None, fields: str | None, *, passages: bool = False
+) -> Iterator[None]:
+    """Print the document, or the head of the table, of a search in a part that the base has not, before the error is told."""
+    from rightscli.answers.documents import count_records
+
+    try:
+        yield
+    except NotFoundError as fault:
+        nothing = PassagesAnswer(query, (), 0, (), (), [fault])
+        more: Record = {"query": query, **count_records(0)}
+        if passages:
+            print_answer("passages", library.index, (), FOUND_PASSAGES, form, answer=nothing, more=more, fields=fields)
+        else:
+            more["at_least"] = False
+            print_answer("search", library.index, (), FACTS, form, answer=nothing, more=more, fields=fields)
+        raise
 
 
 def _refuse_options(**values: object) -> None:
@@ -112,6 +125,11 @@ def _print_passages(answer: PassagesAnswer, index: Index, form: str | None, fiel
     returned = len(answer.passages)
     more = {"query": answer.query} | count_records(returned, answer.total)
     whole = answer if form == "json" else answer._replace(faults=())
+    page = None
+    if is_for_people(form):
+        from rightscli.show import render_found_passages
+
+        page = [render_found_passages(answer.passages, answer.marked, width=get_width())]
     print_answer(
         "passages",
         index,
@@ -119,6 +137,7 @@ def _print_passages(answer: PassagesAnswer, index: Index, form: str | None, fiel
         FOUND_PASSAGES,
         form,
         answer=whole,
+        page=page,
         more=more,
         warns_first=True,
         fields=fields,

@@ -226,8 +226,9 @@ def tell_edition(
     if not any(one.state == "changed" and not one.difference.startswith(_AS_MANY) for one in examined):
         return None
     changed = count_noun(sum(one.state == "changed" for one in examined), unit)
+    missing = sum(one.state == "missing" for one in examined)
     return RightsError(
-        f"{shorten_text(name, 500)}: another edition of {source}: {changed} changed",
+        f"{shorten_text(name, 500)}: another edition of {source}: {changed} changed{f', {missing} missing' if missing else ''}",
         hint=_FORCE,
     )
 

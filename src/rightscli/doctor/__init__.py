@@ -37,7 +37,7 @@ WARNINGS = frozenset(
     }
 )
 """The rules whose breach makes a base poorer, not wrong."""
-NOTICES = frozenset({"paragraph-uncited"})
+NOTICES = frozenset({"paragraph-uncited", "header-begun"})
 """The rules whose breach is no fault of what is there: a base that grows is never whole."""
 _COMPARING = "claim-alike"
 """The rule that compares a fact with all others."""

@@ -33,6 +33,11 @@ ANCHOR_WORDS = 6
 CLAIM_WORDS = 60
 _MOST_NAMED = 10
 """How many of a source's passages, or ranges of them, a message names."""
+BEGUN = {
+    "title": "A base of my own",
+    "scope": "Say here, in two sentences, what the base covers and what it does not.",
+}
+"""What ``rights init`` writes in the place of a header: a search that finds nothing would print it."""
 ALIKE = 0.8
 """The share of their words that two claims have in common when they are nearly the same (Jaccard)."""
 
@@ -202,6 +207,13 @@ def _list_numbers(text: str) -> tuple[object, ...]:
     return (sorted(figure.value for figure in find_figures(text)), [*dates])
 
 
+def _check_header(base: FactBase) -> Iterator[Fault]:
+    """The title and the scope are the base's own: they are told to whoever asks for what it does not hold."""
+    for field, begun in BEGUN.items():
+        if getattr(base, field) == begun:
+            yield Fault(1, field, "still what rights init wrote; say what this base is")
+
+
 def _check_topics_used(base: FactBase) -> Iterator[Fault]:
     """A topic has a fact, or a narrower topic that has one."""
     used: set[str] = set()
@@ -327,6 +339,7 @@ def _list_texts(base: FactBase) -> Iterator[tuple[int, str, str]]:
 
 BASE_RULES: Mapping[str, Callable[[FactBase], Iterator[Fault]]] = {
     **SOURCE_RULES,
+    "header-begun": _check_header,
     "anchor-length": _check_anchor_lengths,
     "anchor-missing": _check_anchors_exist,
     "paragraph-ends": _check_paragraph_ends,

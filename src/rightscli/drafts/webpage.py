@@ -24,6 +24,14 @@ _RAISED = re.compile(r"\s*<sup[\s>]", re.IGNORECASE)
 _TO_NOTE = r"<a\s[^<>]{0,300}?href\s?=\s?[\"']?#([^\"'\s>]{1,99})"
 _MARK = re.compile(rf"<sup\b[^<>]{{0,300}}>\s{{0,9}}{_TO_NOTE}|{_TO_NOTE}[^<>]{{0,300}}>\s{{0,9}}<sup\b", re.IGNORECASE)
 _ID = re.compile(r"\bid\s?=\s?[\"']?([^\"'\s>]{1,99})", re.IGNORECASE)
+_ANCHOR = re.compile(r"\b(?:id|name)\s?=\s?[\"']?([^\"'\s>]{1,99})", re.IGNORECASE)
+_HREF = re.compile(r"\bhref\s?=\s?[\"']?#([^\"'\s>]{1,99})", re.IGNORECASE)
+_LINKED = re.compile(r"<a\s([^<>]{0,600})>", re.IGNORECASE)
+# From a note back to its mark: the note's number or letter, or a sign, as ``↩``.
+_SIGNS = r"(?:</?(?:sup|span|b|i)\b[^<>]{0,99}>|<!\[[^<>]{0,60}>|&#?\w{1,8};|[^\w<]){0,20}"
+_BACK = re.compile(
+    rf"<a\s[^<>]{{0,300}}?href\s?=\s?[\"']?#[^<>]{{1,300}}>{_SIGNS}(?:\d{{1,4}}|[a-z])?{_SIGNS}</a>", re.IGNORECASE
+)
 _CODE = re.compile(r"\s*<code[\s>]", re.IGNORECASE)
 
 # Their content is text up to their end tag, whatever it holds, and no reader sees it.
@@ -102,6 +110,7 @@ _CLASS = re.compile(r"\b(?:class|id)\s?=\s?(?:\"([^\"]{1,300})\"|'([^']{1,300})'
 _VALUE = re.compile(r"\b(?:start|value)\s?=\s?[\"']?(-?[0-9]{1,6})\b", re.IGNORECASE)
 _LETTERED = re.compile(r"\btype\s?=\s?[\"']?[aAiI]\b")
 _REGION_DEPTH = 50
+_HOLDING_NOTES = frozenset({"p", "div", "li", "dd", "td"})
 _BARE = frozenset({"body", "html", "li", "td", "th", "tr", "table", "tbody"})
 
 
@@ -123,25 +132,43 @@ def find_region(name: str, attributes: str) -> str:
 
 def parse_webpage(text: str) -> BlockWriter:
     """Return the blocks of an HTML page, as far as its readers see them: no scripts, no formulas, no numbers of notes."""
-    writer = BlockWriter()
-    WebpageReader(writer, notes=frozenset(one or other for one, other in _MARK.findall(text))).read_piece(
-        cut_excerpt(text)
-    )
+    writer, paired = BlockWriter(), _find_paired(text)
+    raised = (one or other for one, other in _MARK.findall(text))
+    WebpageReader(writer, notes=paired.union(raised), paired=paired).read_piece(cut_excerpt(text))
     return writer
+
+
+def _find_paired(text: str) -> frozenset[str]:
+    """Return the ids of links that a link before them leads to, and that lead back to it: those of notes, raised or not."""
+    links: dict[str, tuple[int, str]] = {}
+    for number, attributes in enumerate(_LINKED.findall(text)):
+        id, target = _ANCHOR.search(attributes), _HREF.search(attributes)
+        if id and target:
+            links.setdefault(id[1], (number, target[1]))
+    return frozenset(
+        target
+        for id, (number, target) in links.items()
+        if target in links and links[target][1] == id and links[target][0] > number
+    )
 
 
 class WebpageReader:
     """Where a page is, between two pieces of it: which elements are open, and what is left out.
 
-    *notes* are the ids of its notes: whatever a raised number links to.
+    *notes* are the ids of its notes: whatever a raised number links to, and those that are *paired* with a link to them.
     """
 
-    def __init__(self, writer: BlockWriter, *, notes: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, writer: BlockWriter, *, notes: frozenset[str] = frozenset(), paired: frozenset[str] = frozenset()
+    ) -> None:
         self._writer = writer
         self._notes = notes
+        self._paired = paired
         self._note = ""
         self._note_name = ""
         self._note_depth = 0
+        # The element that began the open block; empty behind its end.
+        self._opener = ""
         self._open: list[str] = []
         self._counts: Counter[str] = Counter()
         self._heading = 0
@@ -204,7 +231,7 @@ class WebpageReader:
         elif name in _RAW:
             closing = re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE).search(text, end)
             return _find_tag_end(text, closing.end()) if closing else len(text)
-        elif self._starts_unseen(name, text, end):
+        elif self._starts_unseen(name, text, end) or self._leads_back(name, text, position):
             self._unseen, self._unseen_depth = name, 1
             mark = _MARK.match(text, position - 1) if self._notes else None
             if mark and not self._note:
@@ -213,6 +240,7 @@ class WebpageReader:
             attributes = text[name_match.end() : end]
             self._enter_note(name, attributes)
             if name in _BREAKING:
+                self._opener = name
                 self._enter_region(name, attributes)
                 self._enter_list(name, attributes)
             self._open_element(name, place)
@@ -231,6 +259,24 @@ class WebpageReader:
         id = _ID.search(attributes) if self._notes and name in _BREAKING else None
         if id and id[1] in self._notes:
             self._note, self._note_name, self._note_depth = id[1], name, 1
+
+    def _leads_back(self, name: str, text: str, position: int) -> bool:
+        """Tell whether the link whose ``<`` is just before *position* leads from a note to its mark, or from a mark to its note.
+
+        One that bears a note's id begins that note, where no element around it does.
+        """
+        if name != "a" or not self._notes or not _BACK.match(text, position - 1):
+            return False
+        attributes = text[position : text.find(">", position)]
+        id, target = _ANCHOR.search(attributes), _HREF.search(attributes)
+        if not self._note and id and id[1] in self._notes:
+            if self._opener in _HOLDING_NOTES and not self._writer.last_part.strip():
+                self._note, self._note_name, self._note_depth = id[1], self._opener, 1
+                self._start_block()
+        elif not self._note and target and target[1] in self._paired:
+            self._writer.add_note(target[1])
+            return True
+        return bool(self._note)
 
     def _enter_region(self, name: str, attributes: str) -> None:
         region = find_region(name, attributes)
@@ -307,7 +353,7 @@ class WebpageReader:
             self._writer.add_decoded("”" if self._quotations % 2 else "’", place)
             self._quotations -= 1
         elif name in _HEADINGS or name in _BREAKING:
-            self._heading = 0
+            self._heading, self._opener = 0, ""
             if self._open and self._open[-1] in _HELD.get(name, ()):
                 self._counts[self._open.pop()] -= 1
             while self._counts[name]:

@@ -104,8 +104,9 @@ def _read_json(text: str, name: str) -> Iterator[NewFact]:
             continue
         try:
             record = json.loads(line)
-        except ValueError as error:
-            raise UnreadableError(f"{shorten_text(place, 500)}: not JSON: {error}") from None
+        except ValueError:
+            message = f"{shorten_text(place, 500)}: no JSON object on this line"
+            raise UnreadableError(message, hint="one object a line, as rights export -f jsonl writes them") from None
         if not isinstance(record, dict):
             raise UnreadableError(f"{shorten_text(place, 500)}: an object is expected")
         _check_columns(record, shorten_text(place, 500))

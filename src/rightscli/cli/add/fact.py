@@ -13,6 +13,7 @@ from rightscli.cli.console import (
     exit_with_faults,
     find_copies,
     is_for_people,
+    make_lines,
     print_answer,
     print_aside,
     read_input,
@@ -90,7 +91,8 @@ def _print_added(answer: AddAnswer, path: str, form: str | None, *, dry_run: boo
         write_out([answer.diff if is_for_people(None) else Verbatim(answer.diff)])
     records = [make_added_record(one) for one in answer.facts if not (dry_run or answer.faults)]
     warn_of_cuts(answer.base)
-    print_answer("add-fact", answer.base, records, ADDED, form, answer=answer)
+    page = make_lines(records, ADDED, form)
+    print_answer("add-fact", answer.base, records, ADDED, form, answer=answer, page=page, paged=False)
     exit_with_faults(answer.faults, form)
     if form is None:
         print_aside(_sum_up_facts(answer, path, dry_run=dry_run))
