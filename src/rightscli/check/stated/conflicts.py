@@ -306,7 +306,6 @@ def _compare_names(
         rivals = unused + [name for name in own if _is_half_named(name, said, reading, claim, claims)]
         if _stands_aside(reading.text, said):
             rivals = [name for name in rivals if _is_same_spot(said, reading.text, name, claim.reading.text)]
-        rivals = [name for name in rivals if not _is_said_in_part(name, reading)]
         rival = next((name for name in rivals if _share_class(said, name) and name.key not in claims.common), None)
         if rival:
             kind = said.kind if said.kind != "name" else rival.kind if rival.kind != "name" else "person"
@@ -353,13 +352,6 @@ def _is_same_spot(said: NameSaid, text: str, name: NameSaid, base: str) -> bool:
     """Tell whether two names say where, each behind the same word: *in* Arvel, *in* Dunmere."""
     ours, theirs = (re.search(r"\b(in|at|near)\s+$", one) for one in (text[: said.start], base[: name.start]))
     return bool(ours and theirs and ours[1] == theirs[1])
-
-
-def _is_said_in_part(name: NameSaid, reading: Reading) -> bool:
-    """Tell whether a text names a body by its kind alone: *the commission*."""
-    return name.kind == "institution" and any(
-        word.root in name.words and reading.text[word.start].islower() for word in reading.words
-    )
 
 
 @lru_cache(maxsize=1)
@@ -421,7 +413,7 @@ def _is_author(name: NameSaid, reading: Reading, claims: Claims) -> bool:
 def _is_half_named(base: NameSaid, said: NameSaid, reading: Reading, claim: Claim, claims: Claims) -> bool:
     """Tell whether *said* may stand in the place of a name that the sentence holds less fully, or less often, too."""
     if said.kind == "person" and base.kind == "person":
-        return bool(said.words & base.words) and not _is_named_in_full(base.words, reading, claims)
+        return bool(said.words & base.words)
     if said.kind == "country" and base.kind == "country":
         return _count_spoken(claim.reading, claims)[base.key] > _count_spoken(reading, claims)[base.key]
     return False
@@ -430,11 +422,6 @@ def _is_half_named(base: NameSaid, said: NameSaid, reading: Reading, claim: Clai
 @lru_cache(maxsize=4096)
 def _count_spoken(reading: Reading, claims: Claims) -> Counter[str]:
     return Counter(name.key for name in _list_spoken(reading, claims))
-
-
-@lru_cache(maxsize=4096)
-def _is_named_in_full(words: frozenset[str], reading: Reading, claims: Claims) -> bool:
-    return any(words <= one.words and one.end - one.start > 8 for one in _list_spoken(reading, claims))
 
 
 def _is_worded(text: str, claim: Claim) -> bool:

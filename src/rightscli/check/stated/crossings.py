@@ -144,23 +144,12 @@ def find_crossed(reading: Reading, bases: Sequence[Reading]) -> tuple[Conflict, 
         is_crossed = (
             min(crossed) and sum(crossed) >= straight + 2 and (one.sort != "name" or _does_as(one, other, theirs))
         )
-        if is_crossed or _are_of_each_others_time(one, other, theirs):
+        if is_crossed:
             rival = max(
                 (slot for slot in theirs if slot.key == other.key), key=lambda slot: len(slot.features & one.features)
             )
             return (Conflict("order", one.text, one.start, one.end, rival.text),)
     return ()
-
-
-def _are_of_each_others_time(one: Slot, other: Slot, theirs: Sequence[Slot]) -> bool:
-    """Tell whether two figures stand beside each other's date: *15 in 2014 and 26 in 2022* for 26 and 15."""
-    dates = {slot.key: _list_dates(slot) for slot in theirs if slot.sort == one.sort}
-    ours, others = _list_dates(one), _list_dates(other)
-    return bool(ours and others and ours != others and dates[one.key] == others and dates[other.key] == ours)
-
-
-def _list_dates(slot: Slot) -> set[object]:
-    return {date for kind, date in slot.features if kind == "date"}
 
 
 def _does_as(one: Slot, other: Slot, theirs: Sequence[Slot]) -> bool:
