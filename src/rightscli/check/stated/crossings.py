@@ -36,7 +36,7 @@ _PREPOSITION = (
 
 class Slot(NamedTuple):
     """A figure or a name as it stands in a text: its *key*, its *sort* (names change places with names only), what stands
-    around it (*features*), and where it stands."""
+    around it (*features*), where it stands, and its *text*, which as a *phrase* begins with its verb."""
 
     key: object
     sort: str
@@ -44,6 +44,7 @@ class Slot(NamedTuple):
     start: int
     end: int
     text: str
+    phrase: str
 
 
 @lru_cache(maxsize=4096)
@@ -57,16 +58,30 @@ def list_slots(reading: Reading) -> tuple[Slot, ...]:
             one.start,
             one.end,
             "",
+            "",
         )
         for one in reading.quantities
         if one.unit != "ordinal"
     ]
     names = [
-        Slot(one.key, "name", _find_features(reading, one.start, one.end, name=True), one.start, one.end, "")
+        Slot(one.key, "name", _find_features(reading, one.start, one.end, name=True), one.start, one.end, "", "")
         for one in reading.names
         if one.kind in ("country", "person", "institution", "name")
     ]
-    return tuple(slot._replace(text=reading.text[slot.start : slot.end]) for slot in (*figures, *names))
+    return tuple(
+        slot._replace(
+            text=reading.text[slot.start : slot.end], phrase=reading.text[_find_verb(reading, slot) : slot.end]
+        )
+        for slot in (*figures, *names)
+    )
+
+
+def _find_verb(reading: Reading, slot: Slot) -> int:
+    """Return where the verb before a figure begins; where the figure does, if it has none."""
+    verbs = {root for kind, root in slot.features if kind == "verb"}
+    return max(
+        (word.start for word in reading.words if word.root in verbs and word.end <= slot.start), default=slot.start
+    )
 
 
 def _find_features(reading: Reading, start: int, end: int, *, name: bool) -> frozenset[tuple[str, object]]:
@@ -176,7 +191,7 @@ def find_displaced(reading: Reading, bases: Sequence[Reading]) -> tuple[Conflict
         rivals = [slot for fact in own_facts for slot in fact if slot.key not in spoken]
         swapped = _find_swapped(one, alike, reading, bases)
         if swapped:
-            return (Conflict("order", one.text, one.start, one.end, swapped.text),)
+            return (Conflict("order", one.phrase, one.end - len(one.phrase), one.end, swapped.phrase),)
         if not alike or not rivals or max(len(one.features & slot.features) for slot in alike):
             continue
         best = max(rivals, key=lambda slot: _count_words(one, slot))
