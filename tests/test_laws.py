@@ -178,7 +178,8 @@ def _swap(text: str, one: tuple[int, int], other: tuple[int, int]) -> str:
 def test_no_message_says_on_both_sides_the_same(name: str, id: str) -> None:
     claims, claim, _ = get_fact(name, id)
     reading = read_statement(claim, claims.names)
-    spans = sorted((one.start, one.end) for one in (*reading.words, *reading.names, *reading.quantities))
+    clues = [*((one.start, one.end) for one in reading.words), *((one.start, one.end) for one in reading.names)]
+    spans = sorted([*clues, *((one.start, one.end) for one in reading.quantities)])
     swapped = [_swap(reading.text, one, other) for one, other in pairwise(spans) if one[1] <= other[0]]
     swapped += [re.sub(rf"\b{one}\b", other, claim) for one, other in TURNED if re.search(rf"\b{one}\b", claim)]
 

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from rightscli.check.stated.clues import Conflict
 from rightscli.check.stated.lexicon import list_body_words
-from rightscli.check.stated.negations import compare_negations
 from rightscli.check.stated.quantities import TIME_UNITS, Quantity, match_quantities, tell_side
 from rightscli.check.stated.roots import bare_root, fold_word, map_agents, root_word
 
@@ -40,14 +39,13 @@ class Clues:
 
 
 def compare_clues(reading: Reading, claim: Claim, claims: Claims) -> Clues:
-    """Return how the clues of *reading* stand to those of *claim*."""
+    """Return how the clues of *reading* stand to those of *claim*, but for what either denies."""
     names, met_names, strange_names, left, out, found = _compare_names(reading, claim, claims)
     figures, agreed_figures, strange_figures = _compare_quantities(reading, claim)
     dates, agreed_dates, strange_dates = _compare_dates(reading, claim)
     agents = _compare_agents(reading.text, claim.reading.text)
-    negation = compare_negations(reading, claim, claims)
     return Clues(
-        (*figures, *dates, *names, *agents, *negation),
+        (*figures, *dates, *names, *agents),
         frozenset((*agreed_figures, *agreed_dates)),
         frozenset((*met_names, *agreed_figures, *agreed_dates)),
         frozenset(
@@ -95,11 +93,11 @@ def _compare_quantities(reading: Reading, claim: Claim) -> _Side:
             strange.append((said.start, said.end))
             continue
         rival = _find_rival(said, unused, reading, claim)
-        side = 0 if rival else tell_side(said) * claim.reading.signs.get(_MOST, 0)
+        side = 0 if rival else tell_side(said) * claim.reading.signs.get(MOST, 0)
         if side > 0:
             agreed.append((said.start, said.end))
         elif rival or side:
-            word = rival or next(word for word in claim.reading.words if word.root == _MOST)
+            word = rival or next(word for word in claim.reading.words if word.root == MOST)
             conflicts.append(_state_conflict("figure", reading, said, claim, word))
         elif said.unit != "ordinal":
             strange.append((said.start, said.end))
@@ -112,7 +110,7 @@ def _compare_quantities(reading: Reading, claim: Claim) -> _Side:
     return tuple(conflicts), agreed, strange
 
 
-_MOST = root_word("most")[0]
+MOST = root_word("most")[0]
 
 
 def _find_rival(said: Quantity, unused: list[Quantity], reading: Reading, claim: Claim) -> Quantity | None:
@@ -297,7 +295,7 @@ def _compare_names(
             if f"={said.key}" not in claim.core:
                 left.add(f"={said.key}")
             continue
-        if said.kind in ("institution", "name") and _is_worded(reading.text[said.start : said.end], claim):
+        if said.kind in ("institution", "name") and is_worded_in(reading.text[said.start : said.end], claim):
             met.append((said.start, said.end))
             left.add(f"={said.key}")
             continue
@@ -424,7 +422,7 @@ def _count_spoken(reading: Reading, claims: Claims) -> Counter[str]:
     return Counter(name.key for name in _list_spoken(reading, claims))
 
 
-def _is_worded(text: str, claim: Claim) -> bool:
+def is_worded_in(text: str, claim: Claim) -> bool:
     """Tell whether the fact holds every word of a name, if in small letters."""
     roots = {root_word(word)[0] for word in text.split()} - {""}
     return bool(roots) and all(root in claim.core for root in roots)
