@@ -21,7 +21,7 @@ from typing import Any
 from check import judge_draft, read_materials
 from rightscli import tables
 from rightscli.base.paths import find_bundled_base
-from rightscli.check.stated import accounts, conflicts, lexicon, matches, weights
+from rightscli.check.stated import accounts, conflicts, lexicon, matches, negations, weights
 
 SET = Path(__file__).parents[1] / "tests" / "data" / "statements.json"
 LISTS = sorted(path.stem for path in Path(lexicon.__file__).parent.glob("*.txt") if path.stem != "thesaurus")
@@ -29,13 +29,21 @@ RULES = {
     "sorts": (matches, "compare_sorts"),
     "strengths": (matches, "compare_strengths"),
     "opposed words": (matches, "_compare_words"),
-    "negations": (conflicts, "compare_negations"),
+    "negations": (matches, "compare_negations"),
+    "contrasts": (negations, "find_contrast"),
+    "orders": (matches, "compare_orders"),
+    "parts": (matches, "compare_parts"),
+    "halves": (matches, "compare_halves"),
     "agents": (conflicts, "_compare_agents"),
     "crossed": (accounts, "find_crossed"),
     "displaced": (accounts, "find_displaced"),
+    "misglossed": (accounts, "find_misglossed"),
+    "parties": (accounts, "find_misplaced"),
+    "doubts": (accounts, "find_doubt"),
+    "speakers": (accounts, "find_unsaid"),
     "strong words": (accounts, "_list_strong"),
 }
-"""Rules by name, each a function that finds conflicts: switched off, it finds none."""
+"""Rules by name, each a function that finds what is wrong: switched off, it finds nothing."""
 COUNTED = {
     "right": ("supported", "supported"),
     "red": ("supported", "differs"),

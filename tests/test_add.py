@@ -172,6 +172,19 @@ def test_a_new_topic_is_made_for_the_fact(run: Run, base: Path) -> None:
     assert loaded.facts[0].topics == ("held-without-trial",)
 
 
+def test_a_new_topic_that_no_fact_of_a_table_bears_is_refused(run: Run, base: Path) -> None:
+    (base.parent / "rows.csv").write_text(f'claim,ref,topics\n"{CLAIM}",report:17,prisons\n')
+    before = base.read_bytes()
+
+    refused = run("--from", "rows.csv", "--new-topic", "Fisheries", code=1)
+
+    assert (refused.out, refused.err) == (
+        "",
+        "rights: no fact bears the new topic 'Fisheries'\n  name it in a fact's topics, or leave --new-topic out\n",
+    )
+    assert base.read_bytes() == before
+
+
 def test_a_dry_run_prints_the_diff_that_would_be_made(run: Run, base: Path) -> None:
     before = base.read_bytes()
     arguments = (CLAIM, "--at", "report:17", "--topic", "prisons", "--id", "held")

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import try_more
-from rightscli.base.adding import insert_facts, insert_source, insert_topic, replace_fields
+from rightscli.base.adding import insert_facts, insert_records, insert_source, replace_fields
 from rightscli.base.rendering import Fields, Writing, render_inline, render_text
 from rightscli.errors import UnreadableError
 
@@ -39,7 +39,7 @@ Add = Callable[[bytes], bytes]
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 ADDS: dict[str, Add] = {
     "sources": lambda content: insert_source(content, "new", SOURCE, name="b.yaml"),
-    "topics": lambda content: insert_topic(content, "new", TOPIC, name="b.yaml"),
+    "topics": lambda content: insert_records(content, "topics", {"new": TOPIC}, name="b.yaml"),
     "facts": lambda content: insert_facts(content, [FACT, NEWER], name="b.yaml"),
 }
 ADDED: dict[str, Any] = {"sources": {"new": SOURCE}, "topics": {"new": TOPIC}, "facts": [FACT, NEWER]}

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from conftest import try_more
 from drafting import FORMS, find_words, list_offsets, read_paragraph
-from rightscli.drafts import Draft, Form, decode_draft, guess_form, locate_offset, parse_draft, read_draft
+from rightscli.drafts import Draft, Form, decode_draft, guess_form, locate_offset, parse_draft, read_content
 from rightscli.drafts.blocks import Block
 from rightscli.errors import UnreadableError
+from rightscli.files import read_bytes
 
 # Files and forms.
 
@@ -48,20 +49,16 @@ def test_what_is_no_text_is_refused_with_its_place(content: bytes, message: str)
     assert caught.value.message == message
 
 
-def test_a_file_is_read_in_the_form_of_its_suffix(tmp_path: Path) -> None:
-    path = tmp_path / "draft.md"
-    path.write_bytes(b"\xef\xbb\xbf# A *head*\r\n")
-
-    draft = read_draft(str(path))
+def test_a_file_is_read_in_the_form_of_its_suffix() -> None:
+    draft = read_content(b"\xef\xbb\xbf# A *head*\r\n", name="draft.md").draft
 
     assert (draft.form, draft.blocks[0].kind, draft.blocks[0].text) == ("markdown", "heading", "A head")
 
 
-def test_the_form_that_is_asked_for_beats_the_suffix(tmp_path: Path) -> None:
-    path = tmp_path / "draft.md"
-    path.write_text("*as it is*")
+def test_the_form_that_is_asked_for_beats_the_suffix() -> None:
+    draft = read_content(b"*as it is*", name="draft.md", form="text").draft
 
-    assert read_draft(str(path), form="text").blocks[0].text == "*as it is*"
+    assert draft.blocks[0].text == "*as it is*"
 
 
 def test_a_large_file_is_refused_unread(tmp_path: Path) -> None:
@@ -69,8 +66,8 @@ def test_a_large_file_is_refused_unread(tmp_path: Path) -> None:
     with path.open("wb") as file:
         file.truncate(100_000_000)
 
-    with pytest.raises(UnreadableError, match=r"more than 20,000,000 bytes, the limit for a text"):
-        read_draft(str(path))
+    with pytest.raises(UnreadableError, match=r"more than 20,000,000 bytes, the limit for a draft"):
+        read_bytes(str(path), limit=20_000_000, what="a draft")
 
 
 @pytest.mark.parametrize(
@@ -272,7 +269,7 @@ def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path: Path) -> None
     try:
         for _ in range(20_000):
             try:
-                read_draft(str(path))
+                read_bytes(str(path), limit=20_000_000, what="a draft")
             except UnreadableError as error:
                 seen.add(error.message)
                 break

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,6 +19,7 @@ from rightscli.check.stated.matches import _lay_beside, _measure_cover, may_be_n
 from rightscli.check.stated.roots import is_light
 from rightscli.check.stated.statements import judge_sentence
 from rightscli.index.building import open_index
+from rightscli.text.folding import fold_text
 
 HERE = Path(__file__).parent / "data"
 PATHS = {"bundled": find_bundled_base(), "harbour": str(HERE / "harbour.yaml"), "health": str(HERE / "health.yaml")}
@@ -31,6 +33,14 @@ EXTRAS = (
     ", 85 percent of them women.",
 )
 STRANGERS = ("accordion", "marmalade")
+TURNED = (
+    ("after", "before"),
+    ("before", "after"),
+    ("more", "less"),
+    ("second", "third"),
+    ("first", "second"),
+    ("third", "second"),
+)
 
 
 class Base(NamedTuple):
@@ -156,3 +166,24 @@ def test_a_fact_that_is_ruled_out_by_words_alone_is_not_near(name: str) -> None:
 
                 assert (cover * laid.explained) ** 0.5 < w.NEAR, (reading.text, fact.id)
     assert ruled_out
+
+
+def _swap(text: str, one: tuple[int, int], other: tuple[int, int]) -> str:
+    """Return *text* with two spans of it, the first of which stands first, in each other's place."""
+    (start, end), (first, last) = one, other
+    return text[:start] + text[first:last] + text[end:first] + text[start:end] + text[last:]
+
+
+@pytest.mark.parametrize(("name", "id"), FACTS)
+def test_no_message_says_on_both_sides_the_same(name: str, id: str) -> None:
+    claims, claim, _ = get_fact(name, id)
+    reading = read_statement(claim, claims.names)
+    clues = [*((one.start, one.end) for one in reading.words), *((one.start, one.end) for one in reading.names)]
+    spans = sorted([*clues, *((one.start, one.end) for one in reading.quantities)])
+    swapped = [_swap(reading.text, one, other) for one, other in pairwise(spans) if one[1] <= other[0]]
+    swapped += [re.sub(rf"\b{one}\b", other, claim) for one, other in TURNED if re.search(rf"\b{one}\b", claim)]
+
+    found = [conflict for text in swapped if (one := judge_sentence(text, claims)) for conflict in one.conflicts]
+
+    # Of a negation only the sentence's side is told.
+    assert [one for one in found if one.kind != "negation" and fold_text(one.said) == fold_text(one.base)] == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from judging import judge
+from judging import judge, read_claims
 from rightscli.check.stated.claims import prepare_claims
 from rightscli.check.stated.statements import judge_sentence
 
@@ -195,3 +195,37 @@ def test_a_rule_decides_beside_a_fact_that_stands_alone(claim: str, sentence: st
     assert {"no problem": judged != "differs", "no green": judged != "supported"}.get(verdict, judged == verdict), (
         judged
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "North Korea honours the requirements of the human rights treaties that it has ratified.",
+            "honours the requirements",
+        ),
+        (
+            "In December 2018 the Security Council debated North Korea's human rights violations.",
+            "debated North Korea's human rights violations",
+        ),
+        ("North Korean workers are free to choose the job they do.", "free"),
+    ],
+)
+def test_what_is_denied_of_a_noun_is_told_with_its_verb(text: str, said: str) -> None:
+    judgement = judge_sentence(text, read_claims("bundled"))
+
+    assert judgement
+    assert [(one.kind, one.said) for one in judgement.conflicts] == [("negation", said)]
+    assert text[judgement.conflicts[0].start : judgement.conflicts[0].end] == said
+
+
+def test_a_noun_that_ends_in_ed_is_no_verb_of_a_figure() -> None:
+    claim = (
+        "The council found a bed for a child refused bail in only 7 of the 164 cases in which the police asked for one."
+    )
+    sentence = (
+        "The council came up with a bed in just 7 of 164 cases in which the police requested one for a child who had been"
+        " refused bail."
+    )
+
+    assert judge_beside(claim, sentence) != "differs"

@@ -51,11 +51,6 @@ def insert_source(content: bytes, key: str, fields: Fields, *, name: str) -> byt
     return insert_records(content, "sources", {key: fields}, name=name)
 
 
-def insert_topic(content: bytes, key: str, fields: Fields, *, name: str) -> bytes:
-    """Return the base's *content* with the topic *key*. Raises as ``insert_source`` does."""
-    return insert_records(content, "topics", {key: fields}, name=name)
-
-
 def insert_facts(content: bytes, facts: Sequence[Fields], *, name: str) -> bytes:
     """Return the base's *content* with *facts* behind those that it has. Raises as ``insert_source`` does."""
     return insert_records(content, "facts", facts, name=name)

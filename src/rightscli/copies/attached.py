@@ -121,11 +121,6 @@ def remove_copy(folder: Path, source: Record) -> bool:
     return any(removed)
 
 
-def list_copies(folder: Path) -> tuple[str, ...]:
-    """Return the keys of the sources that something may be attached to, whatever their base, in order."""
-    return tuple(sorted({path.stem.rpartition("-")[0] for path in list_private(folder / _NAME, f"*-{_HEX}.json")}))
-
-
 def _get_key(source: Record) -> str:
     """Return the key that *source* has in its base, also where it goes by ``base/key`` in a library."""
     return str(source["id"]).rpartition("/")[2]

@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from rightscli.drafts.blocks import Block, BlockWriter, Excerpt, find_line_starts
 from rightscli.errors import UnreadableError
-from rightscli.files import read_bytes
 
 if TYPE_CHECKING:
     from rightscli.drafts.paragraphs import Spot
@@ -88,16 +87,6 @@ class ReadDraft(NamedTuple):
 
     text: str
     draft: Draft
-
-
-def read_draft(path: str, *, form: Form | None = None) -> Draft:
-    """Return the draft in the file *path*, of the *form* that it is said to have, or else seems to have.
-
-    Raises UnreadableError for what is no text or larger than 20 MB, and for a file that changes while it is read.
-    """
-    return read_content(
-        read_bytes(path, limit=MEGABYTES * 10**6, what="a text", pipes=True), name=path, form=form
-    ).draft
 
 
 def read_content(content: bytes, *, name: str, form: Form | None = None) -> ReadDraft:

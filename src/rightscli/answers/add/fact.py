@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from rightscli.errors import BadBaseError, RightsError, UnreadableError, UsageError
+from rightscli.text.folding import shorten_text
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from rightscli.answers.add.drafts import FactDraft
     from rightscli.answers.add.proof import Proof
@@ -113,7 +114,8 @@ def _extend_base(
             drafts.append(drafter.draft_fact(one, update=update))
         except (RightsError, ValueError) as fault:
             faults.append(_place_fault(one, fault))
-    if faults:
+    # A fact that is refused might have borne its topic: that is told when it is mended.
+    if faults or (faults := _list_unborne(topics, drafts)):
         return AddAnswer(base, (), "", (), faults), content
     proof = load_proof(base, drafts, copies)
     drafts = [complete_draft(draft, base, proof) for draft in drafts]
@@ -126,7 +128,18 @@ def _extend_base(
     return _judge_drafts(extended, drafts, proof), after
 
 
-def _write_drafts(name: str, content: bytes, drafts: Sequence[FactDraft], topics: dict[str, str]) -> bytes:
+def _list_unborne(topics: Mapping[str, str], drafts: Sequence[FactDraft]) -> list[RightsError]:
+    """Return a fault for each of the new *topics*, labels by id, that no fact among *drafts* bears."""
+    borne = {topic for draft in drafts for topic in draft.fact.topics}
+    hint = "name it in a fact's topics, or leave --new-topic out"
+    return [
+        RightsError(f"no fact bears the new topic '{shorten_text(label)}'", hint=hint)
+        for id, label in topics.items()
+        if id not in borne
+    ]
+
+
+def _write_drafts(name: str, content: bytes, drafts: Sequence[FactDraft], topics: Mapping[str, str]) -> bytes:
     """Return the base's *content* with the new *topics*, with the *drafts* that are new, and with the others changed."""
     from rightscli.base.adding import insert_facts, insert_records, replace_fields
 

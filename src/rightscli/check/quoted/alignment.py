@@ -26,6 +26,7 @@ _SHORT, _SEED = 48, 4
 _MOST_PLACES, _LOOK_BACK = 30, 40
 _LONG_LOOK_BACK = 120
 _LEADERS = 12
+_MOST_WINDOWS = 3
 
 
 class Run(NamedTuple):
@@ -234,9 +235,9 @@ def is_common(key: str) -> bool:
 
 
 def choose_windows(
-    passages: Passages, wording: Wording, favoured: Sequence[tuple[int, int]] = (), *, count: int = 3
+    passages: Passages, wording: Wording, favoured: Sequence[tuple[int, int]] = ()
 ) -> list[tuple[int, int]]:
-    """Return the stretches of the source that share most of the rare words of *wording*, at most *count*, best first.
+    """Return the stretches of the source that share most of the rare words of *wording*, at most three, best first.
 
     A stretch is a paragraph, and its neighbours where the quotation has an ellipsis or more words than it. The *favoured*
     ones (the paragraphs that the draft cites) come first.
@@ -257,7 +258,7 @@ def choose_windows(
             if owner != last:
                 votes[owner] = votes.get(owner, 0.0) + weight
                 last = owner
-    best = sorted(votes, key=lambda owner: (-votes[owner], owner))[:count]
+    best = sorted(votes, key=lambda owner: (-votes[owner], owner))[:_MOST_WINDOWS]
     windows = list(favoured)
     for owner in best:
         window = passages.bounds[owner], passages.bounds[owner + 1]

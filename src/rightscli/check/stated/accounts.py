@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rightscli.check.stated import weights as w
-from rightscli.check.stated.bindings import find_misglossed, find_mistied
+from rightscli.check.stated.bindings import find_misglossed
 from rightscli.check.stated.clues import Conflict, Reading
 from rightscli.check.stated.crossings import find_crossed, find_displaced
 from rightscli.check.stated.doubts import find_doubt
@@ -128,19 +128,14 @@ def _judge_group(
 def _find_crossings(reading: Reading, group: list[FactMatch]) -> tuple[Conflict, ...]:
     """Return where a sentence turns round what the facts that it restates say of two things."""
     bases = [match.claim.reading for match in group]
-    return (
-        find_crossed(reading, bases)
-        or find_displaced(reading, bases)
-        or find_mistied(reading, bases)
-        or find_misglossed(reading, bases)
-    )
+    return find_crossed(reading, bases) or find_displaced(reading, bases) or find_misglossed(reading, bases)
 
 
 def _keep_conflicts(match: FactMatch, group: list[FactMatch], reading: Reading) -> tuple[Conflict, ...]:
     """Return the conflicts of a match but for those over what another fact, which the sentence restates too, bears out."""
     others = [other for other in group if other is not match]
     clean = [other for other in others if not other.conflicts]
-    better = [other for other in clean if other.rank > match.rank or _bears_more(other, match)]
+    better = [other for other in clean if other.rank > match.rank]
     if better and not _tells_apart(match, better[0]):
         return ()
     return tuple(
@@ -155,11 +150,6 @@ def _keep_conflicts(match: FactMatch, group: list[FactMatch], reading: Reading) 
             or _tells_apart(other, match, w.EXCUSED)
         )
     )
-
-
-def _bears_more(other: FactMatch, match: FactMatch) -> bool:
-    """Tell whether another fact tells all of the sentence, and has a figure or a date of it that *match* has not."""
-    return other.explained >= w.WHOLE and other.clues.agreed_places > match.clues.agreed_places
 
 
 def _tells_apart(match: FactMatch, better: FactMatch, share: float = w.APART) -> bool:
@@ -287,9 +277,8 @@ def _is_other_event(
             return True
         return not own.quantities and max(alike, default=0) < 2
     if "figure" in kinds and not match.clues.agreed_places and own.dates and reading.dates:
-        # At a time that is not the fact's, or in all of a year of which that counts a part.
-        apart = any((one.start, one.end) in match.clues.strange for one in reading.dates)
-        return apart or (_spans_months(match.claim) and all(one.year and not one.month for one in reading.dates))
+        # At a time that is not the fact's.
+        return any((one.start, one.end) in match.clues.strange for one in reading.dates)
     if kinds & {"person", "country", "institution"}:
         own_names = [name for name in match.claim.names if name.key not in claims.common]
         is_nameless = bool(own_names and not match.clues.found) and match.explained < w.SAME_TIME
@@ -299,12 +288,6 @@ def _is_other_event(
 
 _LASTING = frozenset(("strength", "negation", "term", "institution"))
 """Conflicts of what holds, rather than of what happened when: another year than the fact's excuses none of them."""
-
-
-def _spans_months(claim: Claim) -> bool:
-    """Tell whether a fact is of a part of a year: ``2019-01/2019-09``."""
-    first, last = claim.span or (None, None)
-    return bool(first and last and first.year == last.year and 27 < (last - first).days < 360)
 
 
 def _list_left_over(
@@ -327,7 +310,7 @@ def _list_left_over(
     if unsaid:
         return (unsaid,)
     places |= {(one.start, one.end) for one in _list_strong(reading, group)}
-    places |= {one.span() for one in re.finditer(_OF_NOW, reading.text) if not _is_told_now(one[0], group)}
+    places |= {one.span() for one in re.finditer(_OF_NOW, reading.text)}
     words = [
         (word.start, word.end)
         for number, word in enumerate(reading.words)
@@ -384,11 +367,6 @@ def _takes_place(place: tuple[int, int], reading: Reading, group: list[FactMatch
             if [one, other] == [*before, *behind]:
                 return True
     return False
-
-
-def _is_told_now(said: str, group: list[FactMatch]) -> bool:
-    """Tell whether a fact says by the writer's calendar what the sentence does."""
-    return any(said.lower() in match.claim.reading.text.lower() for match in group)
 
 
 def _list_strong(reading: Reading, group: list[FactMatch]) -> list[Degree]:

@@ -43,7 +43,6 @@ class Claim:
     places: frozenset[tuple[str, int]]
     reading: Reading
     core: Mapping[str, float]
-    total: float
     sides: Mapping[str, float]
     names: tuple[NameSaid, ...]
     aside_names: tuple[NameSaid, ...]
@@ -163,7 +162,6 @@ def _make_claim(
         ),
         reading=reading,
         core=core,
-        total=sum(core.values()),
         sides={key: factor for key, factor in sides.items() if key not in core},
         names=reading.names,
         aside_names=tuple(aside),

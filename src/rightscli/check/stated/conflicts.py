@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from rightscli.check.stated.clues import Conflict
 from rightscli.check.stated.lexicon import list_body_words
-from rightscli.check.stated.negations import compare_negations
 from rightscli.check.stated.quantities import TIME_UNITS, Quantity, match_quantities, tell_side
 from rightscli.check.stated.roots import bare_root, fold_word, map_agents, root_word
 
@@ -40,14 +39,13 @@ class Clues:
 
 
 def compare_clues(reading: Reading, claim: Claim, claims: Claims) -> Clues:
-    """Return how the clues of *reading* stand to those of *claim*."""
+    """Return how the clues of *reading* stand to those of *claim*, but for what either denies."""
     names, met_names, strange_names, left, out, found = _compare_names(reading, claim, claims)
     figures, agreed_figures, strange_figures = _compare_quantities(reading, claim)
     dates, agreed_dates, strange_dates = _compare_dates(reading, claim)
     agents = _compare_agents(reading.text, claim.reading.text)
-    negation = compare_negations(reading, claim, claims)
     return Clues(
-        (*figures, *dates, *names, *agents, *negation),
+        (*figures, *dates, *names, *agents),
         frozenset((*agreed_figures, *agreed_dates)),
         frozenset((*met_names, *agreed_figures, *agreed_dates)),
         frozenset(
@@ -95,11 +93,11 @@ def _compare_quantities(reading: Reading, claim: Claim) -> _Side:
             strange.append((said.start, said.end))
             continue
         rival = _find_rival(said, unused, reading, claim)
-        side = 0 if rival else tell_side(said) * claim.reading.signs.get(_MOST, 0)
+        side = 0 if rival else tell_side(said) * claim.reading.signs.get(MOST, 0)
         if side > 0:
             agreed.append((said.start, said.end))
         elif rival or side:
-            word = rival or next(word for word in claim.reading.words if word.root == _MOST)
+            word = rival or next(word for word in claim.reading.words if word.root == MOST)
             conflicts.append(_state_conflict("figure", reading, said, claim, word))
         elif said.unit != "ordinal":
             strange.append((said.start, said.end))
@@ -112,7 +110,7 @@ def _compare_quantities(reading: Reading, claim: Claim) -> _Side:
     return tuple(conflicts), agreed, strange
 
 
-_MOST = root_word("most")[0]
+MOST = root_word("most")[0]
 
 
 def _find_rival(said: Quantity, unused: list[Quantity], reading: Reading, claim: Claim) -> Quantity | None:
@@ -297,7 +295,7 @@ def _compare_names(
             if f"={said.key}" not in claim.core:
                 left.add(f"={said.key}")
             continue
-        if said.kind in ("institution", "name") and _is_worded(reading.text[said.start : said.end], claim):
+        if said.kind in ("institution", "name") and is_worded_in(reading.text[said.start : said.end], claim):
             met.append((said.start, said.end))
             left.add(f"={said.key}")
             continue
@@ -306,7 +304,6 @@ def _compare_names(
         rivals = unused + [name for name in own if _is_half_named(name, said, reading, claim, claims)]
         if _stands_aside(reading.text, said):
             rivals = [name for name in rivals if _is_same_spot(said, reading.text, name, claim.reading.text)]
-        rivals = [name for name in rivals if not _is_said_in_part(name, reading)]
         rival = next((name for name in rivals if _share_class(said, name) and name.key not in claims.common), None)
         if rival:
             kind = said.kind if said.kind != "name" else rival.kind if rival.kind != "name" else "person"
@@ -353,13 +350,6 @@ def _is_same_spot(said: NameSaid, text: str, name: NameSaid, base: str) -> bool:
     """Tell whether two names say where, each behind the same word: *in* Arvel, *in* Dunmere."""
     ours, theirs = (re.search(r"\b(in|at|near)\s+$", one) for one in (text[: said.start], base[: name.start]))
     return bool(ours and theirs and ours[1] == theirs[1])
-
-
-def _is_said_in_part(name: NameSaid, reading: Reading) -> bool:
-    """Tell whether a text names a body by its kind alone: *the commission*."""
-    return name.kind == "institution" and any(
-        word.root in name.words and reading.text[word.start].islower() for word in reading.words
-    )
 
 
 @lru_cache(maxsize=1)
@@ -421,7 +411,7 @@ def _is_author(name: NameSaid, reading: Reading, claims: Claims) -> bool:
 def _is_half_named(base: NameSaid, said: NameSaid, reading: Reading, claim: Claim, claims: Claims) -> bool:
     """Tell whether *said* may stand in the place of a name that the sentence holds less fully, or less often, too."""
     if said.kind == "person" and base.kind == "person":
-        return bool(said.words & base.words) and not _is_named_in_full(base.words, reading, claims)
+        return bool(said.words & base.words)
     if said.kind == "country" and base.kind == "country":
         return _count_spoken(claim.reading, claims)[base.key] > _count_spoken(reading, claims)[base.key]
     return False
@@ -432,12 +422,7 @@ def _count_spoken(reading: Reading, claims: Claims) -> Counter[str]:
     return Counter(name.key for name in _list_spoken(reading, claims))
 
 
-@lru_cache(maxsize=4096)
-def _is_named_in_full(words: frozenset[str], reading: Reading, claims: Claims) -> bool:
-    return any(words <= one.words and one.end - one.start > 8 for one in _list_spoken(reading, claims))
-
-
-def _is_worded(text: str, claim: Claim) -> bool:
+def is_worded_in(text: str, claim: Claim) -> bool:
     """Tell whether the fact holds every word of a name, if in small letters."""
     roots = {root_word(word)[0] for word in text.split()} - {""}
     return bool(roots) and all(root in claim.core for root in roots)

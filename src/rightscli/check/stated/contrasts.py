@@ -23,7 +23,6 @@ def find_contrast(reading: Reading, claim: Claim, claims: Claims) -> tuple[Confl
         compare_contrasts(reading, claim.reading)
         or _compare_set_aside(reading, claim, claims)
         or _compare_exceptions(reading, claim)
-        or _compare_set_against(reading, claim.reading)
     )
 
 
@@ -138,26 +137,6 @@ def _compare_exceptions(reading: Reading, claim: Claim) -> tuple[Conflict, ...]:
     base = next(one for one in claim.reading.list_keys() if one.key == inside[0].key)
     said = reading.text[found.start : found.end].strip(" ,.;:()")
     return (Conflict("negation", said, found.start, found.end, claim.reading.text[base.start : base.end]),)
-
-
-_BUT_NOT = r"(?i)(?:\b(?:and|but|though)|,|;)\s+not\s+(?:(?:with|by|to|from|in|for|of|that of|the)\s+)*$"
-
-
-def _compare_set_against(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
-    """Return the name that the fact sets against what it tells, *but not the Convention*, and that the statement does not."""
-    for own in base.names:
-        if not re.search(_BUT_NOT, base.text[max(0, own.start - _WINDOW) : own.start]):
-            continue
-        said = next((name for name in reading.names if name.may_be(own)), None)
-        others = [name for name in base.names if name is not own and any(one.may_be(name) for one in reading.names)]
-        if said and not others and not reading.negations:
-            text = base.text[own.start : own.end]
-            return (Conflict("negation", reading.text[said.start : said.end], said.start, said.end, f"not {text}"),)
-    return ()
-
-
-_WINDOW = 40
-"""How many characters before a name may set it against others."""
 
 
 def _find_borne(word: WordSaid, reading: Reading, claim: Claim) -> str:

@@ -36,7 +36,7 @@ _PREPOSITION = (
 
 class Slot(NamedTuple):
     """A figure or a name as it stands in a text: its *key*, its *sort* (names change places with names only), what stands
-    around it (*features*), and where it stands."""
+    around it (*features*), where it stands, and its *text*, which as a *phrase* begins with its verb."""
 
     key: object
     sort: str
@@ -44,6 +44,7 @@ class Slot(NamedTuple):
     start: int
     end: int
     text: str
+    phrase: str
 
 
 @lru_cache(maxsize=4096)
@@ -57,16 +58,30 @@ def list_slots(reading: Reading) -> tuple[Slot, ...]:
             one.start,
             one.end,
             "",
+            "",
         )
         for one in reading.quantities
         if one.unit != "ordinal"
     ]
     names = [
-        Slot(one.key, "name", _find_features(reading, one.start, one.end, name=True), one.start, one.end, "")
+        Slot(one.key, "name", _find_features(reading, one.start, one.end, name=True), one.start, one.end, "", "")
         for one in reading.names
         if one.kind in ("country", "person", "institution", "name")
     ]
-    return tuple(slot._replace(text=reading.text[slot.start : slot.end]) for slot in (*figures, *names))
+    return tuple(
+        slot._replace(
+            text=reading.text[slot.start : slot.end], phrase=reading.text[_find_verb(reading, slot) : slot.end]
+        )
+        for slot in (*figures, *names)
+    )
+
+
+def _find_verb(reading: Reading, slot: Slot) -> int:
+    """Return where the verb before a figure begins; where the figure does, if it has none."""
+    verbs = {root for kind, root in slot.features if kind == "verb"}
+    return max(
+        (word.start for word in reading.words if word.root in verbs and word.end <= slot.start), default=slot.start
+    )
 
 
 def _find_features(reading: Reading, start: int, end: int, *, name: bool) -> frozenset[tuple[str, object]]:
@@ -144,23 +159,12 @@ def find_crossed(reading: Reading, bases: Sequence[Reading]) -> tuple[Conflict, 
         is_crossed = (
             min(crossed) and sum(crossed) >= straight + 2 and (one.sort != "name" or _does_as(one, other, theirs))
         )
-        if is_crossed or _are_of_each_others_time(one, other, theirs):
+        if is_crossed:
             rival = max(
                 (slot for slot in theirs if slot.key == other.key), key=lambda slot: len(slot.features & one.features)
             )
             return (Conflict("order", one.text, one.start, one.end, rival.text),)
     return ()
-
-
-def _are_of_each_others_time(one: Slot, other: Slot, theirs: Sequence[Slot]) -> bool:
-    """Tell whether two figures stand beside each other's date: *15 in 2014 and 26 in 2022* for 26 and 15."""
-    dates = {slot.key: _list_dates(slot) for slot in theirs if slot.sort == one.sort}
-    ours, others = _list_dates(one), _list_dates(other)
-    return bool(ours and others and ours != others and dates[one.key] == others and dates[other.key] == ours)
-
-
-def _list_dates(slot: Slot) -> set[object]:
-    return {date for kind, date in slot.features if kind == "date"}
 
 
 def _does_as(one: Slot, other: Slot, theirs: Sequence[Slot]) -> bool:
@@ -187,7 +191,7 @@ def find_displaced(reading: Reading, bases: Sequence[Reading]) -> tuple[Conflict
         rivals = [slot for fact in own_facts for slot in fact if slot.key not in spoken]
         swapped = _find_swapped(one, alike, reading, bases)
         if swapped:
-            return (Conflict("order", one.text, one.start, one.end, swapped.text),)
+            return (Conflict("order", one.phrase, one.end - len(one.phrase), one.end, swapped.phrase),)
         if not alike or not rivals or max(len(one.features & slot.features) for slot in alike):
             continue
         best = max(rivals, key=lambda slot: _count_words(one, slot))

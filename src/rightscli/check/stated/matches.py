@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rightscli.check.stated import weights as w
 from rightscli.check.stated.clues import Conflict, Reading
-from rightscli.check.stated.conflicts import Clues, compare_clues
+from rightscli.check.stated.conflicts import MOST, Clues, agree_dates, compare_clues, is_worded_in
 from rightscli.check.stated.halves import compare_halves
-from rightscli.check.stated.negations import deny_alike
+from rightscli.check.stated.negations import compare_negations, deny_alike
 from rightscli.check.stated.orders import compare_orders
 from rightscli.check.stated.parts import compare_parts
 from rightscli.check.stated.roots import fold_word, is_light, list_gates, list_opposed_roots, root_word
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from rightscli.check.stated.claims import Claim, Claims
     from rightscli.check.stated.clues import WordSaid
+    from rightscli.check.stated.names import NameSaid
+    from rightscli.text.dates import DateMention
 
 
 Place = tuple[str, int]
@@ -133,7 +135,8 @@ def match_fact(
     if not is_cited and (cover * laid.explained) ** 0.5 < w.NEAR:
         return None
     direct = {reading.words[number].root for number in laid.direct}
-    conflicts = (*laid.clues.conflicts, *_compare_words(reading, claim, laid.told, laid.reached))
+    denied = compare_negations(reading, claim, claims)
+    conflicts = (*laid.clues.conflicts, *denied, *_compare_words(reading, claim, laid.told, laid.reached))
     return FactMatch(
         claim,
         laid.clues,
@@ -170,21 +173,41 @@ def _lay_beside(reading: Reading, claim: Claim, claims: Claims) -> _Laid:
 
 
 def may_be_near(reading: Reading, claim: Claim, claims: Claims, context: frozenset[str]) -> bool:
-    """Tell whether a sentence may be near to a fact, were all of its figures, dates and names the fact's: most are not, and
-    need no comparison of these."""
+    """Tell whether a sentence may be near to a fact, were all of its figures, dates and names the fact's that can be: most are
+    not, and need no comparison of these."""
     words = _lay_words_beside(reading, claim, claims)
-    typed = len(reading.quantities) + (len(reading.dates) if claim.dates else 0)
-    agreed = typed + _weigh_names(reading, claims)
+    typed = _count_answered(reading, claim)
+    agreed = typed + sum(
+        claims.weigh(f"={name.key}")
+        for name in reading.names
+        if name.key not in claims.authors and _may_be_met(name, reading.text[name.start : name.end], claim)
+    )
     names = _list_name_keys(claim) if reading.names else frozenset()
     cover = _measure_cover(claim, words.roots | names, typed, frozenset(), context)
     whole = words.weight_all + agreed
     return bool(whole) and (cover * (words.weight_told + agreed) / whole) ** 0.5 >= w.NEAR
 
 
-@lru_cache(maxsize=256)
-def _weigh_names(reading: Reading, claims: Claims) -> float:
-    """Return how much the names of a sentence tell together."""
-    return sum(claims.weigh(f"={name.key}") for name in reading.names if name.key not in claims.authors)
+def _count_answered(reading: Reading, claim: Claim) -> int:
+    """Return how many figures and dates of *reading* the fact may agree with, at most: not more than those that it can answer."""
+    has_figures = bool(claim.quantities) or claim.reading.signs.get(MOST, 0) != 0
+    dates = sum(_is_answered(one, reading, claim) for one in reading.dates) if claim.dates else 0
+    return dates + (len(reading.quantities) if has_figures else 0)
+
+
+def _is_answered(said: DateMention, reading: Reading, claim: Claim) -> bool:
+    if any(agree_dates(said, base) for base in claim.dates):
+        return True
+    text = reading.text[said.start : said.end].lower()
+    return any(claim.reading.text[one.start : one.end].lower() == text for one in claim.reading.dates)
+
+
+def _may_be_met(said: NameSaid, text: str, claim: Claim) -> bool:
+    """Tell whether a fact may have a name of a sentence, there its *text*, under that name or another, or its words."""
+    if f"={said.key}" in claim.core or f"={said.key}" in claim.sides:
+        return True
+    is_worded = said.kind in ("institution", "name") and is_worded_in(text, claim)
+    return is_worded or any(said.may_be(name) for name in claim.names)
 
 
 @lru_cache(maxsize=4096)
@@ -209,8 +232,8 @@ def _lay_words_beside(reading: Reading, claim: Claim, claims: Claims) -> _WordsL
     direct: set[int] = set()
     reached: set[str] = set()
     weight_told = weight_all = 0.0
-    for number, (word, weight) in enumerate(zip(reading.words, _weigh_words(reading, claims), strict=True)):
-        factor, root = _bear_word(word, reading, claim)
+    for number, (word, weight, kin) in enumerate(_list_weighed(reading, claims)):
+        factor, root = _bear_word(word, kin, reading, claim)
         weight_all += weight
         weight_told += weight * factor
         if factor and not _is_turned(word, root, reading, claim):
@@ -231,16 +254,26 @@ def _weigh_words(reading: Reading, claims: Claims) -> tuple[float, ...]:
     )
 
 
-def _bear_word(word: WordSaid, reading: Reading, claim: Claim) -> tuple[float, str]:
+@lru_cache(maxsize=256)
+def _list_weighed(reading: Reading, claims: Claims) -> tuple[tuple[WordSaid, float, str], ...]:
+    """Return the words of the sentence, each with its weight, and folded where another that means the same may stand for it."""
+    # *Done away* is told where *away* stands, and means nothing of that.
+    kin = (
+        fold_word(said) if root_word(said)[0] == word.root else ""
+        for word in reading.words
+        for said in (reading.text[word.start : word.end],)
+    )
+    return tuple(zip(reading.words, _weigh_words(reading, claims), kin, strict=True))
+
+
+def _bear_word(word: WordSaid, kin: str, reading: Reading, claim: Claim) -> tuple[float, str]:
     """Return how far a fact bears a word of the sentence out, from 0 to 1, and which root of its claim that is."""
     if word.root in claim.core:
         is_opposite = word.root in list_opposed_roots() and _is_turned(word, word.root, reading, claim)
         return (0.0 if is_opposite else 1.0), word.root
     if word.root in claim.sides:
         return claim.sides[word.root], ""
-    said = reading.text[word.start : word.end]
-    # *Done away* is told where *away* stands, and means nothing of that.
-    root = _find_kin(fold_word(said), claim) if root_word(said)[0] == word.root else ""
+    root = _find_kin(kin, claim) if kin else ""
     return (w.COVERED if root else 0.0), root
 
 

@@ -136,17 +136,7 @@ def _is_reversed(reading: Reading, turned: set[str], base: Mapping[str, int]) ->
         # The ships are outside the rule, and the rule is not for the ships.
         return False
     affirmed = {root for root in turned if reading.signs[root] > 0 > base[root]}
-    return bool(affirmed) and bool(turned - affirmed or _is_apart(affirmed, reading))
-
-
-def _is_apart(roots: set[str], reading: Reading) -> bool:
-    """Tell whether a statement says *roots* in another clause than all that it denies: *sick pay is given, but no leave*."""
-    joint = re.search(r",? \b(?:but|while|whereas|yet)\b|;", reading.text)
-    if not joint:
-        return False
-    sides = {word.start < joint.start() for word in reading.words if word.root in roots}
-    denied = {start < joint.start() for start, _ in reading.negations}
-    return len(sides) == len(denied) == 1 and sides != denied
+    return bool(affirmed) and bool(turned - affirmed)
 
 
 _OUTSIDE = r"(?i)(?:outside|exempt\w*|excused|excluded|spared|escap\w+|evad\w+)\b"

@@ -45,14 +45,19 @@ def _compare_pairs(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
         is_sure = _is_turned(crossed, straight) or (_has_moved(ours, theirs) and _has_moved(theirs, ours))
         if not is_sure and (not all(crossed) or (is_outweighed and straight[1])):
             continue
-        start, end = min(
-            place for key, place in (*ours.first.items(), *ours.second.items()) if key in {*crossed[0], *crossed[1]}
+        moved = {*crossed[0], *crossed[1]}
+        (start, end), key = min(
+            (place, key) for key, place in (*ours.first.items(), *ours.second.items()) if key in moved
         )
-        other = min(
-            place for key, place in (*theirs.first.items(), *theirs.second.items()) if key in {*crossed[0], *crossed[1]}
-        )
-        return (Conflict("order", reading.text[start:end], start, end, base.text[slice(*other)]),)
+        rival = _find_rival(key, moved, theirs.first if key in ours.first else theirs.second)
+        return (Conflict("order", reading.text[start:end], start, end, base.text[slice(*rival)] if rival else ""),)
     return ()
+
+
+def _find_rival(key: str, moved: Set[str], side: dict[str, tuple[int, int]]) -> tuple[int, int] | None:
+    """Return where another than *key* stands on that *side* in the fact, one that has *moved* if there is one."""
+    others = sorted((one not in moved, place) for one, place in side.items() if one != key)
+    return others[0][1] if others else None
 
 
 def _has_moved(one: Pair, other: Pair) -> bool:

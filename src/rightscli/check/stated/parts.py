@@ -54,7 +54,7 @@ def _compare_leads(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
     ours, theirs = _map_parts(reading), _map_parts(base)
     for one, other in combinations([key for key in ours if key in theirs][:_MOST], 2):
         if ours[one].lead == theirs[other].lead != theirs[one].lead == ours[other].lead:
-            part, rival = ours[one], theirs[one]
+            part, rival = ours[one], theirs[other]
             return (
                 Conflict(
                     "order",
@@ -84,9 +84,9 @@ def _compare_places(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
     ours, theirs = _rank(reading), _rank(base)
     for one, other in combinations([key for key in ours if key in theirs][:_MOST], 2):
         if (ours[one].rank - ours[other].rank) * (theirs[one].rank - theirs[other].rank) < 0:
-            said, own = ours[one], theirs[one]
+            said, own = ours[one], theirs[other]
             text = base.text[own.start : own.end]
-            return (Conflict("rank", reading.text[said.start : said.end], said.start, said.end, text),)
+            return (Conflict("order", reading.text[said.start : said.end], said.start, said.end, text),)
     return ()
 
 

@@ -61,7 +61,7 @@ def compare_sorts(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
                     "term", reading.text[one.start : one.end], one.start, one.end, base.text[other.start : other.end]
                 )
             )
-    return (*conflicts, *_compare_periods(reading.text, base.text), *_compare_quoted(reading, base))
+    return (*conflicts, *_compare_periods(reading.text, base.text))
 
 
 _PERIOD = (
@@ -98,26 +98,3 @@ def _list_sorts(reading: Reading) -> tuple[SortSaid, ...]:
     if re.search(r"(?i)\ball but\b", reading.text):
         return ()
     return find_sorts(reading.text, besides=tuple((one.start, one.end) for one in reading.names))
-
-
-_QUOTED = r"[\"“‘„«]([^\"“”‘’„«»]{2,40}?),?[\"”’“»]"
-
-
-def _compare_quoted(reading: Reading, base: Reading) -> list[Conflict]:
-    """Return where the statement quotes another word than the fact quotes: ``"hesitant"`` for ``"wavering"``."""
-    ours, theirs = _find_quoted(reading.text), _find_quoted(base.text)
-    if not ours or not theirs:
-        return []
-    said, own = ({match[1].lower() for match in side} for side in (ours, theirs))
-    unsaid = [
-        match for match in theirs if match[1].lower() not in said and match[1].lower() not in reading.text.lower()
-    ]
-    strange = [match for match in ours if match[1].lower() not in own and match[1].lower() not in base.text.lower()]
-    if not (unsaid and strange) or not said & own:
-        return []
-    return [Conflict("term", strange[0][1], *strange[0].span(1), unsaid[0][1])]
-
-
-@lru_cache(maxsize=4096)
-def _find_quoted(text: str) -> tuple[re.Match[str], ...]:
-    return tuple(re.finditer(_QUOTED, text))

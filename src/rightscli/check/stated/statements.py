@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from rightscli.check.stated.assertions import is_asserted, is_heading, is_in_english
 from rightscli.check.stated.clues import read_statement
+from rightscli.check.stated.deeds import name_deeds
 from rightscli.check.stated.ranges import join_ranges
 from rightscli.check.stated.reasons import explain_account
 from rightscli.check.stated.references import blank_references
@@ -61,7 +62,8 @@ def judge_sentence(
     if judgement is None or not (in_english or _is_of_figures(judgement)):
         return None
     judged = next(match.claim for match in matches if match.claim.id == judgement.fact)
-    judgement = replace(judgement, conflicts=join_ranges(judgement.conflicts, text, judged.reading.text))
+    conflicts = name_deeds(join_ranges(judgement.conflicts, text, judged.reading.text), reading)
+    judgement = replace(judgement, conflicts=conflicts)
     reasons = explain_account(reading, matches, judgement, claims) if why else ()
     # As the draft has it.
     said = (replace(one, said=sentence[one.start : one.end] or one.said) for one in judgement.conflicts)

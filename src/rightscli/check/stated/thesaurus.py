@@ -105,7 +105,12 @@ def find_lemmas(word: str) -> tuple[str, ...]:
 
 def is_inflected(word: str) -> bool:
     """Tell whether a folded *word* may be a verb in the past or of the third person."""
-    return word in _IRREGULAR or word.endswith(("ed", "s"))
+    return word in _IRREGULAR or word.endswith("s") or _is_formed(word)
+
+
+def _is_formed(word: str) -> bool:
+    """Tell whether *word* ends in *ed* because it is the past of another: not *bed*."""
+    return word.endswith("ed") and any(lemma != word for lemma in find_lemmas(word))
 
 
 def is_verb(word: str) -> bool:
@@ -123,7 +128,7 @@ def count_kinds(word: str, kind: str) -> int:
 
 def is_past(word: str) -> bool:
     """Tell whether a folded *word* may be a verb in the past or its participle."""
-    is_formed = word in _IRREGULAR or word in _UNCHANGED or word.endswith("ed")
+    is_formed = word in _IRREGULAR or word in _UNCHANGED or _is_formed(word)
     return is_formed and word not in PLURALS and is_verb(word)
 
 

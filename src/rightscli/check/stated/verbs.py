@@ -113,7 +113,7 @@ def is_main(tokens: Sequence[Token], place: int) -> bool:
     is_verbal = count_kinds(token.word, "v") > count_kinds(token.word, "n") or (
         behind is not None and behind.kind in ("det", "name", "pron", "rel", "figure")
     )
-    if before.kind == "pron" or (before.kind == "name" and place > 1 and _follows(tokens, place, "rel")):
+    if before.kind == "pron" or (before.kind == "name" and place > 1 and _follows_relative(tokens, place)):
         return True
     if before.kind == "rel":
         return is_verbal
@@ -156,11 +156,11 @@ def _is_let(tokens: Sequence[Token], place: int) -> bool:
 _LETTING = frozenset("let lets letting make makes made".split())
 
 
-def _follows(tokens: Sequence[Token], place: int, kind: str) -> bool:
-    """Tell whether a word of *kind* stands before what stands right before *place*: *whom China* returns."""
+def _follows_relative(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether a relative pronoun stands before what stands right before *place*: *whom China* returns."""
     while place > 0 and tokens[place - 1].kind == "adv":
         place -= 1
-    return place > 1 and tokens[place - 2].kind == kind
+    return place > 1 and tokens[place - 2].kind == "rel"
 
 
 _AFTER_VERB = frozenset(("det", "prep", "name", "pron", "figure", "date", "mark", "rel", "adv", "and", "sub", "not"))
