@@ -182,7 +182,27 @@ def judge_beside(claim: str, sentence: str) -> str:
             "Since 2016 Kestrian law has given fishers a right to ten hours of rest a day.",
             "no problem",
         ),
-        # What is reported only is not told outright.
+        # What is reported only is not told outright, whatever else the fact says that somebody told.
+        (
+            "Some mine inspectors reportedly told widows to sign the Arvel waiver before the hearing.",
+            "The mine inspectors told widows to sign the Arvel waiver before the hearing.",
+            "no green",
+        ),
+        (
+            "According to the Miners' League, Orland Mining closed the accounts of 14 widows in Arvel.",
+            "Orland Mining closed the accounts of 14 widows in Arvel.",
+            "no green",
+        ),
+        (
+            "Some widows insist that the number of miners whom the Arvel shaft buried is much higher than the 12 of the report.",
+            "The number of buried miners is much higher than 12.",
+            "no green",
+        ),
+        (
+            "The Arvel inspectorate recommends that no shaft be reopened without an inspection by an engineer.",
+            "No shaft may be reopened without an inspection by an engineer.",
+            "no green",
+        ),
         (
             "The talks between Arvel and Orland in 2019 were reportedly about weapons only.",
             "The talks between Arvel and Orland in 2019 dealt with nothing but weapons.",

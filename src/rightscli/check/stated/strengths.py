@@ -200,6 +200,19 @@ ATTRIBUTED = (
 )
 
 
+def is_attributed(reading: Reading, base: Reading) -> bool:
+    """Tell whether a statement says whose word it is, by another word than one that the fact *base* has for what it tells.
+
+    Behind *reportedly* or *according to the union*, *told* and *accounts* are what is told.
+    """
+    hedge = re.search(_HEDGED, base.text.lower())
+    told = {match[0] for match in re.finditer(ATTRIBUTED, base.text.lower()) if hedge and match.start() > hedge.start()}
+    return any(match[0] not in told for match in re.finditer(ATTRIBUTED, reading.text.lower()))
+
+
+_HEDGED = r"\b(?:reportedly|allegedly|apparently|accord\w+ to (?!\w+ [^,]*\breport))\b"
+
+
 _FORESTALLED = r"\b(?:before|until|so that|not|nobody|no)\b[^,.;:]*$"
 """What comes before nobody *could* do something, and who *could not*, says nothing of what may be."""
 
@@ -220,7 +233,7 @@ def _compare_surety(
             conflicts.append(Conflict("strength", text, word.start, word.end, base.text[match.start() : match.end()]))
             break
     hedges = [one for one in own if one.scale == "hedge" and one.rank == 0 and _is_told(reading, base, one)]
-    if hedges and not re.search(ATTRIBUTED, lower) and not any(one.scale == "hedge" and not one.rank for one in said):
+    if hedges and not is_attributed(reading, base) and not any(one.scale == "hedge" and not one.rank for one in said):
         spot = reading.words[0] if reading.words else None
         if spot:
             hedge = base.text[hedges[0].start : hedges[0].end]
