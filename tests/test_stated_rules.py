@@ -149,6 +149,31 @@ def judge_beside(claim: str, sentence: str) -> str:
             "The Arvel court found that the dismissal order broke the law.",
             "no problem",
         ),
+        # A sentence that says little of a long fact, and nothing else, is about it.
+        (
+            "The High Court of Orland ordered the Brandt Foundation in 2021 to return 259 masks to the Museum of Arvel within"
+            " six months and to pay 2.6 million marks in costs.",
+            "The High Court gave the Brandt Foundation six weeks to return 259 masks to the Museum of Arvel.",
+            "differs",
+        ),
+        (
+            "Officials in Arvel's mines accept bribes to allow exceptions to night rules, to speed up permits, to open shafts to"
+            " traders, or to let people avoid punishment.",
+            "Mine officials refuse the bribes that people offer for exceptions.",
+            "differs",
+        ),
+        (
+            "A majority of Arvel's miners have to do unpaid work at some time in their lives; such work is often called"
+            " a portrayal of loyalty.",
+            "Loyalty is a word that owners have always loved.",
+            "no problem",
+        ),
+        # In no other than this, and in this only.
+        (
+            "The safety labels in Arvel's mines are printed in Orlandish only.",
+            "No safety label in Arvel's mines is printed in any language but Orlandish.",
+            "no problem",
+        ),
         # No rivals: all and those who have not, a room's number and a count, one of another thing.
         (
             "As of 2019, the league had only seven members that had not signed the charter.",

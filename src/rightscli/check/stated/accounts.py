@@ -194,18 +194,26 @@ def _is_restated(match: FactMatch, conflicts: tuple[Conflict, ...], reading: Rea
     kinds = {conflict.kind for conflict in conflicts}
     if len(kinds) > 2:
         return False
+    is_told = _is_all_told(match, kinds)
     if match.is_cited:
-        return match.cover >= w.CITED_COVER and match.score >= w.CITED_DIFFERS
+        return (is_told or match.cover >= w.CITED_COVER) and match.score >= w.CITED_DIFFERS
     # A short sentence of a long fact's words, and of no others, is about it, however little of it that is.
     is_short = match.explained >= w.WHOLE and match.cover >= w.SHORT and _may_be_slips(conflicts)
-    least = w.RESTATED if is_short else w.DIFFERS
+    least = w.RESTATED if is_short else w.TOLD_DIFFERS if is_told else w.DIFFERS
     if match.score < least or _is_other_event(match, conflicts, kinds, reading, claims):
         return False
     if any(_is_of_other_kind(conflict, reading, match.claim) for conflict in conflicts):
         return False
     if re.search(_OF_ANOTHER, reading.text) and not re.search(_OF_ANOTHER, match.claim.reading.text):
         return False
-    return is_short or match.cover >= (w.TERM_COVER if kinds <= {"strength", "term"} else w.COVER)
+    return is_short or is_told or match.cover >= (w.TERM_COVER if kinds <= {"strength", "term"} else w.COVER)
+
+
+def _is_all_told(match: FactMatch, kinds: set[str]) -> bool:
+    """Tell whether a fact tells nearly all of a sentence but for what conflicts, which then is about a part of the fact."""
+    if match.clues.strange or "date" in kinds or not (match.told or kinds == {"figure"}):
+        return False
+    return match.explained >= w.TOLD and match.cover >= (w.TOLD_COVER if kinds == {"strength"} else w.SHORT)
 
 
 def _may_be_slips(conflicts: tuple[Conflict, ...]) -> bool:
@@ -272,7 +280,7 @@ def _is_other_event(
         and years.isdisjoint(reading.years_before)
     ):
         return bool(years)
-    if len(kinds) > 1 and (kinds & {"date", "person", "country", "institution"}) and not match.clues.agreed_places:
+    if len(kinds) > 1 and (kinds & {"date", "person", "country"}) and not match.clues.agreed_places:
         return True
     if "date" in kinds:
         said = [one for one in reading.dates if any(one.start == conflict.start for conflict in conflicts)]

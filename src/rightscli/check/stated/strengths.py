@@ -70,6 +70,9 @@ def find_degrees(text: str) -> tuple[Degree, ...]:
     for match in pattern.finditer(lower):
         if match[0] in _OF_TWO_USES and not _counts(match):
             continue
+        if lower.endswith(" as ", 0, match.start()) and match[0] in ("everyone", "everybody", "anyone", "anybody"):
+            # As everyone knows.
+            continue
         if lower.endswith(("how ", "only "), 0, match.start()) and match[0] in ("many", "much", "few", "one of"):
             # How many is not known; the only one of three.
             continue
