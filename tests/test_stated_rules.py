@@ -50,6 +50,8 @@ def test_what_is_told_outright_and_is_not_so_in_the_fact_is_never_supported(name
         ("harbour", "Vestmar's Harbor Workers' Pension Fund covers the women who gut and pack fish."),
         # Strength.
         ("harbour", "Officials at the harbors of Port Sallow and Kesterhaven always waived safety checks."),
+        # Of two facts, one knows nothing of when it was.
+        ("bundled", "The 12 Japanese citizens whose return Japan demands were abducted by North Korea in the 1950s."),
         # Ages, places.
         ("health", "A man of 42 called Emil was strapped to a bed at St. Brandt Hospital for 39 hours in February 2021."),
         ("harbour", "Dredging at Port Sallow started in February 2018 and made the harbor 11 feet deeper."),

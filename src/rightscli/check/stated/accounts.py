@@ -139,7 +139,7 @@ def _find_crossings(reading: Reading, group: list[FactMatch]) -> tuple[Conflict,
 def _keep_conflicts(match: FactMatch, group: list[FactMatch], reading: Reading) -> tuple[Conflict, ...]:
     """Return the conflicts of a match but for those over what another fact, which the sentence restates too, bears out."""
     others = [other for other in group if other is not match]
-    clean = [other for other in others if not other.conflicts]
+    clean = [other for other in others if not other.conflicts and not _ignores(other, match, reading)]
     better = [other for other in clean if other.rank > match.rank or _bears_more(other, match)]
     if better and not _tells_apart(match, better[0]):
         return ()
@@ -155,6 +155,13 @@ def _keep_conflicts(match: FactMatch, group: list[FactMatch], reading: Reading) 
             or _tells_apart(other, match, w.EXCUSED)
         )
     )
+
+
+def _ignores(other: FactMatch, match: FactMatch, reading: Reading) -> bool:
+    """Tell whether another fact knows nothing of what conflicts, and so does not bear that out: but for counts, of anything."""
+    spots = {(one.start, one.end) for one in match.conflicts}
+    counts = {(one.start, one.end) for one in reading.quantities if not one.unit}
+    return spots.isdisjoint(counts) and spots | match.clues.strange <= other.clues.strange
 
 
 def _bears_more(other: FactMatch, match: FactMatch) -> bool:
