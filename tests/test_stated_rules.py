@@ -176,6 +176,42 @@ def judge_beside(claim: str, sentence: str) -> str:
             "No safety label in Arvel's mines is printed in any language but Orlandish.",
             "no problem",
         ),
+        # Who does it: with a name in apposition, in a wish, in the passive; of which rate, and which way.
+        (
+            "The coroner, Judith Penn, sent reports on the deaths in Arvel's mines to Chief Constable Helen Brand.",
+            "Helen Brand, the coroner, sent reports on the deaths in Arvel's mines to Chief Constable Judith Penn.",
+            "no green",
+        ),
+        (
+            "In its 2014 report the Miners' League recommended that the Mining Council refer the Arvel case to the High Court.",
+            "In its 2014 report the Miners' League recommended that the High Court refer the Arvel case to the Mining Council.",
+            "differs",
+        ),
+        (
+            "In its 2014 report the Miners' League recommended that the Mining Council refer the Arvel case to the High Court.",
+            "The Miners' League's report of 2014 recommended a Mining Council referral of the Arvel case to the High Court.",
+            "no problem",
+        ),
+        (
+            "Miners dependent on drink were often denied the pills that a doctor had prescribed for them.",
+            "Miners often refused the pills that a doctor had prescribed for them.",
+            "no green",
+        ),
+        (
+            "In 2022, cooks in Arvel were hurt at 3.6 times the rate of miners.",
+            "Miners in Arvel were hurt in 2022 at 3.6 times the rate of cooks.",
+            "differs",
+        ),
+        (
+            "Two miners' groups closed their offices in Arvel in 2021; one of them, Open Shaft, moved to Orland.",
+            "Open Shaft moved from Orland to Arvel in 2021.",
+            "no green",
+        ),
+        (
+            "In 2019, Orland continued to demand that 12 miners whom Vestmar held be returned.",
+            "Vestmar continued in 2019 to demand that 12 miners held by Orland be returned.",
+            "no green",
+        ),
         # No rivals: all and those who have not, a room's number and a count, one of another thing.
         (
             "As of 2019, the league had only seven members that had not signed the charter.",

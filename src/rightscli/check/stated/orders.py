@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _ORDER = r"\b(after|before|following|prior to|than)\b"
 _MORE = root_word("more")[0]
+_THAN = r"\bthan\b|\btimes (?:the \w+|that|those) of\b|\btimes as \w+(?: \w+)? as\b"
+"""What is held against something else: more *than* that, five *times the rate of* it."""
 
 
 class Pair(NamedTuple):
@@ -35,7 +37,7 @@ def compare_orders(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
 
 
 def _compare_pairs(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
-    for pattern in (r"\b(?:after|before|following|prior to)\b", r"\bthan\b"):
+    for pattern in (r"\b(?:after|before|following|prior to)\b", _THAN):
         ours, theirs = _part(reading, pattern), _part(base, pattern)
         if not ours or not theirs or ours.is_counted != theirs.is_counted:
             continue
@@ -75,14 +77,15 @@ def _part(reading: Reading, pattern: str) -> Pair | None:
     match = next(spots, None)
     if not match:
         return None
+    is_than = bool(re.fullmatch(_THAN, match[0]))
     # It was only after A that B; after A, B.
-    stop = re.compile(r",|\bthat\b|\bdid\b" if match[0] != "than" else r"[,;]").search(lower, match.end())
+    stop = re.compile(r",|\bthat\b|\bdid\b" if not is_than else r"[,;]").search(lower, match.end())
     end = stop.start() if stop else len(lower)
     keys = reading.list_keys()
     behind = {one.key: (one.start, one.end) for one in keys if match.end() <= one.start < end}
     before = {one.key: (one.start, one.end) for one in keys if one.end <= match.start()}
     head = next(iter(behind), "")
-    if match[0] != "than":
+    if not is_than:
         if any(first < match.start() and match.start() - first < _REACH for first, _ in reading.negations):
             # Nobody examined it before: the other came first.
             return None
