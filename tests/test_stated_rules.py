@@ -212,6 +212,27 @@ def judge_beside(claim: str, sentence: str) -> str:
             "Vestmar continued in 2019 to demand that 12 miners held by Orland be returned.",
             "no green",
         ),
+        # None, where many do not; all but so many, where so many do.
+        (
+            "The safety labels in Arvel are printed in Orlandish only, which many of the miners from Vestmar cannot read.",
+            "None of the miners from Vestmar can read the safety labels in Arvel.",
+            "differs",
+        ),
+        (
+            "Many of Arvel's miners work at night, but none of the owners pays a supplement for night work.",
+            "None of the owners pays Arvel's miners a supplement for night work.",
+            "no problem",
+        ),
+        (
+            "Eleven of the 46 pumps in Arvel's shafts were broken or clogged when inspectors examined them.",
+            "All but eleven of the 46 pumps in Arvel's shafts were broken or clogged.",
+            "differs",
+        ),
+        (
+            "Eleven of the 46 pumps in Arvel's shafts were not in order when inspectors examined them.",
+            "All but eleven of the 46 pumps in Arvel's shafts were in order when inspectors examined them.",
+            "no problem",
+        ),
         # No rivals: all and those who have not, a room's number and a count, one of another thing.
         (
             "As of 2019, the league had only seven members that had not signed the charter.",

@@ -129,7 +129,8 @@ def compare_strengths(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
         kept = any(one.rank == highest.rank for one in ours)
         if top.rank > highest.rank and not kept:
             conflicts.append(_state("strength", reading, top, base, highest))
-    conflicts += _compare_absence(reading, base, said, own)
+    conflicts += _compare_absence(reading, base, said, own) or _compare_none(reading, base, said, own)
+    conflicts += _compare_rest(reading, base)
     for one in said:
         rival = next((other for other in own if one.scale == other.scale == "certainty"), None)
         if (
@@ -163,6 +164,47 @@ def _compare_absence(
             ours, theirs = (_list_behind(reading, one), _list_behind(base, other))
             if ours & theirs:
                 return [_state("strength", reading, one, base, other)]
+    return []
+
+
+_NONE = (
+    r"\b(?:none of|nobody|no one|not one|not a single"
+    r"|no (?!more|less|fewer|longer|other|doubt|such)[a-z]+(?: [a-z]+){0,2}"
+    r" (?:ha[sd]|have|was|were|is|are|can|could|ever|gets?|do|does|did))\b"
+)
+_BUT_SOME = r"\b(?:but|except|than|other)\b"
+
+
+def _compare_none(reading: Reading, base: Reading, said: tuple[Degree, ...], own: tuple[Degree, ...]) -> list[Conflict]:
+    """Return where a statement says of *none* what the fact denies of *many*."""
+    match = re.search(_NONE, reading.text.lower())
+    amounts = [one for one in own if one.scale == "quantity"]
+    if not match or re.search(_BUT_SOME, reading.text.lower()) or re.search(_NONE, base.text.lower()) or not amounts:
+        return []
+    if any(one.rank >= STRONGEST["quantity"] for one in amounts) or any(
+        one.scale == "quantity" and one.rank < STRONGEST["quantity"] for one in said
+    ):
+        return []
+    if not base.negations and not any(word.sign < 0 for word in base.words):
+        return []
+    text = base.text[amounts[0].start : amounts[0].end]
+    return [Conflict("strength", reading.text[slice(*match.span())], *match.span(), text)]
+
+
+_REST = r"(?i)\b(?:all (?:but|except)|everyone (?:but|except)|(?:the|all) (?:rest|remainder) of (?:the )?)\s*$"
+
+
+def _compare_rest(reading: Reading, base: Reading) -> list[Conflict]:
+    """Return where a statement says of *all but seven* what the fact says of seven: each denies as often as the other."""
+    denials = [sum(word.sign < 0 for word in one.words) % 2 for one in (reading, base)]
+    if denials[0] != denials[1]:
+        return []
+    for said in reading.quantities:
+        rest = re.search(_REST, reading.text[: said.start])
+        same = [one for one in base.quantities if one.value == said.value] if rest else []
+        if rest and same and not any(re.search(_REST, base.text[: one.start]) for one in same):
+            text = base.text[same[0].start : same[0].end]
+            return [Conflict("figure", reading.text[rest.start() : said.end], rest.start(), said.end, text)]
     return []
 
 
