@@ -233,6 +233,22 @@ def judge_beside(claim: str, sentence: str) -> str:
             "All but eleven of the 46 pumps in Arvel's shafts were in order when inspectors examined them.",
             "no problem",
         ),
+        # Several, of the only one; before and after, also where both deny.
+        (
+            "State Route 33 was the only paved road out of Arvel.",
+            "Arvel could be left by several paved roads, of which State Route 33 was one.",
+            "no green",
+        ),
+        (
+            "The mine sent its warnings in English only, although a quarter of Arvel's miners spoke Orlandish at home.",
+            "The mine sent Arvel's miners its warnings in both English and Orlandish.",
+            "no green",
+        ),
+        (
+            "Three insurers stopped writing new policies in Arvel in the year after the fire.",
+            "Three insurers had stopped writing new policies in Arvel in the year before the fire.",
+            "differs",
+        ),
         # No rivals: all and those who have not, a room's number and a count, one of another thing.
         (
             "As of 2019, the league had only seven members that had not signed the charter.",

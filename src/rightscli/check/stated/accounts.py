@@ -267,7 +267,7 @@ def _is_of_other_kind(conflict: Conflict, reading: Reading, claim: Claim) -> boo
 
 _OF_ANOTHER = (
     r"(?i)\b(?:again|earlier|previous(?:ly)?|latest|most recent(?:ly)?|so far|since then|last year|this year|by then"
-    r"|(?:had|has|have) (?:\w+ )*?(?:before|already)|for the \w+(?:th|nd|rd) (?:year|time)|\w+ annual|annual(?:ly)?)\b"
+    r"|(?:had|has|have) (?:\w+ )*?(?:before(?! \w)|already)|for the \w+(?:th|nd|rd) (?:year|time)|\w+ annual|annual(?:ly)?)\b"
 )
 """What says that the same has happened at other times."""
 

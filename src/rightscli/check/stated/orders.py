@@ -23,12 +23,14 @@ _THAN = r"\bthan\b|\btimes (?:the \w+|that|those) of\b|\btimes as \w+(?: \w+)? a
 
 class Pair(NamedTuple):
     """The keys of what a text says comes first (is more, is earlier) and of what comes second, and where each begins; the
-    key of what stands right behind the joint, its *head*; and whether it says *more*, *less* or *fewer* of the two."""
+    key of what stands right behind the joint, its *head*; and whether it says *more*, *less* or *fewer* of the two, and
+    denies what stands before the joint."""
 
     first: dict[str, tuple[int, int]]
     second: dict[str, tuple[int, int]]
     head: str
     is_counted: bool = False
+    is_denied: bool = False
 
 
 def compare_orders(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
@@ -39,7 +41,7 @@ def compare_orders(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
 def _compare_pairs(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
     for pattern in (r"\b(?:after|before|following|prior to)\b", _THAN):
         ours, theirs = _part(reading, pattern), _part(base, pattern)
-        if not ours or not theirs or ours.is_counted != theirs.is_counted:
+        if not ours or not theirs or ours.is_counted != theirs.is_counted or ours.is_denied != theirs.is_denied:
             continue
         crossed = ours.first.keys() & theirs.second.keys(), ours.second.keys() & theirs.first.keys()
         straight = ours.first.keys() & theirs.first.keys(), ours.second.keys() & theirs.second.keys()
@@ -86,9 +88,9 @@ def _part(reading: Reading, pattern: str) -> Pair | None:
     before = {one.key: (one.start, one.end) for one in keys if one.end <= match.start()}
     head = next(iter(behind), "")
     if not is_than:
-        if any(first < match.start() and match.start() - first < _REACH for first, _ in reading.negations):
-            # Nobody examined it before: the other came first.
-            return None
+        # Nobody examined it before: the other came first.
+        denials = [start for start, _ in reading.negations if re.match(_DENIAL, lower[start:])]
+        is_denied = any(start < match.start() and match.start() - start < _REACH for start in denials)
         if not before and len(behind) > _MOST_OPENING:
             # What opens a sentence ends somewhere, with no comma to say where.
             return None
@@ -97,7 +99,9 @@ def _part(reading: Reading, pattern: str) -> Pair | None:
             if len(before) > 1 or not stop
             else {one.key: (one.start, one.end) for one in keys if one.start > end}
         )
-        return Pair(behind, before, head) if match[0] in ("after", "following") else Pair(before, behind, head)
+        is_behind = match[0] in ("after", "following")
+        first, second = (behind, before) if is_behind else (before, behind)
+        return Pair(first, second, head, is_denied=is_denied)
     degrees = [word for word in reading.words if word.root == _MORE and word.end <= match.start()]
     # Denied more often is not less.
     is_less = bool(degrees) and root_word(reading.text[degrees[-1].start : degrees[-1].end])[1] < 0
@@ -108,6 +112,7 @@ def _part(reading: Reading, pattern: str) -> Pair | None:
     return Pair(first, second, head, bool(degrees))
 
 
+_DENIAL = r"(?:not|n't|never|no|nobody|none|nothing|neither|nor|cannot|\w+n't)\b"
 _REACH = 60
 """How many characters may part a negation from the *before* that it is about."""
 _MOST_OPENING = 3

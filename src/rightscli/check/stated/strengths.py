@@ -130,7 +130,7 @@ def compare_strengths(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
         if top.rank > highest.rank and not kept:
             conflicts.append(_state("strength", reading, top, base, highest))
     conflicts += _compare_absence(reading, base, said, own) or _compare_none(reading, base, said, own)
-    conflicts += _compare_rest(reading, base)
+    conflicts += _compare_rest(reading, base) or _compare_sole(reading, base)
     for one in said:
         rival = next((other for other in own if one.scale == other.scale == "certainty"), None)
         if (
@@ -189,6 +189,21 @@ def _compare_none(reading: Reading, base: Reading, said: tuple[Degree, ...], own
         return []
     text = base.text[amounts[0].start : amounts[0].end]
     return [Conflict("strength", reading.text[slice(*match.span())], *match.span(), text)]
+
+
+_SEVERAL = r"\b(?:both|several|various|many|numerous)\b"
+
+
+def _compare_sole(reading: Reading, base: Reading) -> list[Conflict]:
+    """Return where a statement says of *both*, or of *several*, what the fact says of one *only*."""
+    lower, own = reading.text.lower(), base.text.lower()
+    match, theirs = re.search(_SEVERAL, lower), re.search(r"\b(?:the|in [a-z]+) (?:only|sole)\b", own)
+    if not match or not theirs or re.search(_SEVERAL, own) or re.search(_ONE, lower):
+        return []
+    return [Conflict("strength", reading.text[slice(*match.span())], *match.span(), base.text[slice(*theirs.span())])]
+
+
+_ONE = r"\b(?:not|no|nothing|neither|never|alone|just|mere|only|sole)\b"
 
 
 _REST = r"(?i)\b(?:all (?:but|except)|everyone (?:but|except)|(?:the|all) (?:rest|remainder) of (?:the )?)\s*$"
