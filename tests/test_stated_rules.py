@@ -50,6 +50,8 @@ def test_what_is_told_outright_and_is_not_so_in_the_fact_is_never_supported(name
         ("harbour", "Vestmar's Harbor Workers' Pension Fund covers the women who gut and pack fish."),
         # Strength.
         ("harbour", "Officials at the harbors of Port Sallow and Kesterhaven always waived safety checks."),
+        # More in one year than in another, of which two facts tell.
+        ("bundled", "More North Koreans reached South Korea in 2018 than in 2011."),
         # Of two facts, one knows nothing of when it was.
         ("bundled", "The 12 Japanese citizens whose return Japan demands were abducted by North Korea in the 1950s."),
         # Ages, places.

@@ -12,6 +12,7 @@ from rightscli.check.stated.bindings import find_misglossed, find_mistied
 from rightscli.check.stated.clues import Conflict, Reading
 from rightscli.check.stated.crossings import find_crossed, find_displaced
 from rightscli.check.stated.doubts import find_doubt
+from rightscli.check.stated.orders import find_misranked
 from rightscli.check.stated.parties import find_misplaced
 from rightscli.check.stated.roots import fold_word, is_light, list_opposed_roots, root_word
 from rightscli.check.stated.speakers import find_unsaid
@@ -133,6 +134,7 @@ def _find_crossings(reading: Reading, group: list[FactMatch]) -> tuple[Conflict,
         or find_displaced(reading, bases)
         or find_mistied(reading, bases)
         or find_misglossed(reading, bases)
+        or find_misranked(reading, bases)
     )
 
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, permutations
 from typing import TYPE_CHECKING, NamedTuple
 
 from rightscli.check.stated.clues import Conflict
 from rightscli.check.stated.roots import root_word
 
 if TYPE_CHECKING:
-    from collections.abc import Set
+    from collections.abc import Sequence, Set
 
     from rightscli.check.stated.clues import Reading
+    from rightscli.check.stated.quantities import Quantity
 
 _ORDER = r"\b(after|before|following|prior to|than)\b"
 _MORE = root_word("more")[0]
@@ -142,3 +143,40 @@ def _list_spans(reading: Reading) -> tuple[tuple[int, int, tuple[object, object]
         for one, other in pairwise(dates)
         if re.fullmatch(r"\s*(?:to|until|till|through|and|[-–])\s*(?:the )?", reading.text[one.end : other.start])
     )
+
+
+_GREATER = r"\b(?:more|higher|larger|greater|longer)\b"
+_SMALLER = r"\b(?:fewer|less|lower|smaller|shorter)\b"
+_ALIKE = 2
+"""How many words two facts must share, at least, to count the same in two years."""
+
+
+def find_misranked(reading: Reading, bases: Sequence[Reading]) -> tuple[Conflict, ...]:
+    """Return where a sentence has more of something in one year than in another, and the facts *bases*, a year each, fewer."""
+    joint = re.search(r"\bthan\b", reading.text)
+    years = [one for one in reading.dates if one.year]
+    if not joint or len(years) != 2 or reading.negations or not years[0].start < joint.start() < years[1].start:
+        return ()
+    before = reading.text[: joint.start()].lower()
+    sign = bool(re.search(_GREATER, before)) - bool(re.search(_SMALLER, before))
+    for one, other in permutations(bases, 2):
+        ours, theirs = _count_in(one, years[0].year), _count_in(other, years[1].year)
+        shared = {word.root for word in one.words} & {word.root for word in other.words}
+        shared |= {name.key for name in one.names} & {name.key for name in other.names}
+        if (
+            ours
+            and theirs
+            and len(shared) >= _ALIKE
+            and ours.unit == theirs.unit
+            and sign * (ours.value - theirs.value) < 0
+        ):
+            start, end = years[0].start, years[1].end
+            return (Conflict("order", reading.text[start:end], start, end, one.text[ours.start : ours.end]),)
+    return ()
+
+
+def _count_in(base: Reading, year: int | None) -> Quantity | None:
+    """Return the one figure of a fact that names no other year."""
+    counts = [one for one in base.quantities if one.unit != "ordinal"]
+    is_sole = len(counts) == 1 and {one.year for one in base.dates} == {year}
+    return counts[0] if is_sole else None
