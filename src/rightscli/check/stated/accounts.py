@@ -160,10 +160,11 @@ def _keep_conflicts(match: FactMatch, group: list[FactMatch], reading: Reading) 
 
 
 def _ignores(other: FactMatch, match: FactMatch, reading: Reading) -> bool:
-    """Tell whether another fact knows nothing of what conflicts, and so does not bear that out: but for counts, of anything."""
+    """Tell whether another fact knows nothing of what conflicts, and tells less: but for counts, which may be of anything."""
     spots = {(one.start, one.end) for one in match.conflicts}
     counts = {(one.start, one.end) for one in reading.quantities if not one.unit}
-    return spots.isdisjoint(counts) and spots | match.clues.strange <= other.clues.strange
+    is_of_it = match.explained > other.explained and match.score >= other.score and spots.isdisjoint(counts)
+    return is_of_it and spots | match.clues.strange <= other.clues.strange
 
 
 def _bears_more(other: FactMatch, match: FactMatch) -> bool:
