@@ -50,6 +50,10 @@ def test_what_is_told_outright_and_is_not_so_in_the_fact_is_never_supported(name
         ("harbour", "Vestmar's Harbor Workers' Pension Fund covers the women who gut and pack fish."),
         # Strength.
         ("harbour", "Officials at the harbors of Port Sallow and Kesterhaven always waived safety checks."),
+        # More in one year than in another, of which two facts tell.
+        ("bundled", "More North Koreans reached South Korea in 2018 than in 2011."),
+        # Of two facts, one knows nothing of when it was.
+        ("bundled", "The 12 Japanese citizens whose return Japan demands were abducted by North Korea in the 1950s."),
         # Ages, places.
         ("health", "A man of 42 called Emil was strapped to a bed at St. Brandt Hospital for 39 hours in February 2021."),
         ("harbour", "Dredging at Port Sallow started in February 2018 and made the harbor 11 feet deeper."),
@@ -149,6 +153,104 @@ def judge_beside(claim: str, sentence: str) -> str:
             "The Arvel court found that the dismissal order broke the law.",
             "no problem",
         ),
+        # A sentence that says little of a long fact, and nothing else, is about it.
+        (
+            "The High Court of Orland ordered the Brandt Foundation in 2021 to return 259 masks to the Museum of Arvel within"
+            " six months and to pay 2.6 million marks in costs.",
+            "The High Court gave the Brandt Foundation six weeks to return 259 masks to the Museum of Arvel.",
+            "differs",
+        ),
+        (
+            "Officials in Arvel's mines accept bribes to allow exceptions to night rules, to speed up permits, to open shafts to"
+            " traders, or to let people avoid punishment.",
+            "Mine officials refuse the bribes that people offer for exceptions.",
+            "differs",
+        ),
+        (
+            "A majority of Arvel's miners have to do unpaid work at some time in their lives; such work is often called"
+            " a portrayal of loyalty.",
+            "Loyalty is a word that owners have always loved.",
+            "no problem",
+        ),
+        # In no other than this, and in this only.
+        (
+            "The safety labels in Arvel's mines are printed in Orlandish only.",
+            "No safety label in Arvel's mines is printed in any language but Orlandish.",
+            "no problem",
+        ),
+        # Who does it: with a name in apposition, in a wish, in the passive; of which rate, and which way.
+        (
+            "The coroner, Judith Penn, sent reports on the deaths in Arvel's mines to Chief Constable Helen Brand.",
+            "Helen Brand, the coroner, sent reports on the deaths in Arvel's mines to Chief Constable Judith Penn.",
+            "no green",
+        ),
+        (
+            "In its 2014 report the Miners' League recommended that the Mining Council refer the Arvel case to the High Court.",
+            "In its 2014 report the Miners' League recommended that the High Court refer the Arvel case to the Mining Council.",
+            "differs",
+        ),
+        (
+            "In its 2014 report the Miners' League recommended that the Mining Council refer the Arvel case to the High Court.",
+            "The Miners' League's report of 2014 recommended a Mining Council referral of the Arvel case to the High Court.",
+            "no problem",
+        ),
+        (
+            "Miners dependent on drink were often denied the pills that a doctor had prescribed for them.",
+            "Miners often refused the pills that a doctor had prescribed for them.",
+            "no green",
+        ),
+        (
+            "In 2022, cooks in Arvel were hurt at 3.6 times the rate of miners.",
+            "Miners in Arvel were hurt in 2022 at 3.6 times the rate of cooks.",
+            "differs",
+        ),
+        (
+            "Two miners' groups closed their offices in Arvel in 2021; one of them, Open Shaft, moved to Orland.",
+            "Open Shaft moved from Orland to Arvel in 2021.",
+            "no green",
+        ),
+        (
+            "In 2019, Orland continued to demand that 12 miners whom Vestmar held be returned.",
+            "Vestmar continued in 2019 to demand that 12 miners held by Orland be returned.",
+            "no green",
+        ),
+        # None, where many do not; all but so many, where so many do.
+        (
+            "The safety labels in Arvel are printed in Orlandish only, which many of the miners from Vestmar cannot read.",
+            "None of the miners from Vestmar can read the safety labels in Arvel.",
+            "differs",
+        ),
+        (
+            "Many of Arvel's miners work at night, but none of the owners pays a supplement for night work.",
+            "None of the owners pays Arvel's miners a supplement for night work.",
+            "no problem",
+        ),
+        (
+            "Eleven of the 46 pumps in Arvel's shafts were broken or clogged when inspectors examined them.",
+            "All but eleven of the 46 pumps in Arvel's shafts were broken or clogged.",
+            "differs",
+        ),
+        (
+            "Eleven of the 46 pumps in Arvel's shafts were not in order when inspectors examined them.",
+            "All but eleven of the 46 pumps in Arvel's shafts were in order when inspectors examined them.",
+            "no problem",
+        ),
+        # Several, of the only one; before and after, also where both deny.
+        (
+            "State Route 33 was the only paved road out of Arvel.",
+            "Arvel could be left by several paved roads, of which State Route 33 was one.",
+            "no green",
+        ),
+        (
+            "The mine sent its warnings in English only, although a quarter of Arvel's miners spoke Orlandish at home.",
+            "The mine sent Arvel's miners its warnings in both English and Orlandish.",
+            "no green",
+        ),
+        (
+            "Three insurers stopped writing new policies in Arvel in the year after the fire.",
+            "Three insurers had stopped writing new policies in Arvel in the year before the fire.",
+            "differs",
+        ),
         # No rivals: all and those who have not, a room's number and a count, one of another thing.
         (
             "As of 2019, the league had only seven members that had not signed the charter.",
@@ -182,7 +284,27 @@ def judge_beside(claim: str, sentence: str) -> str:
             "Since 2016 Kestrian law has given fishers a right to ten hours of rest a day.",
             "no problem",
         ),
-        # What is reported only is not told outright.
+        # What is reported only is not told outright, whatever else the fact says that somebody told.
+        (
+            "Some mine inspectors reportedly told widows to sign the Arvel waiver before the hearing.",
+            "The mine inspectors told widows to sign the Arvel waiver before the hearing.",
+            "no green",
+        ),
+        (
+            "According to the Miners' League, Orland Mining closed the accounts of 14 widows in Arvel.",
+            "Orland Mining closed the accounts of 14 widows in Arvel.",
+            "no green",
+        ),
+        (
+            "Some widows insist that the number of miners whom the Arvel shaft buried is much higher than the 12 of the report.",
+            "The number of buried miners is much higher than 12.",
+            "no green",
+        ),
+        (
+            "The Arvel inspectorate recommends that no shaft be reopened without an inspection by an engineer.",
+            "No shaft may be reopened without an inspection by an engineer.",
+            "no green",
+        ),
         (
             "The talks between Arvel and Orland in 2019 were reportedly about weapons only.",
             "The talks between Arvel and Orland in 2019 dealt with nothing but weapons.",

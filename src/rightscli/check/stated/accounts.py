@@ -12,6 +12,7 @@ from rightscli.check.stated.bindings import find_misglossed
 from rightscli.check.stated.clues import Conflict, Reading
 from rightscli.check.stated.crossings import find_crossed, find_displaced
 from rightscli.check.stated.doubts import find_doubt
+from rightscli.check.stated.orders import find_misranked
 from rightscli.check.stated.parties import find_misplaced
 from rightscli.check.stated.roots import fold_word, is_light, list_opposed_roots, root_word
 from rightscli.check.stated.speakers import find_unsaid
@@ -128,13 +129,18 @@ def _judge_group(
 def _find_crossings(reading: Reading, group: list[FactMatch]) -> tuple[Conflict, ...]:
     """Return where a sentence turns round what the facts that it restates say of two things."""
     bases = [match.claim.reading for match in group]
-    return find_crossed(reading, bases) or find_displaced(reading, bases) or find_misglossed(reading, bases)
+    return (
+        find_crossed(reading, bases)
+        or find_displaced(reading, bases)
+        or find_misglossed(reading, bases)
+        or find_misranked(reading, bases)
+    )
 
 
 def _keep_conflicts(match: FactMatch, group: list[FactMatch], reading: Reading) -> tuple[Conflict, ...]:
     """Return the conflicts of a match but for those over what another fact, which the sentence restates too, bears out."""
     others = [other for other in group if other is not match]
-    clean = [other for other in others if not other.conflicts]
+    clean = [other for other in others if not other.conflicts and not _ignores(other, match, reading)]
     better = [other for other in clean if other.rank > match.rank]
     if better and not _tells_apart(match, better[0]):
         return ()
@@ -150,6 +156,14 @@ def _keep_conflicts(match: FactMatch, group: list[FactMatch], reading: Reading) 
             or _tells_apart(other, match, w.EXCUSED)
         )
     )
+
+
+def _ignores(other: FactMatch, match: FactMatch, reading: Reading) -> bool:
+    """Tell whether another fact knows nothing of what conflicts, and tells less: but for counts, which may be of anything."""
+    spots = {(one.start, one.end) for one in match.conflicts}
+    counts = {(one.start, one.end) for one in reading.quantities if not one.unit}
+    is_of_it = match.explained > other.explained and match.score >= other.score and spots.isdisjoint(counts)
+    return is_of_it and spots | match.clues.strange <= other.clues.strange
 
 
 def _tells_apart(match: FactMatch, better: FactMatch, share: float = w.APART) -> bool:
@@ -184,18 +198,26 @@ def _is_restated(match: FactMatch, conflicts: tuple[Conflict, ...], reading: Rea
     kinds = {conflict.kind for conflict in conflicts}
     if len(kinds) > 2:
         return False
+    is_told = _is_all_told(match, kinds)
     if match.is_cited:
-        return match.cover >= w.CITED_COVER and match.score >= w.CITED_DIFFERS
+        return (is_told or match.cover >= w.CITED_COVER) and match.score >= w.CITED_DIFFERS
     # A short sentence of a long fact's words, and of no others, is about it, however little of it that is.
     is_short = match.explained >= w.WHOLE and match.cover >= w.SHORT and _may_be_slips(conflicts)
-    least = w.RESTATED if is_short else w.DIFFERS
+    least = w.RESTATED if is_short else w.TOLD_DIFFERS if is_told else w.DIFFERS
     if match.score < least or _is_other_event(match, conflicts, kinds, reading, claims):
         return False
     if any(_is_of_other_kind(conflict, reading, match.claim) for conflict in conflicts):
         return False
     if re.search(_OF_ANOTHER, reading.text) and not re.search(_OF_ANOTHER, match.claim.reading.text):
         return False
-    return is_short or match.cover >= (w.TERM_COVER if kinds <= {"strength", "term"} else w.COVER)
+    return is_short or is_told or match.cover >= (w.TERM_COVER if kinds <= {"strength", "term"} else w.COVER)
+
+
+def _is_all_told(match: FactMatch, kinds: set[str]) -> bool:
+    """Tell whether a fact tells nearly all of a sentence but for what conflicts, which then is about a part of the fact."""
+    if match.clues.strange or "date" in kinds or not (match.told or kinds == {"figure"}):
+        return False
+    return match.explained >= w.TOLD and match.cover >= (w.TOLD_COVER if kinds == {"strength"} else w.SHORT)
 
 
 def _may_be_slips(conflicts: tuple[Conflict, ...]) -> bool:
@@ -242,7 +264,7 @@ def _is_of_other_kind(conflict: Conflict, reading: Reading, claim: Claim) -> boo
 
 _OF_ANOTHER = (
     r"(?i)\b(?:again|earlier|previous(?:ly)?|latest|most recent(?:ly)?|so far|since then|last year|this year|by then"
-    r"|(?:had|has|have) (?:\w+ )*?(?:before|already)|for the \w+(?:th|nd|rd) (?:year|time)|\w+ annual|annual(?:ly)?)\b"
+    r"|(?:had|has|have) (?:\w+ )*?(?:before(?! \w)|already)|for the \w+(?:th|nd|rd) (?:year|time)|\w+ annual|annual(?:ly)?)\b"
 )
 """What says that the same has happened at other times."""
 
@@ -262,7 +284,7 @@ def _is_other_event(
         and years.isdisjoint(reading.years_before)
     ):
         return bool(years)
-    if len(kinds) > 1 and (kinds & {"date", "person", "country", "institution"}) and not match.clues.agreed_places:
+    if len(kinds) > 1 and (kinds & {"date", "person", "country"}) and not match.clues.agreed_places:
         return True
     if "date" in kinds:
         said = [one for one in reading.dates if any(one.start == conflict.start for conflict in conflicts)]

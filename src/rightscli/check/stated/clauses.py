@@ -54,7 +54,8 @@ def list_clauses(reading: Reading) -> tuple[Clause, ...]:
         if not before and verb.voice in ("active", "passive"):
             antecedent = _take_antecedent(tokens, verb)
             before = antecedent or (subject if _goes_on(tokens, verb) else ())
-        if number and behind_verb == verb.first and _is_led(tokens, verb):
+        is_next = bool(number) and _is_right_behind(tokens, behind_verb, verb.first)
+        if is_next and _is_led(tokens, verb):
             # Continued to press, kept pressing: who does both.
             before = subject
         elif verb.voice == "to":
@@ -66,13 +67,14 @@ def list_clauses(reading: Reading) -> tuple[Clause, ...]:
         is_denied = verb.is_denied or (is_denied and behind_verb == verb.first)
         # Women held there are: what stands before a participle is the subject of the verb behind it.
         floor = verb.main + 1 if verb.voice or is_finite else floor
-        if following and following.first == verb.main + 1 and _is_led(tokens, following) and verb.voice != "passive":
+        is_lead = following and _is_right_behind(tokens, verb.main + 1, following.first) and _is_led(tokens, following)
+        if is_lead and verb.voice != "passive":
             lead = tokens[verb.main]
             continue
         behind = tokens[verb.main + 1 : following.first if following else len(tokens)]
         clause = _make_clause(tokens[verb.main], verb, before, behind, is_denied, is_finite)
         clauses.append(_take_last(clause, before) if antecedent and verb.voice == "active" else clause)
-        if lead and behind_verb == verb.first and verb.voice != "passive":
+        if lead and is_next and verb.voice != "passive":
             clauses.append(_repeat_clause(clauses[-1], lead))
         lead = None
     return tuple(clauses)
@@ -81,6 +83,12 @@ def list_clauses(reading: Reading) -> tuple[Clause, ...]:
 def _repeat_clause(clause: Clause, lead: Token) -> Clause:
     """Return a clause as that of the verb which leads its own: who offers to lend *offers*, and lends."""
     return replace(clause, verb=lead, patient=(), others=(*clause.patient, *clause.others))
+
+
+def _is_right_behind(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """Tell whether nothing but a date stands between two verbs: continued *in 2019* to press."""
+    between = tokens[start:end]
+    return not between or (between[-1].kind == "date" and all(token.kind in ("date", "prep") for token in between))
 
 
 def _is_led(tokens: Sequence[Token], verb: Verb) -> bool:
@@ -131,6 +139,7 @@ def _is_alone(tokens: Sequence[Token], verb: Verb, verbs: Sequence[Verb]) -> boo
 def _find_subject(tokens: Sequence[Token], verb: Verb, floor: int) -> tuple[Token, ...]:
     """Return what stands right before a verb as its subject."""
     last, is_aside = _skip_back(tokens, verb.first - 1), False
+    apposed: Sequence[Token] = ()
     if last < floor:
         return ()
     if tokens[last].kind == "mark" and verb.voice in ("ing", ""):
@@ -140,6 +149,8 @@ def _find_subject(tokens: Sequence[Token], verb: Verb, floor: int) -> tuple[Toke
         opening = last - 1
         while opening >= 0 and tokens[opening].kind != "mark":
             opening -= 1
+        # An engineer at the plant, Ada Brill, warned: both say who.
+        apposed = [token for token in tokens[opening + 1 : last] if last - opening == 2 and token.name]
         last, floor, is_aside = opening - 1, 0, True
     if last < 0 or tokens[last].kind not in ("word", "name", "pron", "figure", "date", "det"):
         return ()
@@ -153,7 +164,7 @@ def _find_subject(tokens: Sequence[Token], verb: Verb, floor: int) -> tuple[Toke
     if not is_aside and 0 < floor == first + 1 and tokens[first].word not in _OPENING:
         # What stands behind the verb before is done to by that.
         return ()
-    return _trim_phrase(tokens[first + 1 : last + 1])
+    return (*apposed, *_trim_phrase(tokens[first + 1 : last + 1]))
 
 
 _OPENING = frozenset(

@@ -21,10 +21,10 @@ _GOVERNS = r"(?: [^\s,;:.]+){0,5}? (?:that|to|of|for|on|as|had|has|have|would|wi
 """What stands behind a verb that has more than an object."""
 _PASSIVE = r"\b(?:is|are|was|were|be|been|being)\s+$"
 _NOT_OUTRIGHT = (
-    r"(?i)^\W*To [a-z]+|\b(?:in order|so as) to\b"
-    r"|\b(?:will|would|shall|should|could|may|might|must|ought|to be|accord\w+|said|says?|report\w*|told|want\w*"
+    r"(?i)^\W*To [a-z]+|^(?!.*\b(?:no|none|nobody)\b[^,;:]*\bmay\b).*\bmay\b|\b(?:in order|so as) to\b"
+    r"|\b(?:will|would|should|could|might|ought|to be|accord\w+|said|says?|report\w*|told|want\w*"
     r"|call\w*|in favou?r|goal|ambition|idea|target\w*|purported\w*|apparent\w*|likely|probabl[ey]|possib\w+|perhaps"
-    r"|view|opinion|seems?|appears?|supposed\w*|presumabl[ey])\b"
+    r"|view|opinion|words|seems?|appears?|supposed\w*|presumabl[ey])\b"
 )
 """What else says that something is not told outright."""
 
@@ -63,6 +63,18 @@ def find_lost_frame(reading: Reading, base: Reading, said: frozenset[str]) -> st
             # What is scheduled stands before it.
             behind += [word.root for word in base.words if word.end < frame.start()][-_REACH:]
         root = root_word(frame[0])[0]
-        if root not in said and len(behind) > 1 and len(said & set(behind)) >= _SAID_AT_LEAST * len(behind):
+        told = said & set(behind)
+        # All that it says of the fact may be what stands under the verb.
+        is_told = len(told) >= _SAID_AT_LEAST * len(behind) or (
+            len(told) > 1 and said <= _list_under(base, frame.end())
+        )
+        if root not in said and len(behind) > 1 and is_told:
             return frame[0]
     return ""
+
+
+def _list_under(base: Reading, start: int) -> set[str]:
+    """Return the roots and names of a text from *start* to the next mark."""
+    stop = re.compile(r"[,;:.]").search(base.text, start)
+    end = stop.start() if stop else len(base.text)
+    return {one.key for one in base.list_keys() if start <= one.start < end}

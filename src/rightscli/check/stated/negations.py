@@ -29,6 +29,11 @@ def compare_negations(reading: Reading, claim: Claim, claims: Claims) -> tuple[C
     )
 
 
+_NONE_BUT = (
+    r"(?i)\b(?:no|none|not|never|nobody|nowhere)\b[^,;:]*\b(?:any|anyone|anything|other|else)\b"
+    r"[^,;:]*\b(?:but|except|than)\b"
+)
+"""*In no other language than* this: in this only."""
 _GENERIC = frozenset("peopl person govern offici countri human right group order area member".split())
 """Roots that tell too little for a negation to hang on them."""
 
@@ -36,6 +41,8 @@ _GENERIC = frozenset("peopl person govern offici countri human right group order
 def _compare_signs(reading: Reading, claim: Claim, claims: Claims) -> tuple[Conflict, ...]:
     """Return the conflict of a word that one side says, and the other denies."""
     said, base = reading.signs, claim.reading.signs
+    if re.search(_NONE_BUT, reading.text):
+        return ()
     spared = _find_purpose(claim.reading) | _find_purpose(reading)
     shared = (said.keys() & base.keys()) - spared
     turned = {root for root in shared if said[root] * base[root] < 0 and root not in _GENERIC}

@@ -4,29 +4,34 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, permutations
 from typing import TYPE_CHECKING, NamedTuple
 
 from rightscli.check.stated.clues import Conflict
 from rightscli.check.stated.roots import root_word
 
 if TYPE_CHECKING:
-    from collections.abc import Set
+    from collections.abc import Sequence, Set
 
     from rightscli.check.stated.clues import Reading
+    from rightscli.check.stated.quantities import Quantity
 
 _ORDER = r"\b(after|before|following|prior to|than)\b"
 _MORE = root_word("more")[0]
+_THAN = r"\bthan\b|\btimes (?:the \w+|that|those) of\b|\btimes as \w+(?: \w+)? as\b"
+"""What is held against something else: more *than* that, five *times the rate of* it."""
 
 
 class Pair(NamedTuple):
     """The keys of what a text says comes first (is more, is earlier) and of what comes second, and where each begins; the
-    key of what stands right behind the joint, its *head*; and whether it says *more*, *less* or *fewer* of the two."""
+    key of what stands right behind the joint, its *head*; and whether it says *more*, *less* or *fewer* of the two, and
+    denies what stands before the joint."""
 
     first: dict[str, tuple[int, int]]
     second: dict[str, tuple[int, int]]
     head: str
     is_counted: bool = False
+    is_denied: bool = False
 
 
 def compare_orders(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
@@ -35,9 +40,9 @@ def compare_orders(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
 
 
 def _compare_pairs(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
-    for pattern in (r"\b(?:after|before|following|prior to)\b", r"\bthan\b"):
+    for pattern in (r"\b(?:after|before|following|prior to)\b", _THAN):
         ours, theirs = _part(reading, pattern), _part(base, pattern)
-        if not ours or not theirs or ours.is_counted != theirs.is_counted:
+        if not ours or not theirs or ours.is_counted != theirs.is_counted or ours.is_denied != theirs.is_denied:
             continue
         crossed = ours.first.keys() & theirs.second.keys(), ours.second.keys() & theirs.first.keys()
         straight = ours.first.keys() & theirs.first.keys(), ours.second.keys() & theirs.second.keys()
@@ -80,17 +85,18 @@ def _part(reading: Reading, pattern: str) -> Pair | None:
     match = next(spots, None)
     if not match:
         return None
+    is_than = bool(re.fullmatch(_THAN, match[0]))
     # It was only after A that B; after A, B.
-    stop = re.compile(r",|\bthat\b|\bdid\b" if match[0] != "than" else r"[,;]").search(lower, match.end())
+    stop = re.compile(r",|\bthat\b|\bdid\b" if not is_than else r"[,;]").search(lower, match.end())
     end = stop.start() if stop else len(lower)
     keys = reading.list_keys()
     behind = {one.key: (one.start, one.end) for one in keys if match.end() <= one.start < end}
     before = {one.key: (one.start, one.end) for one in keys if one.end <= match.start()}
     head = next(iter(behind), "")
-    if match[0] != "than":
-        if any(first < match.start() and match.start() - first < _REACH for first, _ in reading.negations):
-            # Nobody examined it before: the other came first.
-            return None
+    if not is_than:
+        # Nobody examined it before: the other came first.
+        denials = [start for start, _ in reading.negations if re.match(_DENIAL, lower[start:])]
+        is_denied = any(start < match.start() and match.start() - start < _REACH for start in denials)
         if not before and len(behind) > _MOST_OPENING:
             # What opens a sentence ends somewhere, with no comma to say where.
             return None
@@ -99,7 +105,9 @@ def _part(reading: Reading, pattern: str) -> Pair | None:
             if len(before) > 1 or not stop
             else {one.key: (one.start, one.end) for one in keys if one.start > end}
         )
-        return Pair(behind, before, head) if match[0] in ("after", "following") else Pair(before, behind, head)
+        is_behind = match[0] in ("after", "following")
+        first, second = (behind, before) if is_behind else (before, behind)
+        return Pair(first, second, head, is_denied=is_denied)
     degrees = [word for word in reading.words if word.root == _MORE and word.end <= match.start()]
     # Denied more often is not less.
     is_less = bool(degrees) and root_word(reading.text[degrees[-1].start : degrees[-1].end])[1] < 0
@@ -110,6 +118,7 @@ def _part(reading: Reading, pattern: str) -> Pair | None:
     return Pair(first, second, head, bool(degrees))
 
 
+_DENIAL = r"(?:not|n't|never|no|nobody|none|nothing|neither|nor|cannot|\w+n't)\b"
 _REACH = 60
 """How many characters may part a negation from the *before* that it is about."""
 _MOST_OPENING = 3
@@ -139,3 +148,40 @@ def _list_spans(reading: Reading) -> tuple[tuple[int, int, tuple[object, object]
         for one, other in pairwise(dates)
         if re.fullmatch(r"\s*(?:to|until|till|through|and|[-–])\s*(?:the )?", reading.text[one.end : other.start])
     )
+
+
+_GREATER = r"\b(?:more|higher|larger|greater|longer)\b"
+_SMALLER = r"\b(?:fewer|less|lower|smaller|shorter)\b"
+_ALIKE = 2
+"""How many words two facts must share, at least, to count the same in two years."""
+
+
+def find_misranked(reading: Reading, bases: Sequence[Reading]) -> tuple[Conflict, ...]:
+    """Return where a sentence has more of something in one year than in another, and the facts *bases*, a year each, fewer."""
+    joint = re.search(r"\bthan\b", reading.text)
+    years = [one for one in reading.dates if one.year]
+    if not joint or len(years) != 2 or reading.negations or not years[0].start < joint.start() < years[1].start:
+        return ()
+    before = reading.text[: joint.start()].lower()
+    sign = bool(re.search(_GREATER, before)) - bool(re.search(_SMALLER, before))
+    for one, other in permutations(bases, 2):
+        ours, theirs = _count_in(one, years[0].year), _count_in(other, years[1].year)
+        shared = {word.root for word in one.words} & {word.root for word in other.words}
+        shared |= {name.key for name in one.names} & {name.key for name in other.names}
+        if (
+            ours
+            and theirs
+            and len(shared) >= _ALIKE
+            and ours.unit == theirs.unit
+            and sign * (ours.value - theirs.value) < 0
+        ):
+            start, end = years[0].start, years[1].end
+            return (Conflict("order", reading.text[start:end], start, end, one.text[ours.start : ours.end]),)
+    return ()
+
+
+def _count_in(base: Reading, year: int | None) -> Quantity | None:
+    """Return the one figure of a fact that names no other year."""
+    counts = [one for one in base.quantities if one.unit != "ordinal"]
+    is_sole = len(counts) == 1 and {one.year for one in base.dates} == {year}
+    return counts[0] if is_sole else None

@@ -42,6 +42,7 @@ class _Pair(NamedTuple):
     theirs: Clause
     rank: float
     base: Reading
+    text: str = ""
 
 
 def find_misplaced(reading: Reading, bases: Sequence[Reading]) -> Misplaced | None:
@@ -52,11 +53,12 @@ def find_misplaced(reading: Reading, bases: Sequence[Reading]) -> Misplaced | No
     own = list_clauses(reading)[:_MOST]
     known = [(clause, base) for base in bases for clause in list_clauses(base)]
     for clause in own:
-        pairs = [_Pair(clause, other, _overlap(clause, other), base) for other, base in known]
+        pairs = [_Pair(clause, other, _overlap(clause, other), base, reading.text) for other, base in known]
         near = [pair for pair in pairs if pair.rank >= _VERB]
         near = [pair for pair in near if pair.theirs.agent and _do_same(pair.ours, pair.theirs)] or near
+        near = [pair for pair in near if _have_verb(pair) and not _says_little(pair.ours.verb)] or near
         found = _find_other_doer(near, own, [other for other, _ in known], reading)
-        found = found or _find_other_object(pairs, own)
+        found = found or _find_other_object(pairs, own) or _find_other_voice(pairs) or _find_other_way(pairs)
         if found:
             ours, theirs, base, is_turned = found
             return Misplaced(_state(reading, ours, base, theirs), is_turned)
@@ -134,12 +136,7 @@ def _judge_doers(pair: _Pair, own: Sequence[Clause], known: Sequence[Clause], re
 
 def _find_other_object(pairs: Sequence[_Pair], own: Sequence[Clause]) -> _Found | None:
     """Return what a clause says is done to one and the facts to another, whom it names elsewhere: *to the museum by* it."""
-    pairs = [
-        pair
-        for pair in pairs
-        if set(find_lemmas(pair.ours.verb.word)) & set(find_lemmas(pair.theirs.verb.word))
-        and _may_share_doer(pair.ours, pair.theirs)
-    ]
+    pairs = [pair for pair in pairs if _have_verb(pair) and _may_share_doer(pair.ours, pair.theirs)]
     for pair in pairs:
         ours, theirs = _tell_doer(pair.ours.patient), _tell_doer(pair.theirs.patient)
         said = _tell(pair.ours.patient)
@@ -158,6 +155,45 @@ def _find_other_object(pairs: Sequence[_Pair], own: Sequence[Clause]) -> _Found 
         if is_known and all(token.name for token in ours) and not is_light(pair.ours.verb.word):
             return _Found(ours, theirs, pair.base, is_turned=False)
     return None
+
+
+def _find_other_voice(pairs: Sequence[_Pair]) -> _Found | None:
+    """Return whom a clause has do what the facts have done to them, by nobody in particular: *refused* it, *were denied* it."""
+    for pair in pairs:
+        ours, theirs = _tell_doer(pair.ours.agent), _tell_doer(pair.theirs.patient)
+        if not ours or not theirs or not _tell(pair.ours.patient) or not _do_same(pair.ours, pair.theirs):
+            continue
+        if any(_tell_doer(other.theirs.agent) and _do_same(other.ours, other.theirs) for other in pairs):
+            continue
+        if _share(ours[-1:], theirs[:1]) and _share(_tell(pair.ours.patient), theirs[1:]):
+            return _Found(ours, theirs[:1], pair.base, is_turned=False)
+    return None
+
+
+_FROM_TO = r"(?i)\b(from|to|into)\s+(?:the\s+)?$"
+"""Where what is done comes from, and where it goes to."""
+
+
+def _find_other_way(pairs: Sequence[_Pair]) -> _Found | None:
+    """Return the name that a clause has behind *from*, and the facts of the same deed behind *to*."""
+    for pair in (pair for pair in pairs if _do_same(pair.ours, pair.theirs)):
+        for one in pair.ours.others:
+            for other in pair.theirs.others:
+                if one.name and other.name and one.name.may_be(other.name):
+                    ways = _tell_way(pair.text, one), _tell_way(pair.base.text, other)
+                    if all(ways) and len(set(ways)) > 1:
+                        return _Found((one,), (other,), pair.base, is_turned=False)
+    return None
+
+
+def _tell_way(text: str, token: Token) -> str:
+    """Return *from* or *to*, where a name stands behind that."""
+    match = re.search(_FROM_TO, text[max(0, token.start - _BEFORE) : token.start])
+    return "" if not match else "from" if match[1].lower() == "from" else "to"
+
+
+_BEFORE = 12
+"""How many characters before a name may say which way."""
 
 
 def _may_share_doer(clause: Clause, other: Clause) -> bool:
@@ -200,6 +236,11 @@ def _do_same(clause: Clause, other: Clause) -> bool:
     if one.key == rival.key != "" or set(find_lemmas(one.word)) & set(find_lemmas(rival.word)):
         return True
     return not is_light(one.word) and _are_alike(one, rival)
+
+
+def _have_verb(pair: _Pair) -> bool:
+    """Tell whether two clauses have one verb, and not two that may mean the same."""
+    return bool(set(find_lemmas(pair.ours.verb.word)) & set(find_lemmas(pair.theirs.verb.word)))
 
 
 def _is_nearer(other: Clause, pair: _Pair) -> bool:
@@ -255,7 +296,7 @@ def _are_alike(one: Token, other: Token) -> bool:
         return one.name.may_be(other.name)
     if one.name or other.name:
         name, word = (one, other) if one.name else (other, one)
-        return bool(name.name and word.key in name.name.words)
+        return bool(name.name and {word.key, word.word} & set(name.name.words))
     if one.key and one.key == other.key:
         return True
     meaning, base = find_meaning(one.word), find_meaning(other.word)

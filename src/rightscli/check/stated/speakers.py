@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rightscli.check.stated.frames import find_lost_frame
 from rightscli.check.stated.roots import bare_root
-from rightscli.check.stated.strengths import ATTRIBUTED, find_degrees
+from rightscli.check.stated.strengths import find_degrees, is_attributed
 
 if TYPE_CHECKING:
     from rightscli.check.stated.claims import Claim
@@ -36,7 +36,7 @@ _NEEDED = 2
 
 
 _SAYING = (
-    r"\b(?:said|told|says?|claim(?:s|ed)|alleg(?:e|es|ed)|accord(?:s|ed|ing) to|insist(?:s|ed)?|testified"
+    r"\b(?:said|told|says?|claim(?:s|ed)|alleg(?:e|es|ed)|[Aa]ccord(?:s|ed|ing) to|insist(?:s|ed)?|testified"
     r"|complain(?:s|ed))\b"
 )
 
@@ -54,7 +54,7 @@ def _find_lost_speaker(reading: Reading, claim: Claim) -> str:
     """Return what a statement leaves out of who says so, where the fact is somebody's; or that it has another say it."""
     if not claim.speaker:
         saying = re.search(_SAYING, claim.reading.text)
-        if not saying or re.search(ATTRIBUTED, reading.text.lower()):
+        if not saying or is_attributed(reading, claim.reading):
             return ""
         speakers = [name for name in claim.names if 0 <= saying.start() - name.end < _BESIDE]
         is_named = any(one.may_be(other) for one in reading.names for other in speakers)
@@ -64,15 +64,13 @@ def _find_lost_speaker(reading: Reading, claim: Claim) -> str:
     if (speaker - {""}) & spoken:
         return ""
     match = re.search(r"(?i)\b(?:according to|as) [^,.]{3,60}", reading.text)
-    return (
-        match[0] if match else "" if re.search(ATTRIBUTED, reading.text.lower()) else f"(who says so: {claim.speaker})"
-    )
+    return match[0] if match else "" if is_attributed(reading, claim.reading) else f"(who says so: {claim.speaker})"
 
 
 def _find_lost_hedge(reading: Reading, claim: Claim) -> str:
     """Return the *reportedly* of a fact that a statement leaves out, with all other words that say whose it is."""
     hedge = next((one for one in find_degrees(claim.reading.text) if one.scale == "hedge" and not one.rank), None)
-    if hedge is None or re.search(ATTRIBUTED, reading.text.lower()):
+    if hedge is None or is_attributed(reading, claim.reading):
         return ""
     if any(one.scale == "hedge" and not one.rank for one in find_degrees(reading.text)):
         return ""

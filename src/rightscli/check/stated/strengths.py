@@ -70,6 +70,9 @@ def find_degrees(text: str) -> tuple[Degree, ...]:
     for match in pattern.finditer(lower):
         if match[0] in _OF_TWO_USES and not _counts(match):
             continue
+        if lower.endswith(" as ", 0, match.start()) and match[0] in ("everyone", "everybody", "anyone", "anybody"):
+            # As everyone knows.
+            continue
         if lower.endswith(("how ", "only "), 0, match.start()) and match[0] in ("many", "much", "few", "one of"):
             # How many is not known; the only one of three.
             continue
@@ -126,7 +129,8 @@ def compare_strengths(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
         kept = any(one.rank == highest.rank for one in ours)
         if top.rank > highest.rank and not kept:
             conflicts.append(_state("strength", reading, top, base, highest))
-    conflicts += _compare_absence(reading, base, said, own)
+    conflicts += _compare_absence(reading, base, said, own) or _compare_none(reading, base, said, own)
+    conflicts += _compare_rest(reading, base) or _compare_sole(reading, base)
     for one in said:
         rival = next((other for other in own if one.scale == other.scale == "certainty"), None)
         if (
@@ -160,6 +164,62 @@ def _compare_absence(
             ours, theirs = (_list_behind(reading, one), _list_behind(base, other))
             if ours & theirs:
                 return [_state("strength", reading, one, base, other)]
+    return []
+
+
+_NONE = (
+    r"\b(?:none of|nobody|no one|not one|not a single"
+    r"|no (?!more|less|fewer|longer|other|doubt|such)[a-z]+(?: [a-z]+){0,2}"
+    r" (?:ha[sd]|have|was|were|is|are|can|could|ever|gets?|do|does|did))\b"
+)
+_BUT_SOME = r"\b(?:but|except|than|other)\b"
+
+
+def _compare_none(reading: Reading, base: Reading, said: tuple[Degree, ...], own: tuple[Degree, ...]) -> list[Conflict]:
+    """Return where a statement says of *none* what the fact denies of *many*."""
+    match = re.search(_NONE, reading.text.lower())
+    amounts = [one for one in own if one.scale == "quantity"]
+    if not match or re.search(_BUT_SOME, reading.text.lower()) or re.search(_NONE, base.text.lower()) or not amounts:
+        return []
+    if any(one.rank >= STRONGEST["quantity"] for one in amounts) or any(
+        one.scale == "quantity" and one.rank < STRONGEST["quantity"] for one in said
+    ):
+        return []
+    if not base.negations and not any(word.sign < 0 for word in base.words):
+        return []
+    text = base.text[amounts[0].start : amounts[0].end]
+    return [Conflict("strength", reading.text[slice(*match.span())], *match.span(), text)]
+
+
+_SEVERAL = r"\b(?:both|several|various|many|numerous)\b"
+
+
+def _compare_sole(reading: Reading, base: Reading) -> list[Conflict]:
+    """Return where a statement says of *both*, or of *several*, what the fact says of one *only*."""
+    lower, own = reading.text.lower(), base.text.lower()
+    match, theirs = re.search(_SEVERAL, lower), re.search(r"\b(?:the|in [a-z]+) (?:only|sole)\b", own)
+    if not match or not theirs or re.search(_SEVERAL, own) or re.search(_ONE, lower):
+        return []
+    return [Conflict("strength", reading.text[slice(*match.span())], *match.span(), base.text[slice(*theirs.span())])]
+
+
+_ONE = r"\b(?:not|no|nothing|neither|never|alone|just|mere|only|sole)\b"
+
+
+_REST = r"(?i)\b(?:all (?:but|except)|everyone (?:but|except)|(?:the|all) (?:rest|remainder) of (?:the )?)\s*$"
+
+
+def _compare_rest(reading: Reading, base: Reading) -> list[Conflict]:
+    """Return where a statement says of *all but seven* what the fact says of seven: each denies as often as the other."""
+    denials = [sum(word.sign < 0 for word in one.words) % 2 for one in (reading, base)]
+    if denials[0] != denials[1]:
+        return []
+    for said in reading.quantities:
+        rest = re.search(_REST, reading.text[: said.start])
+        same = [one for one in base.quantities if one.value == said.value] if rest else []
+        if rest and same and not any(re.search(_REST, base.text[: one.start]) for one in same):
+            text = base.text[same[0].start : same[0].end]
+            return [Conflict("figure", reading.text[rest.start() : said.end], rest.start(), said.end, text)]
     return []
 
 
@@ -200,6 +260,19 @@ ATTRIBUTED = (
 )
 
 
+def is_attributed(reading: Reading, base: Reading) -> bool:
+    """Tell whether a statement says whose word it is, by another word than one that the fact *base* has for what it tells.
+
+    Behind *reportedly* or *according to the union*, *told* and *accounts* are what is told.
+    """
+    hedge = re.search(_HEDGED, base.text.lower())
+    told = {match[0] for match in re.finditer(ATTRIBUTED, base.text.lower()) if hedge and match.start() > hedge.start()}
+    return any(match[0] not in told for match in re.finditer(ATTRIBUTED, reading.text.lower()))
+
+
+_HEDGED = r"\b(?:reportedly|allegedly|apparently|accord\w+ to (?!\w+ [^,]*\breport))\b"
+
+
 _FORESTALLED = r"\b(?:before|until|so that|not|nobody|no)\b[^,.;:]*$"
 """What comes before nobody *could* do something, and who *could not*, says nothing of what may be."""
 
@@ -220,7 +293,7 @@ def _compare_surety(
             conflicts.append(Conflict("strength", text, word.start, word.end, base.text[match.start() : match.end()]))
             break
     hedges = [one for one in own if one.scale == "hedge" and one.rank == 0 and _is_told(reading, base, one)]
-    if hedges and not re.search(ATTRIBUTED, lower) and not any(one.scale == "hedge" and not one.rank for one in said):
+    if hedges and not is_attributed(reading, base) and not any(one.scale == "hedge" and not one.rank for one in said):
         spot = reading.words[0] if reading.words else None
         if spot:
             hedge = base.text[hedges[0].start : hedges[0].end]

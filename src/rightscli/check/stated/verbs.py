@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from rightscli.check.stated.thesaurus import PLURALS, count_kinds, is_past
+from rightscli.check.stated.thesaurus import PLURALS, count_kinds, find_lemmas, is_past
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -124,10 +124,25 @@ def is_main(tokens: Sequence[Token], place: int) -> bool:
         return False
     if "-" in before.word:
         return False
+    if _is_wanted(tokens, place):
+        return count_kinds(token.word, "v") > 0 and not is_past(token.word) and (leads or is_verbal)
     head = _find_counted(tokens, place, before)
     if _is_plural(head) == _is_plural(token) or (before.kind == "word" and _is_adjective(before.word)):
         return False
     return is_verbal and (leads or count_kinds(token.word, "v") > count_kinds(token.word, "n") + 1)
+
+
+_WANTING = frozenset("recommend demand ask urge insist propose request require order suggest".split())
+
+
+def _is_wanted(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether the word at *place* may be what somebody wants done: recommended that the Council *refer* it."""
+    first = place - 1
+    while first > 0 and tokens[first].kind in ("word", "name", "det"):
+        if tokens[first].kind == "word" and count_kinds(tokens[first].word, "v") > count_kinds(tokens[first].word, "n"):
+            return False
+        first -= 1
+    return first > 0 and tokens[first].word == "that" and not _WANTING.isdisjoint(find_lemmas(tokens[first - 1].word))
 
 
 def _find_counted(tokens: Sequence[Token], place: int, before: Token) -> Token:

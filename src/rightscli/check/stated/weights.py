@@ -30,6 +30,12 @@ COVER = 0.45
 """How much of a fact a sentence must tell to restate it."""
 DIFFERS = 0.55
 """The score of a fact that a sentence contradicts."""
+TOLD = 0.7
+"""How much of a sentence a fact must tell for it to be about that, however little it tells of the rest of the fact."""
+TOLD_DIFFERS = 0.5
+"""The score of such a fact that the sentence contradicts."""
+TOLD_COVER = 0.35
+"""How much of it a sentence must tell that is stronger than it: *everyone* may be said of others."""
 TERM_COVER = 0.5
 CITED_COVER = 0.3
 CITED_DIFFERS = 0.45
