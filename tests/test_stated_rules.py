@@ -149,6 +149,42 @@ def judge_beside(claim: str, sentence: str) -> str:
             "The Arvel court found that the dismissal order broke the law.",
             "no problem",
         ),
+        # One thing denied in other words on each side: a verb that the fact lacks, who stopped it, *against* it, *out of* it.
+        (
+            "Miners and hauliers at the Arvel shaft used lamps that could not signal to each other.",
+            "Miners at the Arvel shaft were unable to reach hauliers by lamp.",
+            "no problem",
+        ),
+        (
+            "The council approved night digging at Arvel without a survey, and a county judge halted it in May 2021.",
+            "Night digging at Arvel, approved without a survey, was stopped by a county judge in May 2021.",
+            "no problem",
+        ),
+        (
+            "The owner decided against a preventive pump shutdown at Arvel on the morning of the flood.",
+            "On the morning of the flood the owner chose not to order a preventive pump shutdown at Arvel.",
+            "no problem",
+        ),
+        (
+            "The warden fined two hauliers over the flood at Arvel, but the county decided against criminal charges.",
+            "The county has brought criminal charges against the two hauliers fined over the flood at Arvel.",
+            "differs",
+        ),
+        (
+            "Accidents entered in the Arvel shift log were left out of the ledger that wardens saw.",
+            "Accidents entered in the Arvel shift log never appeared in the ledger that wardens saw.",
+            "no problem",
+        ),
+        (
+            "The expert concluded that 218 of the Arvel pay slips had been signed by someone other than the miner.",
+            "The expert concluded that 218 of the Arvel pay slips were not signed by the miner.",
+            "no problem",
+        ),
+        (
+            "The warden sent the owner of Arvel a report on preventing future floods.",
+            "The owner of Arvel was sent a report on the prevention of future floods by the warden.",
+            "no problem",
+        ),
         # No rivals: all and those who have not, a room's number and a count, one of another thing.
         (
             "As of 2019, the league had only seven members that had not signed the charter.",
