@@ -6,6 +6,7 @@ import pytest
 
 from judging import judge
 from rightscli.check.stated.claims import prepare_claims
+from rightscli.check.stated.roots import is_light
 from rightscli.check.stated.statements import judge_sentence
 
 
@@ -185,6 +186,28 @@ def judge_beside(claim: str, sentence: str) -> str:
             "The owner of Arvel was sent a report on the prevention of future floods by the warden.",
             "no problem",
         ),
+        # A body named in part is the one that the fact names, and what the fact denies of that is denied.
+        (
+            "The Arvel Mining Court found that at least 44 of the electors at Orland did not exist.",
+            "At least 44 of the electors at Orland, the court found, did not exist.",
+            "supported",
+        ),
+        (
+            "As of 2019, the county had yet to create the Arvel Widows Foundation that its Mining Act mandates.",
+            "The foundation that the act mandates was up and running in 2019.",
+            "no green",
+        ),
+        (
+            "The Arvel Mining Court ordered a fresh election and refused to declare Ada Brill elected.",
+            "The court declared Brill elected, so no fresh poll was needed.",
+            "differs",
+        ),
+        # What is said of some of them is not said of all.
+        (
+            "In 2022, wardens at Arvel searched 57 children, 22 of them without a matron present.",
+            "No matron was present when wardens at Arvel searched those 57 children.",
+            "no green",
+        ),
         # No rivals: all and those who have not, a room's number and a count, one of another thing.
         (
             "As of 2019, the league had only seven members that had not signed the charter.",
@@ -231,3 +254,9 @@ def test_a_rule_decides_beside_a_fact_that_stands_alone(claim: str, sentence: st
     assert {"no problem": judged != "differs", "no green": judged != "supported"}.get(verdict, judged == verdict), (
         judged
     )
+
+
+def test_a_noun_of_any_report_is_light_and_its_verb_in_the_past_is_not() -> None:
+    assert is_light("order")
+    assert is_light("orders")
+    assert not is_light("ordered")

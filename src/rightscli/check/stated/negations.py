@@ -151,7 +151,7 @@ def _is_reversed(reading: Reading, turned: set[str], base: Mapping[str, int]) ->
 
 def _is_apart(roots: set[str], reading: Reading) -> bool:
     """Tell whether a statement says *roots* in another clause than all that it denies: *sick pay is given, but no leave*."""
-    joint = re.search(r",? \b(?:but|while|whereas|yet)\b|;", reading.text)
+    joint = re.search(r",? \b(?:but|while|whereas|yet)\b|, so\b|;", reading.text)
     if not joint:
         return False
     sides = {word.start < joint.start() for word in reading.words if word.root in roots}

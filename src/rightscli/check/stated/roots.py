@@ -409,15 +409,22 @@ def pair_gaps(text: str, spans: list[tuple[int, int]]) -> list[str]:
     return [text[one[1] : other[0]] for one, other in pairwise(spans)]
 
 
-@lru_cache(maxsize=1)
-def _list_light_words() -> frozenset[str]:
+@lru_cache(maxsize=2)
+def _list_light_words(*, nouns: bool) -> frozenset[str]:
     return frozenset(
-        word for _, line in read_labels("check/stated/light.txt") for word in line.split() if "-" not in word
+        word
+        for kind, line in read_labels("check/stated/light.txt")
+        if nouns or kind != "nouns"
+        for word in line.split()
+        if "-" not in word
     )
 
 
 @lru_cache(maxsize=65536)
 def is_light(word: str) -> bool:
-    """Tell whether *word*, as it stands in a text, asserts nothing by itself, in whatever inflection."""
+    """Tell whether *word*, as it stands in a text, asserts nothing by itself, in whatever inflection.
+
+    A noun's past tense is another word: an *order*, and *ordered*.
+    """
     folded = fold_word(word)
-    return bool(_list_light_words() & {folded, *find_lemmas(folded)})
+    return bool(_list_light_words(nouns=not folded.endswith("ed")) & {folded, *find_lemmas(folded)})
