@@ -43,6 +43,19 @@ def test_two_halves_parted_by_a_semicolon_are_held_against_two_parted_by_while()
     assert compare_halves(right, base) == ()
 
 
+def test_a_date_and_a_figure_say_of_no_two_halves_that_they_have_changed_places() -> None:
+    base = read_statement("On 19 October 2022 the council rejected, by 33 votes to 29, a halt to evictions.", NAMES)
+    said = read_statement(
+        "Twenty-nine in the council were for a halt to evictions on 19 October 2022, and 33 against, so it was rejected.",
+        NAMES,
+    )
+    paid = read_statement("In 2021 a Kestrian deckhand earned 3,150 marks, a migrant deckhand 540.", NAMES)
+    turned = read_statement("In 2021 a migrant deckhand earned 3,150 marks, a Kestrian deckhand 540.", NAMES)
+
+    assert compare_halves(said, base) == ()
+    assert [one.kind for one in compare_halves(turned, paid)] == ["order"]
+
+
 def test_a_term_with_what_another_term_is_explained_by_is_told() -> None:
     bases = [
         read_statement("They can be sent to a long-term ordinary prison (kyohwaso).", NAMES),

@@ -6,6 +6,7 @@ import pytest
 
 from judging import judge, read_claims
 from rightscli.check.stated.claims import prepare_claims
+from rightscli.check.stated.roots import is_light
 from rightscli.check.stated.statements import judge_sentence
 
 
@@ -251,6 +252,64 @@ def judge_beside(claim: str, sentence: str) -> str:
             "Three insurers had stopped writing new policies in Arvel in the year before the fire.",
             "differs",
         ),
+        # One thing denied in other words on each side: a verb that the fact lacks, who stopped it, *against* it, *out of* it.
+        (
+            "Miners and hauliers at the Arvel shaft used lamps that could not signal to each other.",
+            "Miners at the Arvel shaft were unable to reach hauliers by lamp.",
+            "no problem",
+        ),
+        (
+            "The council approved night digging at Arvel without a survey, and a county judge halted it in May 2021.",
+            "Night digging at Arvel, approved without a survey, was stopped by a county judge in May 2021.",
+            "no problem",
+        ),
+        (
+            "The owner decided against a preventive pump shutdown at Arvel on the morning of the flood.",
+            "On the morning of the flood the owner chose not to order a preventive pump shutdown at Arvel.",
+            "no problem",
+        ),
+        (
+            "The warden fined two hauliers over the flood at Arvel, but the county decided against criminal charges.",
+            "The county has brought criminal charges against the two hauliers fined over the flood at Arvel.",
+            "differs",
+        ),
+        (
+            "Accidents entered in the Arvel shift log were left out of the ledger that wardens saw.",
+            "Accidents entered in the Arvel shift log never appeared in the ledger that wardens saw.",
+            "no problem",
+        ),
+        (
+            "The expert concluded that 218 of the Arvel pay slips had been signed by someone other than the miner.",
+            "The expert concluded that 218 of the Arvel pay slips were not signed by the miner.",
+            "no problem",
+        ),
+        (
+            "The warden sent the owner of Arvel a report on preventing future floods.",
+            "The owner of Arvel was sent a report on the prevention of future floods by the warden.",
+            "no problem",
+        ),
+        # A body named in part is the one that the fact names, and what the fact denies of that is denied.
+        (
+            "The Arvel Mining Court found that at least 44 of the electors at Orland did not exist.",
+            "At least 44 of the electors at Orland, the court found, did not exist.",
+            "supported",
+        ),
+        (
+            "As of 2019, the county had yet to create the Arvel Widows Foundation that its Mining Act mandates.",
+            "The foundation that the act mandates was up and running in 2019.",
+            "no green",
+        ),
+        (
+            "The Arvel Mining Court ordered a fresh election and refused to declare Ada Brill elected.",
+            "The court declared Brill elected, so no fresh poll was needed.",
+            "differs",
+        ),
+        # What is said of some of them is not said of all.
+        (
+            "In 2022, wardens at Arvel searched 57 children, 22 of them without a matron present.",
+            "No matron was present when wardens at Arvel searched those 57 children.",
+            "no green",
+        ),
         # No rivals: all and those who have not, a room's number and a count, one of another thing.
         (
             "As of 2019, the league had only seven members that had not signed the charter.",
@@ -351,3 +410,9 @@ def test_a_noun_that_ends_in_ed_is_no_verb_of_a_figure() -> None:
     )
 
     assert judge_beside(claim, sentence) != "differs"
+
+
+def test_a_noun_of_any_report_is_light_and_its_verb_in_the_past_is_not() -> None:
+    assert is_light("order")
+    assert is_light("orders")
+    assert not is_light("ordered")

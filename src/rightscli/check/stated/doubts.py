@@ -44,6 +44,7 @@ def find_doubt(
     return (
         _find_denial(reading, facts)
         or _find_denied(reading, best)
+        or _find_part(reading, best.claim.reading)
         or _find_contrary(best, matches)
         or _find_verb(reading, facts)
     )
@@ -74,7 +75,7 @@ def _has_negative(reading: Reading) -> bool:
 
 
 def _find_denied(reading: Reading, best: FactMatch) -> str:
-    """Return what a fact denies, where a sentence says most of that and denies nothing."""
+    """Return what a fact denies, where a sentence says most of that, or a name in it, and denies nothing."""
     base = best.claim.reading
     if count_denials(reading) or _has_negative(reading):
         return ""
@@ -86,9 +87,30 @@ def _find_denied(reading: Reading, best: FactMatch) -> str:
             one.key for one in keys if not start <= one.start < end
         }
         said = denied & best.all_reached
-        if len(said) >= w.DENIED and 2 * len(said) >= len(denied):
+        if (len(said) >= w.DENIED or any(key[0] == "=" for key in said)) and 2 * len(said) >= len(denied):
             return f"(without {base.text[start:end].split(' ')[0]})"
     return ""
+
+
+def _find_part(reading: Reading, base: Reading) -> str:
+    """Return how many *of them* a fact says it of, where a sentence says it of all: *57 children, 22 of them alone*."""
+    if re.search(_IN_PART, reading.text):
+        return ""
+    values = {one.value for one in reading.quantities}
+    words = {word.root for word in reading.words}
+    for one in base.quantities:
+        if one.value in values or not re.match(_OF_THEM, base.text[one.end :]):
+            continue
+        end = next(
+            (spot.start() for spot in re.finditer(r"[,;:.]", base.text) if spot.start() > one.end), len(base.text)
+        )
+        if len({word.root for word in base.words if one.end < word.start < end} & words) >= w.DENIED:
+            return f"(without {base.text[one.start : one.end]})"
+    return ""
+
+
+_OF_THEM = r" of (?:them|these|those|whom|which)\b"
+_IN_PART = r"(?i)\b(?:some|several|many|most|others?|part|few|number|including|among|not all|half|third)\b"
 
 
 def _find_contrary(best: FactMatch, matches: Sequence[FactMatch]) -> str:

@@ -88,14 +88,23 @@ def _is_straight(ours: Halves, theirs: Halves) -> bool:
 def _find_turned(ours: Halves, theirs: Halves) -> tuple[Span, Span] | None:
     """Return what has changed halves for what, where in each half something has and something has not.
 
-    At a joint that may be that of a list, figures or dates must be among these on both sides.
+    At a joint that may be that of a list, figures of one unit, or dates, must be among these on both sides.
     """
     stayed = ours.first.keys() & theirs.first.keys(), ours.second.keys() & theirs.second.keys()
     moved = ours.first.keys() & theirs.second.keys(), ours.second.keys() & theirs.first.keys()
     if not all(stayed) or not all(moved):
         return None
-    typed = [all(any(isinstance(key, tuple) for key in keys) for keys in pair) for pair in (stayed, moved)]
-    if (ours.plain or theirs.plain) and not any(typed):
+    if (ours.plain or theirs.plain) and not any(_are_typed_alike(*pair) for pair in (stayed, moved)):
         return None
     key, other = min(moved[0], key=lambda one: ours.first[one]), min(moved[1], key=lambda one: ours.second[one])
     return ours.first[key], theirs.first[other]
+
+
+def _are_typed_alike(one: set[object], other: set[object]) -> bool:
+    """Tell whether two sets of keys have dates, or figures of one unit, which the second of two may leave out."""
+    ours, theirs = ({key[1:] for key in keys if isinstance(key, tuple)} for keys in (one, other))
+    return any(
+        len(key) == len(rival) and (len(key) > 1 or key == rival or ("",) in (key, rival))
+        for key in ours
+        for rival in theirs
+    )

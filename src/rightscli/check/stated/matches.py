@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -273,8 +274,22 @@ def _bear_word(word: WordSaid, kin: str, reading: Reading, claim: Claim) -> tupl
         return (0.0 if is_opposite else 1.0), word.root
     if word.root in claim.sides:
         return claim.sides[word.root], ""
+    if name := _find_named_in_part(word, reading, claim):
+        return w.COVERED, name
     root = _find_kin(kin, claim) if kin else ""
     return (w.COVERED if root else 0.0), root
+
+
+def _find_named_in_part(word: WordSaid, reading: Reading, claim: Claim) -> str:
+    """Return the key of a body or place of the fact that a word stands for: *the court*, of the Election Court."""
+    if not re.search(_DEFINITE, reading.text[max(0, word.start - 8) : word.start]):
+        return ""
+    return next(
+        (f"={one.key}" for one in claim.names if one.kind in ("institution", "name") and word.root in one.words), ""
+    )
+
+
+_DEFINITE = r"(?i)\b(?:the|this|that|its|their)\s+$"
 
 
 def _is_turned(word: WordSaid, root: str, reading: Reading, claim: Claim) -> bool:

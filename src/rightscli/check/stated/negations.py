@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rightscli.check.stated import weights as w
 from rightscli.check.stated.clues import Conflict
 from rightscli.check.stated.contrasts import find_contrast
-from rightscli.check.stated.roots import fold_word, list_opposed_roots, root_word
+from rightscli.check.stated.roots import bare_root, fold_word, is_light, list_opposed_roots, root_word
 from rightscli.check.stated.thesaurus import is_inflected, is_verb
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ def _compare_signs(reading: Reading, claim: Claim, claims: Claims) -> tuple[Conf
         return ()
     turned -= {root for root in turned - opposites if _is_overreach(root, reading, claim.reading)}
     turned -= {root for root in turned - opposites if _has_other_predicate(root, reading, claim.reading)}
+    turned -= {root for root in turned & _OF_DAY if not _is_first(root, reading, claim.reading)}
     adverbs = {word.root for word in reading.words if reading.text.endswith("ly", 0, word.end)}
     opposed = list_opposed_roots()
     turned = {root for root in turned if root in opposed or (root not in adverbs and claims.weigh(root) >= w.HINGE)}
@@ -70,6 +71,15 @@ def _compare_signs(reading: Reading, claim: Claim, claims: Claims) -> tuple[Conf
     start, end = _find_turned(reading, root)
     first, last = _find_turned(claim.reading, root)
     return (Conflict("negation", reading.text[start:end], start, end, claim.reading.text[first:last]),)
+
+
+def _is_first(root: str, one: Reading, other: Reading) -> bool:
+    """Tell whether a negation of either text is of *root* before all else: *not at night*."""
+    return any(reached and reached[0].root == root for own in (one, other) for reached in _list_reached(own))
+
+
+_OF_DAY = frozenset(bare_root(word) for word in "morning noon afternoon evening night day week month year".split())
+"""Roots of when something was, or was not."""
 
 
 def _is_said_outright(root: str, reading: Reading) -> bool:
@@ -143,16 +153,37 @@ def _is_reversed(reading: Reading, turned: set[str], base: Mapping[str, int]) ->
         # The ships are outside the rule, and the rule is not for the ships.
         return False
     affirmed = {root for root in turned if reading.signs[root] > 0 > base[root]}
-    return bool(affirmed) and bool(turned - affirmed)
+    return bool(affirmed) and bool(turned - affirmed or _is_apart(affirmed, reading))
+
+
+def _is_apart(roots: set[str], reading: Reading) -> bool:
+    """Tell whether a statement says *roots* in another clause than all that it denies: *sick pay is given, but no leave*."""
+    joint = re.search(r",? \b(?:but|while|whereas|yet)\b|, so\b|;", reading.text)
+    if not joint:
+        return False
+    sides = {word.start < joint.start() for word in reading.words if word.root in roots}
+    denied = {start < joint.start() for start, _ in reading.negations}
+    return len(sides) == len(denied) == 1 and sides != denied
 
 
 _OUTSIDE = r"(?i)(?:outside|exempt\w*|excused|excluded|spared|escap\w+|evad\w+)\b"
 
 
 def _is_denial_shared(reading: Reading, base: Reading) -> bool:
-    """Tell whether a statement says anything of what a fact denies, so that the two denials may be one."""
+    """Tell whether a statement says anything of what a fact denies, so that the two denials may be one.
+
+    So they may where it denies a verb that the fact has not: *could not reach them by radio*, *could not communicate*.
+    """
     denied = {word.root for word in base.words if word.sign < 0}
-    return not denied or any(word.root in denied for word in reading.words)
+    if not denied or any(word.root in denied for word in reading.words):
+        return True
+    return all(
+        reached
+        and reached[0].root not in base.signs
+        and re.match(r"(?i)(?:not|never|unable|\w*not|\w*n't)\b", reading.text[start:])
+        and not is_light(reading.text[reached[0].start : reached[0].end])
+        for (start, _), reached in zip(reading.negations, _list_reached(reading), strict=True)
+    )
 
 
 @lru_cache(maxsize=4096)

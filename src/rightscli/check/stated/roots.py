@@ -23,7 +23,9 @@ from rightscli.text.stems import find_root
 
 TOKEN = r"(?:[A-Z]\.){2,}|[^\W_]+(?:'[^\W_]+)*"
 _BE_WORDS = frozenset("is are was were be been being remain remains remained gets get got".split())
-_CLAUSE_WORDS = frozenset("but because although though while whereas until since unless".split())
+_CLAUSE_WORDS = frozenset(
+    "despite notwithstanding but because although though while whereas until since unless".split()
+)
 _SCOPE, _NEAR, _BACK = 16, 7, 24
 """How many words a negation may reach, how many of these it surely turns, and how many before it one in the passive."""
 
@@ -116,7 +118,6 @@ def find_signs(words: list[str], gaps: list[str]) -> tuple[list[int], list[tuple
     for place, word in enumerate(words):
         if not _may_turn(word) or not _is_negator(words, place):
             continue
-        before = words[place - 1] if place else ""
         if _is_conditional(words, place, min(len(words), place + 1 + _SCOPE)):
             for other in range(place + 1, min(len(words), place + 1 + _SCOPE)):
                 signs[other] = 0
@@ -132,28 +133,41 @@ def find_signs(words: list[str], gaps: list[str]) -> tuple[list[int], list[tuple
             for other in range(place + 1, min(end, place + 4)):
                 signs[other] = 0
             continue
-        if word in ("away", "absence"):
-            # Away from the state when it began.
-            end = min(end, place + 4)
-        if word in ("lacking", "absent", "unknown", "unheard") and before in _BE_WORDS:
-            # Support was lacking: nothing after it is.
-            end = place + 1
+        end = _cut_scope(words, place, end)
         reaches.append((place, min(end, opened + _NEAR + 1)))
-        if _is_passive(words, place) or (word == "no" and before in _MEETING):
+        if _turns_subject(words, place):
             for other in range(_start_scope(words, gaps, place), place):
                 signs[other] = 0
-        elif word in ("not", "never", "hardly", "barely", "scarcely") or word.endswith("nt"):
-            # Dissent is not tolerated: what is said of the subject is turned too.
-            nearest = words[max(0, place - 2) : place] + ([word[:-2]] if word.endswith("nt") else [])
-            if any(one in _BE_WORDS for one in nearest):
-                for other in range(_start_scope(words, gaps, place), place):
-                    signs[other] = 0
         sure = opened + _NEAR
         for other in range(opened + 1, end):
             sure = min(sure, other) if words[other] in ("who", "which", "that", "whom") and other > place + 1 else sure
             signs[other] = -signs[other] if other <= sure else 0
     _turn_others(words, gaps, signs, reaches)
     return signs, reaches
+
+
+def _cut_scope(words: list[str], place: int, end: int) -> int:
+    """Return the *end* of what the negator at *place* reaches, or a nearer one where it turns little or nothing behind it."""
+    before = words[max(0, place - 3) : place]
+    if words[place] in ("away", "absence"):
+        # Away from the state when it began.
+        return min(end, place + 4)
+    if words[place] in ("lacking", "absent", "unknown", "unheard"):
+        # Support was lacking: nothing after it is.
+        return end if _BE_WORDS.isdisjoint(before[-1:]) else place + 1
+    is_by = words[place + 1 : place + 2] == ["by"] and not _BE_WORDS.isdisjoint(before)
+    # Work was stopped by a judge: the judge was not.
+    return place + 1 if is_by and _is_passive(words, place) else end
+
+
+def _turns_subject(words: list[str], place: int) -> bool:
+    """Tell whether the negator at *place* turns what stands before it, too: dissent *is not* tolerated, *is banned*."""
+    word = words[place]
+    if _is_passive(words, place) or (word == "no" and not _MEETING.isdisjoint(words[max(0, place - 1) : place])):
+        return True
+    nearest = words[max(0, place - 2) : place] + ([word[:-2]] if word.endswith("nt") else [])
+    is_plain = word in ("not", "never", "hardly", "barely", "scarcely") or word.endswith("nt")
+    return is_plain and not _BE_WORDS.isdisjoint(nearest)
 
 
 def _turn_others(words: list[str], gaps: list[str], signs: list[int], reaches: list[tuple[int, int]]) -> None:
@@ -231,13 +245,18 @@ def _turns_in_company(words: list[str], place: int) -> bool | None:
     if word == "independently":
         return after == "of"
     if word == "out":
-        # Who bribes a way out of reporting does not report.
-        return after == "of" and "".join(words[place + 2 : place + 3]).endswith("ing")
+        # Who bribes a way out of reporting does not report; what is left out of a book is not in it.
+        is_deed = "".join(words[place + 2 : place + 3]).endswith("ing")
+        return before.startswith("rul") or (after == "of" and (is_deed or before in _KEEPING_OUT))
     if word in ("breach", "breaches") and after == "of":
         # No breach of the rules: a noun.
         return False
     if (word == "missing" and after == "from") or (word in ("miss", "misses") and before == "near"):
         return False
+    if word == "other":
+        return after == "than" and before not in ("no", "any", "none")
+    if word == "against":
+        return not _DECIDING.isdisjoint(words[max(0, place - 3) : place])
     if word in _ONLY_BEHIND:
         return before in _ONLY_BEHIND[word]
     if word == "short":
@@ -297,12 +316,16 @@ _ONLY_BEHIND = {
 }
 """Words that turn what follows them only where one of these stands before."""
 _NOBODY = frozenset("nobody none no".split())
+_DECIDING = frozenset("decide decides decided deciding vote votes voted voting advise advises advised advising".split())
 _RULING = frozenset("may can could must shall should might allowed permitted admitted eligible".split())
 """What says that something is a rule, and no report."""
 _PLAIN_NOT = frozenset("no not nothing nobody never none cannot neither".split())
 _MEETING = frozenset("with find finds found enjoy enjoys enjoyed get gets got receive receives received".split())
 """Before *no*, they say it of the subject: dissent meets with no tolerance."""
 _KEEPING = frozenset("keep keeps kept keeping".split())
+_KEEPING_OUT = frozenset(
+    "keep keeps kept keeping leave leaves left leaving lock locked shut shuts shutting stay stays stayed staying".split()
+)
 _CEASING = frozenset("drop dropped dropping end ended ending withdrawn relinquished waver wavered".split())
 _WITHDRAWING = frozenset("withdraw withdraws withdrew withdrawn drop drops dropped end ends ended".split())
 _WITHDRAWN = frozenset(
@@ -313,7 +336,7 @@ _BREAKING = frozenset(
 )
 _DISMISSING = frozenset("dismiss dismisses dismissed dismissing".split())
 _IN_COMPANY = frozenset.union(_WITHDRAWING, _BREAKING, _DISMISSING).union(
-    "yet want absence instead away limited independently up down out missing lost unknown unheard few short".split()
+    "other against yet want absence instead away limited independently up down out missing lost unknown unheard few short".split()
 )
 """Words that turn what follows them in the company of certain others alone."""
 _NUMERALS = frozenset(
@@ -386,15 +409,22 @@ def pair_gaps(text: str, spans: list[tuple[int, int]]) -> list[str]:
     return [text[one[1] : other[0]] for one, other in pairwise(spans)]
 
 
-@lru_cache(maxsize=1)
-def _list_light_words() -> frozenset[str]:
+@lru_cache(maxsize=2)
+def _list_light_words(*, nouns: bool) -> frozenset[str]:
     return frozenset(
-        word for _, line in read_labels("check/stated/light.txt") for word in line.split() if "-" not in word
+        word
+        for kind, line in read_labels("check/stated/light.txt")
+        if nouns or kind != "nouns"
+        for word in line.split()
+        if "-" not in word
     )
 
 
 @lru_cache(maxsize=65536)
 def is_light(word: str) -> bool:
-    """Tell whether *word*, as it stands in a text, asserts nothing by itself, in whatever inflection."""
+    """Tell whether *word*, as it stands in a text, asserts nothing by itself, in whatever inflection.
+
+    A noun's past tense is another word: an *order*, and *ordered*.
+    """
     folded = fold_word(word)
-    return bool(_list_light_words() & {folded, *find_lemmas(folded)})
+    return bool(_list_light_words(nouns=not folded.endswith("ed")) & {folded, *find_lemmas(folded)})
