@@ -140,7 +140,12 @@ def judge_harbour(text: str) -> Judgement | None:
             "Ilse Brandvold",
         ),
         ("Vestmar has not ratified the 2007 Work in Fishing Convention.", "negation", "not ratified", "ratified"),
-        ("The Labor Inspectorate has prosecuted recruiters since 2013.", "negation", "recruiters", "No recruiter"),
+        (
+            "The Labor Inspectorate has prosecuted recruiters since 2013.",
+            "negation",
+            "has prosecuted recruiters",
+            "No recruiter",
+        ),
         ("Henrik Vaal's commission held several public hearings.", "negation", "public", "no public"),
         (
             "Only a quarter of Vestmar's fish landings in 2021 were taken in by the four main harbors.",
