@@ -104,6 +104,24 @@ def test_a_harmless_clause_never_makes_a_true_sentence_a_problem(name: str, id: 
         assert verdict in ("supported", "unproven", "none"), extra
 
 
+DATED = [
+    (name, record["id"])
+    for name in PATHS
+    for record in read_base(name).records
+    if re.fullmatch(r"\d{4}", record["date"] or "") and not re.search(r"\d{4}", record["claim"])
+]
+"""The facts of a year whose claims do not say it."""
+
+
+@pytest.mark.parametrize(("name", "id"), DATED)
+def test_a_day_of_a_facts_year_is_more_than_the_fact_says(name: str, id: str) -> None:
+    claims, claim, places = get_fact(name, id)
+    year = next(record["date"] for record in read_base(name).records if record["id"] == id)
+
+    assert name_verdict(judge_sentence(f"In {year}, {claim}", claims, pinned=places)) == "supported"
+    assert name_verdict(judge_sentence(f"On March 12, {year}, {claim}", claims, pinned=places)) != "supported"
+
+
 @pytest.mark.parametrize(("name", "id"), FACTS)
 def test_no_informative_word_can_be_changed_for_a_stranger_and_stay_supported(name: str, id: str) -> None:
     claims, claim, places = get_fact(name, id)
@@ -122,7 +140,7 @@ def test_a_fact_cited_to_the_paragraph_beside_its_own_is_told(name: str, id: str
 
     for key, number in places:
         for other in ((key, number - 1), (key, number + 1)):
-            if other in places or other not in claims.places:
+            if other in places or not other[1]:
                 continue
             verdict = name_verdict(judge_sentence(claim, claims, pinned={other}))
             assert verdict in ("wrong-paragraph", "differs"), other

@@ -137,6 +137,28 @@ def judge_beside(claim: str, sentence: str) -> str:
             "Orland's sanctions over the Arvel mines spare owner Karl Brandt.",
             "differs",
         ),
+        # What is counted, of two figures that one sentence says.
+        (
+            "Firedamp in the Arvel shaft led to 640 injuries and 17 deaths in June 2019.",
+            "Firedamp led to 640 deaths in the Arvel shaft in June 2019.",
+            "differs",
+        ),
+        (
+            "The Arvel shaft is a brick tube 71 metres wide and 840 metres deep.",
+            "The Arvel shaft, a brick tube, is 840 metres wide and 71 metres deep.",
+            "differs",
+        ),
+        (
+            "In 2019, 29 of the 80 wells that the League tested in Arvel were foul.",
+            "In 2019, 29 wells that the League tested in Arvel were foul.",
+            "no problem",
+        ),
+        # A verb is no thing.
+        (
+            "Brandt replaced the clay of the Arvel shaft with a soil, a change that its engineer, Karl Vell, approved.",
+            "The engineer of the Arvel shaft, Karl Vell, objected to the change.",
+            "no green",
+        ),
         # Opposites said outright, though each side has a word that denies.
         (
             "The owner kept talk with the press under tight restrictions in Arvel.",

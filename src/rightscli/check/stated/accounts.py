@@ -68,7 +68,14 @@ def judge_account(
         best, left = cited[0] if cited else matches[0], _list_words(reading, set())
         # *It says so* says nothing of its own.
         return Judgement("unproven", best.claim.id, round(best.score, 3), left_over=left) if left else None
-    return _judge_group(reading, matches, claims, context)
+    judgement = _judge_group(reading, matches, claims, context)
+    cited_sources = {source for source, _ in places}
+    if judgement and judgement.verdict == "supported" and cited_sources:
+        own = next(match.claim.places for match in matches if match.claim.id == judgement.fact)
+        if cited_sources & {source for source, _ in own}:
+            # No fact rests on the passage that is cited: this one rests on another of that source.
+            return replace(judgement, verdict="wrong-paragraph")
+    return judgement
 
 
 def _is_elsewhere(others: list[FactMatch], cited: list[FactMatch]) -> bool:

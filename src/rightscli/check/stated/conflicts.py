@@ -258,6 +258,10 @@ def _is_as_fine(one: DateMention, other: DateMention) -> bool:
     return bool((one.day or not other.day) and (one.month or not other.month))
 
 
+_MONTH = 31
+"""Days."""
+
+
 def _lies_within(said: DateMention, claim: Claim) -> bool:
     """Tell whether the fact's own date, not stated in its claim, covers what is *said*."""
     if not claim.span or not said.year:
@@ -270,6 +274,9 @@ def _lies_within(said: DateMention, claim: Claim) -> bool:
     one_year = bool(first and last and first.year == last.year == said.year)
     if not said.month and one_year:
         return True
+    if said.month and not (first and last and (last - first).days < (1 if said.day else _MONTH)):
+        # A day of a year is more than the year says.
+        return False
     return not claim.reading.dates and (first is None or first <= day) and (last is None or day <= last)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from rightscli.check.stated.clues import Conflict
 from rightscli.check.stated.lexicon import list_stop_words
 from rightscli.check.stated.roots import bare_root, fold_word, is_light
-from rightscli.check.stated.thesaurus import is_inflected, is_verb
+from rightscli.check.stated.thesaurus import count_kinds, is_inflected, is_past, is_verb
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -192,12 +192,40 @@ def find_displaced(reading: Reading, bases: Sequence[Reading]) -> tuple[Conflict
         swapped = _find_swapped(one, alike, reading, bases)
         if swapped:
             return (Conflict("order", one.phrase, one.end - len(one.phrase), one.end, swapped.phrase),)
+        counted = _find_counted(one, bases)
+        if counted:
+            return (Conflict("figure", one.text, one.start, one.end, counted.text),)
         if not alike or not rivals or max(len(one.features & slot.features) for slot in alike):
             continue
         best = max(rivals, key=lambda slot: _count_words(one, slot))
         if _count_words(one, best):
             return (Conflict("figure", one.text, one.start, one.end, best.text),)
     return ()
+
+
+def _find_counted(one: Slot, bases: Sequence[Reading]) -> Slot | None:
+    """Return the figure by which a fact counts what a sentence counts by *one*, which in the fact counts something else."""
+    counted = _find_behind(one)
+    for base in bases if counted else ():
+        figures = [slot for slot in list_slots(base) if slot.sort == one.sort]
+        own = [slot for slot in figures if slot.key == one.key]
+        if any(counted & _find_behind(slot) for slot in own):
+            return None
+        rivals = [slot for slot in figures if slot.key != one.key and counted & _find_behind(slot)]
+        if own and rivals and all(_is_of_its_own(base.text[slot.end :]) for slot in own):
+            return rivals[0]
+    return None
+
+
+def _find_behind(slot: Slot) -> set[object]:
+    return {root for kind, root in slot.features if kind == "behind"}
+
+
+def _is_of_its_own(behind: str) -> bool:
+    """Tell whether what stands *behind* a figure begins with what it counts: 17 of the 640 cases are cases as well."""
+    match = re.match(r"\s+([^\W\d_]+)", behind)
+    word = match[1].lower() if match else ""
+    return not is_past(word) and bool(count_kinds(word, "n") or count_kinds(word, "a"))
 
 
 def _find_swapped(one: Slot, alike: Sequence[Slot], reading: Reading, bases: Sequence[Reading]) -> Slot | None:

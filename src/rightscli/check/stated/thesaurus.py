@@ -165,7 +165,14 @@ def find_meaning(word: str) -> Meaning:
     thesaurus = read_thesaurus()
     lemmas = find_lemmas(word)
     kin = {other for lemma in lemmas for other in thesaurus.derived.get(lemma, ())}
-    senses = [sense for lemma in (*lemmas, *kin) for sense in thesaurus.senses.get(lemma, ())]
+    # What is inflected as a verb is one: *objected* is no thing.
+    is_deed = word in _IRREGULAR or word.endswith("ed")
+    senses = [
+        sense
+        for lemma in (*lemmas, *kin)
+        for sense in thesaurus.senses.get(lemma, ())
+        if sense.kind == "v" or not is_deed or lemma == word or lemma in kin
+    ]
     own = frozenset(sense.number for sense in senses if not sense.above)
     above = {thesaurus.over[number] for number in own if number in thesaurus.over}
     above |= {sense.number for sense in senses if sense.above}
