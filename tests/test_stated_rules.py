@@ -153,6 +153,17 @@ def judge_beside(claim: str, sentence: str) -> str:
             "In 2019, 29 wells that the League tested in Arvel were foul.",
             "no problem",
         ),
+        # Who has a right to do something may, and who should not always does.
+        (
+            "By the charter of Arvel every miner may leave any shaft, the old ones among them.",
+            "By the charter of Arvel every miner has the right to leave any shaft.",
+            "no problem",
+        ),
+        (
+            "By the charter of Arvel every miner may leave any shaft, the old ones among them.",
+            "By the charter of Arvel every miner leaves any shaft.",
+            "differs",
+        ),
         # A verb is no thing.
         (
             "Brandt replaced the clay of the Arvel shaft with a soil, a change that its engineer, Karl Vell, approved.",

@@ -253,6 +253,8 @@ _WEAK = (
     r"\b(?:can|could|may|might|should|ought|would|possib\w*|risk\w*|liable|depend\w*|decid\w*|determin\w*|hinge\w*"
     r"|potential\w*|sometimes|at times|some|or|want\w*|recommend\w*|urg(?:e|es|ed)|ask\w*|propos\w*|advis\w*)\b"
 )
+_ALLOWED = r"\b(?:(?:rights?|free|freedom|able|ability|power|powers) to|entitl\w+|allow\w*|permit\w*|empower\w*|authori[sz]\w+)\b"
+"""What says that somebody may."""
 ATTRIBUTED = (
     r"\b(?:report(?:s|ed|edly)?|said|says?|saying|accord\w+|alleg\w+|apparent\w*|claim\w*|insist\w*|believ\w+|suppos\w+|told|"
     r"accounts?|understood|by all accounts|seems?|appears?|held|holds|argues?|finds?|found|conclud\w+|named"
@@ -287,7 +289,8 @@ def _compare_surety(
         root = root_word(match[2])[0]
         alike = [word for word in reading.words if root and word.root == root and word.sign >= 0]
         spoken = [word for word in alike if _is_plain(reading, word, match[2])]
-        if spoken and not re.search(_WEAK, lower) and not re.search(_FORESTALLED, base.text[: match.start()].lower()):
+        weaker = _WEAK if match[1] == "should" else f"{_WEAK}|{_ALLOWED}"
+        if spoken and not re.search(weaker, lower) and not re.search(_FORESTALLED, base.text[: match.start()].lower()):
             word = spoken[0]
             text = reading.text[word.start : word.end]
             conflicts.append(Conflict("strength", text, word.start, word.end, base.text[match.start() : match.end()]))
