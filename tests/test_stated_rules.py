@@ -164,6 +164,12 @@ def judge_beside(claim: str, sentence: str) -> str:
             "By the charter of Arvel every miner leaves any shaft.",
             "differs",
         ),
+        # A compound that opens a sentence is nobody.
+        (
+            "The Mining Council under Ada Brill concluded that cost-cutting by the Arvel Mine was the main cause of the fire.",
+            "Cost-cutting by the Arvel Mine, the Mining Council concluded, was the main cause of the fire.",
+            "no problem",
+        ),
         # A verb is no thing.
         (
             "Brandt replaced the clay of the Arvel shaft with a soil, a change that its engineer, Karl Vell, approved.",

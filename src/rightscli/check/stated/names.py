@@ -244,6 +244,9 @@ def _match_person(
     run = words[place : place + length]
     start, end = spans[place][0], spans[place + length - 1][1]
     is_bare = length == 1 and _opens_sentence(text, start) and not _is_likely_name(text, spans, words, place)
+    # *Cost-cutting* is a word that opens a sentence; *Jae-in* is a name.
+    is_compound = length > 1 and text[start:end].count("-") == length - 1 and text[start + 1 : end].islower()
+    is_bare = is_bare or (is_compound and _opens_sentence(text, start) and bool(find_lemmas(run[0])))
     if set(run) & _IGNORED or is_bare or (length == 1 and text[start:end].isupper()):
         return length if length > 1 else 1, None
     telling = frozenset(run)
