@@ -13,7 +13,7 @@ import pytest
 from rightscli.base.load import read_base
 from rightscli.base.paths import find_bundled_base
 from rightscli.check.stated.roots import bare_root
-from rightscli.check.stated.thesaurus import find_lemmas
+from rightscli.check.stated.thesaurus import find_lemmas, find_meaning
 from rightscli.search.stopwords import GENERIC_WORDS, STOP_WORDS
 from rightscli.tables import read_labels, read_table
 from rightscli.text.spelling import unify_spelling
@@ -133,3 +133,14 @@ def test_a_word_list_is_sorted_and_says_each_thing_once(name: str) -> None:
 )
 def test_a_bad_row_of_a_word_list_is_found(name: str, row: Row, fault: str) -> None:
     assert any(one.startswith(fault) for one in list_faults(name, (*read_rows(name), row)))
+
+
+@pytest.mark.parametrize(
+    ("plural", "noun"), [("women", "woman"), ("men", "man"), ("children", "child"), ("wells", "well")]
+)
+def test_a_plural_means_what_its_noun_does(plural: str, noun: str) -> None:
+    assert find_meaning(noun).own <= find_meaning(plural).own
+
+
+def test_what_is_in_the_past_is_no_thing() -> None:
+    assert find_meaning("objected").own < find_meaning("object").own

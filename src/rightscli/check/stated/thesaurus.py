@@ -166,7 +166,7 @@ def find_meaning(word: str) -> Meaning:
     lemmas = find_lemmas(word)
     kin = {other for lemma in lemmas for other in thesaurus.derived.get(lemma, ())}
     # What is inflected as a verb is one: *objected* is no thing.
-    is_deed = word in _IRREGULAR or word.endswith("ed")
+    is_deed = is_past(word)
     senses = [
         sense
         for lemma in (*lemmas, *kin)
