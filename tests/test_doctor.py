@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from rightscli.base.model import Citation, CutText, Fact, FactBase, Paragraph, Retraction, Source, Topic
 from rightscli.doctor import WARNINGS, examine_base, examine_copy, examine_facts
-from rightscli.doctor.baserules import ALIKE, BASE_RULES, BEGUN
+from rightscli.doctor.baserules import ALIKE, BASE_RULES
 from rightscli.doctor.copyrules import COPY_RULES
 from rightscli.doctor.findings import Finding
 from rightscli.text.folding import hash_text
@@ -280,7 +280,7 @@ BAD_BASES = [
     ),
     (
         "header-begun",
-        replace(make_base(), title=BEGUN["title"]),
+        replace(make_base(), title="A base of my own"),
         "1: notice: title: still what rights init wrote; say what this base is",
     ),
     (

@@ -6,7 +6,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 
+from rightscli.base.load import read_base
 from rightscli.base.model import FactBase
+from rightscli.base.paths import find_begun_base
 from rightscli.doctor.evidence import (
     END_WORDS,
     fault_anchors,
@@ -33,11 +35,6 @@ ANCHOR_WORDS = 6
 CLAIM_WORDS = 60
 _MOST_NAMED = 10
 """How many of a source's passages, or ranges of them, a message names."""
-BEGUN = {
-    "title": "A base of my own",
-    "scope": "Say here, in two sentences, what the base covers and what it does not.",
-}
-"""What ``rights init`` writes in the place of a header: a search that finds nothing would print it."""
 ALIKE = 0.8
 """The share of their words that two claims have in common when they are nearly the same (Jaccard)."""
 
@@ -209,8 +206,9 @@ def _list_numbers(text: str) -> tuple[object, ...]:
 
 def _check_header(base: FactBase) -> Iterator[Fault]:
     """The title and the scope are the base's own: they are told to whoever asks for what it does not hold."""
-    for field, begun in BEGUN.items():
-        if getattr(base, field) == begun:
+    begun = read_base(find_begun_base())
+    for field in ("title", "scope"):
+        if getattr(base, field) == getattr(begun, field):
             yield Fault(1, field, "still what rights init wrote; say what this base is")
 
 
