@@ -135,6 +135,19 @@ def test_no_informative_word_can_be_changed_for_a_stranger_and_stay_supported(na
 
 
 @pytest.mark.parametrize(("name", "id"), FACTS)
+def test_two_words_of_a_longer_claim_prove_nothing(name: str, id: str) -> None:
+    claims, claim, places = get_fact(name, id)
+    fact = next(one for one in claims.facts if one.id == id)
+    if len(fact.core) < 3 * w.PIECES:
+        return
+
+    for one, other in pairwise(word for word in fact.reading.words if not is_light(claim[word.start : word.end])):
+        said = f"It was about {claim[one.start : one.end]} and {claim[other.start : other.end]}."
+        judgement = judge_sentence(said, claims, pinned=places)
+        assert (name_verdict(judgement), judgement and judgement.fact) != ("supported", id), said
+
+
+@pytest.mark.parametrize(("name", "id"), FACTS)
 def test_a_fact_cited_to_the_paragraph_beside_its_own_is_told(name: str, id: str) -> None:
     claims, claim, places = get_fact(name, id)
 

@@ -408,6 +408,17 @@ def judge_beside(claim: str, sentence: str) -> str:
             "The talks between Arvel and Orland in 2019 dealt with nothing but weapons.",
             "no green",
         ),
+        # A few words of a long fact are anybody's; of a short one they are the fact.
+        (
+            "Missing a shift without the foreman's leave is an offence in Vestmar that the mines punish by a month's wages.",
+            "Missing a shift is an offence.",
+            "unproven",
+        ),
+        (
+            "Vestmar's mine inspectors went through their review on May 9, 2019.",
+            "Vestmar's review was on 9 May 2019.",
+            "supported",
+        ),
     ],
 )  # fmt: skip
 def test_a_rule_decides_beside_a_fact_that_stands_alone(claim: str, sentence: str, verdict: str) -> None:

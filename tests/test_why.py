@@ -220,3 +220,13 @@ def test_other_programs_get_paths_from_the_working_folder(tmp_path: Path) -> Non
 
     assert read_names(str(draft)) == read_names("a b.md") == ("a%20b.md", "::error file=a b.md")
     assert read_names(str(outside)) == (str(outside), f"::error file={outside}")
+
+
+def test_a_sentence_that_says_too_little_of_its_fact_is_told_so() -> None:
+    found = run_rights("check", "-", stdin="Kim Jong Un maintained obedience by threats (hrw-2020:1).\n")
+
+    assert found.code == 0
+    assert (
+        "unproven: says too little of hrw-2020:1 to rest on it; hrw-2020:1 says: In 2019, North Korean leader"
+        in found.out
+    )

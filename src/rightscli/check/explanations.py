@@ -29,8 +29,10 @@ def explain_statement(judgement: Judgement, ref: str, claim: str) -> str:
     """Return what is to be said of a sentence that no fact of the cited passages bears out."""
     if judgement.verdict == "wrong-paragraph":
         return f"rests on {ref}, and not on what is cited: {claim}"
+    if not judgement.left_over:
+        return f"says too little of {ref} to rest on it; {ref} says: {claim}"
     left = ", ".join(word if word.startswith("(") else f"'{word}'" for word in judgement.left_over[:6])
-    return f"says more than {ref}{f': not borne out {left}' if left else ''}; {ref} says: {claim}"
+    return f"says more than {ref}: not borne out {left}; {ref} says: {claim}"
 
 
 def name_place(place: Paragraphs, numberings: Mapping[str, Numbering]) -> str:

@@ -108,7 +108,7 @@ def _judge_group(
     if crossed and best.cover >= w.COVER:
         contradicted.append((best, crossed))
     clean = [match for match in group if not _keep_conflicts(match, group, reading)]
-    borne = bool(clean) and clean[0].score >= w.SUPPORTED and clean[0].explained >= w.EXPLAINED
+    borne = bool(clean) and _may_bear_out(clean[0])
     if contradicted:
         match, conflicts = contradicted[0]
         return Judgement(
@@ -128,9 +128,17 @@ def _judge_group(
         left = (doubt,) if doubt else ()
     if borne and not left:
         return Judgement("supported", clean[0].claim.id, round(clean[0].score, 3), context=ids)
-    if best.score >= w.RESTATED and best.cover >= w.COVER:
+    is_of_part = not left and best.explained >= w.TOLD
+    if best.score >= w.RESTATED and (best.cover >= w.COVER or is_of_part):
         return Judgement("unproven", best.claim.id, round(best.score, 3), left_over=left, context=ids)
     return None
+
+
+def _may_bear_out(match: FactMatch) -> bool:
+    """Tell whether a sentence says enough of a fact, and the fact enough of it, for a proof: a few words are anybody's."""
+    claim = match.claim
+    least = min(w.PIECES, w.PIECES_SHARE * (len(claim.core) + len(claim.quantities) + len(claim.dates)))
+    return match.score >= w.SUPPORTED and match.explained >= w.EXPLAINED and match.pieces >= least
 
 
 def _find_crossings(reading: Reading, group: list[FactMatch]) -> tuple[Conflict, ...]:

@@ -52,6 +52,11 @@ class FactMatch:
     all_reached: frozenset[str]
 
     @property
+    def pieces(self) -> int:
+        """How many words, names, figures and dates of the fact the sentence says as the fact does."""
+        return len(self.reached & self.claim.core.keys()) + len(self.clues.agreed_places)
+
+    @property
     def rank(self) -> float:
         """How far it comes first: one that contradicts nothing comes before another that is as like."""
         return self.score - (w.CONFLICTS if self.conflicts else 0.0)

@@ -18,8 +18,12 @@ FRAME = 0.2
 """What a word of any report (*government, continue, country*) weighs beside others of its rarity."""
 COVERED = 0.85
 """How far a word is borne out by another that means the same, or a kind of it."""
-SUPPORTED = 0.5
+SUPPORTED = 0.65
 """The score of a fact that bears a sentence out."""
+PIECES = 3
+"""How many words, names, figures and dates of such a fact a sentence must say as the fact does."""
+PIECES_SHARE = 1 / 3
+"""The share of a short fact's that is enough."""
 EXPLAINED = 0.5
 """How much of a sentence it must tell."""
 BESIDE = 0.35
