@@ -408,6 +408,41 @@ def judge_beside(claim: str, sentence: str) -> str:
             "The talks between Arvel and Orland in 2019 dealt with nothing but weapons.",
             "no green",
         ),
+        # A phrasal verb may hold a pronoun.
+        (
+            "The inquiry ruled out the municipal tip at Arvel, which Orland Mining had blamed, as a source of the lead.",
+            "Orland Mining pointed at the municipal tip at Arvel, but the inquiry ruled it out as a source of the lead.",
+            "no problem",
+        ),
+        # Where none has as much, one has more than any other.
+        (
+            "Orland has more influence in the Vestmar mines than any other international actor.",
+            "Nor does any other international actor have as much influence in the Vestmar mines.",
+            "no problem",
+        ),
+        # A quiet engineer denies nothing.
+        (
+            "The leak became public because Karl Vell, an engineer of the Arvel shaft, passed test results to the Courier.",
+            "Karl Vell, a quiet engineer of the Arvel shaft, passed test results to the Courier.",
+            "no problem",
+        ),
+        (
+            "In Vestmar, the mines must have every shaft tested for gas four times a year.",
+            "In Vestmar, the mines must have every shaft tested for gas once a year.",
+            "differs",
+        ),
+        # Two counts of two things that both texts name are no rivals.
+        (
+            "Seven wells at Fennick supplied about 31,400 people in Dunmar and the villages of Sallow and Nether Pike.",
+            "Some 31,400 people in Dunmar and two nearby villages, Sallow and Nether Pike, relied on the wells at Fennick.",
+            "no problem",
+        ),
+        # What is derived from a word is not its opposite's opposite: running, standing.
+        (
+            "Brandt ran a metal works on Tanner's Lane in Arvel from 1958 until 2014.",
+            "The metal works of Brandt stood on Tanner's Lane in Arvel until 2014.",
+            "no problem",
+        ),
         # A few words of a long fact are anybody's; of a short one they are the fact.
         (
             "Missing a shift without the foreman's leave is an offence in Vestmar that the mines punish by a month's wages.",
@@ -466,3 +501,21 @@ def test_a_noun_of_any_report_is_light_and_its_verb_in_the_past_is_not() -> None
     assert is_light("order")
     assert is_light("orders")
     assert not is_light("ordered")
+
+
+TIMES_A_YEAR = {
+    "every two years": 0.5, "every other year": 0.5, "once every five years": 0.2, "once a year": 1, "yearly": 1, "annually": 1,
+    "every year": 1, "twice a year": 2, "every six months": 2, "four times a year": 4, "quarterly": 4, "every quarter": 4,
+    "every second month": 6, "every two months": 6, "monthly": 12, "once a month": 12, "twice a month": 24,
+    "every other week": 26, "weekly": 52, "once a week": 52, "3 times a week": 156, "daily": 365, "every day": 365,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("own", TIMES_A_YEAR)
+def test_how_often_is_told_apart_and_what_is_as_often_is_the_same(own: str) -> None:
+    said = "In Vestmar, the mines of Arvel must have all of their shafts tested for gas {}."
+
+    for other, times in TIMES_A_YEAR.items():
+        verdict = judge_beside(said.format(own), said.format(other))
+        is_same = abs(times - TIMES_A_YEAR[own]) < 0.01
+        assert (verdict != "differs") if is_same else (verdict != "supported"), other

@@ -6,13 +6,13 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from rightscli.check.stated.lexicon import map_phrasal_verbs
 from rightscli.check.stated.names import Names, NameSaid, find_names
 from rightscli.check.stated.quantities import Quantity, find_quantities
 from rightscli.check.stated.roots import (
+    PRONOUNS,
     TOKEN,
     find_signs,
     fold_word,
@@ -135,6 +135,19 @@ def _sum_signs(words: Iterable[WordSaid]) -> dict[str, int]:
     return signs
 
 
+def _pair_phrasal_verbs(words: Sequence[str]) -> tuple[set[int], dict[int, str]]:
+    """Return where phrasal verbs begin, and where they end, with the word that they stand for."""
+    phrasal = map_phrasal_verbs()
+    opened: set[int] = set()
+    meant: dict[int, str] = {}
+    for place, word in enumerate(words[:-1]):
+        last = place + 2 if words[place + 1] in PRONOUNS and place + 2 < len(words) else place + 1
+        if pair := phrasal.get((word, words[last])):
+            opened.add(place)
+            meant[last] = pair
+    return opened, meant
+
+
 @lru_cache(maxsize=4096)
 def read_statement(text: str, known: Names) -> Reading:
     """Return what *text*, one sentence or claim, says; the reading's text is straightened."""
@@ -150,14 +163,14 @@ def read_statement(text: str, known: Names) -> Reading:
     signs, reaches = find_signs(words, pair_gaps(text, spans))
     taken = _list_taken(spans, (*names, *dates, *quantities))
     told: list[WordSaid] = []
-    opposed, phrasal = list_opposed_roots(), map_phrasal_verbs()
-    pairs = [phrasal.get(pair) for pair in pairwise(words)]
+    opposed = list_opposed_roots()
+    opened, meant = _pair_phrasal_verbs(words)
     for place, (start, end) in enumerate(spans):
         word = words[place]
         if place in taken:
             continue
-        pair = pairs[place - 1] if place else None
-        if (place < len(pairs) and pairs[place]) or (word in _DEGREES and _is_degree(words, place)):
+        pair = meant.get(place)
+        if place in opened or (word in _DEGREES and _is_degree(words, place)):
             continue
         if word in _STOPS and not "".join(words[place + 1 : place + 2]).endswith("ing"):
             # To stop someone is to prevent; to stop doing is not to go on.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from rightscli.check.stated.clues import Conflict
 from rightscli.check.stated.lexicon import list_body_words
-from rightscli.check.stated.quantities import TIME_UNITS, Quantity, match_quantities, tell_side
+from rightscli.check.stated.quantities import TIME_UNITS, Quantity, count_others, match_quantities, tell_side
 from rightscli.check.stated.roots import bare_root, fold_word, map_agents, root_word
 
 if TYPE_CHECKING:
@@ -123,6 +123,7 @@ def _find_rival(said: Quantity, unused: list[Quantity], reading: Reading, claim:
     if said.value == 1 and not said.unit:
         # A single corridor is no other count of inspectors.
         rivals = [base for base in rivals if _name_counted(reading, said) == _name_counted(claim.reading, base)]
+    rivals = [base for base in rivals if not count_others(said, reading, base, claim.reading)]
     if not rivals:
         return None
     return max(rivals, key=lambda base: (base.unit == said.unit, len(about & claim.reading.near(base.start, base.end))))

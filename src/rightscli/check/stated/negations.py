@@ -34,6 +34,18 @@ _NONE_BUT = (
     r"[^,;:]*\b(?:but|except|than)\b"
 )
 """*In no other language than* this: in this only."""
+_NONE_AS = r"(?i)\b(?:no|nor|none|nobody|not)\b[^,;:]*\b(?:as|so)\s+\w+"
+_MOST_OF_ALL = r"(?i)\b(?:more|less|\w+er)\b[^,;:]*\bthan any\b|\bthe (?:most|least|\w+est)\b"
+
+
+def _compares_alike(said: str, base: str) -> bool:
+    """Tell whether of one text nothing is *as* much, where the other has *more than any*: these are the same."""
+    return any(
+        re.search(_NONE_AS, one) and re.search(_MOST_OF_ALL, other) and not re.search(_NONE_AS, other)
+        for one, other in ((said, base), (base, said))
+    )
+
+
 _GENERIC = frozenset("peopl person govern offici countri human right group order area member".split())
 """Roots that tell too little for a negation to hang on them."""
 
@@ -41,7 +53,7 @@ _GENERIC = frozenset("peopl person govern offici countri human right group order
 def _compare_signs(reading: Reading, claim: Claim, claims: Claims) -> tuple[Conflict, ...]:
     """Return the conflict of a word that one side says, and the other denies."""
     said, base = reading.signs, claim.reading.signs
-    if re.search(_NONE_BUT, reading.text):
+    if re.search(_NONE_BUT, reading.text) or _compares_alike(reading.text, claim.reading.text):
         return ()
     spared = _find_purpose(claim.reading) | _find_purpose(reading)
     shared = (said.keys() & base.keys()) - spared

@@ -8,12 +8,14 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from rightscli.check.stated.roots import root_word
 from rightscli.text.dates import overlaps_any
 from rightscli.text.figures import Figure, find_figures, straighten_text
 from rightscli.text.numerals import GROUPED, ORDINALS, SCALES, SMALL, TENS, read_digits
 from rightscli.text.signs import DASHES, MINUSES
 
 if TYPE_CHECKING:
+    from rightscli.check.stated.clues import Reading
     from rightscli.text.dates import DateMention
 
 UNITS: dict[str, tuple[str, float]] = {
@@ -68,7 +70,8 @@ _COUNTS = SMALL | TENS | {"hundred": 100} | SCALES
 _SCALE = "|".join(SCALES)
 _WHOLES = "|".join(word for word in _COUNTS if word != "one")
 _OTHERS = rf"""(?ix)(?=[0-9aefhjnost])(?<![^\W_-])(?<!ty-)(?:
-    (?P<times>(?:(?<=only\s)|(?<=just\s))once|once(?=\s+in\s+[12][0-9]{{3}}\b)|once(?!\s+(?:every|an?|per|each|in|the|they|he|she|it|again|more)\b)|twice|thrice)
+    (?P<times>(?:(?<=only\s)|(?<=just\s))once|once(?=\s+in\s+[12][0-9]{{3}}\b|\s+(?:an?|per|each|every)\s+(?:year|month|week|day)\b)
+        |once(?!\s+(?:every|an?|per|each|in|the|they|he|she|it|again|more)\b)|twice|thrice)
     | (?P<pair>(?:a\s+)?(?:pair|couple)\s+of|a\s+(?:single|lone|sole)|a\s+trio\s+of
         | (?:only|just)\s+one(?![\s-]+(?:hundred|{_SCALE})\b))
     | (?P<dozen>(?:half\s+)?a\s+dozen)
@@ -318,6 +321,21 @@ def tell_side(said: Quantity) -> int:
     if said.value == 50:
         return {"over": 1, "under": -1}.get(said.bound, 0)
     return 1 if said.value > 50 else -1 if said.bound != "over" else 0
+
+
+def count_others(said: Quantity, reading: Reading, base: Quantity, own: Reading) -> bool:
+    """Tell whether two counts are of two things that both texts name: *two villages* on the wells, *seven wells*."""
+    if said.unit or base.unit:
+        return False
+    ours, theirs = (_list_counted(text, one) for text, one in ((reading, said), (own, base)))
+    return ours.isdisjoint(theirs) and not ours.isdisjoint(own.signs) and not theirs.isdisjoint(reading.signs)
+
+
+def _list_counted(reading: Reading, quantity: Quantity) -> set[str]:
+    """Return the roots of the words behind *quantity*, one of which it counts; none where *of* comes first."""
+    behind = re.match(r"(?:\s+[^\W\d_]+){1,3}", reading.text[quantity.end :])
+    roots = [root_word(word)[0] for word in behind[0].split()] if behind else [""]
+    return set(roots) - {""} if roots[0] else set()
 
 
 def match_quantities(said: Quantity, base: Quantity) -> bool | None:

@@ -22,6 +22,8 @@ from rightscli.text.spelling import unify_spelling
 from rightscli.text.stems import find_root
 
 TOKEN = r"(?:[A-Z]\.){2,}|[^\W_]+(?:'[^\W_]+)*"
+PRONOUNS = frozenset("it them him her us this that these those".split())
+"""What may stand within a phrasal verb: the inquiry *ruled* it *out*."""
 _BE_WORDS = frozenset("is are was were be been being remain remains remained gets get got".split())
 _CLAUSE_WORDS = frozenset(
     "despite notwithstanding but because although though while whereas until since unless".split()
@@ -230,7 +232,7 @@ def _turns_in_company(words: list[str], place: int) -> bool | None:
     """Tell whether a word that turns only in the company of certain others turns what follows it; None of any other word."""
     word = words[place]
     after = words[place + 1] if place + 1 < len(words) else ""
-    before = words[place - 1] if place else ""
+    before = _find_before(words, place)
     if word == "yet":
         return after == "to" and before != "not"
     if (word in ("want", "absence", "instead") and after == "of") or (word in ("away", "absence") and after == "from"):
@@ -264,6 +266,12 @@ def _turns_in_company(words: list[str], place: int) -> bool | None:
     return None
 
 
+def _find_before(words: list[str], place: int) -> str:
+    """Return the word before *place*; of the particle of a split verb the verb: the inquiry *ruled* it *out*."""
+    is_split = words[place] in ("out", "down", "up") and not PRONOUNS.isdisjoint(words[max(0, place - 1) : place])
+    return next(reversed(words[: place - is_split]), "")
+
+
 def _is_negator(words: list[str], place: int) -> bool:
     """Tell whether the word at *place* turns what follows it."""
     word = words[place]
@@ -295,9 +303,12 @@ def _is_negator(words: list[str], place: int) -> bool:
         return after in ("the", "of", "it") and before not in ("the", "from")
     if word == "little":
         return before != "a"
-    return True
+    # A quiet technician is one.
+    return word not in _ATTRIBUTES or before not in _ARTICLES
 
 
+_ATTRIBUTES = frozenset("absent doubtful improbable quiet silent unable unknown unlikely unwilling".split())
+_ARTICLES = frozenset("a an the this that these those its his her their our my".split())
 _NOT_ONLY = frozenset("only just merely least until since yet more less fewer quite".split())
 """Behind *not*, they say that it is so."""
 _BINDING = frozenset(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rightscli.check.stated.clues import Conflict
 from rightscli.tables import read_labels
 from rightscli.text.dates import overlaps_any
+from rightscli.text.numerals import ORDINALS, SMALL
 
 if TYPE_CHECKING:
     from rightscli.check.stated.clues import Reading
@@ -64,17 +65,30 @@ def compare_sorts(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
     return (*conflicts, *_compare_periods(reading.text, base.text))
 
 
+_COUNTS = {"once": 1, "twice": 2, "thrice": 3, "other": 2, **SMALL, **ORDINALS}
+"""Every other year is every second one."""
+_COUNT = rf"[1-9]\d{{0,2}}(?:st|nd|rd|th)?|{'|'.join(_COUNTS)}"
 _PERIOD = (
-    r"(?i)\b(?:(?:each|every|per)\s+(?:(?P<count>\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|other)\s+)?"
-    r"(?P<unit>day|week|month|quarter|year|decade)s?|(?P<adverb>daily|weekly|monthly|quarterly|annually|yearly))\b"
+    rf"(?i)\b(?:(?:(?P<times>once|twice|thrice|(?:{_COUNT})(?=\s+times\b))(?:\s+times)?\s+(?:an?|each|every|per)\s+"
+    rf"|(?:each|every|per)\s+(?:(?P<count>{_COUNT})\s+)?|(?:(?<=s\s)|(?<=\d\s))an?\s+)"
+    r"(?P<unit>hour|day|week|fortnight|month|quarter|year|decade)s?|(?P<adverb>dai|week|fortnight|month|quarter|annual|year|biennial)ly)\b"
 )
 """How often something happens, by the calendar."""
+_DAYS = {
+    "hour": 1 / 24, "dai": 1.0, "day": 1.0, "week": 7.0, "fortnight": 14.0, "month": 30.4, "quarter": 91.3,
+    "annual": 365.0, "year": 365.0, "biennial": 730.0, "decade": 3650.0,
+}  # fmt: skip
+_SAME_PERIOD = 0.1
+"""By how much of it two periods may differ that are one: six months, and half a year."""
 
 
 def _compare_periods(said: str, base: str) -> tuple[Conflict, ...]:
     """Return where a statement says *each year* of what happens every ten years, and neither says more than one."""
     ours, theirs = _find_periods(said), _find_periods(base)
-    if len(ours) != 1 or len(theirs) != 1 or _name_period(ours[0]) == _name_period(theirs[0]):
+    if len(ours) != 1 or len(theirs) != 1:
+        return ()
+    one, other = _count_days(ours[0]), _count_days(theirs[0])
+    if abs(one - other) <= _SAME_PERIOD * other:
         return ()
     return (Conflict("term", ours[0][0], *ours[0].span(), theirs[0][0]),)
 
@@ -84,12 +98,13 @@ def _find_periods(text: str) -> tuple[re.Match[str], ...]:
     return tuple(re.finditer(_PERIOD, text))
 
 
-def _name_period(match: re.Match[str]) -> str:
-    if match["adverb"]:
-        return {"daily": "day", "annually": "year"}.get(
-            match["adverb"].lower(), match["adverb"].lower().removesuffix("ly")
-        )
-    return f"{match['count'] or ''} {match['unit']}".strip().lower()
+def _count_days(match: re.Match[str]) -> float:
+    """Return how many days lie between two times, by a match of ``_PERIOD``: 91.25 of four times a year."""
+    times, count = (
+        (_COUNTS.get(word.lower()) or int(re.sub(r"\D", "", word))) if word else 1
+        for word in (match["times"], match["count"])
+    )
+    return count * _DAYS[(match["unit"] or match["adverb"]).lower()] / times
 
 
 @lru_cache(maxsize=4096)
