@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from judging import judge, read_claims
 from rightscli.check.stated.claims import prepare_claims
 from rightscli.check.stated.roots import is_light
 from rightscli.check.stated.statements import judge_sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 @pytest.mark.parametrize(
@@ -91,12 +96,12 @@ def test_of_another_language_nothing_is_supported(sentence: str, verdict: str) -
     assert judge("harbour", sentence) == verdict
 
 
-def judge_beside(claim: str, sentence: str) -> str:
+def judge_beside(claim: str, sentence: str, *, anchors: Sequence[str] = ()) -> str:
     """Return the verdict on *sentence* by a base of one *claim*, with neither topics nor look-up terms."""
     record = {
         "id": "only-fact",
         "claim": claim,
-        "anchors": [],
+        "anchors": list(anchors),
         "terms": [],
         "topics": [],
         "citations": [{"source": "report", "locator": {"label": "paragraph", "value": "1"}, "text": "(Report, 2020)"}],
@@ -443,6 +448,22 @@ def judge_beside(claim: str, sentence: str) -> str:
             "The metal works of Brandt stood on Tanner's Lane in Arvel until 2014.",
             "no problem",
         ),
+        # What is probable is not told as it is; what a fact bounds is not told without its bound, whatever an anchor says.
+        (
+            "The gas in the Arvel shaft had probably leaked since the late 1970s.",
+            "The gas in the Arvel shaft had leaked since the late 1970s.",
+            "unproven",
+        ),
+        (
+            "The gas in the Arvel shaft had probably leaked since the late 1970s.",
+            "The gas in the Arvel shaft may have leaked since the late 1970s.",
+            "supported",
+        ),
+        (
+            "The Arvel mines test a shaft yearly if the last four results were below a tenth of the limit.",
+            "The Arvel mines test a shaft yearly if the last four results were below half the limit.",
+            "differs",
+        ),
         # A few words of a long fact are anybody's; of a short one they are the fact.
         (
             "Missing a shift without the foreman's leave is an offence in Vestmar that the mines punish by a month's wages.",
@@ -519,3 +540,10 @@ def test_how_often_is_told_apart_and_what_is_as_often_is_the_same(own: str) -> N
         verdict = judge_beside(said.format(own), said.format(other))
         is_same = abs(times - TIMES_A_YEAR[own]) < 0.01
         assert (verdict != "differs") if is_same else (verdict != "supported"), other
+
+
+def test_an_anchor_takes_no_bound_from_its_claim() -> None:
+    claim = "The inspectors of Vestmar estimate that cleaning the Arvel shaft will take at least 25 years."
+    said = "Cleaning the Arvel shaft will take no more than 25 years, the inspectors of Vestmar estimate."
+
+    assert judge_beside(claim, said) == judge_beside(claim, said, anchors=["25 years"]) == "differs"

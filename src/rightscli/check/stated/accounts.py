@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rightscli.check.stated import weights as w
@@ -17,7 +16,7 @@ from rightscli.check.stated.parties import find_misplaced
 from rightscli.check.stated.roots import fold_word, is_light, list_opposed_roots, root_word
 from rightscli.check.stated.speakers import find_unsaid
 from rightscli.check.stated.strengths import STRONGEST, Degree, find_degrees
-from rightscli.check.stated.thesaurus import is_inflected, is_past, is_verb
+from rightscli.check.stated.thesaurus import is_past
 
 if TYPE_CHECKING:
     from rightscli.check.stated.claims import Claim, Claims
@@ -355,8 +354,6 @@ def _list_left_over(
         and (word.root not in context or word.root in list_opposed_roots())
         and (_is_of_two(word, reading) or not is_light(reading.text[word.start : word.end]))
     ]
-    if not places and len(words) == 1 and _is_free(words[0], reading, group, told):
-        return ()
     return tuple(reading.text[start:end] for start, end in sorted({*places, *words}))
 
 
@@ -373,37 +370,6 @@ def _turns_as_verb(word: WordSaid, reading: Reading) -> bool:
 def _is_of_two(word: WordSaid, reading: Reading) -> bool:
     """Tell whether a word ends two that stand for one which turns what they are said of: *done away*."""
     return _is_contrary(word, reading) and root_word(reading.text[word.start : word.end])[0] != word.root
-
-
-def _is_free(place: tuple[int, int], reading: Reading, group: list[FactMatch], told: set[int]) -> bool:
-    """Tell whether the one word that no fact bears out is a verb that takes the place of nothing: *lodged* an appeal.
-
-    It takes the place of a word of a fact that the sentence does not say, where the two have a neighbour in common.
-    """
-    said = fold_word(reading.text[slice(*place)])
-    if not is_inflected(said) or not is_verb(said) or said.endswith("s"):
-        return False
-    if any(_is_contrary(word, reading) for word in reading.words if word.start == place[0]):
-        # Freed, abolished: which way it goes is what it says.
-        return False
-    return not _takes_place(place, reading, group, told)
-
-
-def _takes_place(place: tuple[int, int], reading: Reading, group: list[FactMatch], told: set[int]) -> bool:
-    """Tell whether a word stands beside what a word of a fact stands beside which the sentence does not say."""
-    known = [(word.start, word.root) for number, word in enumerate(reading.words) if number in told]
-    known += [(name.start, f"={name.key}") for name in reading.names]
-    before = [key for start, key in sorted(known) if start < place[0]][-1:]
-    behind = [key for start, key in sorted(known) if start > place[0]][:1]
-    reached = frozenset(key for match in group for key in match.all_reached)
-    for match in group:
-        for one, other in pairwise(one.key for one in match.claim.reading.list_keys()):
-            unsaid, near = (one, other) if one not in reached else (other, one)
-            if unsaid not in reached and near in (*before, *behind):
-                return True
-            if [one, other] == [*before, *behind]:
-                return True
-    return False
 
 
 def _list_strong(reading: Reading, group: list[FactMatch]) -> list[Degree]:

@@ -150,8 +150,7 @@ def _make_claim(
         for text in _list_labels(labels.get(topic)):
             for key in _read_term(text, names).keys:
                 sides.setdefault(key, _TOPIC)
-    quantities = [*reading.quantities, *(one for other in anchors for one in other.quantities)]
-    quantities += find_shares(reading.text, reading.quantities)
+    quantities = (*reading.quantities, *find_shares(reading.text, reading.quantities))
     dates = [*reading.dates, *(one for other in anchors for one in other.dates if one.year or not reading.dates)]
     return Claim(
         id=record["id"],
@@ -165,7 +164,7 @@ def _make_claim(
         sides={key: factor for key, factor in sides.items() if key not in core},
         names=reading.names,
         aside_names=tuple(aside),
-        quantities=tuple(quantities),
+        quantities=quantities,
         dates=tuple(dates),
         span=parse_edtf(record["date"]) if record["date"] else None,
         main=_list_main(reading),

@@ -9,6 +9,7 @@ from rightscli.check.stated import weights as w
 from rightscli.check.stated.clauses import list_clauses
 from rightscli.check.stated.lexicon import list_negators
 from rightscli.check.stated.negations import count_denials
+from rightscli.check.stated.strengths import find_unsure
 from rightscli.check.stated.thesaurus import find_lemmas
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ def find_doubt(
         _find_denial(reading, facts)
         or _find_denied(reading, best)
         or _find_part(reading, best.claim.reading)
+        or (f"(without {unsure})" if (unsure := find_unsure(reading, best.claim.reading)) else "")
         or _find_contrary(best, matches)
         or _find_verb(reading, facts)
     )

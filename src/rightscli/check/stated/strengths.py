@@ -296,11 +296,11 @@ def _compare_surety(
             conflicts.append(Conflict("strength", text, word.start, word.end, base.text[match.start() : match.end()]))
             break
     hedges = [one for one in own if one.scale == "hedge" and one.rank == 0 and _is_told(reading, base, one)]
-    if hedges and not is_attributed(reading, base) and not any(one.scale == "hedge" and not one.rank for one in said):
-        spot = reading.words[0] if reading.words else None
-        if spot:
-            hedge = base.text[hedges[0].start : hedges[0].end]
-            conflicts.append(Conflict("strength", reading.text[spot.start : spot.end], spot.start, spot.end, hedge))
+    is_hedged = is_attributed(reading, base) or any(one.scale == "hedge" and not one.rank for one in said)
+    if hedges and reading.words and not is_hedged:
+        spot = reading.words[0]
+        text, hedge = reading.text[spot.start : spot.end], base.text[hedges[0].start : hedges[0].end]
+        conflicts.append(Conflict("strength", text, spot.start, spot.end, hedge))
     theirs = _find_one_of(base)
     if not theirs:
         return conflicts
@@ -314,6 +314,21 @@ def _compare_surety(
     if sole and not re.search(r"\b(?:one of|among)\b", lower):
         conflicts.append(_state_sole(reading, sole[0], base, theirs))
     return conflicts
+
+
+def find_unsure(reading: Reading, base: Reading) -> str:
+    """Return what makes a fact that a statement tells less sure, *probably*, where the statement says nothing of the kind."""
+    said = find_degrees(reading.text)
+    if re.search(_WEAK, reading.text.lower()) or any(one.scale in ("certainty", "hedge") for one in said):
+        return ""
+    for one in find_degrees(base.text):
+        text = base.text[one.start : one.end]
+        if one.scale == "certainty" and re.fullmatch(_UNSURE, text.lower()) and _is_told(reading, base, one):
+            return text
+    return ""
+
+
+_UNSURE = r"\w+ly|perhaps"
 
 
 @lru_cache(maxsize=4096)
