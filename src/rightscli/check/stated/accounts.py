@@ -99,15 +99,12 @@ def _judge_group(
     group = [match for match in matches if match.claim.places & best.claim.places and match.score >= w.BESIDE]
     group = group or [best]
     met = frozenset(place for match in group for place in match.clues.met)
-    contradicted = [
-        (match, conflicts)
-        for match in matches
-        if (conflicts := _keep_conflicts(match, group, reading)) and _is_restated(match, conflicts, reading, claims)
-    ]
-    crossed = _find_crossings(reading, group)
-    if crossed and best.cover >= w.COVER:
+    kept = [(match, _keep_conflicts(match, group, reading)) for match in matches]
+    contradicted = [(match, own) for match, own in kept if own and _is_restated(match, own, reading, claims)]
+    crossed = _find_crossings(reading, group) if best.cover >= w.COVER else ()
+    if crossed:
         contradicted.append((best, crossed))
-    clean = [match for match in group if not _keep_conflicts(match, group, reading)]
+    clean = [match for match, own in kept if not own and match in group]
     borne = bool(clean) and clean[0].score >= w.SUPPORTED and clean[0].explained >= w.EXPLAINED
     if contradicted:
         match, conflicts = contradicted[0]
@@ -118,6 +115,9 @@ def _judge_group(
             conflicts,
             context=tuple(one.claim.id for one in group[:3]),
         )
+    is_restated = best.score >= w.RESTATED and best.cover >= w.COVER
+    if not borne and not is_restated:
+        return None
     ids = tuple(match.claim.id for match in group[:3])
     left = _list_left_over(reading, group, met, context)
     if borne and not left:
@@ -128,7 +128,7 @@ def _judge_group(
         left = (doubt,) if doubt else ()
     if borne and not left:
         return Judgement("supported", clean[0].claim.id, round(clean[0].score, 3), context=ids)
-    if best.score >= w.RESTATED and best.cover >= w.COVER:
+    if is_restated:
         return Judgement("unproven", best.claim.id, round(best.score, 3), left_over=left, context=ids)
     return None
 
@@ -146,6 +146,8 @@ def _find_crossings(reading: Reading, group: list[FactMatch]) -> tuple[Conflict,
 
 def _keep_conflicts(match: FactMatch, group: list[FactMatch], reading: Reading) -> tuple[Conflict, ...]:
     """Return the conflicts of a match but for those over what another fact, which the sentence restates too, bears out."""
+    if not match.conflicts:
+        return ()
     others = [other for other in group if other is not match]
     clean = [other for other in others if not other.conflicts and not _ignores(other, match, reading)]
     better = [other for other in clean if other.rank > match.rank]

@@ -347,25 +347,40 @@ def _compare_words(
     found = [*compare_sorts(reading, claim.reading), *compare_strengths(reading, claim.reading)]
     found += [*compare_orders(reading, claim.reading), *compare_parts(reading, claim.reading)]
     found += compare_halves(reading, claim.reading)
-    base_text = claim.reading.text
+    untold = [one for one in _list_opposable(reading) if one.number not in told]
     unsaid = [
-        word
-        for word in claim.reading.words
+        other
+        for other in (_list_opposable(claim.reading) if untold else ())
         # Somebody's rise is none of a figure's.
-        if word.root not in reached and not base_text[: word.start].endswith(("'s ", "’s "))
+        if other.word.root not in reached and not claim.reading.text.endswith(("'s ", "’s "), 0, other.word.start)
     ]
+    for one in untold:
+        rival = next(
+            (other.word for other in unsaid if are_opposed(one.folded, other.folded) and one.sign * other.sign >= 0),
+            None,
+        )
+        if rival:
+            start, end = one.word.start, one.word.end
+            base = claim.reading.text[rival.start : rival.end]
+            found.append(Conflict("term", reading.text[start:end], start, end, base))
+    return tuple(found)
+
+
+class _Opposable(NamedTuple):
+    """A word of a text that has an opposite: its *number* among the words, *folded*, and whether it is denied (*sign*)."""
+
+    number: int
+    word: WordSaid
+    folded: str
+    sign: int
+
+
+@lru_cache(maxsize=4096)
+def _list_opposable(reading: Reading) -> tuple[_Opposable, ...]:
+    found = []
     for number, word in enumerate(reading.words):
-        said = fold_word(reading.text[word.start : word.end])
-        if number in told or not find_opposites(said):
-            continue
-        for other in unsaid:
-            base = fold_word(claim.reading.text[other.start : other.end])
+        folded = fold_word(reading.text[word.start : word.end])
+        if find_opposites(folded):
             # The sign of a word that is itself the opposite of its root is not that of a negation.
-            is_denied = word.sign * root_word(said)[1] * other.sign * root_word(base)[1] < 0
-            if are_opposed(said, base) and not is_denied:
-                spoken = reading.text[word.start : word.end]
-                found.append(
-                    Conflict("term", spoken, word.start, word.end, claim.reading.text[other.start : other.end])
-                )
-                break
+            found.append(_Opposable(number, word, folded, word.sign * root_word(folded)[1]))
     return tuple(found)

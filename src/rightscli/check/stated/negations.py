@@ -41,11 +41,10 @@ _GENERIC = frozenset("peopl person govern offici countri human right group order
 def _compare_signs(reading: Reading, claim: Claim, claims: Claims) -> tuple[Conflict, ...]:
     """Return the conflict of a word that one side says, and the other denies."""
     said, base = reading.signs, claim.reading.signs
-    if re.search(_NONE_BUT, reading.text):
+    turned = {root for root in said.keys() & base.keys() if said[root] * base[root] < 0 and root not in _GENERIC}
+    if not turned or re.search(_NONE_BUT, reading.text):
         return ()
-    spared = _find_purpose(claim.reading) | _find_purpose(reading)
-    shared = (said.keys() & base.keys()) - spared
-    turned = {root for root in shared if said[root] * base[root] < 0 and root not in _GENERIC}
+    turned -= _find_purpose(claim.reading) | _find_purpose(reading)
     if not turned:
         return ()
     opposites = {root for root in turned if _is_said_outright(root, reading) and _is_said_outright(root, claim.reading)}

@@ -203,10 +203,13 @@ def _may_share_doer(clause: Clause, other: Clause) -> bool:
 
 def _overlap(clause: Clause, other: Clause) -> float:
     """Return how much two clauses say alike but for who does it."""
+    is_same, says_little = _do_same(clause, other), _says_little(clause.verb) or _says_little(other.verb)
+    if not is_same and not says_little:
+        return 0
     same = _count_shared(clause, other)
-    if _do_same(clause, other) and (not is_light(clause.verb.word) or _are_near(clause, other, same)):
+    if is_same and (not is_light(clause.verb.word) or _are_near(clause, other, same)):
         return same + _VERB
-    return same if same > 1 and (_says_little(clause.verb) or _says_little(other.verb)) else 0
+    return same if same > 1 and says_little else 0
 
 
 def _count_shared(clause: Clause, other: Clause) -> int:

@@ -26,6 +26,8 @@ _RANKS = (
     (9, r"\b(?:last|(?<!at )least)\b(?! (?:year|month|week))"),
 )
 """The words that say a place in a row."""
+_MAY_RANK = r"(?:est|first|top|most|second|runner-up|third|last|least)\b"
+"""What is in whatever says one."""
 _TURNING = r"\s*(?:[,;]\s*(?:with|while|and|but|then)?|\bwith\b|\bwhile\b|\bthen\b|\band\b)\s*"
 
 
@@ -102,9 +104,11 @@ class Ranked(NamedTuple):
 def _rank(reading: Reading) -> Mapping[str, Ranked]:
     """Return what a text ranks, by its key: a part of it between two joints says one place, or goes on from the one before."""
     found: dict[str, Ranked] = {}
+    lower = reading.text.lower()
+    if not re.search(_MAY_RANK, lower):
+        return found
     keys = reading.list_keys(light=False)
     place, start = 0, 0
-    lower = reading.text.lower()
     turns = [match.start() for match in re.finditer(_TURNING, lower) if match[0].strip()]
     for end in [*turns, len(lower)] if len(turns) < _MOST else []:
         own = [one for one in keys if start <= one.start < end]
