@@ -54,7 +54,7 @@ def judge_account(
     known_places = places & claims.places.keys()
     if known_places:
         judgement = _judge_group(reading, cited, claims, context) if cited else None
-        others = [replace(match, is_cited=False) for match in matches if not match.is_cited]
+        others = [match._replace(is_cited=False) for match in matches if not match.is_cited]
         if judgement and judgement.verdict in ("supported", "differs") and not _is_elsewhere(others, cited):
             return judgement
         elsewhere = _judge_group(reading, others, claims, context) if others else None

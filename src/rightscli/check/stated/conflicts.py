@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rightscli.check.stated.asides import count_spoken, is_same_spot, list_spoken, stands_aside
 from rightscli.check.stated.clues import Conflict
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
     from rightscli.text.dates import DateMention
 
 
-@dataclass(frozen=True, slots=True)
-class Clues:
+class Clues(NamedTuple):
     """The clues of a sentence beside a fact's: how many *agreed*, which places are *strange* to it, which are in conflict.
 
     *left_out* and *base_out* are the names' keys on either side that are in conflict, and so tell nothing else; *found*
@@ -298,7 +296,6 @@ def _compare_names(
     left: set[str] = set()
     out: set[str] = set()
     found: set[str] = set()
-    unused = [name for name in own if not any(name.may_be(said) for said in spoken)]
     for said in spoken:
         same = [name for name in own if said.may_be(name)]
         if same:
@@ -313,8 +310,9 @@ def _compare_names(
             continue
         if said.kind != "person" and any(said.key == name.key for name in claim.aside_names):
             continue
+        unused = [name for name in own if not any(name.may_be(other) for other in spoken)]
         rivals = unused + [name for name in own if _is_half_named(name, said, reading, claim, claims)]
-        if stands_aside(reading.text, said):
+        if rivals and stands_aside(reading.text, said):
             rivals = [name for name in rivals if is_same_spot(said, reading.text, name, claim.reading.text)]
         rival = next((name for name in rivals if _share_class(said, name) and name.key not in claims.common), None)
         if rival:

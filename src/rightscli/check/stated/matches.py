@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -31,8 +30,7 @@ if TYPE_CHECKING:
 Place = tuple[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class FactMatch:
+class FactMatch(NamedTuple):
     """A sentence beside one fact.
 
     *told* are the places among the sentence's words that the fact tells, *direct* those in its claim's own words. *cover* is

@@ -322,15 +322,20 @@ def tell_side(said: Quantity) -> int:
 
 def match_quantities(said: Quantity, base: Quantity) -> bool | None:
     """Tell whether what is *said* agrees with the *base*, in any of their readings; None where neither can be told."""
+    if said.other is None and base.other is None:
+        return _match_sure(said, base)
     answers = {_match_sure(one, other) for one in said.list_readings() for other in base.list_readings()}
     return True if True in answers else None if None in answers else False
 
 
 def _match_sure(said: Quantity, base: Quantity) -> bool | None:
-    if {said.unit, base.unit} == {"", "age"} and said.value == base.value:
-        return True
     if said.unit != base.unit:
-        return None if {said.unit, base.unit} in ({"", "time"}, {"", "ordinal"}) and said.value == base.value else False
+        units = {said.unit, base.unit}
+        if said.value != base.value or "" not in units:
+            return False
+        if "age" in units:
+            return True
+        return False if units.isdisjoint(("time", "ordinal")) else None
     if said.bound == "all" and base.bound != "all":
         return said.value == base.value
     if abs(said.value - base.value) <= 1e-6 * max(1.0, abs(base.value)):
