@@ -276,6 +276,7 @@ class _Desk:
         if block.kind not in _JUDGED:
             return
         before: tuple[str, ...] = ()
+        named = [(match.start(), int(match[0])) for match in re.finditer(_YEAR, block.text)]
         for start, end in self.page.sentences:
             sentence = self._mask(start, end)
             if sentence is None:
@@ -283,7 +284,8 @@ class _Desk:
                 continue
             pins = self.page.list_pins(start, end)
             places = frozenset(place for pin in pins for place in pin.pinpoint.places)
-            years = frozenset(map(int, re.findall(_YEAR, block.text[max(0, start - _NEAR) : start])))
+            near = bisect_left(named, (start - _NEAR,))
+            years = frozenset(year for _, year in named[near : bisect_left(named, (start,), lo=near)])
             key = (sentence, places, before, years)
             if key not in self.judged:
                 self.judged[key] = judge_sentence(

@@ -296,8 +296,9 @@ def _compare_names(
     left: set[str] = set()
     out: set[str] = set()
     found: set[str] = set()
-    for said in spoken:
-        same = [name for name in own if said.may_be(name)]
+    shared = [[name for name in own if said.may_be(name)] for said in spoken]
+    unused = [] if all(shared) else [name for name in own if not any(name.may_be(said) for said in spoken)]
+    for said, same in zip(spoken, shared, strict=True):
         if same:
             found |= {f"={name.key}" for name in same}
             met.append((said.start, said.end))
@@ -310,7 +311,6 @@ def _compare_names(
             continue
         if said.kind != "person" and any(said.key == name.key for name in claim.aside_names):
             continue
-        unused = [name for name in own if not any(name.may_be(other) for other in spoken)]
         rivals = unused + [name for name in own if _is_half_named(name, said, reading, claim, claims)]
         if rivals and stands_aside(reading.text, said):
             rivals = [name for name in rivals if is_same_spot(said, reading.text, name, claim.reading.text)]

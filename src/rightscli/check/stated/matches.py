@@ -323,18 +323,23 @@ def _measure_cover(
     *reached* are the keys that it tells, *typed* how many figures and dates; *base_out* are those in conflict.
     """
     best = 0.0
-    core = claim.core
-    for keys in filter(None, (core.keys(), claim.main)):
-        whole = sum([core[key] for key in keys])
-        said = sum([core[key] for key in keys if key in reached and key not in base_out])
+    for keys, whole in _list_parts(claim):
+        said = sum([weight for key, weight in keys if key in reached and key not in base_out])
         kept = whole
         if base_out or context:
-            kept = sum([core[key] for key in keys if key not in base_out and (key in reached or key not in context)])
+            kept = sum([one for key, one in keys if key not in base_out and (key in reached or key not in context)])
         # What is left of a fact without the clues that differ may be too little to go by.
-        whole = typed + max(kept, w.LEAST_LEFT * whole)
-        if whole:
-            best = max(best, (typed + said) / whole)
+        left = typed + max(kept, w.LEAST_LEFT * whole)
+        if left:
+            best = max(best, (typed + said) / left)
     return best
+
+
+@lru_cache(maxsize=65536)
+def _list_parts(claim: Claim) -> tuple[tuple[tuple[tuple[str, float], ...], float], ...]:
+    """Return the keys of a claim, and those of the clause that it opens with, with their weights and what these are together."""
+    parts = [tuple(claim.core.items()), tuple((key, claim.core[key]) for key in claim.core if key in claim.main)]
+    return tuple((keys, sum(weight for _, weight in keys)) for keys in parts if keys)
 
 
 @lru_cache(maxsize=16384)

@@ -133,7 +133,8 @@ def find_quantities(text: str, dates: tuple[DateMention, ...]) -> tuple[Quantity
     others = [
         match for match in re.finditer(_OTHERS, text) if not overlaps_any(spans, *match.span()) and not _is_idle(match)
     ]
-    clocks = [match for match in re.finditer(_CLOCK, text) if not overlaps_any(spans, *match.span())]
+    timed = re.finditer(_CLOCK, text) if _may_be_timed(text) else ()
+    clocks = [match for match in timed if not overlaps_any(spans, *match.span())]
     spans = [match.span() for match in (*others, *clocks)]
     figures = (_read_figure(text, one) for one in find_figures(text, dates))
     found = [one for one in figures if not overlaps_any(spans, one.start, one.end)] + [
@@ -154,6 +155,11 @@ def find_quantities(text: str, dates: tuple[DateMention, ...]) -> tuple[Quantity
         for before, one in pairwise([None, *found])
         if one
     )
+
+
+def _may_be_timed(text: str) -> bool:
+    """Tell whether a text has what a time of the day is written with, beside a digit."""
+    return bool(":" in text or re.search(r"(?i)\d\s?[ap]\.?m\b", text))
 
 
 def _is_of_rate(text: str, before: Quantity | None, one: Quantity) -> bool:

@@ -103,7 +103,10 @@ def gate_word(word: str) -> str:
 
 def list_gates(text: str) -> set[str]:
     """Return what the words and figures of *text* are looked up by (see ``gate_word``)."""
-    words = re.findall(rf"(?<![^\W_])(?:{GROUPED})(?![^\W_])|[^\W_]+", straighten_text(text))
+    text = straighten_text(text)
+    if not re.search(r"\d", text):
+        return set(map(gate_word, re.findall(r"[^\W_]+", text)))
+    words = re.findall(rf"(?<![^\W_])(?:{GROUPED})(?![^\W_])|[^\W_]+", text)
     return {gate_word(read_digits(word)[0] if word[0].isdecimal() else word) for word in words}
 
 
@@ -116,7 +119,8 @@ def find_signs(words: list[str], gaps: list[str]) -> tuple[list[int], list[tuple
     signs = [1] * len(words)
     reaches: list[tuple[int, int]] = []
     for place, word in enumerate(words):
-        if not _may_turn(word) or not _is_negator(words, place):
+        if (word not in _list_turning() and not word.endswith("nt")) or not _is_negator(words, place):
+            # Most words turn nothing in any company, and need no look at it.
             continue
         if _is_conditional(words, place, min(len(words), place + 1 + _SCOPE)):
             for other in range(place + 1, min(len(words), place + 1 + _SCOPE)):
@@ -172,7 +176,7 @@ def _turns_subject(words: list[str], place: int) -> bool:
 
 def _turn_others(words: list[str], gaps: list[str], signs: list[int], reaches: list[tuple[int, int]]) -> None:
     """Turn what *least* is said of, and what somebody is *kept from*."""
-    for place, word in enumerate(words[:-1]):
+    for place, word in enumerate(words[:-1]) if "least" in words else ():
         if word == "least" and (place == 0 or words[place - 1] not in ("at", "not")):
             signs[place + 1] = -signs[place + 1]
     for place, word in enumerate(words):
@@ -221,9 +225,10 @@ def _is_passive(words: list[str], place: int) -> bool:
     return words[place + 1 : place + 2] in (["to"], ["by"]) and not {"has", "have", "had"} & set(before)
 
 
-def _may_turn(word: str) -> bool:
-    """Tell whether a word turns what follows it in any company: most do not, and need no look at it."""
-    return word in list_negators() or word in _IN_COMPANY or word.endswith("nt")
+@lru_cache(maxsize=1)
+def _list_turning() -> frozenset[str]:
+    """Return the words that may turn what follows them, but for those that end in a *not*."""
+    return list_negators() | _IN_COMPANY
 
 
 def _turns_in_company(words: list[str], place: int) -> bool | None:
