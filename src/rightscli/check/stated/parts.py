@@ -53,7 +53,8 @@ def compare_parts(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
 
 def _compare_leads(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
     """Return where what is taken *from* one and given *to* another in the fact goes the other way."""
-    ours, theirs = _map_parts(reading), _map_parts(base)
+    theirs = _map_parts(base)
+    ours = _map_parts(reading) if len(theirs) > 1 else {}
     for one, other in combinations([key for key in ours if key in theirs][:_MOST], 2):
         if ours[one].lead == theirs[other].lead != theirs[one].lead == ours[other].lead:
             part, rival = ours[one], theirs[other]
@@ -83,7 +84,8 @@ def _map_parts(reading: Reading) -> Mapping[str, Part]:
 
 def _compare_places(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
     """Return where of two things the first in the fact's rank is the second in the sentence's."""
-    ours, theirs = _rank(reading), _rank(base)
+    theirs = _rank(base)
+    ours = _rank(reading) if theirs else {}
     for one, other in combinations([key for key in ours if key in theirs][:_MOST], 2):
         if (ours[one].rank - ours[other].rank) * (theirs[one].rank - theirs[other].rank) < 0:
             said, own = ours[one], theirs[other]

@@ -117,7 +117,8 @@ def _counts(match: re.Match[str]) -> bool:
 
 def compare_strengths(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
     """Return where the statement is stronger than the fact *base*: on a scale, or without its *can*, *should*, *reportedly*."""
-    said, own = find_degrees(reading.text), find_degrees(base.text)
+    own = find_degrees(base.text)
+    said = find_degrees(reading.text) if own or _find_one_of(base) else ()
     conflicts = []
     for scale in ("quantity", "frequency"):
         ours = [one for one in said if one.scale == scale]
