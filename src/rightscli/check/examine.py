@@ -332,8 +332,9 @@ class _Desk:
         near = bisect_right(self.page.spans, start, key=lambda span: span[1])
         cited = self.page.spans[near : bisect_left(self.page.spans, end, key=lambda span: span[0])]
         masked = _blank_spans(text, start, end, cited)
-        own = len(_blank_spans(text, start, end, sorted([*quoted, *cited])).split())
-        return None if len(masked.split()) < 3 or own < _OWN_WORDS * len(masked.split()) else masked
+        whole = len(masked.split())
+        own = len(_blank_spans(text, start, end, sorted([*quoted, *cited])).split()) if quoted else whole
+        return None if whole < 3 or own < _OWN_WORDS * whole else masked
 
     def _describe_statement(
         self, start: int, end: int, judgement: Judgement, pins: Sequence[Pin]

@@ -127,13 +127,14 @@ class Quantity:
 def find_quantities(text: str, dates: tuple[DateMention, ...]) -> tuple[Quantity, ...]:
     """Return the quantities that *text* states outside its *dates*, in order."""
     text = straighten_text(text)
-    if _NUMBER_WORDS.isdisjoint(re.findall("[a-z]+", text.lower())) and not re.search("[0-9]", text):
+    lower = text.lower()
+    if not re.search("[0-9]", text) and _NUMBER_WORDS.isdisjoint(re.findall("[a-z]+", lower)):
         return ()
     spans = [(date.start, date.end) for date in dates]
     others = [
         match for match in re.finditer(_OTHERS, text) if not overlaps_any(spans, *match.span()) and not _is_idle(match)
     ]
-    timed = re.finditer(_CLOCK, text) if _may_be_timed(text) else ()
+    timed = re.finditer(_CLOCK, text) if any(sign in lower for sign in _CLOCK_SIGNS) else ()
     clocks = [match for match in timed if not overlaps_any(spans, *match.span())]
     spans = [match.span() for match in (*others, *clocks)]
     figures = (_read_figure(text, one) for one in find_figures(text, dates))
@@ -155,11 +156,6 @@ def find_quantities(text: str, dates: tuple[DateMention, ...]) -> tuple[Quantity
         for before, one in pairwise([None, *found])
         if one
     )
-
-
-def _may_be_timed(text: str) -> bool:
-    """Tell whether a text has what a time of the day is written with, beside a digit."""
-    return bool(":" in text or re.search(r"(?i)\d\s?[ap]\.?m\b", text))
 
 
 def _is_of_rate(text: str, before: Quantity | None, one: Quantity) -> bool:
@@ -289,6 +285,8 @@ _CLOCK = (
     r"(?::(?P<minute>[0-5]\d)(?![\d:])|(?:\.(?P<dotted>[0-5]\d))?(?=\s?[ap]\.?m\b))(?:\s?(?P<half>[ap])\.?m\b\.?)?"
 )
 """A time of the day: 6:31 a.m., 18.45, 5 pm."""
+_CLOCK_SIGNS = (":", "am", "a.m", "pm", "p.m")
+"""One of these is in whatever names one."""
 
 
 def _read_clock(match: re.Match[str]) -> Quantity:

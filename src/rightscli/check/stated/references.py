@@ -27,7 +27,7 @@ _PATTERNS = (
     ),
     # (see section 3.2), Table 2, Figure 3, chapter 4, p. 421, pp. 3-4, note 5
     (
-        "table fig sec chapter ch. annex appendix box chart map note n. page p. vol no. nos.".split(),
+        ("",),
         r"(?=[(stfcabmnpv])\(?\b(?:see (?:also )?)?(?:tables?|figures?|figs?\.|sections?|sec\.|chapters?|ch\.|annex"
         r"|appendix|box|chart|map|notes?|n\.|footnotes?|fn\.|pages?|pp?\.|vol\.|volume|nos?\.)"
         r"\s?~?(?:[0-9]+(?:[.\-–][0-9]+)*|(?-i:[IVX]+|[A-Z]))\b(?:[,:]? ?(?:pp?\.|and|[-–]) ?[0-9]+)*\)?",

@@ -90,7 +90,9 @@ def root_word(word: str) -> tuple[str, int]:
     root = find_root(find_positive(folded) or form)
     # The stem of *added* is *ad*; a word of the list is known in all its inflections.
     known = map_roots()
-    return next((known[one] for one in (root, *map(bare_root, find_lemmas(folded))) if one in known), (root, 1))
+    if root in known:
+        return known[root]
+    return next((known[one] for one in map(bare_root, find_lemmas(folded)) if one in known), (root, 1))
 
 
 @lru_cache(maxsize=65536)

@@ -142,6 +142,8 @@ PLURALS = ("children", "men", "people", "women")
 
 def find_positive(word: str) -> str:
     """Return the adjective of which a folded *word* is the superlative: ``likely`` of ``likeliest``; nothing of others."""
+    if not word.endswith("est"):
+        return ""
     senses = read_thesaurus().senses
     for ending, bare in (("iest", "y"), ("est", "e"), ("est", "")):
         stem = word[: -len(ending)] + bare
