@@ -57,6 +57,12 @@ _NONE_NOT = (
     r"\b(?:(?:does|do|did|is|are|has|have|had|was|were) not|n't|without)\b"
 )
 """Of whom it does not hold there is none: it holds of all."""
+_PHRASES = (
+    (("ever",), _NEVER, ("frequency", 4)),
+    ((" not", "n't", "without"), _NONE_NOT, ("quantity", 5)),
+    (("at all", "whatsoever", "whatever"), _ANY, ("quantity", 5)),
+)
+"""What one of a text must hold for the pattern behind it to be tried, the pattern, and which degree it is."""
 STRONGEST = {"quantity": 5, "frequency": 4, "exclusion": 0, "hedge": 1, "share": 1}
 """The rank of *all*, of *always*, of *only* and of *proven*."""
 
@@ -77,8 +83,9 @@ def find_degrees(text: str) -> tuple[Degree, ...]:
             # How many is not known; the only one of three.
             continue
         found.append(Degree(*degrees[match[0]], *match.span()))
-    for phrase, degree in ((_NEVER, ("frequency", 4)), (_NONE_NOT, ("quantity", 5)), (_ANY, ("quantity", 5))):
-        found += [Degree(*degree, *match.span()) for match in re.finditer(phrase, lower)]
+    for signs, phrase, degree in _PHRASES:
+        if any(sign in lower for sign in signs):
+            found += [Degree(*degree, *match.span()) for match in re.finditer(phrase, lower)]
     return tuple(sorted(found, key=lambda one: one.start))
 
 

@@ -195,6 +195,7 @@ def find_opposites(word: str) -> frozenset[str]:
     return frozenset(other for lemma in find_meaning(word).lemmas for other in opposed.get(lemma, ()))
 
 
+@lru_cache(maxsize=65536)
 def are_opposed(said: str, base: str) -> bool:
     """Tell whether two words are opposites: ``rise`` and ``fall``, but not ``buy`` and ``sell``, which tell of one deed."""
     ours, against = find_meaning(said).lemmas, find_opposites(said) & find_meaning(base).lemmas
