@@ -103,13 +103,17 @@ def gate_word(word: str) -> str:
     return root_word(word)[0]
 
 
-def list_gates(text: str) -> set[str]:
-    """Return what the words and figures of *text* are looked up by (see ``gate_word``)."""
+def list_gates(text: str) -> tuple[str, ...]:
+    """Return what the words and figures of *text* are looked up by (see ``gate_word``), each once, in order.
+
+    In order, because what they weigh is added up, which is not the same in any other to the last bit.
+    """
     text = straighten_text(text)
     if not re.search(r"\d", text):
-        return set(map(gate_word, re.findall(r"[^\W_]+", text)))
+        return tuple(dict.fromkeys(map(gate_word, re.findall(r"[^\W_]+", text))))
     words = re.findall(rf"(?<![^\W_])(?:{GROUPED})(?![^\W_])|[^\W_]+", text)
-    return {gate_word(read_digits(word)[0] if word[0].isdecimal() else word) for word in words}
+    forms = (read_digits(word)[0] if word[0].isdecimal() else word for word in words)
+    return tuple(dict.fromkeys(map(gate_word, forms)))
 
 
 def find_signs(words: list[str], gaps: list[str]) -> tuple[list[int], list[tuple[int, int]]]:
