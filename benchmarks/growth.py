@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import re
 import time
 
 from check import read_materials
@@ -23,11 +24,19 @@ def make_drafts(size: int) -> dict[str, str]:
     """Return drafts of about *size* bytes by kind."""
     claims = [fact["claim"] for fact in open_index(find_bundled_base(), None).read_facts()]
     chance = random.Random(0)
+    words = sorted({word for claim in claims for word in re.findall("[a-z]{5,}", claim)})
+    # No sentence twice: what a draft repeats is judged once.
+    changed = (
+        re.sub("[a-z]{5,}", lambda match: chance.choice((match[0], match[0], match[0], chance.choice(words))), claim)
+        for claim in chance.choices(claims, k=size // 100)
+    )
+    apart = "\n\n".join(changed)[:size]
     said = " ".join(chance.choice(claims) for _ in range(size // 100))
     parts = said.split(". ")
     return {
         "another subject": "\n\n".join([OTHERS * 5] * (size // (len(OTHERS) * 5))),
         "claims": "\n\n".join(". ".join(parts[first : first + 4]) + "." for first in range(0, len(parts), 4))[:size],
+        "claims, changed": apart,
         "years": "2018 " * (size // 5),
         "years, cited": f"North Korea jailed people in {'2018 ' * (size // 5)}[@hrw-2020, para. 3].",
         "countries, cited": f"Workers went to {'China, Japan and ' * (size // 17)}home [@hrw-2020, para. 3].",

@@ -78,12 +78,13 @@ def test_the_development_set_is_judged_as_well_as_promised(
     table = Counter((case["expect"], verdict) for case, verdict, _ in judged)
     total = Counter(case["expect"] for case in CASES)
     # A green that is wrong costs the most, then a red; what is left over in a right sentence costs its writer a look.
-    assert table["differs", "supported"] <= 0.015 * total["differs"]
+    assert table["differs", "supported"] <= 0.005 * total["differs"]
     assert table["none", "supported"] == 0
-    assert table["supported", "differs"] <= 0.01 * total["supported"]
+    assert table["supported", "differs"] <= 0.006 * total["supported"]
     assert table["none", "differs"] <= 0.021 * total["none"]
-    assert table["differs", "differs"] >= 0.92 * total["differs"]
-    assert table["supported", "supported"] >= 0.79 * total["supported"]
+    assert table["differs", "differs"] >= 0.94 * total["differs"]
+    # Not more: what says little of its fact is no longer green, whether right or wrong.
+    assert table["supported", "supported"] >= 0.78 * total["supported"]
 
 
 @pytest.mark.parametrize("name", BASES)

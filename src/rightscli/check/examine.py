@@ -276,6 +276,7 @@ class _Desk:
         if block.kind not in _JUDGED:
             return
         before: tuple[str, ...] = ()
+        named = [(match.start(), int(match[0])) for match in re.finditer(_YEAR, block.text)]
         for start, end in self.page.sentences:
             sentence = self._mask(start, end)
             if sentence is None:
@@ -283,7 +284,8 @@ class _Desk:
                 continue
             pins = self.page.list_pins(start, end)
             places = frozenset(place for pin in pins for place in pin.pinpoint.places)
-            years = frozenset(map(int, re.findall(_YEAR, block.text[max(0, start - _NEAR) : start])))
+            near = bisect_left(named, (start - _NEAR,))
+            years = frozenset(year for _, year in named[near : bisect_left(named, (start,), lo=near)])
             key = (sentence, places, before, years)
             if key not in self.judged:
                 self.judged[key] = judge_sentence(
@@ -330,8 +332,9 @@ class _Desk:
         near = bisect_right(self.page.spans, start, key=lambda span: span[1])
         cited = self.page.spans[near : bisect_left(self.page.spans, end, key=lambda span: span[0])]
         masked = _blank_spans(text, start, end, cited)
-        own = len(_blank_spans(text, start, end, sorted([*quoted, *cited])).split())
-        return None if len(masked.split()) < 3 or own < _OWN_WORDS * len(masked.split()) else masked
+        whole = len(masked.split())
+        own = len(_blank_spans(text, start, end, sorted([*quoted, *cited])).split()) if quoted else whole
+        return None if whole < 3 or own < _OWN_WORDS * whole else masked
 
     def _describe_statement(
         self, start: int, end: int, judgement: Judgement, pins: Sequence[Pin]

@@ -101,6 +101,8 @@ _DATE = rf"""(?x)(?=[0-9ADFJMNOS])(?<![^\W_])(?<![$€£¥])(?<![0-9][.,])(?:
     | (?P<bare>(?:19|20)[0-9]{{2}})(?:(?P<decade>[{APOSTROPHES}]?s)|(?:{_DASH}|/)(?P<next>[0-9]{{2}}))?{_NUMBER_ENDS}
 )"""
 _MAY_DATE = rf"[12][0-9]{{3}}|\b(?:{_SHORT_NAMES}|May)|[2-9]0[{APOSTROPHES}]?s\b|ties\b"
+_SIGNS = (*"0123456789", *(short for short in SHORT_MONTHS if short != "sept"), "may", "ties")
+"""One of these is in whatever names a date."""
 _WORDED_DAY = (
     rf"(?i)(?<![^\W_])(?:{'|'.join(sorted(LONG_ORDINALS, key=len, reverse=True))})(?=\s+of\s+(?:{_LONG_NAMES})\b)"
 )
@@ -120,9 +122,10 @@ def find_dates(text: str) -> tuple[DateMention, ...]:
     last (``between January and September 2019``) or first (``in 2019, in January and June``). *March* and *May* alone are
     months only after a word such as *in*; short names only with a day or a year.
     """
-    if not re.search(_MAY_DATE, text, re.IGNORECASE):
+    lower = text.lower()
+    if not any(sign in lower for sign in _SIGNS) or not re.search(_MAY_DATE, text, re.IGNORECASE):
         return ()
-    if " of " in text and any(month in text.lower() for month in MONTHS):
+    if " of " in text and any(month in lower for month in MONTHS):
         text = re.sub(_WORDED_DAY, _write_out_day, text)
     mentions: list[DateMention] = []
     for match in re.finditer(_DATE, text):

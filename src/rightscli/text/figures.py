@@ -53,6 +53,10 @@ def _group_by_commas(text: str, *, keywords: bool = False) -> str:
     No more than two digits, that is, and three behind them: ``1 137``, and not ``132 262``.
     """
 
+    # Most texts have no such digits, and need no long pattern to show it.
+    if not re.search("[0-9][^0-9][0-9]{3}", text):
+        return text
+
     def write_commas(match: re.Match[str]) -> str:
         head, rest, decimals = match["head"], match["rest"], match["decimals"] or ""
         if " " in rest:

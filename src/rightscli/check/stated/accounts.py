@@ -53,7 +53,7 @@ def judge_account(
     known_places = places & claims.places.keys()
     if known_places:
         judgement = _judge_group(reading, cited, claims, context) if cited else None
-        others = [replace(match, is_cited=False) for match in matches if not match.is_cited]
+        others = [match._replace(is_cited=False) for match in matches if not match.is_cited]
         if judgement and judgement.verdict in ("supported", "differs") and not _is_elsewhere(others, cited):
             return judgement
         elsewhere = _judge_group(reading, others, claims, context) if others else None
@@ -98,15 +98,12 @@ def _judge_group(
     group = [match for match in matches if match.claim.places & best.claim.places and match.score >= w.BESIDE]
     group = group or [best]
     met = frozenset(place for match in group for place in match.clues.met)
-    contradicted = [
-        (match, conflicts)
-        for match in matches
-        if (conflicts := _keep_conflicts(match, group, reading)) and _is_restated(match, conflicts, reading, claims)
-    ]
-    crossed = _find_crossings(reading, group)
-    if crossed and best.cover >= w.COVER:
+    kept = [(match, _keep_conflicts(match, group, reading)) for match in matches]
+    contradicted = [(match, own) for match, own in kept if own and _is_restated(match, own, reading, claims)]
+    crossed = _find_crossings(reading, group) if best.cover >= w.COVER else ()
+    if crossed:
         contradicted.append((best, crossed))
-    clean = [match for match in group if not _keep_conflicts(match, group, reading)]
+    clean = [match for match, own in kept if not own and match in group]
     borne = bool(clean) and _may_bear_out(clean[0])
     if contradicted:
         match, conflicts = contradicted[0]
@@ -117,6 +114,10 @@ def _judge_group(
             conflicts,
             context=tuple(one.claim.id for one in group[:3]),
         )
+    is_near = best.score >= w.RESTATED
+    is_restated = is_near and best.cover >= w.COVER
+    if not borne and not is_restated and not (is_near and best.explained >= w.TOLD):
+        return None
     ids = tuple(match.claim.id for match in group[:3])
     left = _list_left_over(reading, group, met, context)
     if borne and not left:
@@ -127,8 +128,7 @@ def _judge_group(
         left = (doubt,) if doubt else ()
     if borne and not left:
         return Judgement("supported", clean[0].claim.id, round(clean[0].score, 3), context=ids)
-    is_of_part = not left and best.explained >= w.TOLD
-    if best.score >= w.RESTATED and (best.cover >= w.COVER or is_of_part):
+    if is_restated or (not left and is_near and best.explained >= w.TOLD):
         return Judgement("unproven", best.claim.id, round(best.score, 3), left_over=left, context=ids)
     return None
 
@@ -153,6 +153,8 @@ def _find_crossings(reading: Reading, group: list[FactMatch]) -> tuple[Conflict,
 
 def _keep_conflicts(match: FactMatch, group: list[FactMatch], reading: Reading) -> tuple[Conflict, ...]:
     """Return the conflicts of a match but for those over what another fact, which the sentence restates too, bears out."""
+    if not match.conflicts:
+        return ()
     others = [other for other in group if other is not match]
     clean = [other for other in others if not other.conflicts and not _ignores(other, match, reading)]
     better = [other for other in clean if other.rank > match.rank]

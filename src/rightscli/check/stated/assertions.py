@@ -67,7 +67,7 @@ def is_in_english(text: str) -> bool:
     """Tell whether the sentence *text* may be English: it has one of the words that hardly an English sentence lacks, or is
     too short to tell."""
     words = [word.lower() for word in re.findall(r"[^\W\d_]+", text)]
-    if len(re.findall(_LETTERS_OF_OTHERS, text)) * 2 > sum(map(len, words)):
+    if not text.isascii() and len(re.findall(_LETTERS_OF_OTHERS, text)) * 2 > sum(map(len, words)):
         return False
     return len(words) < _TELLING or not _ENGLISH.isdisjoint(words) or not _OTHERS & set(words)
 

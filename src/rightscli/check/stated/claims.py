@@ -229,8 +229,8 @@ def _list_authors(records: Iterable[Record]) -> Iterator[str]:
 def _collect_names(records: list[Record], labels: Mapping[str, Record]) -> Iterator[tuple[str, str, str]]:
     """Yield the names that a base tells of itself, as (name, kind, key): initials beside what they stand for, people."""
     general = build_names(())
-    for record in records:
-        reading = read_statement(record["claim"], general)
+    readings = [read_statement(record["claim"], general) for record in records]
+    for record, reading in zip(records, readings, strict=True):
         for name in reading.names:
             text = reading.text[name.start : name.end]
             initials = re.match(r"(?:'s)?\s\(([A-Z]{2,8})\)", reading.text[name.end :])
@@ -244,15 +244,14 @@ def _collect_names(records: list[Record], labels: Mapping[str, Record]) -> Itera
                 if name.kind == "country" and name.key.startswith(side + " "):
                     yield f"the {side}", "country", name.key
         yield from _pair_initials([record["claim"]], record["claim"], general)
-    yield from _list_adjectives(records, general)
+    yield from _list_adjectives(readings)
     for topic in labels.values():
         texts = _list_labels(topic)
         yield from _pair_initials(texts, " ".join(texts), general)
 
 
-def _list_adjectives(records: list[Record], general: Names) -> Iterator[tuple[str, str, str]]:
+def _list_adjectives(readings: Iterable[Reading]) -> Iterator[tuple[str, str, str]]:
     """Yield the adjectives of the places that a base names and no list knows: *Vestmarian*, *Kestrian* of *Kestria*."""
-    readings = [read_statement(record["claim"], general) for record in records]
     plain = {
         name.key: reading.text[name.start : name.end].removesuffix("'s")
         for reading in readings

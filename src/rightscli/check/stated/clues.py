@@ -12,15 +12,13 @@ from rightscli.check.stated.lexicon import map_phrasal_verbs
 from rightscli.check.stated.names import Names, NameSaid, find_names
 from rightscli.check.stated.quantities import Quantity, find_quantities
 from rightscli.check.stated.roots import (
-    PRONOUNS,
     TOKEN,
-    find_signs,
     fold_word,
     is_light,
     list_opposed_roots,
-    pair_gaps,
     root_word,
 )
+from rightscli.check.stated.signs import PRONOUNS, find_signs, pair_gaps
 from rightscli.text.dates import DateMention, find_dates, overlaps_any, share_year
 from rightscli.text.figures import straighten_text
 
@@ -64,18 +62,12 @@ class Reading:
     signs: Mapping[str, int]
     years_before: frozenset[int] = frozenset()
 
-    def list_keys(self, *, light: bool = True) -> list[KeySaid]:
+    def list_keys(self, *, light: bool = True) -> tuple[KeySaid, ...]:
         """Return what the text says that can be told apart by a key, its words and names, in order.
 
         Without *light*, the words are left out that assert nothing by themselves.
         """
-        words = [
-            KeySaid(word.root, word.start, word.end)
-            for word in self.words
-            if light or not is_light(self.text[word.start : word.end])
-        ]
-        names = [KeySaid(f"={name.key}", name.start, name.end) for name in self.names]
-        return sorted([*words, *names], key=lambda one: one.start)
+        return _list_keys_said(self, light=light)
 
     def near(self, start: int, end: int, *, reach: int = 3) -> frozenset[str]:
         """The roots of the nearest words after *end*, and of the nearest before *start*."""
@@ -83,6 +75,17 @@ class Reading:
         before = bisect_right(self.words, start, key=lambda word: word.end)
         near = (*self.words[max(0, before - 2) : before], *self.words[after : after + reach])
         return frozenset(word.root for word in near)
+
+
+@lru_cache(maxsize=1024)
+def _list_keys_said(reading: Reading, *, light: bool) -> tuple[KeySaid, ...]:
+    words = [
+        KeySaid(word.root, word.start, word.end)
+        for word in reading.words
+        if light or not is_light(reading.text[word.start : word.end])
+    ]
+    names = [KeySaid(f"={name.key}", name.start, name.end) for name in reading.names]
+    return tuple(sorted([*words, *names], key=lambda one: one.start))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections import Counter
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from rightscli.check.stated.asides import count_spoken, is_same_spot, list_spoken, stands_aside
 from rightscli.check.stated.clues import Conflict
-from rightscli.check.stated.lexicon import list_body_words
 from rightscli.check.stated.quantities import TIME_UNITS, Quantity, count_others, match_quantities, tell_side
-from rightscli.check.stated.roots import bare_root, fold_word, map_agents, root_word
+from rightscli.check.stated.roots import bare_root, map_agents, root_word
 
 if TYPE_CHECKING:
     from rightscli.check.stated.claims import Claim, Claims
@@ -21,8 +19,7 @@ if TYPE_CHECKING:
     from rightscli.text.dates import DateMention
 
 
-@dataclass(frozen=True, slots=True)
-class Clues:
+class Clues(NamedTuple):
     """The clues of a sentence beside a fact's: how many *agreed*, which places are *strange* to it, which are in conflict.
 
     *left_out* and *base_out* are the names' keys on either side that are in conflict, and so tell nothing else; *found*
@@ -196,10 +193,10 @@ def agree_dates(said: DateMention, base: DateMention) -> bool:
                 return False
         elif said.year != base.year:
             return False
-    pairs = ((said.year, base.year), (said.month, base.month), (said.day, base.day))
-    if not any(one and other for one, other in pairs):
+    if not ((said.year and base.year) or (said.month and base.month) or (said.day and base.day)):
         return False
-    return all(one is None or other is None or one == other for one, other in pairs[1:])
+    is_month = said.month is None or base.month is None or said.month == base.month
+    return is_month and (said.day is None or base.day is None or said.day == base.day)
 
 
 def _compare_dates(reading: Reading, claim: Claim) -> _Side:
@@ -215,7 +212,7 @@ def _compare_dates(reading: Reading, claim: Claim) -> _Side:
     opens = re.match(r"\W*(?:As of|In|By|During|Throughout|The year|Over|Back in)\b[^,.;]{0,24}\d{4}", reading.text)
     own = tuple(one for one in claim.reading.dates if opens or not frame or one.start >= frame.end())
     unused = [base for base in own if not _is_named(base, reading, own)]
-    written = {claim.reading.text[one.start : one.end].lower() for one in claim.reading.dates}
+    written = list_dates_written(claim)
     for said in reading.dates:
         if reading.text[said.start : said.end].lower() in written:
             # The year that a bare month shares with another may be that of another event.
@@ -237,6 +234,12 @@ def _compare_dates(reading: Reading, claim: Claim) -> _Side:
         else:
             strange.append((said.start, said.end))
     return tuple(conflicts), agreed, strange
+
+
+@lru_cache(maxsize=65536)
+def list_dates_written(claim: Claim) -> frozenset[str]:
+    """Return the dates of a claim as it writes them, in small letters."""
+    return frozenset(claim.reading.text[one.start : one.end].lower() for one in claim.reading.dates)
 
 
 def _is_other_year(said: DateMention, own: tuple[DateMention, ...]) -> bool:
@@ -285,7 +288,7 @@ def _compare_names(
     reading: Reading, claim: Claim, claims: Claims
 ) -> tuple[tuple[Conflict, ...], _Places, _Places, frozenset[str], frozenset[str], frozenset[str]]:
     """Return the names in conflict, how many are strange, and the keys that these and their other names bear."""
-    spoken, own = _list_spoken(reading, claims), _list_spoken(claim.reading, claims)
+    spoken, own = list_spoken(reading, claims), list_spoken(claim.reading, claims)
     if not spoken:
         return (), [], [], frozenset(), frozenset(), frozenset()
     conflicts: list[Conflict] = []
@@ -294,9 +297,9 @@ def _compare_names(
     left: set[str] = set()
     out: set[str] = set()
     found: set[str] = set()
-    unused = [name for name in own if not any(name.may_be(said) for said in spoken)]
-    for said in spoken:
-        same = [name for name in own if said.may_be(name)]
+    shared = [[name for name in own if said.may_be(name)] for said in spoken]
+    unused = [] if all(shared) else [name for name in own if not any(name.may_be(said) for said in spoken)]
+    for said, same in zip(spoken, shared, strict=True):
         if same:
             found |= {f"={name.key}" for name in same}
             met.append((said.start, said.end))
@@ -310,8 +313,8 @@ def _compare_names(
         if said.kind != "person" and any(said.key == name.key for name in claim.aside_names):
             continue
         rivals = unused + [name for name in own if _is_half_named(name, said, reading, claim, claims)]
-        if _stands_aside(reading.text, said):
-            rivals = [name for name in rivals if _is_same_spot(said, reading.text, name, claim.reading.text)]
+        if rivals and stands_aside(reading.text, said):
+            rivals = [name for name in rivals if is_same_spot(said, reading.text, name, claim.reading.text)]
         rival = next((name for name in rivals if _share_class(said, name) and name.key not in claims.common), None)
         if rival:
             kind = said.kind if said.kind != "name" else rival.kind if rival.kind != "name" else "person"
@@ -324,40 +327,6 @@ def _compare_names(
         elif said.key not in claims.common:
             strange.append((said.start, said.end))
     return tuple(conflicts), met, strange, frozenset(left), frozenset(out), frozenset(found)
-
-
-_SET_AGAINST = (
-    r"(?i)\b(?:and|but|though|rather than|instead of)(?:,)? not (?:with |by |to |from |in |for |of |that of |the )*$"
-)
-_SPEAKS = (
-    r"(?i)(?:['’]s \w+)?,? (?:said|says|told|argued|argues|claimed|wrote|writes|noted|notes|reports|reported|added|recalled"
-    r"|finds|found|states)\b"
-)
-_SPOKEN = (
-    r"(?i)\b(?:according to|as|told|citing|in the words of|for|says|said)"
-    r" (?:(?:the|an?|its|his|her|their|lawmaker|minister|president|spokes\w+|former|then) )*$"
-)
-
-
-_WINDOW = 120
-"""How many characters beside a name may say that it is aside."""
-
-
-def _stands_aside(text: str, name: NameSaid) -> bool:
-    """Tell whether a name is that of who says so, or of where something happened: no party to it."""
-    before = text[max(0, name.start - _WINDOW) : name.start]
-    if name.kind == "name" and before.endswith((" in ", " at ", " near ", " from ", " through ", " via ")):
-        return True
-    return bool(
-        name.kind in ("person", "name")
-        and (re.match(_SPEAKS, text[name.end : name.end + _WINDOW]) or re.search(_SPOKEN, before))
-    )
-
-
-def _is_same_spot(said: NameSaid, text: str, name: NameSaid, base: str) -> bool:
-    """Tell whether two names say where, each behind the same word: *in* Arvel, *in* Dunmere."""
-    ours, theirs = (re.search(r"\b(in|at|near)\s+$", one) for one in (text[: said.start], base[: name.start]))
-    return bool(ours and theirs and ours[1] == theirs[1])
 
 
 @lru_cache(maxsize=1)
@@ -390,50 +359,24 @@ def _compare_agents(said: str, base: str) -> tuple[Conflict, ...]:
     return (Conflict("institution", ours[0][0], *ours[0].span(), theirs[0][0]),)
 
 
-_WHOLE_WORLD = "united nations"
-"""Too many bodies are its own for a name of it to be in conflict with theirs."""
-
-
-@lru_cache(maxsize=4096)
-def _list_spoken(reading: Reading, claims: Claims) -> tuple[NameSaid, ...]:
-    """Return the names of a text but for its sources' authors', and for those that it sets others against: *and not China*."""
-    return tuple(
-        name
-        for name in reading.names
-        if name.key != _WHOLE_WORLD
-        and not _is_author(name, reading, claims)
-        and not re.search(_SET_AGAINST, reading.text[max(0, name.start - _WINDOW) : name.start])
-    )
-
-
-def _is_author(name: NameSaid, reading: Reading, claims: Claims) -> bool:
-    """Tell whether a name is that of a source's author, who says all of it, or short for it: *the Commission*."""
-    said = " ".join(map(fold_word, reading.text[name.start : name.end].split()))
-    if claims.authors & {name.key, said}:
-        return True
-    words = {bare_root(word) for word in said.split()}
-    is_body = name.kind in ("institution", "name") and not words.isdisjoint(map(bare_root, list_body_words()))
-    return is_body and any(words < {bare_root(word) for word in author.split()} for author in claims.authors)
-
-
 def _is_half_named(base: NameSaid, said: NameSaid, reading: Reading, claim: Claim, claims: Claims) -> bool:
     """Tell whether *said* may stand in the place of a name that the sentence holds less fully, or less often, too."""
     if said.kind == "person" and base.kind == "person":
         return bool(said.words & base.words)
     if said.kind == "country" and base.kind == "country":
-        return _count_spoken(claim.reading, claims)[base.key] > _count_spoken(reading, claims)[base.key]
+        return count_spoken(claim.reading, claims)[base.key] > count_spoken(reading, claims)[base.key]
     return False
-
-
-@lru_cache(maxsize=4096)
-def _count_spoken(reading: Reading, claims: Claims) -> Counter[str]:
-    return Counter(name.key for name in _list_spoken(reading, claims))
 
 
 def is_worded_in(text: str, claim: Claim) -> bool:
     """Tell whether the fact holds every word of a name, if in small letters."""
-    roots = {root_word(word)[0] for word in text.split()} - {""}
-    return bool(roots) and all(root in claim.core for root in roots)
+    roots = _list_roots(text)
+    return bool(roots) and roots <= claim.core.keys()
+
+
+@lru_cache(maxsize=4096)
+def _list_roots(text: str) -> frozenset[str]:
+    return frozenset(root_word(word)[0] for word in text.split()) - {""}
 
 
 def _share_class(said: NameSaid, base: NameSaid) -> bool:

@@ -147,6 +147,8 @@ _BEING = r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+|not\s+)?$"
 
 def find_crossed(reading: Reading, bases: Sequence[Reading]) -> tuple[Conflict, ...]:
     """Return where two figures or two names of a sentence stand in each other's place beside the facts *bases*."""
+    if len(reading.quantities) + len(reading.names) < 2:
+        return ()
     own = list_slots(reading)
     theirs = [slot for base in bases for slot in list_slots(base)]
     known = {(slot.key, slot.sort) for slot in theirs}
@@ -180,6 +182,8 @@ def _does_as(one: Slot, other: Slot, theirs: Sequence[Slot]) -> bool:
 
 def find_displaced(reading: Reading, bases: Sequence[Reading]) -> tuple[Conflict, ...]:
     """Return where a figure of a sentence is said of what the facts *bases* say another figure of, which it does not say."""
+    if not reading.quantities:
+        return ()
     own = [slot for slot in list_slots(reading) if slot.sort.startswith("figure")]
     facts = [[slot for slot in list_slots(base) if slot.sort.startswith("figure")] for base in bases]
     spoken = {slot.key for slot in own}

@@ -43,16 +43,8 @@ def _is_frame(word: str) -> bool:
 def find_lost_frame(reading: Reading, base: Reading, said: frozenset[str]) -> str:
     """Return the verb under which the fact *base* says what the statement says outright; nothing if it has one, or says little
     of that. *said* are the roots of the fact that the statement says."""
-    tokens = [(match, fold_word(match[0])) for match in re.finditer(r"[^\W\d_]+(?:-[^\W\d_]+)*", base.text)]
-    found = [
-        match
-        for match, word in tokens
-        if match.start() and _is_frame(word) and re.match(_GOVERNS, base.text[match.end() :])
-    ]
-    if not found or re.search(_NOT_OUTRIGHT, reading.text):
-        return ""
-    spoken = {fold_word(word) for word in re.findall(r"[^\W\d_]+", reading.text)}
-    if any(_is_frame(word) or _list_frames() & find_meaning(word).lemmas for word in spoken):
+    found = _find_governing(base.text)
+    if not found or not _is_outright(reading.text):
         return ""
     for frame in found:
         stop = re.compile(r"[;:.]").search(base.text, frame.end())
@@ -71,6 +63,25 @@ def find_lost_frame(reading: Reading, base: Reading, said: frozenset[str]) -> st
         if root not in said and len(behind) > 1 and is_told:
             return frame[0]
     return ""
+
+
+@lru_cache(maxsize=4096)
+def _find_governing(text: str) -> tuple[re.Match[str], ...]:
+    """Return the verbs of a text that are of the list and govern more than an object."""
+    return tuple(
+        match
+        for match in re.finditer(r"[^\W\d_]+(?:-[^\W\d_]+)*", text)
+        if match.start() and _is_frame(fold_word(match[0])) and re.match(_GOVERNS, text[match.end() :])
+    )
+
+
+@lru_cache(maxsize=256)
+def _is_outright(text: str) -> bool:
+    """Tell whether a text tells what it tells without any such verb, or another word that says the same."""
+    if re.search(_NOT_OUTRIGHT, text):
+        return False
+    spoken = {fold_word(word) for word in re.findall(r"[^\W\d_]+", text)}
+    return not any(_is_frame(word) or _list_frames() & find_meaning(word).lemmas for word in spoken)
 
 
 def _list_under(base: Reading, start: int) -> set[str]:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from rightscli.check.stated.clues import Conflict
 
 if TYPE_CHECKING:
+    from collections.abc import Set
+
     from rightscli.check.stated.clues import Reading
 
 _JOINTS = r",(?= )|\b(?:while|whereas|and|but|though|although)\b"
@@ -35,12 +37,11 @@ class Halves(NamedTuple):
 
 def compare_halves(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
     """Return where a sentence says of each of two what the fact *base* says of the other: officers drank this, fishers that."""
-    others = _list_halves(base)
+    keys = _list_half_keys(reading)
+    others = [one for one in _list_halves(base) if _share_halves(keys, one)]
     for ours in _list_halves(reading) if others else ():
         shared = ours.first.keys() | ours.second.keys()
-        theirs = [
-            one for one in others if min(len(shared & one.first.keys()), len(shared & one.second.keys())) >= _SHARED
-        ]
+        theirs = [one for one in others if _share_halves(shared, one)]
         if any(_is_straight(ours, one) for one in theirs):
             continue
         for one in theirs:
@@ -51,12 +52,28 @@ def compare_halves(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
     return ()
 
 
+def _share_halves(keys: Set[object], halves: Halves) -> bool:
+    """Tell whether each of two halves has enough of *keys*."""
+    return min(len(keys & halves.first.keys()), len(keys & halves.second.keys())) >= _SHARED
+
+
 @lru_cache(maxsize=4096)
-def _list_halves(reading: Reading) -> tuple[Halves, ...]:
-    """Return a text parted at each of its semicolons, and each part between these at each of its joints."""
+def _list_half_keys(reading: Reading) -> frozenset[object]:
+    return frozenset(key for key, _, _ in _place_keys(reading))
+
+
+def _place_keys(reading: Reading) -> list[tuple[object, int, int]]:
+    """Return the words, names, figures and dates of a text, and where each stands."""
     keys: list[tuple[object, int, int]] = [*reading.list_keys(light=False)]
     keys += [((one.value, one.unit), one.start, one.end) for one in reading.quantities]
     keys += [((one.year, one.month, one.day), one.start, one.end) for one in reading.dates]
+    return keys
+
+
+@lru_cache(maxsize=4096)
+def _list_halves(reading: Reading) -> tuple[Halves, ...]:
+    """Return a text parted at each of its semicolons, and each part between these at each of its joints."""
+    keys = _place_keys(reading)
     halves = [_part_keys(keys, joint.start(), plain=True) for joint in islice(re.finditer(";", reading.text), _MOST)]
     for part in islice(re.finditer(r"[^;]+", reading.text), _MOST):
         own = [key for key in keys if part.start() <= key[1] < part.end()]

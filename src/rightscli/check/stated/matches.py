@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from rightscli.check.stated import weights as w
 from rightscli.check.stated.clues import Conflict, Reading
-from rightscli.check.stated.conflicts import MOST, Clues, agree_dates, compare_clues, is_worded_in
+from rightscli.check.stated.conflicts import MOST, Clues, agree_dates, compare_clues, is_worded_in, list_dates_written
 from rightscli.check.stated.halves import compare_halves
 from rightscli.check.stated.negations import compare_negations, deny_alike
 from rightscli.check.stated.orders import compare_orders
@@ -31,8 +30,7 @@ if TYPE_CHECKING:
 Place = tuple[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class FactMatch:
+class FactMatch(NamedTuple):
     """A sentence beside one fact.
 
     *told* are the places among the sentence's words that the fact tells, *direct* those in its claim's own words. *cover* is
@@ -113,9 +111,11 @@ class _Laid(NamedTuple):
 
 def _measure_explained(reading: Reading, claims: Claims, laid: _Laid, conflicts: tuple[Conflict, ...]) -> float:
     """Return how much of a sentence a fact tells, of what does not conflict with it."""
+    if not conflicts:
+        return laid.explained
     differing = sum(
         weight
-        for number, (word, weight) in enumerate(zip(reading.words, _weigh_words(reading, claims), strict=True))
+        for number, (word, weight, _, _) in enumerate(_list_weighed(reading, claims).words)
         if number not in laid.told and any(_is_at_odds(word, one) for one in conflicts)
     )
     left = laid.weight_all - min(differing, laid.weight_all - laid.weight_told)
@@ -157,7 +157,6 @@ def match_fact(
     )
 
 
-@lru_cache(maxsize=16384)
 def _lay_beside(reading: Reading, claim: Claim, claims: Claims) -> _Laid:
     """Return what a sentence and a fact tell of each other."""
     clues = compare_clues(reading, claim, claims)
@@ -202,10 +201,8 @@ def _count_answered(reading: Reading, claim: Claim) -> int:
 
 
 def _is_answered(said: DateMention, reading: Reading, claim: Claim) -> bool:
-    if any(agree_dates(said, base) for base in claim.dates):
-        return True
-    text = reading.text[said.start : said.end].lower()
-    return any(claim.reading.text[one.start : one.end].lower() == text for one in claim.reading.dates)
+    is_written = reading.text[said.start : said.end].lower() in list_dates_written(claim)
+    return is_written or any(agree_dates(said, base) for base in claim.dates)
 
 
 def _may_be_met(said: NameSaid, text: str, claim: Claim) -> bool:
@@ -231,67 +228,72 @@ class _WordsLaid(NamedTuple):
     weight_all: float
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=256)
 def _lay_words_beside(reading: Reading, claim: Claim, claims: Claims) -> _WordsLaid:
     """Return what the words of a sentence, without its figures, dates and names, and a fact tell of each other."""
     told: set[int] = set()
     direct: set[int] = set()
     reached: set[str] = set()
-    weight_told = weight_all = 0.0
-    for number, (word, weight, kin) in enumerate(_list_weighed(reading, claims)):
-        factor, root = _bear_word(word, kin, reading, claim)
-        weight_all += weight
-        weight_told += weight * factor
-        if factor and not _is_turned(word, root, reading, claim):
-            told.add(number)
+    weight_told = 0.0
+    said = _list_weighed(reading, claims)
+    for number, (word, weight, kin, is_definite) in enumerate(said.words):
+        bearer = _find_bearer(word.root, kin, is_definite, claim)
+        if not bearer:
+            continue
+        factor, root = bearer
+        is_direct = word.root in claim.core
+        if is_direct:
+            direct.add(number)
         if root:
             reached.add(root)
-        if word.root in claim.core:
-            direct.add(number)
-    return _WordsLaid(frozenset(told), frozenset(direct), frozenset(reached), weight_told, weight_all)
+        is_turned = bool(root) and _is_turned(word, root, reading, claim)
+        if not is_turned:
+            told.add(number)
+        if not (is_turned and is_direct and root in list_opposed_roots()):
+            weight_told += weight * factor
+    return _WordsLaid(frozenset(told), frozenset(direct), frozenset(reached), weight_told, said.weight)
+
+
+class _Weighed(NamedTuple):
+    """The *words* of a sentence, each with its weight, folded where another that means the same may stand for it, and whether
+    it may stand for a thing that is named (see ``_DEFINITE``); and what all of them weigh."""
+
+    words: tuple[tuple[WordSaid, float, str, bool], ...]
+    weight: float
 
 
 @lru_cache(maxsize=256)
-def _weigh_words(reading: Reading, claims: Claims) -> tuple[float, ...]:
-    """Return how much each word of the sentence tells: little, where it says what any report says."""
-    return tuple(
-        claims.weigh(word.root) * (w.FRAME if is_light(reading.text[word.start : word.end]) else 1.0)
-        for word in reading.words
-    )
+def _list_weighed(reading: Reading, claims: Claims) -> _Weighed:
+    """Return the words of the sentence as they are laid beside each fact."""
+    words = []
+    for word in reading.words:
+        said = reading.text[word.start : word.end]
+        # What any report says tells little.
+        weight = claims.weigh(word.root) * (w.FRAME if is_light(said) else 1.0)
+        # *Done away* is told where *away* stands, and means nothing of that.
+        kin = fold_word(said) if root_word(said)[0] == word.root else ""
+        is_definite = bool(re.search(_DEFINITE, reading.text[max(0, word.start - 8) : word.start]))
+        words.append((word, weight, kin, is_definite))
+    return _Weighed(tuple(words), sum(weight for _, weight, _, _ in words))
 
 
-@lru_cache(maxsize=256)
-def _list_weighed(reading: Reading, claims: Claims) -> tuple[tuple[WordSaid, float, str], ...]:
-    """Return the words of the sentence, each with its weight, and folded where another that means the same may stand for it."""
-    # *Done away* is told where *away* stands, and means nothing of that.
-    kin = (
-        fold_word(said) if root_word(said)[0] == word.root else ""
-        for word in reading.words
-        for said in (reading.text[word.start : word.end],)
-    )
-    return tuple(zip(reading.words, _weigh_words(reading, claims), kin, strict=True))
+@lru_cache(maxsize=65536)
+def _find_bearer(root: str, kin: str, is_definite: bool, claim: Claim) -> tuple[float, str] | None:
+    """Return how far a fact bears a word out, from 0 to 1, and which root of its claim that is, if any; None where it does not.
 
-
-def _bear_word(word: WordSaid, kin: str, reading: Reading, claim: Claim) -> tuple[float, str]:
-    """Return how far a fact bears a word of the sentence out, from 0 to 1, and which root of its claim that is."""
-    if word.root in claim.core:
-        is_opposite = word.root in list_opposed_roots() and _is_turned(word, word.root, reading, claim)
-        return (0.0 if is_opposite else 1.0), word.root
-    if word.root in claim.sides:
-        return claim.sides[word.root], ""
-    if name := _find_named_in_part(word, reading, claim):
-        return w.COVERED, name
-    root = _find_kin(kin, claim) if kin else ""
-    return (w.COVERED if root else 0.0), root
-
-
-def _find_named_in_part(word: WordSaid, reading: Reading, claim: Claim) -> str:
-    """Return the key of a body or place of the fact that a word stands for: *the court*, of the Election Court."""
-    if not re.search(_DEFINITE, reading.text[max(0, word.start - 8) : word.start]):
-        return ""
-    return next(
-        (f"={one.key}" for one in claim.names if one.kind in ("institution", "name") and word.root in one.words), ""
-    )
+    *kin* is the word folded, where another may stand for it. One that *is_definite* may be short for a body or place of the
+    fact: *the court*, of the Election Court.
+    """
+    if root in claim.core:
+        return 1.0, root
+    if root in claim.sides:
+        return claim.sides[root], ""
+    if is_definite:
+        for one in claim.names:
+            if one.kind in ("institution", "name") and root in one.words:
+                return w.COVERED, f"={one.key}"
+    other = _find_kin(kin, claim) if kin else ""
+    return (w.COVERED, other) if other else None
 
 
 _DEFINITE = r"(?i)\b(?:the|this|that|its|their)\s+$"
@@ -302,7 +304,6 @@ def _is_turned(word: WordSaid, root: str, reading: Reading, claim: Claim) -> boo
     return word.sign * claim.reading.signs.get(root, 0) < 0 and not deny_alike(reading, claim.reading)
 
 
-@lru_cache(maxsize=65536)
 def _find_kin(word: str, claim: Claim) -> str:
     """Return the root of a fact's word that may mean what *word* does, or a kind of it; nothing where there is none."""
     meaning = find_meaning(word)
@@ -327,19 +328,23 @@ def _measure_cover(
     *reached* are the keys that it tells, *typed* how many figures and dates; *base_out* are those in conflict.
     """
     best = 0.0
-    for keys in filter(None, (claim.core.keys(), claim.main)):
-        whole = kept = said = 0.0
-        for key in keys:
-            weight = claim.core[key]
-            whole += weight
-            if key not in base_out and (key in reached or key not in context):
-                kept += weight
-                said += weight if key in reached else 0.0
+    for keys, whole in _list_parts(claim):
+        said = sum([weight for key, weight in keys if key in reached and key not in base_out])
+        kept = whole
+        if base_out or context:
+            kept = sum([one for key, one in keys if key not in base_out and (key in reached or key not in context)])
         # What is left of a fact without the clues that differ may be too little to go by.
-        whole = typed + max(kept, w.LEAST_LEFT * whole)
-        if whole:
-            best = max(best, (typed + said) / whole)
+        left = typed + max(kept, w.LEAST_LEFT * whole)
+        if left:
+            best = max(best, (typed + said) / left)
     return best
+
+
+@lru_cache(maxsize=65536)
+def _list_parts(claim: Claim) -> tuple[tuple[tuple[tuple[str, float], ...], float], ...]:
+    """Return the keys of a claim, and those of the clause that it opens with, with their weights and what these are together."""
+    parts = [tuple(claim.core.items()), tuple((key, claim.core[key]) for key in claim.core if key in claim.main)]
+    return tuple((keys, sum(weight for _, weight in keys)) for keys in parts if keys)
 
 
 @lru_cache(maxsize=16384)
@@ -350,25 +355,40 @@ def _compare_words(
     found = [*compare_sorts(reading, claim.reading), *compare_strengths(reading, claim.reading)]
     found += [*compare_orders(reading, claim.reading), *compare_parts(reading, claim.reading)]
     found += compare_halves(reading, claim.reading)
-    base_text = claim.reading.text
+    untold = [one for one in _list_opposable(reading) if one.number not in told]
     unsaid = [
-        word
-        for word in claim.reading.words
+        other
+        for other in (_list_opposable(claim.reading) if untold else ())
         # Somebody's rise is none of a figure's.
-        if word.root not in reached and not base_text[: word.start].endswith(("'s ", "’s "))
+        if other.word.root not in reached and not claim.reading.text.endswith(("'s ", "’s "), 0, other.word.start)
     ]
+    for one in untold:
+        rival = next(
+            (other.word for other in unsaid if are_opposed(one.folded, other.folded) and one.sign * other.sign >= 0),
+            None,
+        )
+        if rival:
+            start, end = one.word.start, one.word.end
+            base = claim.reading.text[rival.start : rival.end]
+            found.append(Conflict("term", reading.text[start:end], start, end, base))
+    return tuple(found)
+
+
+class _Opposable(NamedTuple):
+    """A word of a text that has an opposite: its *number* among the words, *folded*, and whether it is denied (*sign*)."""
+
+    number: int
+    word: WordSaid
+    folded: str
+    sign: int
+
+
+@lru_cache(maxsize=4096)
+def _list_opposable(reading: Reading) -> tuple[_Opposable, ...]:
+    found = []
     for number, word in enumerate(reading.words):
-        said = fold_word(reading.text[word.start : word.end])
-        if number in told or not find_opposites(said):
-            continue
-        for other in unsaid:
-            base = fold_word(claim.reading.text[other.start : other.end])
+        folded = fold_word(reading.text[word.start : word.end])
+        if find_opposites(folded):
             # The sign of a word that is itself the opposite of its root is not that of a negation.
-            is_denied = word.sign * root_word(said)[1] * other.sign * root_word(base)[1] < 0
-            if are_opposed(said, base) and not is_denied:
-                spoken = reading.text[word.start : word.end]
-                found.append(
-                    Conflict("term", spoken, word.start, word.end, claim.reading.text[other.start : other.end])
-                )
-                break
+            found.append(_Opposable(number, word, folded, word.sign * root_word(folded)[1]))
     return tuple(found)

@@ -29,13 +29,13 @@ def compare_negations(reading: Reading, claim: Claim, claims: Claims) -> tuple[C
     )
 
 
-_NONE_BUT = (
-    r"(?i)\b(?:no|none|not|never|nobody|nowhere)\b[^,;:]*\b(?:any|anyone|anything|other|else)\b"
-    r"[^,;:]*\b(?:but|except|than)\b"
+_NONE_BUT = tuple(
+    re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    for words in ("no|none|not|never|nobody|nowhere", "any|anyone|anything|other|else", "but|except|than")
 )
 """*In no other language than* this: in this only."""
-_NONE_AS = r"(?i)\b(?:no|nor|none|nobody|not)\b[^,;:]*\b(?:as|so)\s+\w+"
-_MOST_OF_ALL = r"(?i)\b(?:more|less|\w+er)\b[^,;:]*\bthan any\b|\bthe (?:most|least|\w+est)\b"
+_NONE_AS = r"(?i)\b(?:no|nor|none|nobody|not)\b[^,;:]{0,80}\b(?:as|so)\s+\w+"
+_MOST_OF_ALL = r"(?i)\b(?:more|less|\w+er)\b[^,;:]{0,80}\bthan any\b|\bthe (?:most|least|\w+est)\b"
 
 
 def _compares_alike(said: str, base: str) -> bool:
@@ -53,11 +53,10 @@ _GENERIC = frozenset("peopl person govern offici countri human right group order
 def _compare_signs(reading: Reading, claim: Claim, claims: Claims) -> tuple[Conflict, ...]:
     """Return the conflict of a word that one side says, and the other denies."""
     said, base = reading.signs, claim.reading.signs
-    if re.search(_NONE_BUT, reading.text) or _compares_alike(reading.text, claim.reading.text):
+    turned = {root for root in said.keys() & base.keys() if said[root] * base[root] < 0 and root not in _GENERIC}
+    if not turned or _is_of_none_but(reading.text) or _compares_alike(reading.text, claim.reading.text):
         return ()
-    spared = _find_purpose(claim.reading) | _find_purpose(reading)
-    shared = (said.keys() & base.keys()) - spared
-    turned = {root for root in shared if said[root] * base[root] < 0 and root not in _GENERIC}
+    turned -= _find_purpose(claim.reading) | _find_purpose(reading)
     if not turned:
         return ()
     opposites = {root for root in turned if _is_said_outright(root, reading) and _is_said_outright(root, claim.reading)}
@@ -83,6 +82,20 @@ def _compare_signs(reading: Reading, claim: Claim, claims: Claims) -> tuple[Conf
     start, end = _find_turned(reading, root)
     first, last = _find_turned(claim.reading, root)
     return (Conflict("negation", reading.text[start:end], start, end, claim.reading.text[first:last]),)
+
+
+def _is_of_none_but(text: str) -> bool:
+    """Tell whether one of each of ``_NONE_BUT`` stands in a part of a text between two marks, in this order."""
+    for part in re.split("[,;:]", text):
+        found, end = None, 0
+        for pattern in _NONE_BUT:
+            found = pattern.search(part, end)
+            if not found:
+                break
+            end = found.end()
+        if found:
+            return True
+    return False
 
 
 def _is_first(root: str, one: Reading, other: Reading) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from rightscli.check.stated.clauses import Clause, list_clauses
@@ -203,10 +204,13 @@ def _may_share_doer(clause: Clause, other: Clause) -> bool:
 
 def _overlap(clause: Clause, other: Clause) -> float:
     """Return how much two clauses say alike but for who does it."""
+    is_same, says_little = _do_same(clause, other), _says_little(clause.verb) or _says_little(other.verb)
+    if not is_same and not says_little:
+        return 0
     same = _count_shared(clause, other)
-    if _do_same(clause, other) and (not is_light(clause.verb.word) or _are_near(clause, other, same)):
+    if is_same and (not is_light(clause.verb.word) or _are_near(clause, other, same)):
         return same + _VERB
-    return same if same > 1 and (_says_little(clause.verb) or _says_little(other.verb)) else 0
+    return same if same > 1 and says_little else 0
 
 
 def _count_shared(clause: Clause, other: Clause) -> int:
@@ -233,14 +237,20 @@ def _says_little(verb: Token) -> bool:
 def _do_same(clause: Clause, other: Clause) -> bool:
     """Tell whether two clauses have the same verb, or verbs that may mean the same."""
     one, rival = clause.verb, other.verb
-    if one.key == rival.key != "" or set(find_lemmas(one.word)) & set(find_lemmas(rival.word)):
+    if one.key == rival.key != "" or _are_one_verb(one.word, rival.word):
         return True
     return not is_light(one.word) and _are_alike(one, rival)
 
 
 def _have_verb(pair: _Pair) -> bool:
     """Tell whether two clauses have one verb, and not two that may mean the same."""
-    return bool(set(find_lemmas(pair.ours.verb.word)) & set(find_lemmas(pair.theirs.verb.word)))
+    return _are_one_verb(pair.ours.verb.word, pair.theirs.verb.word)
+
+
+@lru_cache(maxsize=65536)
+def _are_one_verb(word: str, other: str) -> bool:
+    """Tell whether two folded words may be inflections of one."""
+    return not set(find_lemmas(word)).isdisjoint(find_lemmas(other))
 
 
 def _is_nearer(other: Clause, pair: _Pair) -> bool:
@@ -299,7 +309,13 @@ def _are_alike(one: Token, other: Token) -> bool:
         return bool(name.name and {word.key, word.word} & set(name.name.words))
     if one.key and one.key == other.key:
         return True
-    meaning, base = find_meaning(one.word), find_meaning(other.word)
+    return _mean_alike(one.word, other.word)
+
+
+@lru_cache(maxsize=65536)
+def _mean_alike(word: str, other: str) -> bool:
+    """Tell whether either of two folded words may mean the other, or a kind of it."""
+    meaning, base = find_meaning(word), find_meaning(other)
     return bool(meaning.lemmas) and (is_covered(meaning, base) or is_covered(base, meaning))
 
 

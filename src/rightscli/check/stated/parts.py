@@ -26,6 +26,8 @@ _RANKS = (
     (9, r"\b(?:last|(?<!at )least)\b(?! (?:year|month|week))"),
 )
 """The words that say a place in a row."""
+_MAY_RANK = r"(?:est|first|top|most|second|runner-up|third|last|least)\b"
+"""What is in whatever says one."""
 _TURNING = r"\s*(?:[,;]\s*(?:with|while|and|but|then)?|\bwith\b|\bwhile\b|\bthen\b|\band\b)\s*"
 
 
@@ -51,7 +53,8 @@ def compare_parts(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
 
 def _compare_leads(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
     """Return where what is taken *from* one and given *to* another in the fact goes the other way."""
-    ours, theirs = _map_parts(reading), _map_parts(base)
+    theirs = _map_parts(base)
+    ours = _map_parts(reading) if len(theirs) > 1 else {}
     for one, other in combinations([key for key in ours if key in theirs][:_MOST], 2):
         if ours[one].lead == theirs[other].lead != theirs[one].lead == ours[other].lead:
             part, rival = ours[one], theirs[other]
@@ -81,7 +84,8 @@ def _map_parts(reading: Reading) -> Mapping[str, Part]:
 
 def _compare_places(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
     """Return where of two things the first in the fact's rank is the second in the sentence's."""
-    ours, theirs = _rank(reading), _rank(base)
+    theirs = _rank(base)
+    ours = _rank(reading) if theirs else {}
     for one, other in combinations([key for key in ours if key in theirs][:_MOST], 2):
         if (ours[one].rank - ours[other].rank) * (theirs[one].rank - theirs[other].rank) < 0:
             said, own = ours[one], theirs[other]
@@ -102,9 +106,11 @@ class Ranked(NamedTuple):
 def _rank(reading: Reading) -> Mapping[str, Ranked]:
     """Return what a text ranks, by its key: a part of it between two joints says one place, or goes on from the one before."""
     found: dict[str, Ranked] = {}
+    lower = reading.text.lower()
+    if not re.search(_MAY_RANK, lower):
+        return found
     keys = reading.list_keys(light=False)
     place, start = 0, 0
-    lower = reading.text.lower()
     turns = [match.start() for match in re.finditer(_TURNING, lower) if match[0].strip()]
     for end in [*turns, len(lower)] if len(turns) < _MOST else []:
         own = [one for one in keys if start <= one.start < end]

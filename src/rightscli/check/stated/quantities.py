@@ -131,13 +131,15 @@ class Quantity:
 def find_quantities(text: str, dates: tuple[DateMention, ...]) -> tuple[Quantity, ...]:
     """Return the quantities that *text* states outside its *dates*, in order."""
     text = straighten_text(text)
-    if _NUMBER_WORDS.isdisjoint(re.findall("[a-z]+", text.lower())) and not re.search("[0-9]", text):
+    lower = text.lower()
+    if not re.search("[0-9]", text) and _NUMBER_WORDS.isdisjoint(re.findall("[a-z]+", lower)):
         return ()
     spans = [(date.start, date.end) for date in dates]
     others = [
         match for match in re.finditer(_OTHERS, text) if not overlaps_any(spans, *match.span()) and not _is_idle(match)
     ]
-    clocks = [match for match in re.finditer(_CLOCK, text) if not overlaps_any(spans, *match.span())]
+    timed = re.finditer(_CLOCK, text) if any(sign in lower for sign in _CLOCK_SIGNS) else ()
+    clocks = [match for match in timed if not overlaps_any(spans, *match.span())]
     spans = [match.span() for match in (*others, *clocks)]
     figures = (_read_figure(text, one) for one in find_figures(text, dates))
     found = [one for one in figures if not overlaps_any(spans, one.start, one.end)] + [
@@ -287,6 +289,8 @@ _CLOCK = (
     r"(?::(?P<minute>[0-5]\d)(?![\d:])|(?:\.(?P<dotted>[0-5]\d))?(?=\s?[ap]\.?m\b))(?:\s?(?P<half>[ap])\.?m\b\.?)?"
 )
 """A time of the day: 6:31 a.m., 18.45, 5 pm."""
+_CLOCK_SIGNS = (":", "am", "a.m", "pm", "p.m")
+"""One of these is in whatever names one."""
 
 
 def _read_clock(match: re.Match[str]) -> Quantity:
@@ -341,15 +345,20 @@ def _list_counted(reading: Reading, quantity: Quantity) -> set[str]:
 
 def match_quantities(said: Quantity, base: Quantity) -> bool | None:
     """Tell whether what is *said* agrees with the *base*, in any of their readings; None where neither can be told."""
+    if said.other is None and base.other is None:
+        return _match_sure(said, base)
     answers = {_match_sure(one, other) for one in said.list_readings() for other in base.list_readings()}
     return True if True in answers else None if None in answers else False
 
 
 def _match_sure(said: Quantity, base: Quantity) -> bool | None:
-    if {said.unit, base.unit} == {"", "age"} and said.value == base.value:
-        return True
     if said.unit != base.unit:
-        return None if {said.unit, base.unit} in ({"", "time"}, {"", "ordinal"}) and said.value == base.value else False
+        units = {said.unit, base.unit}
+        if said.value != base.value or "" not in units:
+            return False
+        if "age" in units:
+            return True
+        return False if units.isdisjoint(("time", "ordinal")) else None
     if said.bound == "all" and base.bound != "all":
         return said.value == base.value
     if abs(said.value - base.value) <= 1e-6 * max(1.0, abs(base.value)):

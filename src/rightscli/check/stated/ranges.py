@@ -32,9 +32,11 @@ def join_ranges(conflicts: Iterable[Conflict], sentence: str, base: str) -> tupl
     """Return *conflicts* of *sentence* with the fact whose claim is *base*, those over one range as one, each side whole."""
     joined: dict[tuple[str, int, int], Conflict] = {}
     for one in conflicts:
-        said = next((span for span in list_ranges(sentence) if span[0] <= one.start and one.end <= span[1]), None)
-        own = next((span for span in list_ranges(base) if one.base in base[slice(*span)]), None)
-        if one.kind == "figure" and said and own and sentence[slice(*said)] != base[slice(*own)]:
+        is_figure = one.kind == "figure"
+        ours, theirs = (list_ranges(sentence), list_ranges(base)) if is_figure else ((), ())
+        said = next((span for span in ours if span[0] <= one.start and one.end <= span[1]), None)
+        own = next((span for span in theirs if one.base in base[slice(*span)]), None)
+        if said and own and sentence[slice(*said)] != base[slice(*own)]:
             whole = replace(one, said=sentence[slice(*said)], start=said[0], end=said[1], base=base[slice(*own)])
             joined.setdefault((one.kind, *said), whole)
         else:

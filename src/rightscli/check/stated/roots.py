@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import pairwise
 
 from rightscli.check.stated.lexicon import (
     list_agents,
-    list_negators,
     list_opposites,
-    list_passive_negators,
     list_stop_words,
 )
-from rightscli.check.stated.thesaurus import find_lemmas, find_positive, is_verb
+from rightscli.check.stated.thesaurus import find_lemmas, find_positive
 from rightscli.tables import read_labels
 from rightscli.text.figures import straighten_text
 from rightscli.text.folding import fold_text
@@ -22,14 +19,6 @@ from rightscli.text.spelling import unify_spelling
 from rightscli.text.stems import find_root
 
 TOKEN = r"(?:[A-Z]\.){2,}|[^\W_]+(?:'[^\W_]+)*"
-PRONOUNS = frozenset("it them him her us this that these those".split())
-"""What may stand within a phrasal verb: the inquiry *ruled* it *out*."""
-_BE_WORDS = frozenset("is are was were be been being remain remains remained gets get got".split())
-_CLAUSE_WORDS = frozenset(
-    "despite notwithstanding but because although though while whereas until since unless".split()
-)
-_SCOPE, _NEAR, _BACK = 16, 7, 24
-"""How many words a negation may reach, how many of these it surely turns, and how many before it one in the passive."""
 
 
 @lru_cache(maxsize=1)
@@ -92,7 +81,9 @@ def root_word(word: str) -> tuple[str, int]:
     root = find_root(find_positive(folded) or form)
     # The stem of *added* is *ad*; a word of the list is known in all its inflections.
     known = map_roots()
-    return next((known[one] for one in (root, *map(bare_root, find_lemmas(folded))) if one in known), (root, 1))
+    if root in known:
+        return known[root]
+    return next((known[one] for one in map(bare_root, find_lemmas(folded)) if one in known), (root, 1))
 
 
 @lru_cache(maxsize=65536)
@@ -103,321 +94,17 @@ def gate_word(word: str) -> str:
     return root_word(word)[0]
 
 
-def list_gates(text: str) -> set[str]:
-    """Return what the words and figures of *text* are looked up by (see ``gate_word``)."""
-    words = re.findall(rf"(?<![^\W_])(?:{GROUPED})(?![^\W_])|[^\W_]+", straighten_text(text))
-    return {gate_word(read_digits(word)[0] if word[0].isdecimal() else word) for word in words}
+def list_gates(text: str) -> tuple[str, ...]:
+    """Return what the words and figures of *text* are looked up by (see ``gate_word``), each once, in order.
 
-
-def find_signs(words: list[str], gaps: list[str]) -> tuple[list[int], list[tuple[int, int]]]:
-    """Return the sign of each of the folded *words*, -1 within a negation, and what each negation surely reaches.
-
-    ``gaps[i]`` is what stands between words i and i + 1. The sign is 0 where it cannot be told: in an aside (*without*), far
-    from the negation, or in the subject of a negated passive.
+    In order, because what they weigh is added up, which is not the same in any other to the last bit.
     """
-    signs = [1] * len(words)
-    reaches: list[tuple[int, int]] = []
-    for place, word in enumerate(words):
-        if not _may_turn(word) or not _is_negator(words, place):
-            continue
-        if _is_conditional(words, place, min(len(words), place + 1 + _SCOPE)):
-            for other in range(place + 1, min(len(words), place + 1 + _SCOPE)):
-                signs[other] = 0
-            continue
-        if words[place : place + 3] == ["not", "a", "single"] and place:
-            # Not a single florin: what was given is denied, and no florin.
-            signs[place + 3 : place + 4] = [0] * len(signs[place + 3 : place + 4])
-            continue
-        opened = _skip_aside(words, gaps, place)
-        # What closes the aside is no end of the clause.
-        end = _end_scope(words, gaps if opened == place else [*gaps[:opened], " ", *gaps[opened + 1 :]], opened)
-        if word == "without" and words[place + 1 : place + 2] not in (["any"], ["being"]):
-            for other in range(place + 1, min(end, place + 4)):
-                signs[other] = 0
-            continue
-        end = _cut_scope(words, place, end)
-        reaches.append((place, min(end, opened + _NEAR + 1)))
-        if _turns_subject(words, place):
-            for other in range(_start_scope(words, gaps, place), place):
-                signs[other] = 0
-        sure = opened + _NEAR
-        for other in range(opened + 1, end):
-            sure = min(sure, other) if words[other] in ("who", "which", "that", "whom") and other > place + 1 else sure
-            signs[other] = -signs[other] if other <= sure else 0
-    _turn_others(words, gaps, signs, reaches)
-    return signs, reaches
-
-
-def _cut_scope(words: list[str], place: int, end: int) -> int:
-    """Return the *end* of what the negator at *place* reaches, or a nearer one where it turns little or nothing behind it."""
-    before = words[max(0, place - 3) : place]
-    if words[place] in ("away", "absence"):
-        # Away from the state when it began.
-        return min(end, place + 4)
-    if words[place] in ("lacking", "absent", "unknown", "unheard"):
-        # Support was lacking: nothing after it is.
-        return end if _BE_WORDS.isdisjoint(before[-1:]) else place + 1
-    is_by = words[place + 1 : place + 2] == ["by"] and not _BE_WORDS.isdisjoint(before)
-    # Work was stopped by a judge: the judge was not.
-    return place + 1 if is_by and _is_passive(words, place) else end
-
-
-def _turns_subject(words: list[str], place: int) -> bool:
-    """Tell whether the negator at *place* turns what stands before it, too: dissent *is not* tolerated, *is banned*."""
-    word = words[place]
-    if _is_passive(words, place) or (word == "no" and not _MEETING.isdisjoint(words[max(0, place - 1) : place])):
-        return True
-    nearest = words[max(0, place - 2) : place] + ([word[:-2]] if word.endswith("nt") else [])
-    is_plain = word in ("not", "never", "hardly", "barely", "scarcely") or word.endswith("nt")
-    return is_plain and not _BE_WORDS.isdisjoint(nearest)
-
-
-def _turn_others(words: list[str], gaps: list[str], signs: list[int], reaches: list[tuple[int, int]]) -> None:
-    """Turn what *least* is said of, and what somebody is *kept from*."""
-    for place, word in enumerate(words[:-1]):
-        if word == "least" and (place == 0 or words[place - 1] not in ("at", "not")):
-            signs[place + 1] = -signs[place + 1]
-    for place, word in enumerate(words):
-        start = _find_kept_from(words, place) if word in _KEEPING else 0
-        if start:
-            reaches.append((start, start + _NEAR))
-            for other in range(start, _end_scope(words, gaps, start - 1)):
-                if other > start and "," in gaps[other - 1]:
-                    break
-                signs[other] = -signs[other]
-
-
-def _find_kept_from(words: list[str], place: int) -> int:
-    """Return where what somebody is *kept from* doing begins; 0 where the *keep* at *place* keeps nobody from anything."""
-    if "from" not in words[place + 1 : place + 7]:
-        return 0
-    start = words.index("from", place + 1) + 1
-    return start if any(word.endswith("ing") for word in words[start : start + 2]) else 0
-
-
-def _is_conditional(words: list[str], place: int, end: int) -> bool:
-    """Tell whether a negation holds only but for something: nothing *without* a permit, no fine *higher than*."""
-    later = words[place + 2 : end]
-    if words[place] == "no" and "than" in words[place + 2 : place + 12]:
-        return True
-    near = words[place + 1 : place + 6]
-    spot = next((other for other, word in enumerate(near) if word in ("but", "except", "save")), 0)
-    if words[place] in _NOBODY and spot and _BE_WORDS.isdisjoint(near[:spot]) and _HELPING.isdisjoint(near[:spot]):
-        # No hospital but one: that one did.
-        return True
-    is_ruled = not _RULING.isdisjoint(words)
-    if words[place] in _NOBODY and is_ruled and {"under", "below", "over", "above"} & set(words[place + 1 : place + 4]):
-        # Nobody under sixteen may: one must be sixteen.
-        return True
-    return words[place] in _PLAIN_NOT and bool({"without", "unless", "except", "until", "than"} & set(later))
-
-
-def _is_passive(words: list[str], place: int) -> bool:
-    """Tell whether the negator at *place* is said of what stands before it: ``is denied``, ``rights denied to``."""
-    before = words[max(0, place - 3) : place]
-    if words[place] not in list_passive_negators():
-        # Travel is under tight restriction.
-        return "under" in before and words[place].removesuffix("s").endswith(("ion", "al"))
-    if any(word in _BE_WORDS for word in before):
-        return True
-    return words[place + 1 : place + 2] in (["to"], ["by"]) and not {"has", "have", "had"} & set(before)
-
-
-def _may_turn(word: str) -> bool:
-    """Tell whether a word turns what follows it in any company: most do not, and need no look at it."""
-    return word in list_negators() or word in _IN_COMPANY or word.endswith("nt")
-
-
-def _turns_in_company(words: list[str], place: int) -> bool | None:
-    """Tell whether a word that turns only in the company of certain others turns what follows it; None of any other word."""
-    word = words[place]
-    after = words[place + 1] if place + 1 < len(words) else ""
-    before = _find_before(words, place)
-    if word == "yet":
-        return after == "to" and before != "not"
-    if (word in ("want", "absence", "instead") and after == "of") or (word in ("away", "absence") and after == "from"):
-        return True
-    if word in _BREAKING:
-        # Who breaks the law, or escapes a rule, does not keep it.
-        return not _BINDING.isdisjoint(words[place + 1 : place + 4])
-    if word in _DISMISSING or (word in ("out", "down") and before in _TURNING_DOWN):
-        return not _PLEAS.isdisjoint(words[place + 1 : place + 6]) and "as" not in words[place + 1 : place + 6]
-    if word == "limited" and "to" in words[place + 1 : place + 4]:
-        return False
-    if word == "independently":
-        return after == "of"
-    if word == "out":
-        # Who bribes a way out of reporting does not report; what is left out of a book is not in it.
-        is_deed = "".join(words[place + 2 : place + 3]).endswith("ing")
-        return before.startswith("rul") or (after == "of" and (is_deed or before in _KEEPING_OUT))
-    if word in ("breach", "breaches") and after == "of":
-        # No breach of the rules: a noun.
-        return False
-    if (word == "missing" and after == "from") or (word in ("miss", "misses") and before == "near"):
-        return False
-    if word == "other":
-        return after == "than" and before not in ("no", "any", "none")
-    if word == "against":
-        return not _DECIDING.isdisjoint(words[max(0, place - 3) : place])
-    if word in _ONLY_BEHIND:
-        return before in _ONLY_BEHIND[word]
-    if word == "short":
-        return after == "of" and before.startswith(("fall", "fell"))
-    return None
-
-
-def _find_before(words: list[str], place: int) -> str:
-    """Return the word before *place*; of the particle of a split verb the verb: the inquiry *ruled* it *out*."""
-    is_split = words[place] in ("out", "down", "up") and not PRONOUNS.isdisjoint(words[max(0, place - 1) : place])
-    return next(reversed(words[: place - is_split]), "")
-
-
-def _is_negator(words: list[str], place: int) -> bool:
-    """Tell whether the word at *place* turns what follows it."""
-    word = words[place]
-    after = words[place + 1] if place + 1 < len(words) else ""
-    before = words[place - 1] if place else ""
-    in_company = _turns_in_company(words, place)
-    if in_company is not None:
-        return in_company
-    if word not in list_negators() and word not in _WITHDRAWING and not (word.endswith("nt") and word[:-2] in _HELPING):
-        return False
-    if word in ("nothing", "none", "nobody", "little") and after in ("but", "except", "besides", "else", "other"):
-        return False
-    if word in ("barely", "hardly", "scarcely") and (after in _NUMERALS or after.isdecimal()):
-        return False
-    if after in ("surprisingly", "unexpectedly", "coincidentally", "incidentally"):
-        return False
-    if word == "no" and after == "other" and {"as", "than", "more"} & set(words[place + 2 : place + 12]):
-        # No other city is as large as this one; with no other does it trade more.
-        return False
-    if word in _WITHDRAWING:
-        earlier, later = words[max(0, place - 3) : place], words[place + 1 : place + 4]
-        return not {"not", "never"} & set(earlier) and bool(_WITHDRAWN & set(later))
-    if word == "no":
-        # No. 4 is a number.
-        return not after.isdecimal() and after not in ("doubt", "more", "less", "fewer", "later", "sooner")
-    if word == "not":
-        return after not in _NOT_ONLY or (after == "yet" and words[place + 2 : place + 3] != ["to"])
-    if word == "outside":
-        return after in ("the", "of", "it") and before not in ("the", "from")
-    if word == "little":
-        return before != "a"
-    # A quiet technician is one.
-    return word not in _ATTRIBUTES or before not in _ARTICLES
-
-
-_ATTRIBUTES = frozenset("absent doubtful improbable quiet silent unable unknown unlikely unwilling".split())
-_ARTICLES = frozenset("a an the this that these those its his her their our my".split())
-_NOT_ONLY = frozenset("only just merely least until since yet more less fewer quite".split())
-"""Behind *not*, they say that it is so."""
-_BINDING = frozenset(
-    "law laws rule rules promise promises pledge pledges vow vows oath oaths treaty treaties word".split()
-)
-_PLEAS = frozenset(
-    "request requests claim claims complaint complaints appeal appeals proposal proposals motion".split()
-)
-_TURNING_DOWN = frozenset("throw throws threw thrown turn turns turned".split())
-_ONLY_BEHIND = {
-    "up": frozenset("give gives gave given giving".split()),
-    "lost": _BE_WORDS,
-    "unknown": _BE_WORDS,
-    "unheard": _BE_WORDS,
-    "few": frozenset("too very so".split()),
-}
-"""Words that turn what follows them only where one of these stands before."""
-_NOBODY = frozenset("nobody none no".split())
-_DECIDING = frozenset("decide decides decided deciding vote votes voted voting advise advises advised advising".split())
-_RULING = frozenset("may can could must shall should might allowed permitted admitted eligible".split())
-"""What says that something is a rule, and no report."""
-_PLAIN_NOT = frozenset("no not nothing nobody never none cannot neither".split())
-_MEETING = frozenset("with find finds found enjoy enjoys enjoyed get gets got receive receives received".split())
-"""Before *no*, they say it of the subject: dissent meets with no tolerance."""
-_KEEPING = frozenset("keep keeps kept keeping".split())
-_KEEPING_OUT = frozenset(
-    "keep keeps kept keeping leave leaves left leaving lock locked shut shuts shutting stay stays stayed staying".split()
-)
-_CEASING = frozenset("drop dropped dropping end ended ending withdrawn relinquished waver wavered".split())
-_WITHDRAWING = frozenset("withdraw withdraws withdrew withdrawn drop drops dropped end ends ended".split())
-_WITHDRAWN = frozenset(
-    "demand demands call calls claim claims request requests insistence objection objections".split()
-)
-_BREAKING = frozenset(
-    "break breaks broke broken breaking escape escapes escaped escaping evade evades evaded evading".split()
-)
-_DISMISSING = frozenset("dismiss dismisses dismissed dismissing".split())
-_IN_COMPANY = frozenset.union(_WITHDRAWING, _BREAKING, _DISMISSING).union(
-    "other against yet want absence instead away limited independently up down out missing lost unknown unheard few short".split()
-)
-"""Words that turn what follows them in the company of certain others alone."""
-_NUMERALS = frozenset(
-    "a an one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty ninety"
-    " hundred half".split()
-)
-_HELPING = frozenset("do does did is are was were has have had ca wo would could should must".split())
-
-
-def _skip_aside(words: list[str], gaps: list[str], place: int) -> int:
-    """Return the last word of what is put in behind the negator at *place*, between commas; else *place*."""
-    if place + 1 < len(words) and "," in gaps[place] and words[place + 1] in _ASIDES:
-        for other in range(place + 1, min(place + 9, len(gaps))):
-            if "," in gaps[other]:
-                return other
-    return place
-
-
-_ASIDES = frozenset("in at as for by on of to under whatever however according if despite though it".split())
-
-
-def _end_scope(words: list[str], gaps: list[str], place: int) -> int:
-    """Return the place after the last word that a negation at *place* reaches."""
-    last = min(len(words), place + 1 + _SCOPE)
-    for other in range(place + 1, min(place + 3, last)):
-        if words[other] in _CEASING:
-            # Who has not dropped a demand still makes it.
-            return other
-    for other in range(place + 1, last):
-        is_next = words[other] in ("no", "nor", "never") and words[place] in ("no", "nor", "never", "neither")
-        if (words[other] in _CLAUSE_WORDS and other > place + 1) or is_next:
-            return other
-        if words[other] in ("and", "or") and other + 1 < last and _is_negator(words, other + 1):
-            # What is refused is not denied, in: denies it and refuses.
-            return other
-        if words[other] in ("and", "or") and words[place] not in _PLAIN_NOT and _is_deed(words, other + 1):
-            # To ban it and move the agency.
-            return other
-        gap = gaps[other - 1]
-        if any(sign in gap for sign in ";:—()") or ("," in gap and not _goes_on(words, gaps, other)):
-            return other
-    return last
-
-
-def _is_deed(words: list[str], place: int) -> bool:
-    """Tell whether a verb stands at *place*, with what it is done to behind it."""
-    return words[place + 1 : place + 2] in (["the"], ["a"], ["an"], ["its"], ["their"], ["his"], ["her"]) and is_verb(
-        words[place]
-    )
-
-
-def _goes_on(words: list[str], gaps: list[str], place: int) -> bool:
-    """Tell whether the word at *place*, after a comma, goes on with a list."""
-    if words[place] in ("among", "including", "such", "and", "or", "nor", "like"):
-        return True
-    nearby = range(place, min(place + 3, len(words) - 1))
-    return any("," in gaps[other] or words[other + 1] in ("and", "or") for other in nearby)
-
-
-def _start_scope(words: list[str], gaps: list[str], place: int) -> int:
-    """Return the first word that a negation said of what stands before *place* reaches."""
-    for other in range(place, max(0, place - _BACK), -1):
-        if words[other] in _CLAUSE_WORDS or any(sign in gaps[other - 1] for sign in ";:—()"):
-            return other
-    return max(0, place - _BACK)
-
-
-def pair_gaps(text: str, spans: list[tuple[int, int]]) -> list[str]:
-    """Return what stands between the words at *spans*."""
-    return [text[one[1] : other[0]] for one, other in pairwise(spans)]
+    text = straighten_text(text)
+    if not re.search(r"\d", text):
+        return tuple(dict.fromkeys(map(gate_word, re.findall(r"[^\W_]+", text))))
+    words = re.findall(rf"(?<![^\W_])(?:{GROUPED})(?![^\W_])|[^\W_]+", text)
+    forms = (read_digits(word)[0] if word[0].isdecimal() else word for word in words)
+    return tuple(dict.fromkeys(map(gate_word, forms)))
 
 
 @lru_cache(maxsize=2)

@@ -50,7 +50,8 @@ def find_sorts(text: str, *, besides: tuple[tuple[int, int], ...] = ()) -> tuple
 
 def compare_sorts(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
     """Return where the statement has another member of a sort than the fact *base*, and neither has the other's."""
-    said, own = _list_sorts(reading), _list_sorts(base)
+    said = _list_sorts(reading)
+    own = _list_sorts(base) if said else ()
     conflicts: list[Conflict] = []
     for row in dict.fromkeys(one.row for one in said):
         ours, theirs = ({one.member for one in side if one.row == row} for side in (said, own))
@@ -84,8 +85,9 @@ _SAME_PERIOD = 0.1
 
 def _compare_periods(said: str, base: str) -> tuple[Conflict, ...]:
     """Return where a statement says *each year* of what happens every ten years, and neither says more than one."""
-    ours, theirs = _find_periods(said), _find_periods(base)
-    if len(ours) != 1 or len(theirs) != 1:
+    ours = _find_periods(said)
+    theirs = _find_periods(base) if len(ours) == 1 else ()
+    if len(theirs) != 1:
         return ()
     one, other = _count_days(ours[0]), _count_days(theirs[0])
     if abs(one - other) <= _SAME_PERIOD * other:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rightscli.check.stated.frames import find_lost_frame
@@ -53,18 +54,33 @@ def _list_initials(name: str) -> str:
 def _find_lost_speaker(reading: Reading, claim: Claim) -> str:
     """Return what a statement leaves out of who says so, where the fact is somebody's; or that it has another say it."""
     if not claim.speaker:
-        saying = re.search(_SAYING, claim.reading.text)
+        saying = _find_saying(claim)
         if not saying or is_attributed(reading, claim.reading):
             return ""
         speakers = [name for name in claim.names if 0 <= saying.start() - name.end < _BESIDE]
         is_named = any(one.may_be(other) for one in reading.names for other in speakers)
         return "" if is_named else "(who says so)"
-    spoken = {bare_root(word) for word in re.findall(r"[^\W\d_]+", reading.text)}
-    speaker = {bare_root(word) for word in re.findall(r"[^\W\d_]{3,}", claim.speaker)} | {_list_initials(claim.speaker)}
-    if (speaker - {""}) & spoken:
+    if _list_speaker_roots(claim.speaker) & _list_spoken_roots(reading.text):
         return ""
     match = re.search(r"(?i)\b(?:according to|as) [^,.]{3,60}", reading.text)
     return match[0] if match else "" if is_attributed(reading, claim.reading) else f"(who says so: {claim.speaker})"
+
+
+@lru_cache(maxsize=4096)
+def _find_saying(claim: Claim) -> re.Match[str] | None:
+    return re.search(_SAYING, claim.reading.text)
+
+
+@lru_cache(maxsize=4096)
+def _list_speaker_roots(speaker: str) -> frozenset[str]:
+    """Return the roots of the words by which a speaker is told, and of the initials."""
+    roots = {bare_root(word) for word in re.findall(r"[^\W\d_]{3,}", speaker)}
+    return frozenset(roots | {_list_initials(speaker)}) - {""}
+
+
+@lru_cache(maxsize=256)
+def _list_spoken_roots(text: str) -> frozenset[str]:
+    return frozenset(bare_root(word) for word in re.findall(r"[^\W\d_]+", text))
 
 
 def _find_lost_hedge(reading: Reading, claim: Claim) -> str:

@@ -79,6 +79,7 @@ def _is_of_figures(judgement: Judgement) -> bool:
 _TYPED = frozenset(("figure", "date", "person", "country", "institution"))
 
 
+@lru_cache(maxsize=4096)
 def _is_of_duty(claim: Claim) -> bool:
     """Tell whether a fact is itself of what must be, or should, or is asked for."""
     return bool(

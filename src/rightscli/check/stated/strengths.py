@@ -57,6 +57,12 @@ _NONE_NOT = (
     r"\b(?:(?:does|do|did|is|are|has|have|had|was|were) not|n't|without)\b"
 )
 """Of whom it does not hold there is none: it holds of all."""
+_PHRASES = (
+    (("ever",), _NEVER, ("frequency", 4)),
+    ((" not", "n't", "without"), _NONE_NOT, ("quantity", 5)),
+    (("at all", "whatsoever", "whatever"), _ANY, ("quantity", 5)),
+)
+"""What one of a text must hold for the pattern behind it to be tried, the pattern, and which degree it is."""
 STRONGEST = {"quantity": 5, "frequency": 4, "exclusion": 0, "hedge": 1, "share": 1}
 """The rank of *all*, of *always*, of *only* and of *proven*."""
 
@@ -77,8 +83,9 @@ def find_degrees(text: str) -> tuple[Degree, ...]:
             # How many is not known; the only one of three.
             continue
         found.append(Degree(*degrees[match[0]], *match.span()))
-    for phrase, degree in ((_NEVER, ("frequency", 4)), (_NONE_NOT, ("quantity", 5)), (_ANY, ("quantity", 5))):
-        found += [Degree(*degree, *match.span()) for match in re.finditer(phrase, lower)]
+    for signs, phrase, degree in _PHRASES:
+        if any(sign in lower for sign in signs):
+            found += [Degree(*degree, *match.span()) for match in re.finditer(phrase, lower)]
     return tuple(sorted(found, key=lambda one: one.start))
 
 
@@ -117,7 +124,8 @@ def _counts(match: re.Match[str]) -> bool:
 
 def compare_strengths(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
     """Return where the statement is stronger than the fact *base*: on a scale, or without its *can*, *should*, *reportedly*."""
-    said, own = find_degrees(reading.text), find_degrees(base.text)
+    own = find_degrees(base.text)
+    said = find_degrees(reading.text) if own or _find_one_of(base) else ()
     conflicts = []
     for scale in ("quantity", "frequency"):
         ours = [one for one in said if one.scale == scale]
@@ -177,9 +185,11 @@ _BUT_SOME = r"\b(?:but|except|than|other)\b"
 
 def _compare_none(reading: Reading, base: Reading, said: tuple[Degree, ...], own: tuple[Degree, ...]) -> list[Conflict]:
     """Return where a statement says of *none* what the fact denies of *many*."""
-    match = re.search(_NONE, reading.text.lower())
     amounts = [one for one in own if one.scale == "quantity"]
-    if not match or re.search(_BUT_SOME, reading.text.lower()) or re.search(_NONE, base.text.lower()) or not amounts:
+    if not amounts:
+        return []
+    match = re.search(_NONE, reading.text.lower())
+    if not match or re.search(_BUT_SOME, reading.text.lower()) or re.search(_NONE, base.text.lower()):
         return []
     if any(one.rank >= STRONGEST["quantity"] for one in amounts) or any(
         one.scale == "quantity" and one.rank < STRONGEST["quantity"] for one in said
@@ -196,11 +206,23 @@ _SEVERAL = r"\b(?:both|several|various|many|numerous)\b"
 
 def _compare_sole(reading: Reading, base: Reading) -> list[Conflict]:
     """Return where a statement says of *both*, or of *several*, what the fact says of one *only*."""
-    lower, own = reading.text.lower(), base.text.lower()
-    match, theirs = re.search(_SEVERAL, lower), re.search(r"\b(?:the|in [a-z]+) (?:only|sole)\b", own)
-    if not match or not theirs or re.search(_SEVERAL, own) or re.search(_ONE, lower):
+    theirs = _find_sole(base)
+    if not theirs or _find_several(base):
+        return []
+    match = _find_several(reading)
+    if not match or re.search(_ONE, reading.text.lower()):
         return []
     return [Conflict("strength", reading.text[slice(*match.span())], *match.span(), base.text[slice(*theirs.span())])]
+
+
+@lru_cache(maxsize=4096)
+def _find_several(reading: Reading) -> re.Match[str] | None:
+    return re.search(_SEVERAL, reading.text.lower())
+
+
+@lru_cache(maxsize=4096)
+def _find_sole(base: Reading) -> re.Match[str] | None:
+    return re.search(r"\b(?:the|in [a-z]+) (?:only|sole)\b", base.text.lower())
 
 
 _ONE = r"\b(?:not|no|nothing|neither|never|alone|just|mere|only|sole)\b"
@@ -211,6 +233,8 @@ _REST = r"(?i)\b(?:all (?:but|except)|everyone (?:but|except)|(?:the|all) (?:res
 
 def _compare_rest(reading: Reading, base: Reading) -> list[Conflict]:
     """Return where a statement says of *all but seven* what the fact says of seven: each denies as often as the other."""
+    if not reading.quantities or not base.quantities:
+        return []
     denials = [sum(word.sign < 0 for word in one.words) % 2 for one in (reading, base)]
     if denials[0] != denials[1]:
         return []
@@ -229,8 +253,9 @@ def _list_behind(reading: Reading, degree: Degree) -> set[str]:
 
 def _compare_ranks(reading: Reading, base: Reading) -> list[Conflict]:
     """Return where a statement ranks as *second-largest* what the fact ranks as the largest, or the other way round."""
-    ours, theirs = _find_ranked(reading), _find_ranked(base)
-    if len(ours) != 1 or len(theirs) != 1 or (ours[0][1] or "") == (theirs[0][1] or ""):
+    theirs = _find_ranked(base)
+    ours = _find_ranked(reading) if len(theirs) == 1 else ()
+    if len(ours) != 1 or (ours[0][1] or "") == (theirs[0][1] or ""):
         return []
     said, own = (find_positive(one[0].split("-")[-1].split()[-1]) for one in (ours[0], theirs[0]))
     if not said or said != own:

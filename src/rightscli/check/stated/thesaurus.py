@@ -142,6 +142,8 @@ PLURALS = ("children", "men", "people", "women")
 
 def find_positive(word: str) -> str:
     """Return the adjective of which a folded *word* is the superlative: ``likely`` of ``likeliest``; nothing of others."""
+    if not word.endswith("est"):
+        return ""
     senses = read_thesaurus().senses
     for ending, bare in (("iest", "y"), ("est", "e"), ("est", "")):
         stem = word[: -len(ending)] + bare
@@ -193,6 +195,7 @@ def find_opposites(word: str) -> frozenset[str]:
     return frozenset(other for lemma in _list_opposable(word) for other in opposed.get(lemma, ()))
 
 
+@lru_cache(maxsize=65536)
 def are_opposed(said: str, base: str) -> bool:
     """Tell whether two words are opposites: ``rise`` and ``fall``, but not ``buy`` and ``sell``, which tell of one deed."""
     ours, against = _list_opposable(said), find_opposites(said) & _list_opposable(base)
