@@ -318,6 +318,13 @@ def test_every_fault_of_every_row_is_told_in_one_run(run: Run, base: Path) -> No
     assert base.read_bytes() == before
 
 
+def test_a_passage_is_named_by_several_refs_in_one_citation(run: Run, base: Path) -> None:
+    run(CLAIM, "--at", "[@report, para. 17; @report, para. 16]", "--topic", "prisons")
+
+    (fact,) = read_base(str(base)).facts
+    assert [str(cited.locator) for cited in fact.citations] == ["17", "16"]
+
+
 def test_a_date_that_is_none_makes_no_year_of_the_claim_a_fault(run: Run) -> None:
     outcome = run(
         "The prison held 17,500 people in 2018.", "--at", "report:17", "--topic", "prisons", "--date", "soon", code=1

@@ -21,18 +21,19 @@ if TYPE_CHECKING:
 def resolve_refs(refs: str | Iterable[str], library: Library) -> tuple[list[Target], list[RightsError], list[str]]:
     """Return what each of *refs* names, in order; a fault for each that names nothing or is malformed; warnings of others.
 
-    A quotation is found by the copies that are attached. REFs may be listed as tables print them, ``a:1; b:2``.
+    A quotation is found by the copies that are attached. REFs may be listed as tables print them, or in one
+    citation (see ``part_refs``).
     Raises SeveralErrors where all are malformed.
     """
-    from rightscli.refs import parse_ref, resolve_ref
+    from rightscli.refs import parse_ref, part_refs, resolve_ref
 
     targets: list[Target] = []
     faults: list[RightsError] = []
     warnings: list[str] = []
     copies: Wordings | None = None
-    for text in _part_refs([refs] if isinstance(refs, str) else refs, library.index):
+    for text in part_refs(map(clean_text, [refs] if isinstance(refs, str) else refs), library.index):
         try:
-            ref = parse_ref(clean_text(text))
+            ref = parse_ref(text)
             if not ref.words:
                 targets.append(resolve_ref(ref, library.index))
                 continue
@@ -48,27 +49,6 @@ def resolve_refs(refs: str | Iterable[str], library: Library) -> tuple[list[Targ
     if faults and not targets and all(isinstance(fault, UsageError) for fault in faults):
         raise SeveralErrors(faults)
     return targets, faults, list(dict.fromkeys(warnings))
-
-
-def _part_refs(refs: Iterable[str], index: Index) -> Iterator[str]:
-    """Yield *refs*, and the parts of one that is no REF where each of its parts, between semicolons, is one."""
-    for text in refs:
-        parts = text.split("; ")
-        is_list = len(parts) > 1 and not _is_ref(text, index) and all(_is_ref(part, index) for part in parts)
-        yield from parts if is_list else [text]
-
-
-def _is_ref(text: str, index: Index) -> bool:
-    """Return whether *text* is well formed, whatever it names."""
-    from rightscli.refs import parse_ref, resolve_ref
-
-    try:
-        ref = parse_ref(clean_text(text))
-        return bool(ref.words) or bool(resolve_ref(ref, index))
-    except NotFoundError:
-        return True
-    except UsageError:
-        return False
 
 
 def _note_changes(target: Target, index: Index) -> Iterator[str]:

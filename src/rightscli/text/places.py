@@ -121,7 +121,7 @@ _ENDS = "|".join(
         r"_(?!\w)",
         rf"[.,;:!?…]+(?:{_APART}|['(\[]|{_EM})",
         # The blank behind a comma or a full stop may be missing; a dash between words needs none.
-        rf"[,;!?][^\W\d_]{{2}}|\.[A-Z][a-z]|{_EM}(?![0-9]|[b-zB-HJ-Z](?!\w))",
+        rf"[,;!?][^\W\d_]{{2}}|;-?@\w|\.[A-Z][a-z]|{_EM}(?![0-9]|[b-zB-HJ-Z](?!\w))",
         # The mark of a note.
         r"\[(?:[0-9]{1,3}|\^[^\]\s]{1,40})\]",
     )

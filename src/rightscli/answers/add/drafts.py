@@ -10,7 +10,7 @@ from rightscli.answers.add.lookup import BaseLookup
 from rightscli.answers.add.rows import arm_text
 from rightscli.base.model import Citation, Fact
 from rightscli.errors import NotFoundError, RightsError, UsageError
-from rightscli.refs import find_topic, parse_ref, resolve_ref
+from rightscli.refs import find_topic, parse_ref, part_refs, resolve_ref
 from rightscli.search.stopwords import GENERIC_WORDS, STOP_WORDS
 from rightscli.text.dates import MONTHS, SHORT_MONTHS
 from rightscli.text.edtf import parse_edtf
@@ -182,12 +182,15 @@ class FactDrafter:
 
     def _cite(self, ref: str) -> tuple[Citation, ...]:
         if ref not in self._cited:
-            target = resolve_ref(parse_ref(ref), self._lookup)
-            if not target.source or not target.locators:
-                raise UsageError(
-                    f"'{shorten_text(ref)}' names no passage", hint="as in --at report:12 or --at report:12-14"
-                )
-            self._cited[ref] = tuple(Citation(target.source["id"], locator) for locator in target.locators)
+            found: list[Citation] = []
+            for one in part_refs((ref,), self._lookup):
+                target = resolve_ref(parse_ref(one), self._lookup)
+                if not target.source or not target.locators:
+                    raise UsageError(
+                        f"'{shorten_text(one)}' names no passage", hint="as in --at report:12 or --at report:12-14"
+                    )
+                found += [Citation(target.source["id"], locator) for locator in target.locators]
+            self._cited[ref] = tuple(found)
         return self._cited[ref]
 
     def _find_topic(self, name: str) -> str:
