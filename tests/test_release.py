@@ -82,6 +82,23 @@ def test_the_server_is_started_by_the_command_of_the_package_s_own_name() -> Non
     assert len(SERVER["description"]) <= 100
 
 
+def test_what_only_a_release_can_do_is_not_told_as_if_there_were_one() -> None:
+    shown = [
+        line for name in ("README.md", "AGENTS.md", "skills/rights/SKILL.md") for line in read_file(name).splitlines()
+    ]
+
+    assert [
+        line for line in [*shown, *read_docs().splitlines()] if "uvx rightscli" in line and "release" not in line
+    ] == []
+
+
+@pytest.mark.parametrize(("extra", "module"), [("pdf", "drafts/pdf.py"), ("mcp", "cli/mcp.py")])
+def test_a_package_that_is_missing_is_named_as_the_extra_asks_for_it(extra: str, module: str) -> None:
+    needed = PROJECT["project"]["optional-dependencies"][extra][0]
+
+    assert f"pip install '{needed}'" in read_file(f"src/rightscli/{module}")
+
+
 def test_the_skill_is_one_that_agents_find() -> None:
     (header,) = re.findall(r"\A---\n(.*?)^---$", read_file("skills/rights/SKILL.md"), re.MULTILINE | re.DOTALL)
     fields = dict(line.split(": ", 1) for line in header.splitlines())
