@@ -37,6 +37,32 @@ def test_an_option_that_would_change_nothing_is_refused(asked: str, fault: str) 
     assert run_rights(*asked.split()) == Outcome(2, "", f"rights: {fault}\n")
 
 
+@pytest.mark.parametrize(
+    ("asked", "fault"),
+    [
+        ("search women --since", "--since: no date is given\n  write 2019, 2019-03 or 2019-03-22"),
+        ("search women --until", "--until: no date is given\n  write 2019, 2019-03 or 2019-03-22"),
+        ("search women --cite", "no style ''\n  rights styles lists them"),
+        ("topics women --cite", "no style ''\n  rights styles lists them"),
+        ("export --cite", "no style ''\n  rights styles lists them"),
+        (f"cite {ID} --style", "no style ''\n  rights styles lists them"),
+        (f"quote {ID} --style", "no style ''\n  rights styles lists them"),
+        ("check", "the path of a draft is empty"),
+        ("attach hrw-2020", "the path of a copy of a source is empty"),
+    ],
+)
+def test_what_is_given_empty_is_not_as_if_it_were_not_given(asked: str, fault: str) -> None:
+    assert run_rights(*asked.split(), "") == Outcome(2, "", f"rights: {fault}\n")
+
+
+@pytest.mark.parametrize("option", ["--fail-on", "--comments"])
+def test_an_empty_option_of_check_is_refused(option: str) -> None:
+    outcome = run_rights("check", "-", option, "", stdin="Nothing.\n")
+
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.startswith("rights: ")
+
+
 def test_a_kind_that_is_none_is_told_also_where_every_notice_fails() -> None:
     outcome = run_rights("check", "-", "--strict", "--fail-on", "unprovn", stdin="Nothing.\n")
 

@@ -109,10 +109,14 @@ def choose_style(name: str | None, library: Library) -> Style:
     from rightscli.index.building import DEFAULT_STYLE
 
     try:
-        return find_style(clean_text(name or library.style or DEFAULT_STYLE))
+        return find_style(clean_text((library.style or DEFAULT_STYLE) if name is None else name))
     except UsageError as fault:
         # What was not typed is looked for where it was set.
-        hint = fault.hint if name else "none is named here: it is that of RIGHTS_STYLE, or of the nearest .rights.toml"
+        hint = (
+            fault.hint
+            if name is not None
+            else "none is named here: it is that of RIGHTS_STYLE, or of the nearest .rights.toml"
+        )
         raise UsageError(fault.message, hint=hint) from None
 
 
@@ -121,7 +125,7 @@ def restyle_facts(facts: Iterable[Record], library: Library, style: str | None) 
 
     A source that is not compiled in it keeps the citation that it has; ``list_uncompiled`` says which.
     """
-    if not (style or library.style):
+    if style is None and not library.style:
         yield from facts
         return
     from rightscli.cite.templates import fill_template
@@ -142,7 +146,7 @@ def restyle_facts(facts: Iterable[Record], library: Library, style: str | None) 
 
 def list_uncompiled(facts: Iterable[Record] | None, library: Library, style: str | None) -> list[str]:
     """Return a warning for each source of *facts*, or of the whole base, that ``restyle_facts`` cannot cite in *style*."""
-    if not (style or library.style):
+    if style is None and not library.style:
         return []
     index, name = library.index, choose_style(style, library).name
     keys = index.list_sources() if facts is None else [cited["source"] for fact in facts for cited in fact["citations"]]

@@ -70,7 +70,7 @@ def check(
     """Check a draft's pinpoints, quotations and statements."""
     shape = choose_format(format, json, fields)
     _require_fixable(files, shape, fix=fix, write=write)
-    _require_tellable(files, shape, fix=fix, why=why, comments=bool(comments))
+    _require_tellable(files, shape, fix=fix, why=why, comments=comments is not None)
     failing = _read_kinds(fail_on, strict=strict)
     library = open_library(base)
     for warning in library.index.warnings if shape is None else ():
@@ -81,7 +81,7 @@ def check(
     def judge_drafts() -> Iterator[str]:
         for answer in check_files(library, files, form=form, stdin=stdin, fix=fix, why=why or shape == "html"):
             answers.append(answer)
-            if comments:
+            if comments is not None:
                 _comment_draft(answer, comments, failing, silent=shape == "json")
             if fix:
                 _repair_draft(answer, failing, write=write)
@@ -101,6 +101,8 @@ def check(
 def _read_kinds(text: str | None, *, strict: bool) -> frozenset[str]:
     """Return the notices that ``--fail-on`` names, or all of them; raise UsageError for a name that is none's."""
     kinds = frozenset(kind.strip() for kind in (text or "").split(",") if kind.strip())
+    if text is not None and not kinds:
+        raise UsageError("no notice in --fail-on", hint=f"any of {', '.join(sorted(FAILABLE))}")
     if unknown := sorted(kinds - FAILABLE):
         raise UsageError(f"no notice '{unknown[0]}' in --fail-on", hint=f"any of {', '.join(sorted(FAILABLE))}")
     return FAILABLE if strict else kinds
