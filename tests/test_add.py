@@ -140,6 +140,13 @@ def test_what_is_wrong_is_told_and_nothing_is_written(
     assert base.read_bytes() == before
 
 
+@pytest.mark.parametrize("option", ["at", "topic", "new-topic", "date", "anchor", "term", "according-to", "id"])
+def test_an_option_without_a_text_is_told(run: Run, option: str) -> None:
+    outcome = run(CLAIM, "--at", "report:17", f"--{option}", " ", code=2)
+
+    assert (outcome.out, outcome.err) == ("", f"rights: --{option} is empty\n")
+
+
 def test_a_doubt_is_told_and_written(run: Run, base: Path) -> None:
     outcome = run("They told the committee that visits were stopped", "--at", "report:18")
 

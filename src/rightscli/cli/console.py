@@ -207,6 +207,14 @@ def refuse_options(reason: str, **values: object) -> None:
             raise UsageError(f"{reason}: it excludes --{name}")
 
 
+def refuse_empty(**values: str | Sequence[str] | None) -> None:
+    """Raise UsageError for the first option that is given without a text: it would be as if it were not given."""
+    for name, value in values.items():
+        texts = [value] if isinstance(value, str) else value or ()
+        if not all(text.strip() for text in texts):
+            raise UsageError(f"--{name.strip('_').replace('_', '-')} is empty")
+
+
 def require_told(option: str, formats: Sequence[str], form: str | None) -> None:
     """Raise UsageError where what *option* asks for is told in text and in *formats*, but not in the one asked for."""
     if form is not None and form not in formats:
