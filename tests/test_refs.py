@@ -167,3 +167,17 @@ def test_the_places_of_one_citation_are_read_in_a_draft_without_blanks_between_t
         ("ok", "@hrw-2020, para. 16"),
         ("out-of-range", "@hrw-2020, para. 99"),
     ]
+
+
+@pytest.mark.parametrize(
+    "ref", ["hrw-2020:13", "hrw-2020, paras. 13-15", "[@hrw-2020, para. 13]", "Human Rights Watch, 2020, para. 13"]
+)
+def test_a_place_is_read_with_digits_at_full_width_as_a_figure_is(ref: str) -> None:
+    key, number, tail = ref.partition("13")
+    wide = key + (number + tail).translate({ord(str(digit)): chr(0xFF10 + digit) for digit in range(10)})
+
+    targets = [resolve_ref(parse_ref(text), BASE) for text in (ref, wide)]
+    checked = run_rights("check", "-", "-f", "csv", "--fields", "verdict,ref", stdin=f"It is so ({wide}).\n").out
+
+    assert targets[0].locators == targets[1].locators
+    assert "ok,hrw-2020:13" in checked
