@@ -140,6 +140,13 @@ def test_what_is_wrong_is_told_and_nothing_is_written(
     assert base.read_bytes() == before
 
 
+@pytest.mark.parametrize("option", ["at", "topic", "new-topic", "date", "anchor", "term", "according-to", "id"])
+def test_an_option_without_a_text_is_told(run: Run, option: str) -> None:
+    outcome = run(CLAIM, "--at", "report:17", f"--{option}", " ", code=2)
+
+    assert (outcome.out, outcome.err) == ("", f"rights: --{option} is empty\n")
+
+
 def test_a_doubt_is_told_and_written(run: Run, base: Path) -> None:
     outcome = run("They told the committee that visits were stopped", "--at", "report:18")
 
@@ -285,8 +292,55 @@ def test_a_row_at_fault_is_told_by_its_line_and_keeps_all_others_out(run: Run, b
         "  one sentence in your own words",
         "rights: <stdin>:5: no topic 'x' in Prisons of Freedonia (prisons); --base names another",
         "  --new-topic 'x' makes it",
+        "rights: <stdin>:5: claim: '12' is not in paragraph 18 of report",
     ]
     assert base.read_bytes() == before
+
+
+def test_every_fault_of_every_row_is_told_in_one_run(run: Run, base: Path) -> None:
+    before = base.read_bytes()
+    rows = (
+        "id,claim,ref,topics,date,anchors\n"
+        'Not An Id,"Guards had 12 keys.",report:18,x; prisons; y,,\n'
+        ",,report:40; report:16; report:41,z,soon,\n"
+        f'good-one,"{CLAIM}",report:17,prisons,2019,"17,100 men"\n'
+        'good-one,"Guards said that water was enough.",report:18,prisons,,\n'
+    )
+
+    outcome = run("--from", "-", stdin=rows, code=1)
+
+    assert [line for line in outcome.err.splitlines() if line.startswith("rights: ")] == [
+        "rights: <stdin>:2: no topic 'x' in Prisons of Freedonia (prisons); --base names another",
+        "rights: <stdin>:2: no topic 'y' in Prisons of Freedonia (prisons); --base names another",
+        "rights: <stdin>:2: id: 'Not An Id' is no id; lower-case letters, digits and single hyphens are expected",
+        "rights: <stdin>:2: claim: '12' is not in paragraph 18 of report",
+        "rights: <stdin>:3: report has no paragraph 40: it has paragraphs 16-18",
+        "rights: <stdin>:3: report has no paragraph 41: it has paragraphs 16-18",
+        "rights: <stdin>:3: no topic 'z' in Prisons of Freedonia (prisons); --base names another",
+        "rights: <stdin>:3: 'soon' is no EDTF date: write it as YYYY, YYYY-MM or YYYY-MM-DD, or as an interval A/B",
+        "rights: <stdin>:3: no claim is given",
+        "rights: <stdin>:4: anchors: '17,100 men' is not in paragraph 17 of report",
+        "rights: <stdin>:5: the fact 'good-one' is asked for twice",
+    ]
+    assert base.read_bytes() == before
+
+
+def test_a_passage_is_named_by_several_refs_in_one_citation(run: Run, base: Path) -> None:
+    run(CLAIM, "--at", "[@report, para. 17; @report, para. 16]", "--topic", "prisons")
+
+    (fact,) = read_base(str(base)).facts
+    assert [str(cited.locator) for cited in fact.citations] == ["17", "16"]
+
+
+def test_a_date_that_is_none_makes_no_year_of_the_claim_a_fault(run: Run) -> None:
+    outcome = run(
+        "The prison held 17,500 people in 2018.", "--at", "report:17", "--topic", "prisons", "--date", "soon", code=1
+    )
+
+    assert [line.partition(":")[2].partition(";")[0] for line in outcome.err.splitlines()] == [
+        " 'soon' is no EDTF date: write it as YYYY, YYYY-MM or YYYY-MM-DD, or as an interval A/B",
+        " claim: '17,500' is not in paragraph 17 of report",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -240,3 +240,20 @@ def test_a_name_with_one_comma_is_a_persons() -> None:
     assert read_csl_name("Doe, Jane") == {"family": "Doe", "given": "Jane"}
     assert read_csl_name("Human Rights Watch") == {"literal": "Human Rights Watch"}
     assert read_csl_name("Smith, Jones, and Co") == {"literal": "Smith, Jones, and Co"}
+
+
+@pytest.mark.parametrize(
+    "option",
+    ["type", "title", "author", "issued", "url", "from", "as", "only", "skip", "edition-of"],
+)
+def test_an_option_without_a_text_is_told_and_nothing_is_written(base: Path, option: str) -> None:
+    outcome = run_add(base, "report", "report.txt", f"--{option}", "")
+
+    assert outcome == Outcome(2, "", f"rights: --{option} is empty\n")
+    assert base.read_text("utf-8") == BEGUN
+
+
+def test_a_source_needs_a_key(base: Path) -> None:
+    outcome = run_add(base, "", "report.txt", "--title", "Prisons")
+
+    assert outcome == Outcome(2, "", "rights: the key of the source is empty\n")

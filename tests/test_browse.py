@@ -228,6 +228,22 @@ def test_a_passage_counts_the_facts_that_rest_on_it_and_a_range_rests_on_each(sm
     assert '<p class="by">According to the harbour master</p>' in page
 
 
+@pytest.mark.parametrize(("word", "found"), [("flotilla", True), ("g7", True), ("1874", False)])
+def test_a_fact_is_found_by_the_words_of_its_id_and_not_by_a_number_there_as_search_finds_it(
+    small_base: Path, word: str, found: bool
+) -> None:
+    text = small_base.read_text("utf-8").replace("id: nine-cranes", "id: g7-flotilla-1874")
+    small_base.write_text(text.replace("nine-cranes", "g7-flotilla-1874"), "utf-8")
+
+    page = run_rights("export", "-f", "html", "--base", str(small_base)).out
+    searched = run_rights("search", word, "-f", "ids", "--base", str(small_base)).out
+
+    table = re.search(r'id="view:table">(.*?)</script>', page, re.DOTALL)
+    assert table
+    words = {row.partition("|")[0].rstrip("*") for row in json.loads(table[1])["words"].splitlines()}
+    assert (word in words, searched == "g7-flotilla-1874\n") == (found, found)
+
+
 def test_a_former_id_is_still_an_address(small_base: Path) -> None:
     text = small_base.read_text("utf-8")
     small_base.write_text(

@@ -58,6 +58,16 @@ def test_a_source_without_a_container_ends_after_the_year() -> None:
     assert line.text == "Quill, “The Harbour [sic]” (2021)."
 
 
+@pytest.mark.parametrize("ending", [",", ":", " ;", ", "])
+def test_no_comma_stands_behind_another_mark(ending: str) -> None:
+    forms = make_plain_forms(replace(SOURCE, title=f"The Harbour{ending}", names={}))
+
+    line = fill_bibliography(forms)
+    assert line
+    assert fill_template(forms, [Locator(1, 1)]).text == "(“The Harbour,” 2021, para. 1)"
+    assert line.text == "“The Harbour,” Yearbook (2021)."
+
+
 @pytest.mark.parametrize(
     ("issued", "year"),
     [

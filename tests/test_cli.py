@@ -977,6 +977,13 @@ def test_a_style_that_shows_no_paragraph_or_shows_it_like_a_page_says_so() -> No
     assert outcome.err == ""
 
 
+def test_one_citation_of_several_passages_is_as_many_refs() -> None:
+    group = "[see @hrw-2020, para. 15; @hrw-2020, para. 99;@hrw-2020, paras. 2-3]"
+
+    expect("cite", group, code=1, out="(Human Rights Watch, 2020, paras. 2–3, 15)\n",
+           err="rights: hrw-2020 has no paragraph 99: it has paragraphs 1-23\n")  # fmt: skip
+
+
 def test_a_style_without_a_list_of_works_says_so() -> None:
     expect("cite", "hrw-2020", "--style", "bluebook", "--form", "bibliography", code=1, err=(
         "rights: bluebook has no list of works\n  --form citation shows the whole reference\n"

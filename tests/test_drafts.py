@@ -163,6 +163,7 @@ def test_every_letter_stands_where_the_block_says(form: Form) -> None:
     @given(SIGNS)
     @example("- > a\n\tb\n>\tc\n\n1.  | x\\|y | z\n    |--|--|\n    | 1 | 2")
     @example("\f\r1")
+    @example("^\u2028\r\f")
     @example(" <li>a\n<b")
     @example("[^1]:[^1]1")
     @example("[^#1]: # a\n\n\t# b ##\n\n[^#1]")
@@ -172,6 +173,26 @@ def test_every_letter_stands_where_the_block_says(form: Form) -> None:
         assert_positions(text, draft)
         for block in draft.blocks:
             assert all(is_same_or_decoded(text, block, position) for position in range(len(block.text))), block
+
+    hold()
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_any_text_is_read_in_every_form_and_none_raises(form: Form) -> None:
+    @try_more(2)
+    @given(
+        st.one_of(st.text(max_size=60), st.text("\0\ud800\ufeff\x1c\u200b\n\r\f #>-*`[^]:|<a1…", max_size=40), SIGNS)
+    )
+    @example("\0\n…")
+    @example(":\0\r1")
+    @example("a\0b\nc\0|\n-|-\n\0|d")
+    def hold(text: str) -> None:
+        draft = parse_draft(text, form=form)
+
+        for block in draft.blocks:
+            line, column = locate_offset(draft, block.find_offset(len(block.text)) - 1)
+            assert 0 < line <= len(draft.line_starts)
+            assert column > 0
 
     hold()
 

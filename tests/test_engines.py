@@ -195,6 +195,19 @@ def test_a_style_of_ones_own_keeps_the_rules_that_engines_forget(engine: str, tm
 
 
 @pytest.mark.parametrize("engine", ["pandoc", "citeproc-py"])
+def test_what_a_style_prints_between_two_fields_has_no_blank_before_it(engine: str, tmp_path: Path) -> None:
+    need_engine(engine)
+    spoiled = TINY_CSL.replace('<group delimiter=", ">', '<group delimiter=" , ">')
+    (tmp_path / "tiny.csl").write_text(spoiled, encoding="utf-8")
+
+    made = compile_templates({"harbour": HARBOUR}, styles=[TINY], engine=engine, folder=str(tmp_path))
+
+    work = fill_bibliography(made.templates["sources"]["harbour"]["styles"]["tiny"])
+    assert work is not None
+    assert work.text == "[1] “The Harbour & <Quays>”, Yearbook."
+
+
+@pytest.mark.parametrize("engine", ["pandoc", "citeproc-py"])
 def test_a_person_s_given_names_are_whole_where_the_style_has_them_so(engine: str) -> None:
     need_engine(engine)
     person = HARBOUR | {"author": [{"family": "Quill", "given": "Ada B."}]}

@@ -102,7 +102,7 @@ def test_each_ref_that_the_page_shows_is_one() -> None:
     block = TEXTS["refs"].split("\n\n")[2]
     shown = [shlex.split(line)[0] if "'" in line else line.split()[0] for line in block.splitlines()]
 
-    assert len(shown) == 13
+    assert len(shown) == 14
     for ref in shown:
         if ref != "-" and not ref.startswith('"'):
             outcome = run_rights("show", ref, "-f", "ids")

@@ -15,7 +15,7 @@ from rightscli.base import load
 from rightscli.base.load import read_base
 from rightscli.base.model import Citation, Fact, FactBase, Name, Paragraph, Source, Topic
 from rightscli.base.paths import find_bundled_base
-from rightscli.errors import BadBaseError
+from rightscli.errors import BadBaseError, UnreadableError
 from rightscli.text.locators import Locator
 
 A = "a" * 64
@@ -563,3 +563,11 @@ def test_a_sentence_that_a_comment_cuts_is_known(
     path.write_bytes((mark + replace_once(BASE, old, new)).replace("\n", ending).encode())
 
     assert [(cut.place, cut.comment) for cut in read_base(path).cuts] == cuts
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="needs a file that opens and cannot be read")
+def test_a_base_that_fails_while_it_is_read_is_named() -> None:
+    with pytest.raises(UnreadableError) as caught:
+        read_base("/proc/self/mem")
+
+    assert caught.value.message == "/proc/self/mem: input/output error"

@@ -34,7 +34,7 @@ def run_without_package(*arguments: str) -> Outcome:
 
 
 def test_without_its_package_one_line_says_how_it_is_installed() -> None:
-    line = "rights: the package mcp is not installed: pip install 'rightscli[mcp]'\n"
+    line = "rights: the package mcp is not installed: pip install 'mcp>=2.0,<3'\n"
 
     assert run_without_package("mcp") == Outcome(3, "", line)
 

@@ -320,6 +320,82 @@ def test_a_thousand_malformed_lines_neither_end_nor_hang_it(version: str) -> Non
     assert all(json.loads(line)["jsonrpc"] == "2.0" for line in wire.lines)
 
 
+FAULTY = [
+    (b'{"jsonrpc": "2.0", "id": 1, ', -32700, None),
+    (b"GET / HTTP/1.1", -32700, None),
+    (b"[" * 50_000, -32700, None),
+    (b'[{"jsonrpc": "2.0", "id": 1, "method": "ping"}]', -32600, None),
+    (b"[]", -32600, None),
+    (b"null", -32600, None),
+    (b'{"jsonrpc": "2.0", "id": 1}', -32600, 1),
+    (b'{"jsonrpc": "1.0", "id": "a", "method": "ping"}', -32600, "a"),
+    (b'{"jsonrpc": "2.0", "id": 2, "method": 5}', -32600, 2),
+    (b'{"jsonrpc": "2.0", "method": 5}', -32600, None),
+    (b'{"jsonrpc": "2.0", "id": 3, "method": "ping", "params": [1]}', -32600, 3),
+    *(
+        (f'{{"jsonrpc": "2.0", "id": {id}, "method": "ping"}}'.encode(), -32600, None)
+        for id in ("null", "1.5", "true", "[1]", "{}")
+    ),
+]
+"""Lines that are no request, and the code and the id of the answer that JSON-RPC 2.0 wants."""
+UNANSWERED = [
+    b"",
+    b" ",
+    b'{"jsonrpc": "2.0", "method": "notifications/nope"}',
+    b'{"jsonrpc": "2.0", "method": "nope", "params": [1]}',
+    b'{"jsonrpc": "2.0", "id": 5, "result": {}}',
+    b'{"jsonrpc": "2.0", "id": "z", "error": 1}',
+]
+
+
+@pytest.mark.parametrize("version", [HANDSHAKES[1], MODERN])
+def test_a_line_without_a_message_is_answered_and_a_notification_never(version: str) -> None:
+    with run_server() as wire:
+        wire.open(version)
+        before = len(wire.lines)
+        for line in [*UNANSWERED, *(line for line, _, _ in FAULTY), *UNANSWERED]:
+            wire.send(line)
+        unknown = wire.ask("nope", **({"_meta": ENVELOPE} if version == MODERN else {}))
+        code, told = wire.close()
+
+    answers = [json.loads(line) for line in wire.lines[before:]]
+    faults = [(one["error"]["code"], one["id"]) for one in answers if one != unknown]
+    assert unknown["error"]["code"] == -32601
+    assert sorted(map(str, faults)) == sorted(str((code, id)) for _, code, id in FAULTY)
+    assert (code, told) == (0, "")
+
+
+def test_a_line_over_the_limit_is_answered_and_not_kept() -> None:
+    find_module("mcp")
+    from rightscli.mcp.lines import LIMIT
+
+    with run_server() as wire:
+        wire.open(MODERN)
+        assert wire.process.stdin
+        for _ in range(3 * LIMIT // 10**6):
+            wire.process.stdin.write(b"x" * 10**6)
+        wire.send(b"")
+        answer = wire.ask("tools/list", _meta=ENVELOPE)
+        peak = read_peak(wire.process.pid)
+        code, told = wire.close()
+
+    fault = next(one for one in map(json.loads, wire.lines) if one["id"] is None)
+    assert fault["error"] == {"code": -32700, "message": f"a line has more than {LIMIT:,} bytes"}
+    assert answer["result"]["tools"]
+    # The line was three times as long as what may be kept of it.
+    assert peak is None or peak < 2.5 * LIMIT + 150 * 10**6
+    assert (code, told) == (0, "")
+
+
+def read_peak(process: int) -> int | None:
+    """Return the most bytes of memory that *process* has had; None where the system does not tell."""
+    try:
+        told = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
+    except OSError:
+        return None
+    return next((1024 * int(line.split()[1]) for line in told.splitlines() if line.startswith("VmHWM")), None)
+
+
 def test_rubbish_before_the_first_request_decides_nothing() -> None:
     with run_server() as wire:
         for line in (b"{", b"[]", b"null", b'{"jsonrpc": "2.0", "method": "notifications/nope"}') * 20:

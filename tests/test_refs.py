@@ -14,7 +14,7 @@ from rightscli.base.paths import find_bundled_base
 from rightscli.errors import BrokenSealError, NotFoundError, UsageError
 from rightscli.index.building import open_index
 from rightscli.passages import make_ref
-from rightscli.refs import find_source, find_topic, parse_ref, resolve_ref
+from rightscli.refs import find_source, find_topic, parse_ref, part_refs, resolve_ref
 from rightscli.text.locators import Locator
 
 BASE = open_index(find_bundled_base(), None)
@@ -122,3 +122,62 @@ def test_a_topic_is_found_by_any_of_its_labels(name: str) -> None:
 
 def test_a_source_s_key_is_read_in_any_case_as_in_a_ref() -> None:
     assert find_source(" HRW-2020", BASE)["id"] == parse_ref("HRW-2020").name == "hrw-2020"
+
+
+FORMS = {
+    "pandoc": ("[{}]", lambda number: f"@hrw-2020, para. {number}"),
+    "org": ("[cite:{}]", lambda number: f"@hrw-2020 para. {number}"),
+    "printed": ("({})", lambda number: f"Human Rights Watch, 2020, para. {number}"),
+    "tables": ("{}", lambda number: f"hrw-2020:{number}"),
+}
+
+
+@given(
+    st.lists(st.integers(1, len(SOURCE["paragraphs"])), min_size=1, max_size=4),
+    st.sampled_from(list(FORMS)),
+    st.sampled_from([";", "; ", ";  "]),
+)
+def test_several_in_one_citation_name_what_they_name_apart(numbers: list[int], form: str, mark: str) -> None:
+    group, write = FORMS[form]
+
+    parts = part_refs([group.format(mark.join(map(write, numbers)))], BASE)
+
+    named = [
+        at for part in parts for locator in resolve_ref(parse_ref(part), BASE).locators for at in locator.positions
+    ]
+    # A table's mark and a printed label may be followed by a number alone: (…, para. 13; para. 4) is one place.
+    assert sorted(set(named)) == sorted(set(numbers))
+
+
+@given(st.text(alphabet="[]();@ ,a9", max_size=12))
+def test_whatever_has_a_semicolon_is_parted_without_a_loss(text: str) -> None:
+    parts = list(part_refs([text], BASE))
+
+    assert parts == [text] or "".join(parts).replace(" ", "") in text.replace(";", "").replace(" ", "")
+
+
+def test_the_places_of_one_citation_are_read_in_a_draft_without_blanks_between_them() -> None:
+    draft = "North Korea is no member [@hrw-2020, para. 15;@hrw-2020, para. 16;-@hrw-2020, para. 99].\n"
+
+    outcome = run_rights("check", "-", "-f", "jsonl", "--fields", "verdict,text", stdin=draft)
+
+    found = [json.loads(line) for line in outcome.out.splitlines() if "@hrw" in line]
+    assert [(one["verdict"], one["text"]) for one in found if "para" in one["text"][:20]] == [
+        ("ok", "@hrw-2020, para. 15"),
+        ("ok", "@hrw-2020, para. 16"),
+        ("out-of-range", "@hrw-2020, para. 99"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "ref", ["hrw-2020:13", "hrw-2020, paras. 13-15", "[@hrw-2020, para. 13]", "Human Rights Watch, 2020, para. 13"]
+)
+def test_a_place_is_read_with_digits_at_full_width_as_a_figure_is(ref: str) -> None:
+    key, number, tail = ref.partition("13")
+    wide = key + (number + tail).translate({ord(str(digit)): chr(0xFF10 + digit) for digit in range(10)})
+
+    targets = [resolve_ref(parse_ref(text), BASE) for text in (ref, wide)]
+    checked = run_rights("check", "-", "-f", "csv", "--fields", "verdict,ref", stdin=f"It is so ({wide}).\n").out
+
+    assert targets[0].locators == targets[1].locators
+    assert "ok,hrw-2020:13" in checked

@@ -9,10 +9,12 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
-from conftest import ROOT
+from conftest import ROOT, run_rights
 from rightscli import __version__
 
 sys.path.insert(0, str(ROOT / "tools"))
@@ -80,6 +82,119 @@ def test_the_server_is_started_by_the_command_of_the_package_s_own_name() -> Non
     assert scripts["rights"] == scripts[package["identifier"]] == "rightscli.__main__:main"
     assert package["identifier"] == PROJECT["project"]["name"]
     assert len(SERVER["description"]) <= 100
+
+
+def make_object(required: dict[str, Any], **optional: Any) -> dict[str, Any]:
+    """Return the JSON Schema of an object: a member that the registry does not know is a slip of ours."""
+    known = required | optional
+    return {"type": "object", "required": [*required], "properties": known, "additionalProperties": False}
+
+
+TEXT = {"type": "string", "minLength": 1}
+URL = {"type": "string", "pattern": r"^https://[^\s/]+/\S*$"}
+# No range: ^1.2.3, ~1.2, >=1, 1.x, 1.*, latest.
+VERSION = {"type": "string", "maxLength": 255, "pattern": r"^[0-9]+\.[0-9]+\.[0-9]+(?:-[0-9A-Za-z.-]+)?$"}
+INPUT = {"description": TEXT, "default": TEXT, "placeholder": TEXT, "value": TEXT, "choices": {"type": "array"}} | {
+    "format": {"enum": ["string", "number", "boolean", "filepath"]},
+    "isRequired": {"type": "boolean"},
+    "isSecret": {"type": "boolean"},
+}
+ARGUMENT = {
+    "anyOf": [
+        make_object({"type": {"const": "named"}, "name": TEXT}, isRepeated={"type": "boolean"}, **INPUT),
+        make_object({"type": {"const": "positional"}, "value": TEXT}, isRepeated={"type": "boolean"}, **INPUT),
+    ]
+}
+REGISTRY = make_object(
+    {
+        "$schema": {"const": "https://static.modelcontextprotocol.io/schemas/2025-12-11/server.schema.json"},
+        "name": {"type": "string", "minLength": 3, "maxLength": 200, "pattern": r"^[a-zA-Z0-9.-]+/[a-zA-Z0-9._-]+$"},
+        "description": {"type": "string", "minLength": 1, "maxLength": 100},
+        "version": VERSION,
+        "packages": {
+            "type": "array",
+            "minItems": 1,
+            "items": make_object(
+                {
+                    "registryType": {"const": "pypi"},
+                    "identifier": TEXT,
+                    "version": VERSION,
+                    "transport": make_object({"type": {"const": "stdio"}}),
+                },
+                registryBaseUrl={"const": "https://pypi.org"},
+                runtimeHint=TEXT,
+                runtimeArguments={"type": "array", "items": ARGUMENT},
+                packageArguments={"type": "array", "items": ARGUMENT},
+                environmentVariables={"type": "array", "items": make_object({"name": TEXT}, **INPUT)},
+            )
+            | {"dependentRequired": {"runtimeArguments": ["runtimeHint"]}},
+        },
+    },
+    title={"type": "string", "minLength": 1, "maxLength": 100},
+    repository=make_object({"url": URL, "source": {"enum": ["github", "gitlab"]}}, subfolder=TEXT, id=TEXT),
+    websiteUrl=URL,
+)
+"""What the registry of MCP servers asks of a server that a PyPI package is: its schema of 2025-12-11, as far as we use it, and
+its rules of versions, registries and runtimes. Told anew, so that no network is needed."""
+
+
+def test_the_server_is_told_as_the_registry_asks() -> None:
+    assert [fault.message for fault in Draft202012Validator(REGISTRY).iter_errors(SERVER)] == []
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (["name"], "rights"),
+        (["description"], "x" * 101),
+        (["version"], "^0.1.0"),
+        (["homepage"], "https://example.org"),
+        (["packages", 0, "version"], "latest"),
+        (["packages", 0, "registryType"], "pip"),
+        (["packages", 0, "transport"], {"type": "http"}),
+        (["packages", 0, "packageArguments", 0], {"type": "positional"}),
+        (["packages", 0, "runtimeArguments", 0], {"type": "named", "value": "x"}),
+        (["packages", 0, "environmentVariables", 0, "secret"], True),
+        (["repository", "source"], "forge"),
+    ],
+)
+def test_a_server_that_the_registry_would_refuse_is_refused(path: list[Any], value: object) -> None:
+    spoiled = json.loads(json.dumps(SERVER))
+    place = spoiled
+    for step in path[:-1]:
+        place = place[step]
+    place[path[-1]] = value
+
+    assert not Draft202012Validator(REGISTRY).is_valid(spoiled)
+
+
+def test_what_the_registry_is_told_of_the_command_is_so() -> None:
+    (package,) = SERVER["packages"]
+
+    assert [one["value"] for one in package["packageArguments"]] == ["mcp"]
+    assert run_rights("mcp", "--help").code == 0
+    # The extra is an extra of the package.
+    (extra,) = (one["value"] for one in package["runtimeArguments"])
+    assert re.fullmatch(r"rightscli\[(\w+)\]", extra)[1] in PROJECT["project"]["optional-dependencies"]  # type: ignore[index]
+    named = {one["name"] for one in package["environmentVariables"]}
+    assert named <= set(re.findall(r"RIGHTS_[A-Z]+", read_file("src/rightscli/cli/console.py")))
+
+
+def test_what_only_a_release_can_do_is_not_told_as_if_there_were_one() -> None:
+    shown = [
+        line for name in ("README.md", "AGENTS.md", "skills/rights/SKILL.md") for line in read_file(name).splitlines()
+    ]
+
+    assert [
+        line for line in [*shown, *read_docs().splitlines()] if "uvx rightscli" in line and "release" not in line
+    ] == []
+
+
+@pytest.mark.parametrize(("extra", "module"), [("pdf", "drafts/pdf.py"), ("mcp", "cli/mcp.py")])
+def test_a_package_that_is_missing_is_named_as_the_extra_asks_for_it(extra: str, module: str) -> None:
+    needed = PROJECT["project"]["optional-dependencies"][extra][0]
+
+    assert f"pip install '{needed}'" in read_file(f"src/rightscli/{module}")
 
 
 def test_the_skill_is_one_that_agents_find() -> None:

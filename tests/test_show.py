@@ -120,6 +120,23 @@ def test_a_width_that_is_none_loses_nothing(columns: str) -> None:
     assert "absence-from-work-punished" in page
 
 
+@pytest.mark.parametrize("columns", [20, 30, 44])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_narrow_page_has_every_word_of_a_wide_one(name: str, columns: int) -> None:
+    wide, narrow = read_page(name, 160), read_page(name, columns)
+
+    # A longer word may be broken, an address is.
+    words = set(re.findall(r"(?<![\w/.%:@-])[\w-]{1,12}(?![\w/.%:@-])", wide))
+    assert words - set(re.findall(r"[\w-]+", narrow)) == set()
+
+
+def test_the_documents_are_listed_on_a_terminal_as_other_things_are() -> None:
+    page = strip_colour(run_in_terminal(["schema"], columns=40))
+
+    assert page.startswith("add-fact · What became of facts that\n  were to be added\nadd-source · ")
+    assert run_rights("schema").out.startswith("add-fact\tWhat became of facts that were to be added\n")
+
+
 def test_a_dumb_terminal_has_the_width_that_it_says() -> None:
     page = run_in_terminal(["search", "forced", "labor"], columns=60, env={"TERM": "dumb"})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Callable
@@ -15,7 +16,15 @@ from hypothesis import strategies as st
 from conftest import ROOT
 from rightscli.base.model import FactBase
 from rightscli.base.paths import name_templates
-from rightscli.cite.engines.slots import Printed, Probes, choose_probes, format_templates, make_forms, write_templates
+from rightscli.cite.engines.slots import (
+    Printed,
+    Probes,
+    choose_probes,
+    format_templates,
+    make_forms,
+    mend_seams,
+    write_templates,
+)
 from rightscli.cite.items import make_csl_item
 from rightscli.cite.styles import STYLES, Style
 from rightscli.cite.templates import (
@@ -305,6 +314,66 @@ def test_slots_are_where_the_probes_came_out() -> None:
     forms = make_forms(print_forms(probes, lambda numbers: f"(T{numbers and f', para {numbers}'})"), probes)
 
     assert forms == {"citation": {"none": ["(T)", "(T)"], "one": [f"(T, para {SLOT})"] * 2}}
+
+
+UGLY = re.compile(r"\s[,;:.)](?!\w)|\([\s,;:]|[,;:]\s*[,;:.)](?!\w)|(?<!\.)\.\s*\.(?![.\w])")
+
+
+def read_marks(text: str) -> str:
+    """Return *text* or HTML as a reader sees it: without tags, and with what an entity stands for."""
+    return html.unescape(re.sub(r"</?(?:i|b|sup|sub|span)\b[^<>]*>", "", text))
+
+
+def mend_pair(text: str, item: Record) -> str:
+    """Return *text* as an engine's whole citation of *item*, mended."""
+    return mend_seams(Printed({"citation": {"": (text, text)}}, (text, text)), item).forms["citation"][""][0]
+
+
+@pytest.mark.parametrize("path", ["facts", "examples/udhr", "tests/data/numbers"])
+def test_no_compiled_citation_has_a_blank_before_a_mark_or_one_mark_upon_another(path: str) -> None:
+    sources = read_templates(str(ROOT / f"{path}.citations.json"))["sources"]
+    styles = [forms for source in sources.values() for forms in source["styles"].values()]
+    pairs = [pair for forms in styles for form in FORMS if form in forms for pair in forms[form].values()]
+    pairs += [forms["bibliography"] for forms in styles if "bibliography" in forms]
+
+    assert [text for pair in pairs for text in map(read_marks, pair) if UGLY.search(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("printed", "mended"),
+    [
+        ("in <span>Report 2020</span> , 13 (2020).", "in <span>Report 2020</span>, 13 (2020)."),
+        ("<i>Report 2020 </i>, 13", "<i>Report 2020</i>, 13"),
+        ("In <i>Yearbook</i>, . Report, 12.", "In <i>Yearbook</i>. Report, 12."),
+        ("On Harbours. . Report", "On Harbours. Report"),
+        ("Quill, , 2020", "Quill, 2020"),
+        ("(, 2020, )", "(2020)"),
+        ("(<i> Report</i>, 2020)", "(<i>Report</i>, 2020)"),
+        # An entity's semicolon, a name that begins with a full stop, an ellipsis, an abbreviation.
+        ("The Quays &#62;, 13", "The Quays &#62;, 13"),
+        (
+            "Programming .NET ... and so on, ed., J.R.R., 2nd ed.: 3",
+            "Programming .NET ... and so on, ed., J.R.R., 2nd ed.: 3",
+        ),
+    ],
+)
+def test_what_a_style_leaves_around_a_missing_field_is_mended(printed: str, mended: str) -> None:
+    assert mend_pair(printed, {"id": "harbour", "title": "Programming .NET ... and so on"}) == mended
+
+
+def test_what_a_title_has_itself_stays_beside_what_the_style_left() -> None:
+    item = {"id": "harbour", "title": "Le port : un rapport"}
+
+    assert mend_pair("<i>Le Port : Un Rapport</i> , 13", item) == "<i>Le Port : Un Rapport</i>, 13"
+
+
+@given(st.lists(st.sampled_from([*" ,;:.()", "<i>", "</i>", "&#38;", "Port", "13", SLOT]), max_size=12).map("".join))
+def test_a_mended_citation_is_never_ugly_and_loses_no_word(printed: str) -> None:
+    mended = mend_pair(printed, {"id": "harbour"})
+
+    assert not UGLY.search(read_marks(mended))
+    assert re.sub(r"[\s,;:.]", "", mended) == re.sub(r"[\s,;:.]", "", printed)
+    assert mend_pair(mended, {"id": "harbour"}) == mended
 
 
 def test_probes_stand_nowhere_in_the_source_itself() -> None:

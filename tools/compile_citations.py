@@ -33,6 +33,7 @@ from rightscli.cite.engines.slots import (
     format_templates,
     make_forms,
     make_templates,
+    mend_seams,
     name_csl_label,
     write_templates,
 )
@@ -91,8 +92,11 @@ def compile_items(items: dict[str, dict[str, Any]], units: dict[str, str]) -> di
     probes = {key: choose_probes(item, units[key]) for key, item in items.items()}
     answer = run_citeproc({key: (item, probes[key].locators) for key, item in items.items()}, units)
     forms = {
-        key: {style.name: make_forms(read_printed(answer["styles"][style.name][key]), probes[key]) for style in STYLES}
-        for key in items
+        key: {
+            style.name: make_forms(read_printed(answer["styles"][style.name][key], item), probes[key])
+            for style in STYLES
+        }
+        for key, item in items.items()
     }
     engine = {"name": REFERENCE_ENGINE, "version": answer["version"], "npm": f"citeproc {CITEPROC}"} | name_versions()
     return make_templates(engine, {key: (item, forms[key]) for key, item in items.items()}, units)
@@ -115,9 +119,9 @@ def verify_templates(
     texts = [", ".join(map(str, locators)) for drawn in kinds.values() for locators in drawn]
     answer = run_citeproc({key: (item, ["", *texts]) for key, item in items.items()}, units)
     equal, total, differences = 0, 0, []
-    for key in items:
+    for key, item in items.items():
         for style in STYLES:
-            printed = read_printed(answer["styles"][style.name][key])
+            printed = read_printed(answer["styles"][style.name][key], item)
             forms = templates["sources"].get(key, {"styles": {}})["styles"].get(style.name)
             if forms is None:
                 differences.append(f"{key}: {style.name}: no templates")
@@ -186,13 +190,11 @@ def run_citeproc(sources: dict[str, tuple[dict[str, Any], Any]], units: dict[str
     return answer
 
 
-def read_printed(answer: dict[str, Any]) -> Printed:
-    """Return one source's and style's part of the answer; the line in the list of works without wrapper and line ends."""
+def read_printed(answer: dict[str, Any], item: dict[str, Any]) -> Printed:
+    """Return *item*'s and a style's part of the answer, mended; the line in the list of works without wrapper and line ends."""
     forms = {form: {locator: tuple(pair) for locator, pair in answer[form].items()} for form in FORMS}
     works = answer["bibliography"]
-    if works is None:
-        return Printed(forms, None)
-    return Printed(forms, (works[0].strip(), unwrap_work(works[1])))
+    return mend_seams(Printed(forms, works and (works[0].strip(), unwrap_work(works[1]))), item)
 
 
 def unwrap_work(html: str) -> str:

@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
-from rightscli.errors import ChangedError, UnreadableError
+from rightscli.errors import ChangedError, UnreadableError, UsageError
 from rightscli.text.folding import shorten_text
 
 if TYPE_CHECKING:
@@ -30,6 +30,9 @@ def open_bytes(name: str, *, limit: int, what: str, pipes: bool = False) -> Bina
     standard input are waited for as a shell does, and whoever reads them stops at *limit*.
     """
     shown = shorten_text(name, 500)
+    if not name:
+        # To the system it is the working folder.
+        raise UsageError(f"the path of {what} is empty")
     try:
         status = Path(name).stat()
         if stat.S_ISDIR(status.st_mode):
@@ -194,6 +197,8 @@ def write_bytes(name: str, content: bytes, *, through_link: bool = True) -> None
 
     Raises UnreadableError, for a link, too, unless *through_link*.
     """
+    if not name:
+        raise UsageError("the path of the file to write is empty")
     path = Path(name).resolve()
     try:
         if not through_link and os.path.islink(name):

@@ -113,6 +113,34 @@ def parse_ref(text: str) -> Ref:
     return Ref(text, cited.name, *_read_spans(text, cited.place)) if cited else Ref(text)
 
 
+_GROUP = r"\[(?:cite(?:/\w+)*:)?(?P<keys>.+)\]|\((?P<printed>.+)\)"
+
+
+def part_refs(texts: Iterable[str], base: "Lookup") -> Iterable[str]:
+    """Yield *texts*, and the parts of one that is no REF where each of its parts, between semicolons, is one.
+
+    So are REFs listed in a table, ``hrw-2020:15; udhr:9``, and in one citation, ``[@hrw-2020, para. 15; @udhr, art. 9]``.
+    """
+    for text in texts:
+        if ";" not in text or _is_ref(text, base):
+            yield text
+            continue
+        group = re.fullmatch(_GROUP, text.strip())
+        lists = (re.split(r";\s*", one.strip()) for one in (text, *(group.groups() if group else ())) if one)
+        yield from next((parts for parts in lists if all(_is_ref(part, base) for part in parts)), [text])
+
+
+def _is_ref(text: str, base: "Lookup") -> bool:
+    """Return whether *text* is well formed, whatever it names."""
+    try:
+        ref = parse_ref(text)
+        return bool(ref.words) or bool(resolve_ref(ref, base))
+    except NotFoundError:
+        return True
+    except UsageError:
+        return False
+
+
 def _read_spans(text: str, place: Place | None) -> tuple[tuple[Span, ...], str | None, tuple[str, ...]]:
     """Return the spans, the seal and the units of *place*; raise UsageError where it cannot be understood."""
     if place is None:

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from rich.cells import cell_len
-from rich.console import Console, RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.style import Style
 from rich.table import Table
@@ -32,6 +32,8 @@ _NAME = "bold"
 _ASIDE = "dim"
 _GONE = "strike"
 _HANGING = 2
+_NARROWEST = 24
+"""How many columns a text beside a name needs."""
 _WORD = rf"[^\W_]+(?:[{APOSTROPHES}.,][^\W_]+)*"
 
 
@@ -88,7 +90,7 @@ def render_fact(record: Record, sources: Mapping[str, Record], labels: Mapping[s
     if gone:
         rows[:0] = [("retracted", f"{gone['on']}: {gone['because']}"), ("stands for it", gone["for"] or "")]
     claim = _make_text((record["claim"], _GONE if gone else ""))
-    console.print(_make_text((record["id"], _NAME)), Padding(claim, (0, 0, 1, 2)), _make_pairs(rows))
+    console.print(_make_text((record["id"], _NAME)), Padding(claim, (0, 0, 1, 2)), _make_pairs(rows, width=width))
     for citation in record["citations"]:
         if citation["url"]:
             # Wrapped by the terminal alone, so that it can be copied and clicked as one.
@@ -113,16 +115,20 @@ def mark_places(source: Record, locators: Sequence[Locator]) -> str:
 
 
 def render_topics(topics: Iterable[tuple[int, Record]], *, width: int) -> Verbatim:
-    """Return the tree: each topic indented by its depth, with its id and the number of its facts."""
+    """Return the tree: each topic indented by its depth, with the number of its facts and its id, below it where it is narrow."""
+    console = _open_console(width)
+    if width < 2 * _NARROWEST:
+        for depth, topic in topics:
+            told = _make_text((f"{topic['facts']} · {topic['id']}", _ASIDE))
+            console.print(_hang_text(_make_text(topic["label"]), depth), _hang_text(told, depth + 1))
+        return _end_page(console)
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(overflow="fold")
     table.add_column(justify="right", no_wrap=True)
     table.add_column(style=_ASIDE, overflow="fold")
     for depth, topic in topics:
-        table.add_row(
-            Padding(_make_text(topic["label"]), (0, 0, 0, 2 * depth)), str(topic["facts"]), _make_text(topic["id"])
-        )
-    console = _open_console(width)
+        label = _hang_text(_make_text(topic["label"]), depth)
+        table.add_row(label, str(topic["facts"]), _make_text(topic["id"]))
     console.print(table)
     return _end_page(console)
 
@@ -204,14 +210,9 @@ def render_findings(rows: Iterable[FindingRow], *, width: int) -> Verbatim:
 
 
 def render_styles(rows: Iterable[tuple[str, str]], *, width: int) -> Verbatim:
-    """Return each style's name and what stands beside it."""
-    grid = Table.grid(padding=(0, 2, 0, 0))
-    grid.add_column(style=_NAME, no_wrap=True)
-    grid.add_column(overflow="fold")
-    for name, text in rows:
-        grid.add_row(_make_text(name), _make_text(text))
+    """Return each style's name and what stands beside it, or below it where that is too narrow."""
     console = _open_console(width)
-    console.print(grid)
+    console.print(_pair_texts(rows, style=_NAME, width=width))
     return _end_page(console)
 
 
@@ -261,15 +262,26 @@ def _make_grid() -> Table:
     return grid
 
 
-def _make_pairs(rows: Iterable[tuple[str, str | Text]]) -> RenderableType:
+def _make_pairs(rows: Iterable[tuple[str, str | Text]], *, width: int) -> RenderableType:
     """Return names and values side by side, without those that have no value."""
+    return Padding(_pair_texts(rows, style=_ASIDE, width=width - _HANGING), (0, 0, 0, _HANGING))
+
+
+def _pair_texts(rows: Iterable[tuple[str, str | Text]], *, style: str, width: int) -> RenderableType:
+    """Return names and what there is of texts side by side, or the one below the other where that is too narrow."""
+    pairs = [(name, _make_text(value)) for name, value in rows if value]
+    if width - max((len(name) for name, _ in pairs), default=0) < _NARROWEST:
+        return Group(*(part for name, text in pairs for part in (_make_text((name, style)), _hang_text(text))))
     table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(style=_ASIDE, no_wrap=True)
+    table.add_column(style=style, no_wrap=True)
     table.add_column(overflow="fold")
-    for name, value in rows:
-        if value:
-            table.add_row(name, _make_text(value))
-    return Padding(table, (0, 0, 0, 2))
+    for name, text in pairs:
+        table.add_row(name, text)
+    return table
+
+
+def _hang_text(text: Text, depth: int = 1) -> Padding:
+    return Padding(text, (0, 0, 0, _HANGING * depth))
 
 
 def _print_claim(

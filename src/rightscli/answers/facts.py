@@ -21,18 +21,19 @@ if TYPE_CHECKING:
 def resolve_refs(refs: str | Iterable[str], library: Library) -> tuple[list[Target], list[RightsError], list[str]]:
     """Return what each of *refs* names, in order; a fault for each that names nothing or is malformed; warnings of others.
 
-    A quotation is found by the copies that are attached. REFs may be listed as tables print them, ``a:1; b:2``.
+    A quotation is found by the copies that are attached. REFs may be listed as tables print them, or in one
+    citation (see ``part_refs``).
     Raises SeveralErrors where all are malformed.
     """
-    from rightscli.refs import parse_ref, resolve_ref
+    from rightscli.refs import parse_ref, part_refs, resolve_ref
 
     targets: list[Target] = []
     faults: list[RightsError] = []
     warnings: list[str] = []
     copies: Wordings | None = None
-    for text in _part_refs([refs] if isinstance(refs, str) else refs, library.index):
+    for text in part_refs(map(clean_text, [refs] if isinstance(refs, str) else refs), library.index):
         try:
-            ref = parse_ref(clean_text(text))
+            ref = parse_ref(text)
             if not ref.words:
                 targets.append(resolve_ref(ref, library.index))
                 continue
@@ -48,27 +49,6 @@ def resolve_refs(refs: str | Iterable[str], library: Library) -> tuple[list[Targ
     if faults and not targets and all(isinstance(fault, UsageError) for fault in faults):
         raise SeveralErrors(faults)
     return targets, faults, list(dict.fromkeys(warnings))
-
-
-def _part_refs(refs: Iterable[str], index: Index) -> Iterator[str]:
-    """Yield *refs*, and the parts of one that is no REF where each of its parts, between semicolons, is one."""
-    for text in refs:
-        parts = text.split("; ")
-        is_list = len(parts) > 1 and not _is_ref(text, index) and all(_is_ref(part, index) for part in parts)
-        yield from parts if is_list else [text]
-
-
-def _is_ref(text: str, index: Index) -> bool:
-    """Return whether *text* is well formed, whatever it names."""
-    from rightscli.refs import parse_ref, resolve_ref
-
-    try:
-        ref = parse_ref(clean_text(text))
-        return bool(ref.words) or bool(resolve_ref(ref, index))
-    except NotFoundError:
-        return True
-    except UsageError:
-        return False
 
 
 def _note_changes(target: Target, index: Index) -> Iterator[str]:
@@ -129,10 +109,14 @@ def choose_style(name: str | None, library: Library) -> Style:
     from rightscli.index.building import DEFAULT_STYLE
 
     try:
-        return find_style(clean_text(name or library.style or DEFAULT_STYLE))
+        return find_style(clean_text((library.style or DEFAULT_STYLE) if name is None else name))
     except UsageError as fault:
         # What was not typed is looked for where it was set.
-        hint = fault.hint if name else "none is named here: it is that of RIGHTS_STYLE, or of the nearest .rights.toml"
+        hint = (
+            fault.hint
+            if name is not None
+            else "none is named here: it is that of RIGHTS_STYLE, or of the nearest .rights.toml"
+        )
         raise UsageError(fault.message, hint=hint) from None
 
 
@@ -141,7 +125,7 @@ def restyle_facts(facts: Iterable[Record], library: Library, style: str | None) 
 
     A source that is not compiled in it keeps the citation that it has; ``list_uncompiled`` says which.
     """
-    if not (style or library.style):
+    if style is None and not library.style:
         yield from facts
         return
     from rightscli.cite.templates import fill_template
@@ -162,7 +146,7 @@ def restyle_facts(facts: Iterable[Record], library: Library, style: str | None) 
 
 def list_uncompiled(facts: Iterable[Record] | None, library: Library, style: str | None) -> list[str]:
     """Return a warning for each source of *facts*, or of the whole base, that ``restyle_facts`` cannot cite in *style*."""
-    if not (style or library.style):
+    if style is None and not library.style:
         return []
     index, name = library.index, choose_style(style, library).name
     keys = index.list_sources() if facts is None else [cited["source"] for fact in facts for cited in fact["citations"]]

@@ -237,6 +237,8 @@ def _read_date(option: str, date: str | None) -> tuple[int | None, int | None]:
     from rightscli.index.building import read_days
 
     try:
+        if not date.strip():
+            raise ValueError("no date is given")
         return read_days(date)
     except ValueError as error:
         raise UsageError(f"{option}: {error}", hint="write 2019, 2019-03 or 2019-03-22") from None

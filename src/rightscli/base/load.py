@@ -104,7 +104,11 @@ class BaseReader(SourceReader):
             return
         with open_bytes(self.file, limit=BYTE_LIMIT, what="a fact base") as file:
             before = os.fstat(file.fileno())
-            yield from self._read_file(file)
+            try:
+                yield from self._read_file(file)
+            except OSError as error:
+                told = (error.strerror or str(error)).lower()
+                raise UnreadableError(f"{shorten_text(self.file, 500)}: {told}") from None
             after = os.fstat(file.fileno())
         # Not by ctime: that changes, too, when the file's name is given to another one.
         if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):

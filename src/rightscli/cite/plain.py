@@ -25,14 +25,15 @@ def make_plain_forms(source: Source) -> Record:
     author = _name_authors(source.names.get("author", ()))
     container = source.fields.get("container-title", "")
     year = name_years(source.dates.get("issued", ""))
-    # American usage: the comma stands inside the closing quotation mark.
-    lead = f"{author}," if author else f"“{source.title},”"
+    # American usage: the comma stands inside the closing quotation mark, and for a mark that the title ends in.
+    titled = f"“{source.title.rstrip(' ,;:')},”"
+    lead = f"{author}," if author else titled
     one, many = PRINTED[source.shown_unit]
     places = {"none": "", "one": f"{one} {SLOT}", "many": f"{many} {SLOT}"}
     told = {kind: ", ".join(part for part in (year, place) if part) for kind, place in places.items()}
     bare = author or f"“{source.title}”"
     kinds = {kind: f"({lead} {text})" if text else f"({bare})" for kind, text in told.items()}
-    parts = [author and f"{author},", f"“{source.title},”" if container else f"“{source.title}”"]
+    parts = [author and f"{author},", titled if container else f"“{source.title}”"]
     parts += [container, f"({year})" if year else ""]
     return {
         "citation": {kind: _pair_text(text) for kind, text in kinds.items()},

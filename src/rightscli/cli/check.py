@@ -25,6 +25,8 @@ from rightscli.cli.console import (
     print_aside,
     read_build_date,
     read_input,
+    refuse_options,
+    require_told,
     write_out,
     write_page,
 )
@@ -68,8 +70,8 @@ def check(
     """Check a draft's pinpoints, quotations and statements."""
     shape = choose_format(format, json, fields)
     _require_fixable(files, shape, fix=fix, write=write)
-    _require_tellable(files, shape, fix=fix, why=why, comments=bool(comments))
-    failing = FAILABLE if strict else _read_kinds(fail_on)
+    _require_tellable(files, shape, fix=fix, why=why, comments=comments is not None)
+    failing = _read_kinds(fail_on, strict=strict)
     library = open_library(base)
     for warning in library.index.warnings if shape is None else ():
         print_aside(warning)
@@ -79,7 +81,7 @@ def check(
     def judge_drafts() -> Iterator[str]:
         for answer in check_files(library, files, form=form, stdin=stdin, fix=fix, why=why or shape == "html"):
             answers.append(answer)
-            if comments:
+            if comments is not None:
                 _comment_draft(answer, comments, failing, silent=shape == "json")
             if fix:
                 _repair_draft(answer, failing, write=write)
@@ -96,12 +98,14 @@ def check(
         raise Finished(1)
 
 
-def _read_kinds(text: str | None) -> frozenset[str]:
-    """Return the notices that ``--fail-on`` names; raise UsageError for one that is none."""
+def _read_kinds(text: str | None, *, strict: bool) -> frozenset[str]:
+    """Return the notices that ``--fail-on`` names, or all of them; raise UsageError for a name that is none's."""
     kinds = frozenset(kind.strip() for kind in (text or "").split(",") if kind.strip())
+    if text is not None and not kinds:
+        raise UsageError("no notice in --fail-on", hint=f"any of {', '.join(sorted(FAILABLE))}")
     if unknown := sorted(kinds - FAILABLE):
         raise UsageError(f"no notice '{unknown[0]}' in --fail-on", hint=f"any of {', '.join(sorted(FAILABLE))}")
-    return kinds
+    return FAILABLE if strict else kinds
 
 
 def _require_fixable(files: Sequence[str], shape: str | None, *, fix: bool, write: bool) -> None:
@@ -118,8 +122,9 @@ def _require_tellable(files: Sequence[str], shape: str | None, *, fix: bool, why
     """Raise UsageError where comments or accounts are asked for that have no place to stand."""
     if comments and (len(files) > 1 or fix):
         raise UsageError("--comments takes one draft, and excludes --fix")
-    if why and (fix or shape not in (None, "json", "jsonl")):
-        raise UsageError(f"--why is told in text, json or jsonl: it excludes {'--fix' if fix else f'-f {shape}'}")
+    if why:
+        refuse_options("--why is told in text, json or jsonl", fix=fix)
+        require_told("--why", ("json", "jsonl"), shape)
 
 
 def _comment_draft(answer: CheckAnswer, path: str, failing: Collection[str], *, silent: bool) -> None:

@@ -13,6 +13,7 @@ from rightscli.cli.console import (
     open_library,
     print_answer,
     read_refs,
+    refuse_options,
 )
 from rightscli.records import CITED, STYLED
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     import typer
 
-    from rightscli.cite.forms import CitationForm, Markup
+    from rightscli.cite.forms import CitationForm, Markup, Syntax
     from rightscli.cli.parsing import (
         BaseOption,
         ClipOption,
@@ -53,6 +54,7 @@ def cite(
 ) -> None:
     """Print citations, ready to paste."""
     shape = choose_format(format, json, fields)
+    _refuse_idle(shape, style=style, form=form, markup=markup, syntax=syntax, all_styles=all_styles, clip=clip)
     library = open_library(base)
     # A list in Markdown is no list of plain text.
     written: Markup = markup or ("markdown" if shape == "md" else "text")
@@ -69,6 +71,28 @@ def cite(
 
         copy_out("\n".join(record["rendered"] for record in answer.citations))
     exit_with_faults(answer.faults, shape)
+
+
+def _refuse_idle(
+    shape: str | None,
+    *,
+    style: str | None,
+    form: CitationForm,
+    markup: Markup | None,
+    syntax: Syntax | None,
+    all_styles: bool,
+    clip: bool,
+) -> None:
+    """Refuse what would change nothing of what is printed, or put on the clipboard."""
+    if syntax:
+        refuse_options("--syntax prints a key", markup=markup)
+        # A record has the citation itself beside the key; ``cite_refs`` refuses a narrative one everywhere.
+        if shape not in ("json", "jsonl"):
+            refuse_options("--syntax prints a key", style=style, form=form in ("short", "ibid", "bibliography"))
+    if shape == "ids" and not clip:
+        refuse_options("-f ids prints no citation", style=style, markup=markup, syntax=syntax)
+        # Which styles are listed depends on the form.
+        refuse_options("-f ids prints no citation", form=form != "citation" and not all_styles)
 
 
 def _render_citations(records: Sequence[Record], *, side_by_side: bool) -> Iterable[str]:

@@ -15,6 +15,7 @@ from rightscli.cli.console import (
     open_library,
     print_answer,
     print_aside,
+    refuse_options,
     write_out,
 )
 from rightscli.records import FACTS
@@ -52,6 +53,8 @@ def export(
 ) -> None:
     """Write facts, or their sources, for other programs."""
     form = choose_format(format, json, fields)
+    if form in BIBLIOGRAPHY_FORMS or form == "ids":
+        refuse_options(f"-f {form} prints no citation", cite=cite)
     library = open_library(base)
     if form in BIBLIOGRAPHY_FORMS:
         text, faults = export_sources(library, form, topic=topic, source=source, para=para)

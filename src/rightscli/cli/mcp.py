@@ -20,7 +20,8 @@ def mcp(base: BaseOption = None) -> None:
         # Of a version before 2, the package is there and lacks what is asked of it.
         if (fault.name or "").startswith("rightscli"):
             raise
-        raise MissingPackageError("the package mcp is not installed: pip install 'rightscli[mcp]'") from None
+        # By its own name: from a clone, no index has the extra.
+        raise MissingPackageError("the package mcp is not installed: pip install 'mcp>=2.0,<3'") from None
     if sys.stdin.isatty():
         print_aside("a client asks here, line by line; it is told to start rights mcp, and Ctrl-D ends it")
     serve_models(lambda: open_library(base))

@@ -11,6 +11,7 @@ from rightscli.cli.console import (
     open_library,
     print_answer,
     read_refs,
+    refuse_options,
 )
 from rightscli.records import QUOTES
 
@@ -48,6 +49,10 @@ def quote(
 ) -> None:
     """Print a fact and its citation in one piece, ready to paste."""
     form = choose_format(format, json, fields)
+    if syntax and form not in ("json", "jsonl"):
+        refuse_options("--syntax prints a key", style=style)
+    if form == "ids" and not clip:
+        refuse_options("-f ids prints no quotation", style=style, syntax=syntax, **{"as": markup})
     library = open_library(base)
     written = markup or ("markdown" if form == "md" and not syntax else None)
     answer = quote_refs(library, read_refs(refs), style=style, markup=written, syntax=syntax, verbatim=verbatim)

@@ -22,6 +22,8 @@ from rightscli.cli.console import (
     print_answer,
     print_aside,
     print_errors,
+    refuse_options,
+    require_told,
     wants_colour,
     write_error,
 )
@@ -74,9 +76,10 @@ def search(
 ) -> None:
     """Find the facts that match the words, best first."""
     form = choose_format(format, json, fields)
+    _refuse_idle(form, cite=cite, why=why)
     library, query = open_library(base), " ".join(words)
     if passages:
-        _refuse_options(para=para, topic=topic, since=since, until=until, without=without, cite=cite, why=why)
+        _refuse_facts_options(para=para, topic=topic, since=since, until=until, without=without, cite=cite, why=why)
         with _telling_nothing(query, library, form, fields, passages=True):
             found = search_passages(library, query, limit=limit, source=source, exact=exact, weak=weak)
         _print_passages(found, library.index, form, fields)
@@ -89,6 +92,14 @@ def search(
     if answer.faults:
         _report_silence(answer, library.index, form, fields)
     _print_hits(answer, library.index, form, fields)
+
+
+def _refuse_idle(form: str | None, *, cite: str | None, why: bool) -> None:
+    """Refuse what would change nothing of what is printed."""
+    if why:
+        require_told("--why", ("json", "jsonl"), form)
+    if form == "ids":
+        refuse_options("-f ids prints no citation", cite=cite)
 
 
 @contextmanager
@@ -111,7 +122,7 @@ def _telling_nothing(
         raise
 
 
-def _refuse_options(**values: object) -> None:
+def _refuse_facts_options(**values: object) -> None:
     """Refuse those options that are given *values* and say something of facts, which passages are not."""
     for name, value in values.items():
         if value:

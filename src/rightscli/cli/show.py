@@ -13,6 +13,8 @@ from rightscli.cli.console import (
     open_library,
     print_answer,
     read_refs,
+    refuse_options,
+    require_told,
 )
 from rightscli.records import FACTS, WORDS
 
@@ -42,6 +44,10 @@ def show(
 ) -> None:
     """Show facts whole: by id, or all that rest on a passage."""
     form = choose_format(format, json, fields)
+    if context is not None:
+        require_told("--context", ("json",), form)
+    if form == "ids":
+        refuse_options("-f ids prints no citation", cite=cite)
     library = open_library(base)
     answer = show_refs(library, read_refs(refs), around=context, style=cite)
     # The words of the copy are what was asked for.

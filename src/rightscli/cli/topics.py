@@ -12,7 +12,9 @@ from rightscli.cli.console import (
     is_for_people,
     open_library,
     print_answer,
+    refuse_options,
 )
+from rightscli.errors import UsageError
 from rightscli.records import FACTS, TOPICS
 
 if TYPE_CHECKING:
@@ -36,6 +38,10 @@ def topics(
 ) -> None:
     """List the topics as a tree with counts, or one topic's facts."""
     form = choose_format(format, json, fields)
+    if cite and not topic:
+        raise UsageError("--cite needs a TOPIC")
+    if form == "ids":
+        refuse_options("-f ids prints no citation", cite=cite)
     library = open_library(base)
     if not topic:
         tree = read_topics(library)

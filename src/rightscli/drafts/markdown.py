@@ -11,7 +11,7 @@ from array import array
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from rightscli.drafts.blocks import BLANKS, BlockWriter, Excerpt, cut_excerpt, find_line_starts
+from rightscli.drafts.blocks import BlockWriter, Excerpt, cut_excerpt, find_line_starts
 from rightscli.drafts.commonmark import NESTING, make_parser
 from rightscli.drafts.webpage import WebpageReader
 
@@ -45,6 +45,8 @@ def parse_markdown(text: str) -> BlockWriter:
 
     Citations stay as they are written; MyST's roles become Pandoc's citations. Raises TooDeepError.
     """
+    # As markdown-it writes it, and as wide, so that its lines are found in the file.
+    text = text.replace("\0", "\ufffd")
     whole = cut_excerpt(text)
     front = _FRONT_MATTER.match(whole.text)
     source = whole.text
@@ -55,7 +57,7 @@ def parse_markdown(text: str) -> BlockWriter:
     environment: dict[str, object] = {}
     tokens: list[Token] = []
     # Not markdown-it's parse(), which would keep the inline tokens of the whole text at once.
-    parser.block.parse(source.replace("\0", "\ufffd"), parser, environment, tokens)
+    parser.block.parse(source, parser, environment, tokens)
     if any(token.level >= NESTING - 1 for token in tokens):
         raise TooDeepError
     # Each bracket is looked into for links as deep as this.
@@ -153,9 +155,10 @@ class _MarkdownReader:
     def _cut_lines(self, token: Token) -> Excerpt:
         """Return the content of *token*, each line of which is the end of a line of the file."""
         first, last = token.map or (0, 1)
-        lead_line = token.content.partition("\n")[0].strip(BLANKS)
-        # A form feed alone on a line is no blank line to markdown-it, which then strips it from the paragraph.
-        while first + 1 < last and not self._get_line(first).rstrip(BLANKS).endswith(lead_line):
+        lead_line = token.content.partition("\n")[0].strip()
+        # A form feed alone on a line is no blank line to markdown-it, which then strips it from the paragraph, as it does
+        # with every blank that Unicode knows.
+        while first + 1 < last and not self._get_line(first).rstrip().endswith(lead_line):
             first += 1
         starts, places = array("I"), array("I")
         position = 0
@@ -172,9 +175,8 @@ class _MarkdownReader:
         """Return where line *number* ends with *core*, but for blanks, and the number signs that close a heading."""
         start = self._lines[number]
         line = self._get_line(number).rstrip("\r\n" + _INDENT)
-        found = line.rfind(core)
-        # Markdown-it writes U+FFFD for NUL; that is the one way not to be found.
-        return start + found if found >= 0 else start + max(len(line) - len(core), 0)
+        # Not to be found is not known to happen; a finding in a wrong column would be better than none at all.
+        return start + max(line.rfind(core), 0)
 
     def _get_line(self, number: int) -> str:
         end = self._lines[number + 1] if number + 1 < len(self._lines) else len(self._text)

@@ -38,7 +38,7 @@ def read_pdf(content: bytes, name: str) -> str:
     else:
         raise UnreadableError(
             f"{name}: a PDF, and nothing is installed that reads one",
-            hint="pip install 'rightscli[pdf]', or install pdftotext (poppler-utils)",
+            hint="pip install 'pypdfium2>=4.30,<6', or install pdftotext (poppler-utils)",
         )
     if not any(sign.isalnum() for sign in text):
         raise UnreadableError(f"{name}: no text is in this PDF: it is a scan", hint="let OCR read it first")

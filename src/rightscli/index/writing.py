@@ -12,7 +12,7 @@ from rightscli.text.folding import fold_text
 from rightscli.text.slips import count_slips, find_onset
 from rightscli.text.spelling import unify_spelling
 from rightscli.text.stems import find_root
-from rightscli.text.words import split_joined, split_texts, split_words
+from rightscli.text.words import read_id, split_joined, split_texts, split_words
 
 if TYPE_CHECKING:
     import sqlite3
@@ -146,7 +146,7 @@ class IndexWriter:
         The record ends with ``citations``, still empty: many facts share them, so that each is made by *cite*, and encoded, once.
         """
         place, self._count = self._count, self._count + 1
-        others = (*fact.anchors, *fact.terms, fact.according_to or "", _read_id(fact.id))
+        others = (*fact.anchors, *fact.terms, fact.according_to or "", read_id(fact.id))
         cited = [self._cited.get(citation) or self._take_citation(citation, cite) for citation in fact.citations]
         whole = f"{self._encode(record).removesuffix(']}')}{', '.join([text for text, _ in cited])}]}}"
         (claim, *rest), joined = split_texts((fact.claim, *others))
@@ -302,11 +302,6 @@ def _weigh_words(
     for word in dated:
         found.setdefault(word, weights.DATE_WEIGHT << 8 | weights.DATE)
     return found
-
-
-def _read_id(id: str) -> str:
-    """Return the words that an *id* is made of: what its curator calls the fact. A number there only tells it from others."""
-    return " ".join(word for word in id.split("-") if not word.isdecimal())
 
 
 def _pack_bitmap(places: Sequence[int]) -> bytes:

@@ -7,6 +7,7 @@ whose every request bears what it needs (2026-07-28).
 from __future__ import annotations
 
 import asyncio
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -20,6 +21,7 @@ from mcp.shared.exceptions import MCPError
 from rightscli import __version__
 from rightscli.errors import CorruptIndexError, RightsError, UsageError
 from rightscli.mcp import prompts, resources, tools
+from rightscli.mcp.lines import MessageLines
 from rightscli.text.folding import shorten_text
 from rightscli.text.inert import dump_json
 
@@ -100,7 +102,9 @@ class _Service:
 
     async def serve(self) -> None:
         """Serve the client at the standard streams until it goes."""
-        async with stdio_server() as (incoming, outgoing):
+        lines: Any = MessageLines(sys.stdin.buffer)
+        async with stdio_server(stdin=lines) as (incoming, outgoing):
+            lines.answer_others(outgoing.send)
             await self._server.run(incoming, outgoing, self._server.create_initialization_options())
 
     async def _ask(self, question: Callable[[Library], Answered]) -> Answered:

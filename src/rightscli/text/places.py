@@ -63,6 +63,8 @@ _SIGNS = str.maketrans(
     | dict.fromkeys("\u2014\u2015\u2e3a\u2e3b", _EM)
     | dict.fromkeys(SINGLE_QUOTES, "'")
     | dict.fromkeys(DOUBLE_QUOTES + "»›«‹", '"')
+    # As figures are, at full width.
+    | dict(zip("０１２３４５６７８９", "0123456789", strict=True))
 )
 BLANK = rf"(?:[\s~{_UNSEEN}]|\\ )"
 """The pattern of a blank, or of what no reader sees. Pandoc writes one that must not break as a backslash and a blank, TeX as a
@@ -121,7 +123,7 @@ _ENDS = "|".join(
         r"_(?!\w)",
         rf"[.,;:!?…]+(?:{_APART}|['(\[]|{_EM})",
         # The blank behind a comma or a full stop may be missing; a dash between words needs none.
-        rf"[,;!?][^\W\d_]{{2}}|\.[A-Z][a-z]|{_EM}(?![0-9]|[b-zB-HJ-Z](?!\w))",
+        rf"[,;!?][^\W\d_]{{2}}|;-?@\w|\.[A-Z][a-z]|{_EM}(?![0-9]|[b-zB-HJ-Z](?!\w))",
         # The mark of a note.
         r"\[(?:[0-9]{1,3}|\^[^\]\s]{1,40})\]",
     )
@@ -356,7 +358,7 @@ _CLOSING = {"(": ")", "[": "]", "{": "}"}
 
 def flatten_signs(text: str) -> str:
     """Return *text*, of the same length, with one sign for all dashes but the longest, for all quotation marks of a sort, and for
-    what no reader sees: as ``read_place`` takes it."""
+    what no reader sees, and with digits of the usual width: as ``read_place`` takes it."""
     return text if text.isascii() else text.translate(_SIGNS)
 
 

@@ -76,6 +76,11 @@ def split_texts(texts: Iterable[str]) -> tuple[list[tuple[str, ...]], list[tuple
     return words, [*map(_join_hyphens, pieces)] if "-" in folded else []
 
 
+def read_id(id: str) -> str:
+    """Return the words that an *id* is made of: what its curator calls the fact. A number there only tells it from others."""
+    return " ".join(word for word in id.split("-") if not word.isdecimal())
+
+
 def _join_hyphens(text: str) -> tuple[str, ...]:
     """Return what hyphens join in a folded *text*, as one word each: ``jaein`` of *Jae-in*."""
     if "-" not in text:

@@ -10,7 +10,7 @@ from rightscli.answers.add.lookup import BaseLookup
 from rightscli.answers.add.rows import arm_text
 from rightscli.base.model import Citation, Fact
 from rightscli.errors import NotFoundError, RightsError, UsageError
-from rightscli.refs import find_topic, parse_ref, resolve_ref
+from rightscli.refs import find_topic, parse_ref, part_refs, resolve_ref
 from rightscli.search.stopwords import GENERIC_WORDS, STOP_WORDS
 from rightscli.text.dates import MONTHS, SHORT_MONTHS
 from rightscli.text.edtf import parse_edtf
@@ -18,7 +18,7 @@ from rightscli.text.folding import fold_text, shorten_text
 from rightscli.text.words import split_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from rightscli.answers.add.rows import NewFact
     from rightscli.base.model import FactBase
@@ -36,13 +36,27 @@ _SHOWN = 60
 class FactDraft(NamedTuple):
     """The *fact* as it is to be, and which fields of it are to be written: all, some, or none where it is there already.
 
-    *state* is ``added``, ``updated`` or ``same``.
+    *state* is ``added``, ``updated`` or ``same``. What is at fault in a field is told, and the field is *unread*: the fact is
+    then only drafted so that its other faults can be told, too.
     """
 
     asked: NewFact
     fact: Fact
     state: str
     fields: tuple[str, ...]
+    unread: frozenset[str] = frozenset()
+
+    def drop_field(self, name: str, *, spare: str) -> FactDraft | None:
+        """Return the draft without the field *name*, as the file calls it; None where nothing could be judged without it.
+
+        *spare* stands for an id.
+        """
+        if name in ("claim", "cites") or name not in FIELDS:
+            return None
+        empty: Any = spare if name == "id" else () if isinstance(_get_field(self.fact, name), tuple) else None
+        changes = {name: empty}
+        fields = self.fields if name == "id" else tuple(one for one in self.fields if one != name)
+        return self._replace(fact=replace(self.fact, **changes), fields=fields, unread=self.unread | {name})
 
     def list_entries(self) -> dict[str, Entry | None]:
         """Return what the fields to be written are to hold, None for one that is to go."""
@@ -80,59 +94,103 @@ class FactDrafter:
         self._found: dict[str, str] = {}
         self._dull = {*GENERIC_WORDS, *split_words(base.title), *MONTHS, *SHORT_MONTHS}
 
-    def draft_fact(self, asked: NewFact, *, update: bool) -> FactDraft:
-        """Return what is to be written of the fact that is *asked* for.
+    def draft_fact(self, asked: NewFact, *, update: bool) -> tuple[FactDraft | None, list[RightsError]]:
+        """Return what is to be written of the fact that is *asked* for, and everything that is at fault in it.
 
-        Raises RightsError for one that is there and differs, unless *update* says to change it; for one without a claim or a
-        passage, for a REF, a topic or a date that names nothing, and for one that is asked for twice.
+        That is a fact that is there and differs, unless *update* says to change it; one without a claim or a passage; a REF, a
+        topic or a date that names nothing; one that is asked for twice. There is no draft where nothing else could be judged.
         """
         id = self._lookup.drop_name(asked.get_text("id"))
         old = self._facts.get(id) if id else self._claims.get(asked.get_text("claim"))
-        new = self._read_fields(asked)
-        for name in ("claim", "citations"):
-            if not new.get(name, getattr(old, name, None)):
-                raise UsageError(f"no {'claim' if name == 'claim' else 'passage'} is given", hint=_HINTS[name])
-        id = id or (old.id if old else self._make_id(asked.get_text("claim"), new["citations"]))
-        if id in self._asked:
-            raise UsageError(f"the fact '{shorten_text(id)}' is asked for twice")
+        new, found = self._read_fields(asked)
+        unread = frozenset(name for name, _ in found)
+        faults = [fault for _, fault in found]
+        missing = [name for name in ("claim", "citations") if not new.get(name, getattr(old, name, None))]
+        faults += [
+            UsageError(f"no {'claim' if name == 'claim' else 'passage'} is given", hint=_HINTS[name])
+            for name in missing
+            if name not in unread
+        ]
+        if not missing:
+            id = id or (old.id if old else self._make_id(asked.get_text("claim"), new["citations"]))
+        if id and id in self._asked:
+            return None, [*faults, UsageError(f"the fact '{shorten_text(id)}' is asked for twice")]
         self._asked.add(id)
+        if missing or "citations" in unread:
+            return None, faults
+        return self._compare_fact(asked, id, old, new, update=update, faults=faults, unread=unread)
+
+    def _compare_fact(
+        self,
+        asked: NewFact,
+        id: str,
+        old: Fact | None,
+        new: Mapping[str, Any],
+        *,
+        update: bool,
+        faults: list[RightsError],
+        unread: frozenset[str],
+    ) -> tuple[FactDraft | None, list[RightsError]]:
+        """Return the draft of the *new* fields, beside the fact of the same *id* that is there, and its *faults*."""
         if old is None:
             self._names.add(id)
             fact = Fact(id=id, **new)
             self._claims[fact.claim] = fact
-            return FactDraft(asked, fact, "added", tuple(name for name in FIELDS if _get_field(fact, name)))
+            fields = tuple(name for name in FIELDS if _get_field(fact, name))
+            return FactDraft(asked, fact, "added", fields, unread), faults
         changed = {name: value for name, value in new.items() if _differs(getattr(old, name), value)}
         if changed and not update:
-            raise RightsError(
-                f"the fact '{old.id}' is there already, with {_show_changes(old, changed)}", hint="--update changes it"
-            )
+            told = f"the fact '{old.id}' is there already, with {_show_changes(old, changed)}"
+            return None, [*faults, RightsError(told, hint="--update changes it")]
         fields = tuple("cites" if name == "citations" else name for name in changed)
-        return FactDraft(asked, replace(old, **changed), "updated" if changed else "same", fields)
+        state = "updated" if changed else "same"
+        return FactDraft(asked, replace(old, **changed), state, fields, unread), faults
 
-    def _read_fields(self, asked: NewFact) -> dict[str, Any]:
-        """Return the fields of a fact that *asked* gives, but for its id."""
+    def _read_fields(self, asked: NewFact) -> tuple[dict[str, Any], list[tuple[str, RightsError]]]:
+        """Return the fields of a fact that *asked* gives, but for its id, and the faults in them, each with its field.
+
+        A field at fault is left out.
+        """
         fields: dict[str, Any] = {}
+        faults: list[tuple[str, RightsError]] = []
+
+        def read_each(name: str, values: Iterable[str], read: Callable[[str], Iterable[Any]]) -> None:
+            found: list[Any] = []
+            count = len(faults)
+            for value in dict.fromkeys(values):
+                try:
+                    found += read(value)
+                except (RightsError, ValueError) as fault:
+                    faults.append((name, fault if isinstance(fault, RightsError) else RightsError(str(fault))))
+            if len(faults) == count:
+                fields[name] = tuple(dict.fromkeys(found))
+
         for name, value in asked.given.items():
             if name == "refs":
-                fields["citations"] = tuple(dict.fromkeys(one for ref in value for one in self._cite(ref)))
+                read_each("citations", value, self._cite)
             elif name == "topics":
-                fields["topics"] = tuple(dict.fromkeys(map(self._find_topic, value)))
+                read_each(name, value, lambda topic: (self._find_topic(topic),))
+            elif name == "date" and value:
+                read_each(name, (str(value),), lambda date: (parse_edtf(date),))
+                if name in fields:
+                    fields[name] = value
             elif name in ("date", "according_to"):
                 fields[name] = value or None
             elif name != "id":
                 fields[name] = value
-        if date := asked.get_text("date"):
-            parse_edtf(date)
-        return fields
+        return fields, faults
 
     def _cite(self, ref: str) -> tuple[Citation, ...]:
         if ref not in self._cited:
-            target = resolve_ref(parse_ref(ref), self._lookup)
-            if not target.source or not target.locators:
-                raise UsageError(
-                    f"'{shorten_text(ref)}' names no passage", hint="as in --at report:12 or --at report:12-14"
-                )
-            self._cited[ref] = tuple(Citation(target.source["id"], locator) for locator in target.locators)
+            found: list[Citation] = []
+            for one in part_refs((ref,), self._lookup):
+                target = resolve_ref(parse_ref(one), self._lookup)
+                if not target.source or not target.locators:
+                    raise UsageError(
+                        f"'{shorten_text(one)}' names no passage", hint="as in --at report:12 or --at report:12-14"
+                    )
+                found += [Citation(target.source["id"], locator) for locator in target.locators]
+            self._cited[ref] = tuple(found)
         return self._cited[ref]
 
     def _find_topic(self, name: str) -> str:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Mapping, Sequence
 
-    from rightscli.answers.add.drafts import FactDraft
+    from rightscli.answers.add.drafts import FactDraft, FactDrafter
     from rightscli.answers.add.proof import Proof
     from rightscli.answers.add.rows import NewFact
     from rightscli.base.model import FactBase
@@ -106,26 +106,57 @@ def _extend_base(
     topics: dict[str, str] = {}
     for label in new_topics:
         topics[name_topic(label, taken | topics.keys())] = label
-    drafter = FactDrafter(base, topics)
-    drafts: list[FactDraft] = []
-    faults: list[RightsError] = []
-    for one in asked:
-        try:
-            drafts.append(drafter.draft_fact(one, update=update))
-        except (RightsError, ValueError) as fault:
-            faults.append(_place_fault(one, fault))
+    drafts, faults = _draft_facts(FactDrafter(base, topics), asked, update=update)
     # A fact that is refused might have borne its topic: that is told when it is mended.
-    if faults or (faults := _list_unborne(topics, drafts)):
-        return AddAnswer(base, (), "", (), faults), content
+    if not faults and (unborne := _list_unborne(topics, drafts)):
+        return AddAnswer(base, (), "", (), unborne), content
     proof = load_proof(base, drafts, copies)
     drafts = [complete_draft(draft, base, proof) for draft in drafts]
-    after = _write_drafts(name, content, drafts, topics)
-    try:
-        extended = read_base(name, after)
-    except BadBaseError as error:
-        return AddAnswer(base, (), "", (), _explain_problems(error, drafts, len(base.facts))), content
-    _require_as_drafted(base, extended, drafts, name)
-    return _judge_drafts(extended, drafts, proof), after
+    extended, after = base, content
+    while True:
+        try:
+            after = _write_drafts(name, content, drafts, topics)
+            extended = read_base(name, after)
+            break
+        except BadBaseError as error:
+            # What is sound in the others, and in the rest of their fields, is judged without them.
+            left = _drop_problems(error, drafts, len(base.facts), faults)
+        if left == drafts:
+            return AddAnswer(base, (), "", (), _order_faults(faults, asked)), content
+        drafts = left
+    if not faults:
+        _require_as_drafted(base, extended, drafts, name)
+    warnings = _judge_drafts(extended, drafts, proof, faults)
+    if faults:
+        return AddAnswer(base, (), "", warnings, _order_faults(faults, asked)), content
+    facts = [AddedFact(one.fact.id, one.state, one.fact.claim, one.fact.anchors) for one in drafts]
+    return AddAnswer(extended, facts, "", warnings, ()), after
+
+
+_Placed = tuple[str, RightsError]
+"""The row that is at fault, empty where the command line is, and what is wrong in it."""
+
+
+def _draft_facts(
+    drafter: FactDrafter, asked: Sequence[NewFact], *, update: bool
+) -> tuple[list[FactDraft], list[_Placed]]:
+    """Return the drafts of the facts *asked* for, and what is at fault in them."""
+    drafts: list[FactDraft] = []
+    faults: list[_Placed] = []
+    for one in asked:
+        draft, found = drafter.draft_fact(one, update=update)
+        drafts += [draft] if draft else []
+        faults += [(one.place, fault) for fault in found]
+    return drafts, faults
+
+
+def _order_faults(faults: Sequence[_Placed], asked: Sequence[NewFact]) -> list[RightsError]:
+    """Return *faults*, each with its row, in the order in which the rows are *asked* for."""
+    order = {one.place: number for number, one in enumerate(asked)}
+    placed = sorted(faults, key=lambda pair: order.get(pair[0], -1))
+    return [
+        RightsError(f"{place}: {fault.message}" if place else fault.message, hint=fault.hint) for place, fault in placed
+    ]
 
 
 def _list_unborne(topics: Mapping[str, str], drafts: Sequence[FactDraft]) -> list[RightsError]:
@@ -152,24 +183,25 @@ def _write_drafts(name: str, content: bytes, drafts: Sequence[FactDraft], topics
     return insert_facts(after, new, name=name)
 
 
-def _place_fault(asked: NewFact, fault: RightsError | ValueError) -> RightsError:
-    """Return *fault* with the row that it is about, if it came from one; nothing is written for it."""
-    message, hint = (fault.message, fault.hint) if isinstance(fault, RightsError) else (str(fault), None)
-    return RightsError(f"{asked.place}: {message}" if asked.place else message, hint=hint)
+def _drop_problems(
+    error: BadBaseError, drafts: Sequence[FactDraft], count: int, faults: list[_Placed]
+) -> list[FactDraft]:
+    """Return *drafts* without the fields in which the loader found problems, in the base that had *count* facts.
 
-
-def _explain_problems(error: BadBaseError, drafts: Sequence[FactDraft], count: int) -> list[RightsError]:
-    """Return what the loader found wrong in the base with *drafts*, which had *count* facts, each by its row."""
+    They are told in *faults*, each with its row.
+    """
     added = [draft for draft in drafts if draft.state == "added"]
     places = {f"facts.{draft.fact.id}": draft for draft in drafts}
     places |= {f"facts[{number}]": draft for number, draft in enumerate(added, start=count + 1)}
-    faults = []
-    for problem in error.problems:
+    left: dict[str, FactDraft | None] = {draft.fact.id: draft for draft in drafts}
+    for number, problem in enumerate(error.problems):
         head = next((head for head in places if problem.place == head or problem.place.startswith(f"{head}.")), None)
         field = problem.place[len(head) :].strip(".") if head else problem.place
         row = places[head].asked.place if head else ""
-        faults.append(RightsError(": ".join(part for part in (row, field, problem.message) if part)))
-    return faults
+        faults.append((row, RightsError(": ".join(part for part in (field, problem.message) if part))))
+        if head and (draft := left[places[head].fact.id]):
+            left[places[head].fact.id] = draft.drop_field(field.partition(".")[0], spare=f"unread-{number}")
+    return [draft for draft in left.values() if draft]
 
 
 def _require_as_drafted(base: FactBase, extended: FactBase, drafts: Sequence[FactDraft], name: str) -> None:
@@ -184,16 +216,14 @@ def _require_as_drafted(base: FactBase, extended: FactBase, drafts: Sequence[Fac
         )
 
 
-def _judge_drafts(base: FactBase, drafts: Sequence[FactDraft], proof: Proof) -> AddAnswer:
-    """Return the answer for the *base* with *drafts*: what the rules find wrong in them is a fault, or a warning."""
+def _judge_drafts(base: FactBase, drafts: Sequence[FactDraft], proof: Proof, faults: list[_Placed]) -> Sequence[str]:
+    """Return the warnings for the *base* with *drafts*: what the rules find wrong in them is one, or one of the *faults*."""
     from rightscli.answers.add.proof import examine_drafts, list_unproven
 
     warnings = list_unproven(base, drafts, proof)
-    faults: list[RightsError] = []
-    for level, message in examine_drafts(base, drafts, proof):
+    for level, row, message in examine_drafts(base, drafts, proof):
         if level == "warning":
-            warnings.append(message)
+            warnings.append(f"{row}: {message}" if row else message)
         else:
-            faults.append(RightsError(message))
-    facts = [AddedFact(one.fact.id, one.state, one.fact.claim, one.fact.anchors) for one in drafts]
-    return AddAnswer(base, facts, "", warnings, faults)
+            faults.append((row, RightsError(message)))
+    return warnings

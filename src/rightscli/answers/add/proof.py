@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 _TOLD_BY_COPY = frozenset({"claim-figure", "claim-date", "anchor-missing", "copy-pin"})
 """What follows from a figure that is not in the passage, and is told better by that."""
+
+_NEEDS_ANCHORS = frozenset({"claim-date", "claim-figure"})
+_YEAR = re.compile(r"'[^']*\b[0-9]{4}\b")
 
 
 class Proof(NamedTuple):
@@ -62,8 +66,11 @@ def _list_texts(fact: Fact, proof: Proof) -> tuple[list[str], list[str]]:
     return here, [text for text in near if text not in here]
 
 
-def examine_drafts(base: FactBase, drafts: Sequence[FactDraft], proof: Proof) -> Iterator[tuple[str, str]]:
-    """Yield the level and the message of what the rules find wrong in the facts of *drafts*, *base* being the one with them."""
+def examine_drafts(base: FactBase, drafts: Sequence[FactDraft], proof: Proof) -> Iterator[tuple[str, str, str]]:
+    """Yield the level, the row and the message of what the rules find wrong in the facts of *drafts*, which *base* has.
+
+    Of a field that could not be read, nothing is said, nor what may only be wrong without it.
+    """
     written = {draft.fact.id: draft for draft in drafts if draft.fields}
     facts = tuple(fact for fact in base.facts if fact.id in written)
     found = [*examine_facts(base, written)] if facts else []
@@ -74,9 +81,16 @@ def examine_drafts(base: FactBase, drafts: Sequence[FactDraft], proof: Proof) ->
     for finding in found:
         section, id, field = (*finding.place.split(".", 2), "", "")[:3]
         is_told = finding.rule in _TOLD_BY_COPY and f"facts.{id}.claim" in told
-        if section == "facts" and id in written and not is_told:
-            place = written[id].asked.place
-            yield finding.level, f"{place}: {field}: {finding.message}" if place else f"{field}: {finding.message}"
+        if section != "facts" or id not in written or is_told:
+            continue
+        unread = written[id].unread
+        # The anchors that are not read might have held it, the date that year.
+        if ("anchors" in unread and finding.rule in _NEEDS_ANCHORS) or (
+            "date" in unread and _YEAR.search(finding.message)
+        ):
+            continue
+        if field not in unread:
+            yield finding.level, written[id].asked.place, f"{field}: {finding.message}"
 
 
 def list_unproven(base: FactBase, drafts: Sequence[FactDraft], proof: Proof) -> list[str]:

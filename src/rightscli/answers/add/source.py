@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from rightscli.answers.add.fact import require_own_base
-from rightscli.errors import BadBaseError, NotFoundError, RightsError, UnreadableError
+from rightscli.errors import BadBaseError, NotFoundError, RightsError, UnreadableError, UsageError
 
 if TYPE_CHECKING:
     import os
@@ -128,7 +128,9 @@ def _insert_reading(
 
 
 def _require_free(base: FactBase, key: str) -> None:
-    """Raise RightsError for a *key* that something in *base* has."""
+    """Raise RightsError for a *key* that something in *base* has, UsageError for one that is empty."""
+    if not key:
+        raise UsageError("the key of the source is empty")
     for what, names in (
         ("source", base.sources),
         ("topic", base.topics),

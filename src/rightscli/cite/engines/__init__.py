@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from rightscli.cite.engines.slots import STYLE_LIMIT, Probes, choose_probes, make_forms, make_templates
+from rightscli.cite.engines.slots import STYLE_LIMIT, Probes, choose_probes, make_forms, make_templates, mend_seams
 from rightscli.cite.styles import STYLES
 from rightscli.errors import RightsError
 
@@ -67,7 +67,7 @@ def compile_templates(
         try:
             if isinstance(made, str):
                 raise RightsError(made)
-            forms[key][style.name] = make_forms(made, probes[key])
+            forms[key][style.name] = make_forms(mend_seams(made, items[key]), probes[key])
         except RightsError as error:
             complaints.append(f"{key}: {style.name}: {error.message}")
     about = {"name": name, "version": version} | name_versions()

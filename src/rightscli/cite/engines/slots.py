@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import pairwise
+from json import dumps
 from typing import TYPE_CHECKING
 
 from rightscli.cite.items import digest_item
@@ -37,6 +38,18 @@ OTHER_WORK = {
     "issued": {"date-parts": [[1801]]},
 }
 """What stands between two citations of a source: named as no source's key can be, like no author or year of a source."""
+
+
+_TAGS = r"(?:</?(?:i|b|sup|sub|span)\b[^<>]*>)*"
+_SEAM = re.compile(
+    # The semicolon of an entity is no mark.
+    r"&#?\w+;"
+    rf"|(?P<blank>\s+)(?={_TAGS}[,;:.)](?!\w))"
+    rf"|(?P<weaker>[,;:]\s*)(?={_TAGS}\s*[,;:.)](?!\w))"
+    rf"|(?P<stop>(?<!\.)\.\s*)(?={_TAGS}\s*\.(?![.\w]))"
+    rf"|\((?P<tags>{_TAGS})(?P<opening>[\s,;:]+)"
+)
+"""What styles leave where a field is missing, or print by an oversight: a blank before a mark, a mark before a mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +109,35 @@ def choose_probes(item: Mapping[str, object], unit: str = "paragraph") -> Probes
         if not any(number in text for number in (first, second, third, fourth)):
             return Probes((first, second, third, fourth), unit)
     raise RightsError("this source has too many numbers of four digits for a citation to be made of it")
+
+
+def mend_seams(printed: Printed, item: Mapping[str, object]) -> Printed:
+    """Return what was *printed* of *item* without a blank before ``,;:.)`` or behind ``(``, and without one mark upon another.
+
+    What the texts of *item* have themselves, a French `` :``, stays.
+    """
+    own = dumps(item, ensure_ascii=False).lower()
+
+    def mend(pair: tuple[str, str]) -> tuple[str, str]:
+        text, html = (_mend_text(text, own) for text in pair)
+        return text, html
+
+    forms = {form: {locator: mend(pair) for locator, pair in made.items()} for form, made in printed.forms.items()}
+    return Printed(forms, printed.bibliography and mend(printed.bibliography))
+
+
+def _mend_text(text: str, own: str) -> str:
+    """Return *text* or HTML so mended; *own* holds what stays."""
+
+    def mend(match: re.Match[str]) -> str:
+        around = text[max(match.start() - 1, 0) : match.end() + 1].lower()
+        if match.lastgroup is None or around in own:
+            return match[0]
+        return f"({match['tags']}" if match["opening"] else ""
+
+    while (mended := _SEAM.sub(mend, text)) != text:
+        text = mended
+    return text
 
 
 def make_forms(printed: Printed, probes: Probes) -> Record:
@@ -171,8 +213,6 @@ def make_templates(
 
 def format_templates(templates: Record) -> str:
     """Return the text of a file of templates: sorted, indented, one template a line, so that a change is a readable diff."""
-    from json import dumps
-
     text = dumps(templates, ensure_ascii=False, indent=1, sort_keys=True)
     # A pair of text and HTML on one line; JSON's strings hold no line breaks of their own.
     return re.sub(r"\[\n\s+(\".*\"),\n\s+(\".*\")\n\s+\]", r"[\1, \2]", text) + "\n"

@@ -17,6 +17,7 @@ from rightscli.cli.console import (
     print_answer,
     print_aside,
     read_input,
+    refuse_empty,
     warn_of_cuts,
     write_out,
 )
@@ -67,6 +68,8 @@ def fact(
 ) -> None:
     """Add a fact, or many from a file, proven before it is written."""
     form = choose_format(format, json)
+    refuse_empty(at=at, topic=topic, new_topic=new_topic, date=date, anchor=anchor, term=term)
+    refuse_empty(according_to=according_to, id=id)
     path = require_own_base(choose_own_base(base))
     given: _Given = {
         "id": id,

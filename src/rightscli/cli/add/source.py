@@ -15,6 +15,7 @@ from rightscli.cli.console import (
     print_answer,
     print_aside,
     read_input,
+    refuse_empty,
     warn_of_cuts,
     write_out,
 )
@@ -58,8 +59,8 @@ def source(
     as_: Annotated[
         str | None, typer.Option("--as", metavar="UNIT", help="article, section, …; paragraph counts anew.")
     ] = None,
-    only: Annotated[str, typer.Option("--only", metavar="NUMBERS", help="Only these passages: 7-18,20.")] = "",
-    skip: Annotated[str, typer.Option("--skip", metavar="NUMBERS", help="Not these.")] = "",
+    only: Annotated[str | None, typer.Option("--only", metavar="NUMBERS", help="Only these passages: 7-18,20.")] = None,
+    skip: Annotated[str | None, typer.Option("--skip", metavar="NUMBERS", help="Not these.")] = None,
     preamble: Annotated[bool, typer.Option("--preamble", help="With what stands before the first number.")] = False,
     edition_of: Annotated[
         str | None, typer.Option("--edition-of", metavar="KEY", help="Say what has changed since that source.")
@@ -71,6 +72,8 @@ def source(
 ) -> None:
     """Add a source: its passages are found in your copy, numbered, proven and attached."""
     form = choose_format(format, json)
+    refuse_empty(type=type, title=title, author=author, issued=issued, url=url, from_=from_file)
+    refuse_empty(as_=as_, only=only, skip=skip, edition_of=edition_of)
     if dry_run and form:
         raise UsageError(f"--dry-run prints a diff: it excludes -f {form}")
     path = require_own_base(choose_own_base(base))
@@ -80,7 +83,9 @@ def source(
     }
     fields |= {"author": _read_names(author)} if author else {}
     asked = _read_document(key, file, fields, warnings)
-    asked = asked._replace(as_=_require_unit(as_), only=only, skip=skip, preamble=preamble, edition_of=edition_of)
+    asked = asked._replace(
+        as_=_require_unit(as_), only=only or "", skip=skip or "", preamble=preamble, edition_of=edition_of
+    )
     answer = add_source(path, asked, dry_run=dry_run, copies=find_copies())
     _print_source(answer, asked, path, form, dry_run=dry_run)
 
