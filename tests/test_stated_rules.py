@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from judging import judge, read_claims
+from rightscli.check.stated.asides import stands_aside
 from rightscli.check.stated.claims import prepare_claims
+from rightscli.check.stated.clues import read_statement
 from rightscli.check.stated.roots import is_light
 from rightscli.check.stated.statements import judge_sentence
 
@@ -464,6 +466,49 @@ def judge_beside(claim: str, sentence: str, *, anchors: Sequence[str] = ()) -> s
             "The Arvel mines test a shaft yearly if the last four results were below half the limit.",
             "differs",
         ),
+        # A share that rounds the fact's, and what a reader can reckon from its figures.
+        (
+            "Pupils with special needs made up 47 per cent of those whom the schools of Arvel excluded in 2021.",
+            "Pupils with special needs were close to half of those whom the schools of Arvel excluded in 2021.",
+            "supported",
+        ),
+        (
+            "Seven of the nine counties of Vestmar run a deficit in their school budgets.",
+            "All but two of the nine counties of Vestmar run a deficit in their school budgets.",
+            "no problem",
+        ),
+        (
+            "The link centres of Arvel had 9,700 pupils in January 2023 but funding for only 7,900.",
+            "The link centres of Arvel had 1,800 pupils more than they had funding for in January 2023.",
+            "no problem",
+        ),
+        (
+            "The number of pupils with a support plan in Arvel grew to 52,700 by January 2023.",
+            "By January 2023 the number of pupils with a support plan in Arvel had passed 52,000.",
+            "no problem",
+        ),
+        (
+            "Only 54 per cent of teachers in the link centres of Arvel are fully qualified.",
+            "Little more than half of the teachers in the link centres of Arvel are fully qualified.",
+            "no problem",
+        ),
+        (
+            "From the sixth day of an exclusion, the county of Arvel must provide full-time education elsewhere.",
+            "From the sixteenth day of an exclusion, the county of Arvel must provide full-time education elsewhere.",
+            "differs",
+        ),
+        # What denies nothing: whether or not; what is put in between two commas.
+        (
+            "Informal exclusions are unlawful in Arvel even if the parents agree to them.",
+            "Informal exclusions are unlawful in Arvel whether or not the parents agree to them.",
+            "no problem",
+        ),
+        (
+            "Vestmar's government systematically extracts forced and unpaid labor from citizens to carry out public projects.",
+            "The government of Vestmar, which is never short of slogans, systematically extracts forced and unpaid labor from"
+            " citizens to carry out public projects.",
+            "no problem",
+        ),
         # A few words of a long fact are anybody's; of a short one they are the fact.
         (
             "Missing a shift without the foreman's leave is an offence in Vestmar that the mines punish by a month's wages.",
@@ -547,3 +592,10 @@ def test_an_anchor_takes_no_bound_from_its_claim() -> None:
     said = "Cleaning the Arvel shaft will take no more than 25 years, the inspectors of Vestmar estimate."
 
     assert judge_beside(claim, said) == judge_beside(claim, said, anchors=["25 years"]) == "differs"
+
+
+@pytest.mark.parametrize("text", ["In Askeria, a head may exclude a pupil.", "A head may exclude a pupil in Askeria."])
+def test_where_something_holds_is_no_party_to_it(text: str) -> None:
+    (name,) = read_statement(text, prepare_claims([], []).names).names
+
+    assert stands_aside(text, name)

@@ -72,7 +72,7 @@ def count_spoken(reading: Reading, claims: Claims) -> Counter[str]:
 def stands_aside(text: str, name: NameSaid) -> bool:
     """Tell whether a name is that of who says so, or of where something happened: no party to it."""
     before = text[max(0, name.start - _WINDOW) : name.start]
-    if name.kind == "name" and before.endswith((" in ", " at ", " near ", " from ", " through ", " via ")):
+    if name.kind == "name" and re.search(r"(?i)(?:^|\s)(?:in|at|near|from|through|via)\s$", before):
         return True
     return bool(
         name.kind in ("person", "name")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from functools import lru_cache
+from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from rightscli.check.stated.asides import count_spoken, is_same_spot, list_spoken, stands_aside
@@ -89,6 +90,9 @@ def _compare_quantities(reading: Reading, claim: Claim) -> _Side:
         if any((base.value, base.unit) not in values for base in untold):
             strange.append((said.start, said.end))
             continue
+        if _is_reckoned(said, reading, claim):
+            strange.append((said.start, said.end))
+            continue
         rival = _find_rival(said, unused, reading, claim)
         side = 0 if rival else tell_side(said) * claim.reading.signs.get(MOST, 0)
         if side > 0:
@@ -105,6 +109,24 @@ def _compare_quantities(reading: Reading, claim: Claim) -> _Side:
             if rival:
                 conflicts.append(_state_conflict("figure", reading, said, claim, rival))
     return tuple(conflicts), agreed, strange
+
+
+def _is_reckoned(said: Quantity, reading: Reading, claim: Claim) -> bool:
+    """Tell whether a figure is the difference of two of the fact's, which a reader can reckon: all but *two* of nine, of seven.
+
+    Whether it is the right one of the two is for the reader: it is left over.
+    """
+    own = [one.value for one in claim.reading.quantities if one.unit == said.unit]
+    return bool(re.search(_RECKONED, reading.text)) and any(
+        abs(abs(one - other) - said.value) < _SAME for one, other in combinations(own, 2)
+    )
+
+
+_RECKONED = (
+    r"(?i)\b(?:all but|more|fewer|less|other|others|rest|remain\w*|another|extra|gap|difference|short|not|never|no|none"
+    r"|without|rose|risen|fell|fallen|grew|grown|rise|increase\w*|decrease\w*|drop\w*)\b|n't\b"
+)
+_SAME = 1e-6
 
 
 MOST = root_word("most")[0]

@@ -58,14 +58,17 @@ _RATE = r"(?:\s+\w+){0,3}?\s+(?:a|an|per|each|every)\s+(?:year|month|week|day|ho
 """So many in each: none of a total."""
 _EVENT = r"\s+(?:[a-z]+\s+)?(?:meeting|summit|encounter|visit|trip|occasion)s?\b"
 """Two meetings are had by who met twice."""
-_OVER = r"more than|over|at least|above|no fewer than|no less than|not less than|upwards of|in excess of|exceeding"
+_OVER = (
+    r"more than|over|passed|surpassed|topped|exceeded|at least|above|no fewer than|no less than|not less than|upwards of"
+    r"|in excess of|exceeding"
+)
 _UNDER = r"fewer than|less than|under|at most|below|no more than|not more than|up to|as many as|as much as|a maximum of"
 _ABOUT = (
     r"about|around|some|roughly|approximately|nearly|almost|an estimated|estimated|close to|barely|hardly|scarcely|just over"
     r"|just under|not quite"
 )
 _BOUND = rf"(?:\b(?:(?P<over>{_OVER})|(?P<under>{_UNDER})|(?P<about>{_ABOUT}))\s+(?:the\s+)?[$€£]?)$"
-_ORDINALS = [word for word, number in ORDINALS.items() if number <= 12]
+_ORDINALS = list(ORDINALS)
 _COUNTS = SMALL | TENS | {"hundred": 100} | SCALES
 _SCALE = "|".join(SCALES)
 _WHOLES = "|".join(word for word in _COUNTS if word != "one")
@@ -96,8 +99,9 @@ _FRACTIONS = {
     "half": 50.0, "third": 100 / 3, "quarter": 25.0, "thirds": 200 / 3, "quarters": 75.0, "fifth": 20.0, "sixth": 100 / 6,
     "eighth": 12.5, "tenth": 10.0, "two fifths": 40.0, "three fifths": 60.0, "four fifths": 80.0,
 }  # fmt: skip
-_ROUND = 2.5
-"""By how many points of a hundred a round share may differ from what it rounds: *almost one in six*, of 16 percent."""
+_ROUND, _ROUND_SHARE = 2.5, 0.1
+"""By how many points of a hundred a round share may differ from what it rounds, *almost one in six*, of 16 percent, and by how
+much of itself: *close to half*, of 47 percent."""
 _NUMBER_WORDS = frozenset(_ORDINALS).union(
     _COUNTS, "once twice thrice pair couple single lone sole trio half third thirds quarter quarters".split()
 )
@@ -371,7 +375,11 @@ def _match_sure(said: Quantity, base: Quantity) -> bool | None:
         return True if base.value >= 0.75 * said.value else None
     if base.bound == "share" and abs(said.value - base.value) <= 0.6:
         return said.bound not in ("over", "under")
-    if said.bound == "about" and said.unit == "percent" and abs(said.value - base.value) <= _ROUND:
+    if (
+        said.bound == "about"
+        and said.unit == "percent"
+        and abs(said.value - base.value) <= max(_ROUND, _ROUND_SHARE * said.value)
+    ):
         return True
     if said.bound == "about" and base.value:
         digits = min(said.digits, 3)

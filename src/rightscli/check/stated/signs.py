@@ -208,12 +208,15 @@ def _is_negator(words: list[str], place: int) -> bool:
     if word == "no":
         # No. 4 is a number.
         return not after.isdecimal() and after not in ("doubt", "more", "less", "fewer", "later", "sooner")
+    if word == "not" and before == "or" and "whether" in words[:place]:
+        return False
     if word == "not":
         return after not in _NOT_ONLY or (after == "yet" and words[place + 2 : place + 3] != ["to"])
     if word == "outside":
         return after in ("the", "of", "it") and before not in ("the", "from")
     if word == "little":
-        return before != "a"
+        # Little more than half is no denial.
+        return before != "a" and after not in ("more", "less", "over", "under", "short")
     # A quiet technician is one.
     return word not in _ATTRIBUTES or before not in _ARTICLES
 
@@ -283,6 +286,10 @@ _ASIDES = frozenset("in at as for by on of to under whatever however according i
 def _end_scope(words: list[str], gaps: list[str], place: int) -> int:
     """Return the place after the last word that a negation at *place* reaches."""
     last = min(len(words), place + 1 + _SCOPE)
+    # The government, which is never short of words, says so.
+    is_put_in = any(
+        words[one] in ("who", "which", "whose") and "," in gaps[one - 1] for one in range(max(1, place - 3), place)
+    )
     for other in range(place + 1, min(place + 3, last)):
         if words[other] in _CEASING:
             # Who has not dropped a demand still makes it.
@@ -298,7 +305,7 @@ def _end_scope(words: list[str], gaps: list[str], place: int) -> int:
             # To ban it and move the agency.
             return other
         gap = gaps[other - 1]
-        if any(sign in gap for sign in ";:—()") or ("," in gap and not _goes_on(words, gaps, other)):
+        if any(sign in gap for sign in ";:—()") or ("," in gap and (is_put_in or not _goes_on(words, gaps, other))):
             return other
     return last
 
