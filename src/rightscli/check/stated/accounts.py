@@ -116,7 +116,8 @@ def _judge_group(
         )
     is_near = best.score >= w.RESTATED
     is_restated = is_near and best.cover >= w.COVER
-    if not borne and not is_restated and not (is_near and best.explained >= w.TOLD):
+    is_told = is_near and best.explained >= w.TOLD
+    if not (borne or is_restated or is_told):
         return None
     ids = tuple(match.claim.id for match in group[:3])
     left = _list_left_over(reading, group, met, context)
@@ -128,7 +129,7 @@ def _judge_group(
         left = (doubt,) if doubt else ()
     if borne and not left:
         return Judgement("supported", clean[0].claim.id, round(clean[0].score, 3), context=ids)
-    if is_restated or (not left and is_near and best.explained >= w.TOLD):
+    if is_restated or (is_told and not left):
         return Judgement("unproven", best.claim.id, round(best.score, 3), left_over=left, context=ids)
     return None
 

@@ -180,7 +180,8 @@ def _turns_in_company(words: list[str], place: int) -> bool | None:
 def _find_before(words: list[str], place: int) -> str:
     """Return the word before *place*; of the particle of a split verb the verb: the inquiry *ruled* it *out*."""
     is_split = words[place] in ("out", "down", "up") and not PRONOUNS.isdisjoint(words[max(0, place - 1) : place])
-    return next(reversed(words[: place - is_split]), "")
+    before = place - 1 - is_split
+    return words[before] if before >= 0 else ""
 
 
 def _is_negator(words: list[str], place: int) -> bool:

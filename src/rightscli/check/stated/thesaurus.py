@@ -192,17 +192,17 @@ def is_covered(said: Meaning, base: Meaning) -> bool:
 def find_opposites(word: str) -> frozenset[str]:
     """Return the opposites of what a folded *word* may mean."""
     opposed = read_thesaurus().opposed
-    return frozenset(other for lemma in _list_opposable(word) for other in opposed.get(lemma, ()))
+    return frozenset(other for lemma in _list_opposed_lemmas(word) for other in opposed.get(lemma, ()))
 
 
 @lru_cache(maxsize=65536)
 def are_opposed(said: str, base: str) -> bool:
     """Tell whether two words are opposites: ``rise`` and ``fall``, but not ``buy`` and ``sell``, which tell of one deed."""
-    ours, against = _list_opposable(said), find_opposites(said) & _list_opposable(base)
+    ours, against = _list_opposed_lemmas(said), find_opposites(said) & _list_opposed_lemmas(base)
     return bool(against) and not any(frozenset((one, other)) in _CONVERSE for one in ours for other in against)
 
 
-def _list_opposable(word: str) -> frozenset[str]:
+def _list_opposed_lemmas(word: str) -> frozenset[str]:
     """Return what *word* may mean but for participles, whose opposites are not the verb's: *running* water, *standing* water."""
     lemmas = find_lemmas(word)
     return frozenset(one for one in find_meaning(word).lemmas if one in lemmas or not one.endswith("ing"))
