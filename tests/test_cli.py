@@ -159,23 +159,23 @@ def test_a_guess_at_a_misspelt_word_is_told_on_standard_error() -> None:
 
 def test_a_word_that_the_base_lacks_is_found_by_a_synonym_and_told() -> None:
     expect(
-        "search", "clandestine", "networks", "-f", "ids", "-n", "1",
-        out="networks-report-chinese-limits\n",
-        err="rights: no 'clandestine' in this base; showing results for 'underground'\n",
+        "search", "petrol", "imports", "-f", "ids", "-n", "1",
+        out="energy-from-china\n",
+        err="rights: no 'petrol' in this base; showing results for 'fuel'\n",
     )  # fmt: skip
-    outcome = run_rights("search", "clandestine", "networks", "-n", "1", "--json")
+    outcome = run_rights("search", "petrol", "imports", "-n", "1", "--json")
 
     (record,) = json.loads(outcome.out)["results"]
-    assert record["match"]["words"] == {"clandestine": "synonym", "networks": "exact"}
+    assert record["match"]["words"] == {"petrol": "synonym", "imports": "exact"}
     assert record["match"]["tier"] == "synonym"
 
 
 def test_an_exact_search_uses_no_synonym() -> None:
-    outcome = run_rights("search", "--exact", "--any", "clandestine", "networks", "--json", "-n", "1")
+    outcome = run_rights("search", "--exact", "--any", "petrol", "networks", "--json", "-n", "1")
 
     (record,) = json.loads(outcome.out)["results"]
     assert record["match"]["words"] == {"networks": "exact"}
-    assert json.loads(outcome.out)["warnings"][0] == "not in this base: clandestine"
+    assert json.loads(outcome.out)["warnings"][0] == "not in this base: petrol"
 
 
 def test_a_name_that_only_a_look_up_term_holds_is_told() -> None:
@@ -257,7 +257,7 @@ def test_words_that_the_base_lacks_are_told_beside_what_the_others_find() -> Non
 
 
 def test_a_guess_is_told_whichever_hit_it_found() -> None:
-    outcome = run_rights("search", "forced labor prisoners winter clothing songbn", "-f", "ids")
+    outcome = run_rights("search", "forced labor prisoners winter clothing songbn", "-f", "ids", "-n", "30")
 
     assert (outcome.code, "songbun-classes" in outcome.out) == (0, True)
     assert outcome.err == "rights: no 'songbn' in this base; showing results for 'songbun'\n"

@@ -387,7 +387,7 @@ def test_a_look_up_compiles_nothing(arguments: list[str]) -> None:
 @pytest.mark.parametrize(
     ("arguments", "spared"),
     [
-        (["search", "forced", "labor", "--json"], {"text.numbering", "text.places", "tables"}),
+        (["search", "forced", "labor", "--json"], {"text.numbering", "text.places"}),
         (["topics"], {"text.numbering", "text.places", "tables"}),
         (["cite", "absence-from-work-punished"], {"tables", "text.dates"}),
     ],

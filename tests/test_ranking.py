@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from math import log
 from pathlib import Path
@@ -38,7 +38,7 @@ def weigh_list(one: FactList) -> Weighed:
 
 
 def weigh_word(group: Group) -> Weighed:
-    """Return what one word weighs in all facts: the most by its own words, and the most by names."""
+    """Return what one word weighs in all facts that hold it: the most by its own words, and the most by names."""
     said: Weighed = {}
     named: Weighed = {}
     for one in group.lists:
@@ -53,11 +53,17 @@ def weigh_group(group: Group, count: int) -> tuple[float, Weighed, Weighed]:
     factor = weights.GENERIC_FACTOR if group.generic else 1.0
     own = weigh_word(group)
     if not group.parts:
-        return log(1 + count / max(len(own), 1)) * factor, own, dict.fromkeys(own, 1.0)
+        points, shares = dict(own), dict.fromkeys(own, 1.0)
+        for one in group.near:
+            for place, weight in weigh_list(one).items():
+                if place not in own:
+                    points[place] = max(points.get(place, 0.0), weight)
+                    shares[place] = max(shares.get(place, 0.0), one.trust)
+        held = len(own) or (weights.UNKNOWN_FACTS if group.near else 1)
+        return log(1 + count / held) * factor, points, shares
     parts = [weigh_group(part, count) for part in group.parts]
     total = sum(rarity for rarity, _, _ in parts)
-    points: Weighed = {}
-    shares: Weighed = {}
+    points, shares = {}, {}
     for place in own.keys() | {place for _, weighed, _ in parts for place in weighed}:
         have = [(rarity, weighed[place]) for rarity, weighed, _ in parts if place in weighed]
         if len(have) == len(parts):
@@ -69,15 +75,25 @@ def weigh_group(group: Group, count: int) -> tuple[float, Weighed, Weighed]:
             points[place] = weights.PART * sum(rarity * weight for rarity, weight in have) / total
             shares[place] = weights.PART * sum(rarity for rarity, _ in have) / total
     whole = len(points) - len(shares)
-    return log(1 + count / max(whole, 1)) * factor, points, {place: shares.get(place, 1.0) for place in points}
+    return (
+        log(1 + count / max(whole, 1)) * factor,
+        points,
+        {place: shares.get(place, 1.0) for place in points},
+    )
+
+
+def list_found(group: Group, points: Weighed) -> Iterable[int]:
+    """Return the places of the facts that a group finds, of those that it weighs in."""
+    return weigh_word(group) if group.near and group.lists else points
 
 
 def rank_every_fact(index: Index, query: str, *, without: str = "") -> list[tuple[int, float]]:
     """Return all facts that a *query* without names finds, scored one by one, best first; ties in the base's order."""
     phrases = [" ".join(split_words(phrase)) for phrase in query.split('"')[1:-1:2]]
     asked = split_words(query)
-    found, unknown = find_groups(index, asked, strict=False)
-    weighed = [weigh_group(group, index.count) for group in found]
+    groups, unknown = find_groups(index, asked, strict=False)
+    weighed = [weigh_group(group, index.count) for group in groups]
+    found = {place for group, one in zip(groups, weighed, strict=True) for place in list_found(group, one[1])}
     unknown = [word for word in unknown if word not in GENERIC_WORDS and len(word) > 1]
     total = sum(rarity for rarity, points, _ in weighed if points) + len(unknown) * log(1 + index.count / 0.5)
     pairs = {f" {one} {two} " for one, two in pairwise(asked) if not (one in STOP_WORDS and two in STOP_WORDS)}
@@ -85,7 +101,12 @@ def rank_every_fact(index: Index, query: str, *, without: str = "") -> list[tupl
     for place, text in index.get_words(range(index.count)).items():
         points = sum(rarity * weighed.get(place, 0.0) for rarity, weighed, _ in weighed)
         share = sum(rarity * shares.get(place, 0.0) for rarity, _, shares in weighed)
-        if points and all(f" {phrase} " in text for phrase in phrases) and not (without and f" {without} " in text):
+        # A word that is but near to one of the query's finds a fact only where the base lacks that one.
+        if (
+            place in found
+            and all(f" {phrase} " in text for phrase in phrases)
+            and not (without and f" {without} " in text)
+        ):
             held = sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
             scores[place] = points * share / (total * weights.CLAIM_WEIGHT) * (1 + weights.PHRASE_BONUS * held)
     return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))

@@ -15,9 +15,12 @@ from hypothesis import strategies as st
 from conftest import ROOT
 from rightscli.base.paths import find_bundled_base
 from rightscli.index.building import open_index
-from rightscli.search import Findings, find_facts
+from rightscli.search import Findings, find_facts, matching
+from rightscli.search.ranking import Hit
 from rightscli.search.scope import Scope
+from rightscli.search.synonyms import list_synonyms
 from rightscli.text.english import _read_words
+from rightscli.text.stems import find_root
 from rightscli.text.words import split_words
 
 INDEX = open_index(find_bundled_base(), None)
@@ -197,15 +200,43 @@ def test_no_word_of_english_stands_for_a_place() -> None:
 
 @settings(deadline=None)
 @given(st.lists(WORDS, min_size=1, max_size=6).map(" ".join))
-def test_words_of_the_base_are_looked_up_by_no_synonym(query: str) -> None:
+def test_no_fact_is_found_by_a_synonym_of_a_word_that_others_have(query: str) -> None:
+    found = find_facts(INDEX, query, limit=200)
+
+    assert all(hit.tier != "synonym" for hit in found.hits)
+    assert {hit.place for hit in found.hits} == {hit.place for hit in find_plainly(query)}
+
+
+def find_plainly(query: str) -> list[Hit]:
+    """Return all hits of a query with no look at what words are near in meaning."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(matching, "list_synonyms", lambda words: {word: {} for word in words})
+        return find_facts(INDEX, query, limit=200).hits
+
+
+@pytest.mark.parametrize(("query", "word"), [("wedding", "marriage"), ("petrol", "fuel"), ("hungry kids", "food")])
+def test_a_word_that_the_base_lacks_is_found_by_a_near_one(query: str, word: str) -> None:
     found = find_facts(INDEX, query)
 
-    assert all(match.tier != "synonym" for hit in found.hits for match in hit.matches.values())
+    assert found.unknown[0] == query.split()[0]
+    assert found.hits[0].tier == "synonym"
+    assert found.hits[0].matches[found.unknown[0]].word == word
 
 
-@pytest.mark.parametrize("query", ["felony", "felony podcast", "docker compose"])
-def test_a_synonym_alone_is_no_answer(query: str) -> None:
-    assert find_facts(INDEX, query) == Findings([], 0, query.split())
+@pytest.mark.parametrize("query", ["felony", "felony podcast", "docker compose", "wedding planner"])
+def test_a_far_synonym_and_one_beside_another_matter_are_no_answer(query: str) -> None:
+    found = find_facts(INDEX, query)
+
+    assert found.weak or not found.hits
+
+
+def test_a_word_unlike_the_others_of_its_root_has_synonyms_of_its_own() -> None:
+    near = list_synonyms(["ads", "added", "advert", "kidney", "renal", "zyxw"])
+
+    assert near["ads"].keys().isdisjoint(near["added"])
+    assert near["ads"][find_root("advertising")] > 0.7
+    assert near["renal"][find_root("kidney")] == near["kidney"][find_root("renal")]
+    assert near["zyxw"] == {}
 
 
 @pytest.mark.parametrize("query", ["", "   ", "?!", "…"])

@@ -80,15 +80,23 @@ def list_faults(name: str, rows: tuple[Row, ...]) -> Iterator[str]:
 
 
 def list_synonym_faults(rows: tuple[tuple[str, str], ...]) -> Iterator[str]:
-    """Yield what is wrong with the rows of the list of synonyms: roots, each with words of other roots."""
-    roots = [root for root, _ in rows]
-    yield from (f"{one} stands before {other}" for one, other in pairwise(roots) if one >= other)
-    for root, line in rows:
-        words = line.split(" ")
+    """Yield what is wrong with the rows of the list of synonyms: roots, or words, each with words of other roots by nearness."""
+    labels = [label for label, _ in rows]
+    yield from (f"{one} stands before {other}" for one, other in pairwise(labels) if one >= other)
+    for label, line in rows:
+        parts = line.split(" ")
+        grades = [int(part) for part in parts if part.isdecimal()]
+        words = [part for part in parts if not part.isdecimal()]
         near = [find_root(unify_spelling(word)) for word in words]
-        yield from (f"{root}: {word} is no word" for word in words if not (word.isalpha() and word.islower()))
-        yield from (f"{root}: {word} is of the same root" for word, one in zip(words, near, strict=True) if one == root)
-        yield from (f"{root}: {one} is named {count} times" for one, count in Counter(near).items() if count > 1)
+        root = find_root(unify_spelling(label[1:])) if label.startswith("=") else label
+        falling = all(one > other for one, other in pairwise([11, *grades, 0]))
+        if not falling or not parts[0].isdecimal() or parts[-1].isdecimal():
+            yield f"{label}: its words go by no falling nearness"
+        yield from (f"{label}: {word} is no word" for word in words if not (word.isalpha() and word.islower()))
+        yield from (
+            f"{label}: {word} is of the same root" for word, one in zip(words, near, strict=True) if one == root
+        )
+        yield from (f"{label}: {one} is named {count} times" for one, count in Counter(near).items() if count > 1)
 
 
 def test_the_synonyms_are_sorted_and_of_other_roots() -> None:
@@ -98,14 +106,17 @@ def test_the_synonyms_are_sorted_and_of_other_roots() -> None:
 @pytest.mark.parametrize(
     ("row", "fault"),
     [
-        (("abandon", "leave"), "wage stands before abandon"),
-        (("wager", "bet Bet's"), "wager: Bet's is no word"),
-        (("wager", "bet wagers"), "wager: wagers is of the same root"),
-        (("wager", "bet bets"), "wager: bet is named 2 times"),
+        (("abandon", "8 leave"), "wage stands before abandon"),
+        (("wager", "8 bet Bet's"), "wager: Bet's is no word"),
+        (("wager", "8 bet wagers"), "wager: wagers is of the same root"),
+        (("wager", "8 bet 3 bets"), "wager: bet is named 2 times"),
+        (("wager", "bet 8 stake"), "wager: its words go by no falling nearness"),
+        (("wager", "8 bet 8 stake"), "wager: its words go by no falling nearness"),
+        (("wager", "8 bet 3"), "wager: its words go by no falling nearness"),
     ],
 )
 def test_a_bad_row_of_synonyms_is_found(row: tuple[str, str], fault: str) -> None:
-    assert fault in [*list_synonym_faults((("wage", "salary pay"), row))]
+    assert fault in [*list_synonym_faults((("wage", "9 salary 8 pay"), row))]
 
 
 @pytest.mark.parametrize("name", COLUMNS)

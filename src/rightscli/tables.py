@@ -6,6 +6,12 @@ They stand apart from ``files``, which reads what users hand over: ``text`` need
 from __future__ import annotations
 
 import os
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from mmap import mmap
 
 
 def read_table(name: str) -> tuple[tuple[tuple[str, ...], ...], ...]:
@@ -25,14 +31,32 @@ def read_labels(name: str) -> tuple[tuple[str, str], ...]:
 
 def read_text(name: str) -> str:
     """Return the whole file *name*, a path inside the package."""
-    with open(os.path.join(os.path.dirname(__file__), name), encoding="utf-8") as file:
+    with open(_locate(name), encoding="utf-8") as file:
         return file.read()
 
 
-def find_row(name: str, label: str) -> str:
-    """Return what stands behind *label* in the list *name*, and nothing where it has no such row; the others are not parted."""
-    _, _, rest = f"\n{read_text(name)}".partition(f"\n{label}: ")
-    return rest.partition("\n")[0]
+def _locate(name: str) -> str:
+    return os.path.join(os.path.dirname(__file__), name)
+
+
+def find_rows(name: str, labels: Iterable[str]) -> dict[str, str]:
+    """Return what stands behind each of *labels* that has a row in the list *name*, whose rows are sorted; none other is read."""
+    from mmap import ACCESS_READ, mmap
+
+    found = {}
+    with open(_locate(name), "rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as text:
+        for label in labels:
+            start = bisect_left(range(len(text)), label.encode(), key=lambda place: _read_label(text, place))
+            known, _, rest = text[start : text.find(b"\n", start)].decode().partition(": ")
+            if known == label:
+                found[label] = rest
+    return found
+
+
+def _read_label(text: mmap, place: int) -> bytes:
+    """Return the label of the row in which a *place* of a list stands."""
+    start = text.rfind(b"\n", 0, place) + 1
+    return text[start : text.find(b": ", start)]
 
 
 def _read_lines(name: str) -> list[str]:

@@ -250,7 +250,9 @@ def _list_remarks(found: Findings, named: Mapping[str, str], where: str = "this 
         f"'{word}'": match.word
         for hit in reversed(found.hits)
         for word, match in hit.matches.items()
-        if match.tier in ("typo", "synonym") or (match.tier == hit.tier == "related")
+        if match.tier == "typo"
+        or (match.tier == "synonym" and word in found.unknown)
+        or (match.tier == hit.tier == "related")
     }
     for word, known in guesses.items():
         yield f"no {word} in {where}; showing results for '{known}'"

@@ -122,11 +122,13 @@ class AttachedWords:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._base, name)
 
-    def list_inflections(self, root: str) -> list[tuple[int, str, str]]:
-        """Return the words of the base and of the copies that have this *root*."""
-        found = self._base.list_inflections(root)
+    def list_inflections(self, roots: Iterable[str]) -> list[tuple[int, str, str, str]]:
+        """Return the words of the base and of the copies that have one of *roots*."""
+        wanted = list(roots)
+        found = self._base.list_inflections(wanted)
         for at, copy in enumerate(self._copies, 1):
-            found += [(at * _STEP + number, word, form) for number, word, form in copy.passages.list_inflections(root)]
+            known = copy.passages.list_inflections(wanted)
+            found += [(at * _STEP + number, word, form, root) for number, word, form, root in known]
         return found
 
     def get_postings(self, words: Iterable[int]) -> list[Any]:

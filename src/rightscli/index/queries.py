@@ -241,9 +241,9 @@ class Index:
         rows = self._ask("SELECT place FROM facts WHERE id = ?", id)
         return rows[0][0] if rows else None
 
-    def list_inflections(self, root: str) -> list[tuple[int, str, str]]:
-        """Return the numbers and words that have this *root* (see ``find_root``), each with its unified spelling."""
-        return self._ask("SELECT id, word, form FROM words WHERE stem = ?", root)
+    def list_inflections(self, roots: Iterable[str]) -> list[tuple[int, str, str, str]]:
+        """Return the numbers and words that have one of *roots* (see ``find_root``), each with its unified spelling and root."""
+        return [*self._ask_in_parts("SELECT id, word, form, stem FROM words WHERE stem IN ({})", roots)]
 
     def number_words(self, words: Iterable[str]) -> dict[str, int]:
         """Return the numbers of those of *words* that the base has."""

@@ -2,8 +2,8 @@
 
 The query's words become *groups*: a word, or several that a topic's label says are one (``civil society``). Each group is
 looked up from the strictest tier to the loosest: the word itself (exact), its other spelling or another label of a topic
-(variant), its stem, and only where all that finds nothing, as the beginning of a word (prefix) or a misspelling (typo); of a
-word that the base lacks, by its synonyms.
+(variant), its stem, and only where all that finds nothing, as the beginning of a word (prefix) or a misspelling (typo); beside
+all of these, by words near to it in meaning (synonym).
 """
 
 from collections.abc import Sequence
@@ -56,7 +56,7 @@ def find_facts(
     words = split_words(query)
     asked = words[: weights.MOST_WORDS]
     groups, unknown = find_groups(base, asked, strict=strict, kept=_list_kept(query, asked))
-    groups = [group for group in groups if group.lists or any(part.lists for part in group.parts)]
+    groups = [group for group in groups if group.lists or group.near or any(part.lists for part in group.parts)]
     for group in groups:
         group.settle(base.count)
     found = unite_bitmaps(group.found for group in groups)
@@ -82,6 +82,9 @@ def find_facts(
     least = weights.TOGETHER_AT_LEAST if lacking else weights.SHARED_AT_LEAST
     weak = is_too_little(groups, best, together, least=least, absent=lacking)
     weak = weak or (together < 1 and names_another(base, asked, groups, missed, found))
+    if weak and all(group.near and not group.lists for group in groups):
+        # Words that mean about what the query's do, and too little of it: where to look they do not tell.
+        return Findings([], 0, missed)
     hits = [make_hit(place, score, groups) for place, score in ranked[:limit]]
     return Findings(hits, found.bit_count(), missed, weak, cut=len(words) > weights.MOST_WORDS)
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rightscli.search import weights
 from rightscli.search.bitmaps import unite_bitmaps
 
 if TYPE_CHECKING:
@@ -52,13 +51,14 @@ def _list_levels(group: Group, heavy: int, least: float) -> list[Level]:
     """Return bitmaps of a group's facts, the most that it weighs in them, and the greatest share of it that they hold.
 
     A fact counts in the first that has it: those *heavy* ones that hold the whole group, and in which a word of it weighs
-    *least* or more; others in which a word of it stands; others that go by its name; those that hold a part of it.
+    *least* or more; others in which a word of it stands; others that go by its name; those that hold a part of it, or a word
+    near to it.
     """
     return [
         (group.whole & heavy, group.most, 1.0),
         (group.whole & group.said, min(group.named + least, group.most), 1.0),
         (group.whole, group.named, 1.0),
-        (group.found, weights.PART * group.most, weights.PART),
+        (group.touched, group.less, group.part),
     ]
 
 

@@ -27,19 +27,27 @@ class FactList:
     """One way in which a group found facts: by a word of the base, or by a name, which weighs the same in each.
 
     *bitmap* is of the facts (see ``search.bitmaps``). Of a word, *fields* and the points stand beside *places*, ascending.
+    *nearness*, from 0 to 1, is that of its word's meaning to the query's.
     """
 
     __slots__ = ("bitmap", "factor", "fields", "match", "places", "points", "trust")
 
     def __init__(
-        self, match: Match, bitmap: int, points: bytes | float, places: Sequence[int] = (), fields: bytes | None = None
+        self,
+        match: Match,
+        bitmap: int,
+        points: bytes | float,
+        places: Sequence[int] = (),
+        fields: bytes | None = None,
+        *,
+        nearness: float = 1.0,
     ) -> None:
         far = match.tier == "typo" and len(match.word) >= weights.FAR_TYPO
         self.match = match
-        self.trust = weights.TRUST.get("far typo" if far else match.tier, 1.0)
+        self.trust = weights.TRUST.get("far typo" if far else match.tier, 1.0) * nearness
         if fields is None and match.field == "passage":
             self.trust *= weights.PASSAGE_TRUST
-        self.factor = weights.TIER_WEIGHTS[match.tier]
+        self.factor = weights.TIER_WEIGHTS[match.tier] * nearness
         self.bitmap = bitmap
         self.points = points
         self.places = places
@@ -96,14 +104,18 @@ class FactList:
 class Group:
     """A query word, or several that are one, and what they found, for the length of one search.
 
-    *parts* are the groups of its words, where there are several; *lists* are then the topics that go by all of them. Once it is
-    settled, it has bitmaps of all facts that it found (*found*), of those that hold the word or name, or all of the words
-    (*whole*), and of those that say the word (*said*); *most* bounds what it weighs in a fact, *named* what topics and sections
-    add to that.
+    *parts* are the groups of its words, where there are several; *lists* are then the topics that go by all of them. *near* is
+    what words near in meaning find: a guess, which finds a fact by itself only where the base lacks the word.
+
+    Once it is settled, it has bitmaps of all facts that it found (*found*), of those that hold the word or name, or all of the
+    words (*whole*), of those that say the word (*said*), and of those that hold the more or less of it (*touched*). *most* bounds
+    what it weighs in a fact, *named* what topics and sections add to that, *less* what it weighs in a fact that holds a *part* of
+    it at most.
     """
 
     __slots__ = (
-        "found", "generic", "lacking", "lists", "most", "named", "parts", "rarity", "said", "trust", "whole", "words",
+        "found", "generic", "lacking", "less", "lists", "most", "named", "near", "part", "parts", "rarity", "said", "touched",
+        "trust", "whole", "words",
     )  # fmt: skip
 
     def __init__(self, words: tuple[str, ...], lists: list[FactList], *, generic: bool = False) -> None:
@@ -111,6 +123,7 @@ class Group:
         self.lists = lists
         self.generic = generic
         self.lacking = 0.0
+        self.near: list[FactList] = []
         self.parts: list[Group] = []
         self.trust = max((one.trust for one in lists), default=0.0)
 
@@ -122,12 +135,16 @@ class Group:
         self.found = self.whole = self.said | unite_bitmaps(one.bitmap for one in names)
         self.named = max((one.find_heaviest() for one in names), default=0.0)
         self.most = self.named + max((one.find_heaviest() for one in says), default=0.0)
+        self.touched, self.less, self.part = self.found, 0.0, 0.0
         if self.parts:
             self._settle_parts(count)
+        if self.near:
+            self._settle_near()
         # What a passage says may be of one of its facts alone: it makes no word of the claims less rare.
         own = unite_bitmaps(one.bitmap for one in self.lists if one.fields is not None or one.match.field != "passage")
-        held = (self.whole if self.parts else own or self.whole).bit_count()
-        self.rarity = log(1 + count / max(held, 1)) * (weights.GENERIC_FACTOR if self.generic else 1.0)
+        held: float = (self.whole if self.parts else own or self.whole).bit_count()
+        held = held or (weights.UNKNOWN_FACTS if self.near else 1)
+        self.rarity = log(1 + count / held) * (weights.GENERIC_FACTOR if self.generic else 1.0)
 
     def _settle_parts(self, count: int) -> None:
         all_words = -1
@@ -140,11 +157,21 @@ class Group:
         together = max(self.named, weights.UNIT_BONUS if self.lists else 0.0)
         self.named = together + max(part.named for part in self.parts)
         self.most = together + max(part.most for part in self.parts)
+        self.touched, self.less, self.part = self.found, weights.PART * self.most, weights.PART
+
+    def _settle_near(self) -> None:
+        self.less = max(one.find_heaviest() for one in self.near)
+        self.part = max(one.trust for one in self.near)
+        self.most = max(self.most, self.less)
+        self.named = max(self.named, *(0.0 if one.fields else one.find_heaviest() for one in self.near))
+        self.touched |= unite_bitmaps(one.bitmap for one in self.near)
+        if not self.lists:
+            self.found = self.touched
 
     def find_heavy(self, least: float) -> int:
         """Return the bitmap of the facts that say a word which weighs *least* or more in them, and perhaps of others."""
         parts = (part.find_heavy(least) for part in self.parts)
-        return unite_bitmaps((*(one.find_heavy(least) for one in self.lists), *parts))
+        return unite_bitmaps((*(one.find_heavy(least) for one in (*self.lists, *self.near)), *parts))
 
     def weigh_places(self, chosen: Sequence[int]) -> tuple[dict[int, float], dict[int, float]]:
         """Return what the group weighs in the facts at those of the *chosen* places, ascending, that it found: in what each says
@@ -160,7 +187,13 @@ class Group:
             return self._weigh_parts(chosen, named)
         both = said | named
         both.update((place, said[place] + named[place]) for place in said.keys() & named.keys())
-        return both, {}
+        near: dict[int, float] = {}
+        partial: dict[int, float] = {}
+        for one in self.near:
+            weighed = {place: weight for place, weight in one.weigh_places(chosen).items() if place not in both}
+            near = _keep_greater(near, weighed)
+            partial = _keep_greater(partial, dict.fromkeys(weighed, one.trust))
+        return both | near, partial
 
     def _weigh_parts(self, chosen: Sequence[int], named: dict[int, float]) -> tuple[dict[int, float], dict[int, float]]:
         """Return what several words that are one weigh: by their topic, or by all of them together."""
@@ -186,7 +219,8 @@ class Group:
         matches: dict[str, Match] = {}
         for part in self.parts:
             matches |= part.list_matches(place)
-        best = max(self.lists, key=lambda one: one.weigh_place(place), default=None)
+        own = [one for one in self.lists if one.weigh_place(place)]
+        best = max(own or self.near, key=lambda one: one.weigh_place(place), default=None)
         if best and best.weigh_place(place):
             match = best.match._replace(field=best.name_field(place))
             matches = dict.fromkeys(self.words, match) | matches

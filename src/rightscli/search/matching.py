@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 from re import compile as compile_pattern
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from rightscli.search import weights
@@ -51,9 +52,8 @@ def find_groups(
             unknown.append(word)
         groups.append(Group((word,), lists, generic=word in GENERIC_WORDS))
     _drop_titled_numbers(asked, groups, unknown)
-    # A synonym by itself is no answer: it is looked up beside what the base has.
-    if not strict and any(group.lists or any(part.lists for part in group.parts) for group in groups):
-        groups = [group if group.lists or group.parts else _find_synonyms(base, group) for group in groups]
+    if not strict:
+        _add_synonyms(base, [group for group in groups if not (group.parts or group.generic)])
     return groups, unknown
 
 
@@ -163,13 +163,15 @@ def _find_units(base: Vocabulary, asked: tuple[str, ...]) -> list[tuple[tuple[st
     return units
 
 
-def _list_topic(base: Vocabulary, topic: str, rank: int, word: str, tier: str = "") -> list[FactList]:
+def _list_topic(
+    base: Vocabulary, topic: str, rank: int, word: str, tier: str = "", *, nearness: float = 1.0
+) -> list[FactList]:
     """Return the facts on *topic*, found because it goes by *word*; where there are none, those on its related topics."""
     weight, bitmap = weights.LABEL_WEIGHTS[rank], base.get_bitmap("topic", topic)
     if bitmap:
-        return [FactList(Match(word, "topic", tier or weights.LABEL_TIERS[rank]), bitmap, weight)]
+        return [FactList(Match(word, "topic", tier or weights.LABEL_TIERS[rank]), bitmap, weight, nearness=nearness)]
     related = [(label, base.get_bitmap("topic", other)) for other, label in base.list_related(topic)]
-    return [FactList(Match(label, "topic", "related"), bitmap, weight) for label, bitmap in related]
+    return [FactList(Match(label, "topic", "related"), bitmap, weight, nearness=nearness) for label, bitmap in related]
 
 
 def _find_word(base: Vocabulary, word: str, *, strict: bool) -> list[FactList]:
@@ -177,7 +179,7 @@ def _find_word(base: Vocabulary, word: str, *, strict: bool) -> list[FactList]:
     form = unify_spelling(word)
     tiers = {
         number: (known, "exact" if known == word else _name_tier(known_form, form))
-        for number, known, known_form in base.list_inflections(find_root(form))
+        for number, known, known_form, _ in base.list_inflections([find_root(form)])
     }
     if not tiers and word[-4:-3] == "." and word[-3:].isdecimal():
         # 2.706 is how much of the world writes 2,706.
@@ -203,22 +205,28 @@ def _name_tier(known: str, form: str) -> str:
     return "variant" if known == form or differ_by_number(known, form) else "stem"
 
 
-def _list_words(base: Vocabulary, tiers: Mapping[int, tuple[str, str]]) -> list[FactList]:
-    """Return the facts of the words that *tiers* names by number: themselves, the topics and the sections that they name."""
+def _list_words(
+    base: Vocabulary, tiers: Mapping[int, tuple[str, str]], nearness: Mapping[str, float] = MappingProxyType({})
+) -> list[FactList]:
+    """Return the facts of the words that *tiers* names by number: themselves, the topics and the sections that they name.
+
+    *nearness* is that of the words which are no form of the query's.
+    """
     lists = []
     for number, bitmap, points, places, fields in base.get_postings(tiers):
         word, tier = tiers[number]
-        lists.append(FactList(Match(word, "", tier), bitmap, points, places, fields))
+        near = nearness.get(word, 1.0)
+        lists.append(FactList(Match(word, "", tier), bitmap, points, places, fields, nearness=near))
     for number, topic, rank in base.list_topics_named_by(tiers):
         word, tier = tiers[number]
         worse = max(tier, weights.LABEL_TIERS[rank], key=weights.TIERS.index)
-        lists += _list_topic(base, topic, rank, word, worse)
-    for number, bitmap in base.list_sections_named_by(tiers):
+        lists += _list_topic(base, topic, rank, word, worse, nearness=nearness.get(word, 1.0))
+    named = [(number, bitmap, "section") for number, bitmap in base.list_sections_named_by(tiers)]
+    named += [(number, bitmap, "passage") for number, bitmap in base.list_passages_holding(tiers)]
+    for number, bitmap, field in named:
         word, tier = tiers[number]
-        lists.append(FactList(Match(word, "section", tier), bitmap, weights.SECTION_WEIGHT))
-    for number, bitmap in base.list_passages_holding(tiers):
-        word, tier = tiers[number]
-        lists.append(FactList(Match(word, "passage", tier), bitmap, weights.PASSAGE_WEIGHT))
+        weight = weights.SECTION_WEIGHT if field == "section" else weights.PASSAGE_WEIGHT
+        lists.append(FactList(Match(word, field, tier), bitmap, weight, nearness=nearness.get(word, 1.0)))
     return lists
 
 
@@ -251,14 +259,15 @@ def _intersect_bitmaps(bitmaps: Iterable[int]) -> int:
     return both
 
 
-def _find_synonyms(base: Vocabulary, group: Group) -> Group:
-    """Return the *group* of a word that the base lacks with what its synonyms find; as it is, where any question has the word."""
-    (word,) = group.words
-    if word in GENERIC_WORDS or word in STOP_WORDS:
-        return group
-    roots = dict.fromkeys(find_root(unify_spelling(one)) for one in list_synonyms(word))
-    tiers = {number: (known, "synonym") for root in roots for number, known, _ in base.list_inflections(root)}
-    return Group(group.words, _list_words(base, tiers))
+def _add_synonyms(base: Vocabulary, groups: Sequence[Group]) -> None:
+    """Give *groups* of one word what words near to it in meaning find."""
+    near = list_synonyms(group.words[0] for group in groups)
+    held = base.list_inflections(sorted({root for some in near.values() for root in some}))
+    for group in groups:
+        some = near[group.words[0]]
+        found = [(number, known, some[root]) for number, known, _, root in held if root in some]
+        tiers = {number: (known, "synonym") for number, known, _ in found}
+        group.near = _list_words(base, tiers, {known: nearness for _, known, nearness in found}) if tiers else []
 
 
 def _find_misspelt(base: Vocabulary, word: str) -> list[tuple[int, str]]:

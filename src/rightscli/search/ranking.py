@@ -131,11 +131,17 @@ def _find_paired(groups: Sequence[Group], pairs: Sequence[tuple[str, str]]) -> i
 
 
 def make_hit(place: int, score: float, groups: Sequence[Group]) -> Hit:
-    """Return the fact at *place* as a hit: by what each query word matched in it."""
+    """Return the fact at *place* as a hit: by what each query word matched in it.
+
+    A word that other facts have, and this one's words are but near to, makes its tier no worse.
+    """
     matches: dict[str, Match] = {}
+    tiers: set[str] = set()
     for group in groups:
-        matches |= group.list_matches(place)
-    if not matches:
+        found = group.list_matches(place)
+        matches |= found
+        tiers.update(match.tier for match in found.values() if match.tier != "synonym" or not group.lists)
+    if not tiers:
         raise CorruptIndexError("a fact is found by no word")
-    worst = max((match.tier for match in matches.values()), key=weights.TIERS.index)
+    worst = max(tiers, key=weights.TIERS.index)
     return Hit(place, float(f"{score:.4g}"), worst, matches)

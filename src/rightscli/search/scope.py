@@ -55,8 +55,8 @@ def _keep_saying(base: "Vocabulary", found: int, phrase: Sequence[str]) -> int:
     wanted = _unify_words(phrase, forms)
     # Only what says all of the words is read; nearly every fact says a stop word.
     for word in set(phrase) - STOP_WORDS:
-        known = base.list_inflections(find_root(forms[word]))
-        numbers = [number for number, _, form in known if form == forms[word]]
+        known = base.list_inflections([find_root(forms[word])])
+        numbers = [number for number, _, form, _ in known if form == forms[word]]
         found &= unite_bitmaps(base.get_bitmaps(numbers).values())
     told = base.get_words(read_bitmap(found))
     return make_bitmap(place for place, words in told.items() if wanted in _unify_words(words.split(), forms))

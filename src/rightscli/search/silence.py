@@ -35,18 +35,18 @@ def measure_share(groups: Sequence[Group], places: Sequence[int], *, absent: flo
     missed = dict.fromkeys(places, absent)
     for before, group in zip((None, *groups), groups, strict=False):
         # Of one with two names, the second says no more than the first: what is asked of them may still be another matter.
-        if absent and before and group.whole == before.whole and not (is_english(group.words[0]) or group.parts):
+        if absent and before and 0 < group.whole == before.whole and not (is_english(group.words[0]) or group.parts):
             continue
         weighed, partial = group.weigh_places(places)
         if group.lacking:
-            # It is one of the absent words already: where a synonym of it stands, some of it is there.
-            for place in weighed:
-                held[place] += group.lacking * group.trust
-                missed[place] -= group.lacking * group.trust
+            # It is one of the absent words already: where a word near to it stands, some of it is there.
+            for place, share in partial.items():
+                held[place] += group.lacking * share
+                missed[place] -= group.lacking * share
             continue
         telling, lesser = _weigh_kind(group) if by_kinds else (1.0, 1.0)
         for place in places:
-            share = partial.get(place, 1.0) * group.trust if place in weighed else 0.0
+            share = partial.get(place, group.trust) if place in weighed else 0.0
             held[place] += group.rarity * share * telling
             missed[place] += group.rarity * (1 - share) * lesser
     # A share is a sum of parts: what is just enough must not fall short by the last of its binary digits.

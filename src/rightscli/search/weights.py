@@ -42,8 +42,8 @@ STRICT_TIERS = TIERS[:2]
 """Those that make no guess."""
 LABEL_TIERS = ("exact", "variant", "variant")
 """The best tier by which a topic's name can match, by its rank."""
-TIER_WEIGHTS = {"exact": 1.0, "variant": 0.95, "stem": 0.75, "prefix": 0.7, "typo": 0.6, "synonym": 0.3, "related": 0.3}
-"""Factors of the points, by tier."""
+TIER_WEIGHTS = {"exact": 1.0, "variant": 0.95, "stem": 0.75, "prefix": 0.7, "typo": 0.6, "synonym": 0.6, "related": 0.3}
+"""Factors of the points, by tier; of a synonym's also how near it is in meaning."""
 STEM_BESIDE = 0.5
 """Factor of a stem's points where the base has the word itself: *university* is not *universal*."""
 SHORTEST_PREFIX = 3
@@ -88,13 +88,13 @@ LESSER = 0.35
 of a known word that is no noun and stands in other facts alone."""
 TELLING = 1.75
 """How many words a word counts for that a fact holds and that is everyday English and no noun, or that questions are made of."""
-TRUST = {"prefix": 0.8, "typo": 0.6, "synonym": 0.5, "far typo": 0.4}
-"""How much of a word's rarity counts as known where its match may be a wrong guess, by tier."""
+TRUST = {"prefix": 0.8, "typo": 0.6, "synonym": 0.85, "far typo": 0.4}
+"""How much of a word's rarity counts as known where its match may be a wrong guess, by tier; of a synonym also how near it is."""
 PASSAGE_TRUST = 0.9
 """The same of a word that stands in the passage alone: it may be said of what the fact does not say."""
 FAR_TYPO = 8
 """Letters from which on a misspelling may be two slips away (see ``text.slips``), and is trusted less."""
-TOGETHER_AT_LEAST = 0.57
+TOGETHER_AT_LEAST = 0.61
 """The share of a query with unknown words that one of the best facts must hold."""
 SHARED_AT_LEAST = 0.53
 """The share of any other query that one of them must hold: words that stand each in another fact say nothing together."""
