@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from itertools import chain, combinations
 from pathlib import Path
 
 import pytest
@@ -106,7 +107,7 @@ def test_a_figure_that_is_not_in_the_passage_is_told_beside_those_that_are(run: 
     ("arguments", "told"),
     [
         ((CLAIM, "--at", "report:19"), "report has no paragraph 19: it has paragraphs 16-18"),
-        ((CLAIM, "--at", "report"), "'report' names no passage\n  as in --at report:12 or --at report:12-14"),
+        ((CLAIM, "--at", "report"), "'report' names no passage\n  as in report:12 or report:12-14"),
         ((CLAIM,), "no passage is given\n  --at REF names it, as in --at report:12"),
         (
             (CLAIM, "--at", "report:17", "--topic", "prisns"),
@@ -287,6 +288,8 @@ def test_a_row_at_fault_is_told_by_its_line_and_keeps_all_others_out(run: Run, b
     outcome = run("--from", "-", stdin="\ufeff" + rows, code=1)
 
     assert outcome.err.splitlines() == [
+        "rights: <stdin>:3: topics: no topic",
+        "rights: <stdin>:4: topics: no topic",
         "rights: <stdin>:3: report has no paragraph 40: it has paragraphs 16-18",
         "rights: <stdin>:4: no claim is given",
         "  one sentence in your own words",
@@ -323,6 +326,31 @@ def test_every_fault_of_every_row_is_told_in_one_run(run: Run, base: Path) -> No
         "rights: <stdin>:5: the fact 'good-one' is asked for twice",
     ]
     assert base.read_bytes() == before
+
+
+def test_no_fault_of_a_row_hides_another(run: Run, base: Path) -> None:
+    wrong = {
+        "claim": ("", "no claim is given"),
+        "ref": ("report:40", "report has no paragraph 40: it has paragraphs 16-18"),
+        "topics": ("x", "no topic 'x' in Prisons of Freedonia (prisons); --base names another"),
+        "date": ("soon", "'soon' is no EDTF date: write it as YYYY, YYYY-MM or YYYY-MM-DD, or as an interval A/B"),
+        "id": ("Not An Id", "id: 'Not An Id' is no id; lower-case letters, digits and single hyphens are expected"),
+    }
+    columns, rows, expected = list(wrong), [], []
+    for number, picked in enumerate(chain.from_iterable(combinations(columns, n) for n in range(len(columns) + 1))):
+        # Words of its own make no two claims alike.
+        words = " ".join(f"{letter}ane" for letter in f"{number:05b}".translate(str.maketrans("01", "lk")))
+        good = {"claim": f"Guards said {words} that water was enough.", "ref": "report:18", "topics": "prisons"}
+        cells = {name: wrong[name][0] if name in picked else good.get(name, "") for name in columns}
+        cells["id"] += f" {number}" if cells["id"] else ""
+        rows.append(",".join(cells[name] for name in columns))
+        expected += [(number + 2, wrong[name][1].replace("'Not An Id'", f"'Not An Id {number}'")) for name in picked]
+
+    outcome = run("--from", "-", stdin="\n".join([",".join(columns), *rows, ""]), code=1)
+
+    told = [line.split(":", 3)[2:] for line in outcome.err.splitlines() if line.startswith("rights: <stdin>")]
+    faults = [(int(line), text.strip()) for line, text in told if not text.startswith((" claim:", " anchors:"))]
+    assert sorted(faults) == sorted(expected)
 
 
 def test_a_passage_is_named_by_several_refs_in_one_citation(run: Run, base: Path) -> None:

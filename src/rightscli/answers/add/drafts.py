@@ -37,7 +37,7 @@ class FactDraft(NamedTuple):
     """The *fact* as it is to be, and which fields of it are to be written: all, some, or none where it is there already.
 
     *state* is ``added``, ``updated`` or ``same``. What is at fault in a field is told, and the field is *unread*: the fact is
-    then only drafted so that its other faults can be told, too.
+    then only drafted so that its other faults can be told, too. Something else may stand in for an unread field.
     """
 
     asked: NewFact
@@ -49,13 +49,14 @@ class FactDraft(NamedTuple):
     def drop_field(self, name: str, *, spare: str) -> FactDraft | None:
         """Return the draft without the field *name*, as the file calls it; None where nothing could be judged without it.
 
-        *spare* stands for an id.
+        *spare* stands for an id, and for a claim.
         """
-        if name in ("claim", "cites") or name not in FIELDS:
+        if name == "cites" or name not in FIELDS:
             return None
-        empty: Any = spare if name == "id" else () if isinstance(_get_field(self.fact, name), tuple) else None
+        is_needed = name in ("id", "claim")
+        empty: Any = spare if is_needed else () if isinstance(_get_field(self.fact, name), tuple) else None
         changes = {name: empty}
-        fields = self.fields if name == "id" else tuple(one for one in self.fields if one != name)
+        fields = self.fields if is_needed else tuple(one for one in self.fields if one != name)
         return self._replace(fact=replace(self.fact, **changes), fields=fields, unread=self.unread | {name})
 
     def list_entries(self) -> dict[str, Entry | None]:
@@ -103,22 +104,40 @@ class FactDrafter:
         id = self._lookup.drop_name(asked.get_text("id"))
         old = self._facts.get(id) if id else self._claims.get(asked.get_text("claim"))
         new, found = self._read_fields(asked)
-        unread = frozenset(name for name, _ in found)
+        unread = {name for name, _ in found}
         faults = [fault for _, fault in found]
         missing = [name for name in ("claim", "citations") if not new.get(name, getattr(old, name, None))]
         faults += [
-            UsageError(f"no {'claim' if name == 'claim' else 'passage'} is given", hint=_HINTS[name])
+            UsageError(f"no {'claim' if name == 'claim' else 'passage'} is given", hint=_hint_field(name, asked))
             for name in missing
             if name not in unread
         ]
-        if not missing:
-            id = id or (old.id if old else self._make_id(asked.get_text("claim"), new["citations"]))
+        if missing:
+            new |= {name: value for name, value in self._stand_in().items() if name in missing}
+            # They would have been proposed by what is missing.
+            unread |= {*missing, *(() if new.get("anchors") else ("anchors",))}
+        is_whole = all(new.get(name, getattr(old, name, None)) for name in ("claim", "citations"))
+        if is_whole and not id:
+            id = old.id if old else self._make_id(new["claim"], new["citations"])
         if id and id in self._asked:
             return None, [*faults, UsageError(f"the fact '{shorten_text(id)}' is asked for twice")]
         self._asked.add(id)
-        if missing or "citations" in unread:
+        if not is_whole:
             return None, faults
-        return self._compare_fact(asked, id, old, new, update=update, faults=faults, unread=unread)
+        unread = {"cites" if name == "citations" else name for name in unread}
+        return self._compare_fact(asked, id, old, new, update=update, faults=faults, unread=frozenset(unread))
+
+    def _stand_in(self) -> dict[str, Any]:
+        """Return a claim and citations by which the rest of a fact is judged that lacks them.
+
+        There are no citations where no source has a passage.
+        """
+        number = len(self._asked)
+        places = (
+            f"{key}:{source.paragraphs[0].number}" for key, source in self._base.sources.items() if source.paragraphs
+        )
+        first = next(places, None)
+        return {"claim": f"missing-{number}", "citations": self._cite(first) if first else ()}
 
     def _compare_fact(
         self,
@@ -130,7 +149,7 @@ class FactDrafter:
         update: bool,
         faults: list[RightsError],
         unread: frozenset[str],
-    ) -> tuple[FactDraft | None, list[RightsError]]:
+    ) -> tuple[FactDraft, list[RightsError]]:
         """Return the draft of the *new* fields, beside the fact of the same *id* that is there, and its *faults*."""
         if old is None:
             self._names.add(id)
@@ -141,7 +160,7 @@ class FactDrafter:
         changed = {name: value for name, value in new.items() if _differs(getattr(old, name), value)}
         if changed and not update:
             told = f"the fact '{old.id}' is there already, with {_show_changes(old, changed)}"
-            return None, [*faults, RightsError(told, hint="--update changes it")]
+            faults.append(RightsError(told, hint="--update changes it"))
         fields = tuple("cites" if name == "citations" else name for name in changed)
         state = "updated" if changed else "same"
         return FactDraft(asked, replace(old, **changed), state, fields, unread), faults
@@ -186,9 +205,7 @@ class FactDrafter:
             for one in part_refs((ref,), self._lookup):
                 target = resolve_ref(parse_ref(one), self._lookup)
                 if not target.source or not target.locators:
-                    raise UsageError(
-                        f"'{shorten_text(one)}' names no passage", hint="as in --at report:12 or --at report:12-14"
-                    )
+                    raise UsageError(f"'{shorten_text(one)}' names no passage", hint="as in report:12 or report:12-14")
                 found += [Citation(target.source["id"], locator) for locator in target.locators]
             self._cited[ref] = tuple(found)
         return self._cited[ref]
@@ -210,7 +227,11 @@ class FactDrafter:
         return name_freely("-".join(chosen[:_ID_WORDS]) or "-".join(_list_words(place)), self._names)
 
 
-_HINTS = {"claim": "one sentence in your own words", "citations": "--at REF names it, as in --at report:12"}
+def _hint_field(name: str, asked: NewFact) -> str:
+    """Return how the claim or the citations that *asked* lacks are given: in a table, or on the command line."""
+    if name == "claim":
+        return "one sentence in your own words"
+    return "the column ref names it, as in report:12" if asked.place else "--at REF names it, as in --at report:12"
 
 
 def name_freely(name: str, taken: set[str]) -> str:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 _TOLD_BY_COPY = frozenset({"claim-figure", "claim-date", "anchor-missing", "copy-pin"})
 """What follows from a figure that is not in the passage, and is told better by that."""
 
-_NEEDS_ANCHORS = frozenset({"claim-date", "claim-figure"})
+_NEEDED = {"claim-date": "anchors", "claim-figure": "anchors", "term-figure": "claim"}
+"""The field that what a rule finds in another might be right by, where that could be read."""
 _YEAR = re.compile(r"'[^']*\b[0-9]{4}\b")
 
 
@@ -43,7 +44,7 @@ def complete_draft(draft: FactDraft, base: FactBase, proof: Proof) -> FactDraft:
 
     A fact that is only changed elsewhere keeps the anchors that it has.
     """
-    if "claim" not in draft.fields and "cites" not in draft.fields:
+    if draft.unread & {"claim", "cites"} or ("claim" not in draft.fields and "cites" not in draft.fields):
         return draft
     texts, near = _list_texts(draft.fact, proof)
     anchors = propose_anchors(draft.fact, base, texts, near) if texts else draft.fact.anchors
@@ -74,9 +75,10 @@ def examine_drafts(base: FactBase, drafts: Sequence[FactDraft], proof: Proof) ->
     written = {draft.fact.id: draft for draft in drafts if draft.fields}
     facts = tuple(fact for fact in base.facts if fact.id in written)
     found = [*examine_facts(base, written)] if facts else []
-    for key in dict.fromkeys(cited.source for fact in facts for cited in fact.citations):
+    cited_facts = tuple(fact for fact in facts if "cites" not in written[fact.id].unread)
+    for key in dict.fromkeys(cited.source for fact in cited_facts for cited in fact.citations):
         if key in proof.texts:
-            found += examine_copy(replace(base, facts=facts), base.sources[key], proof.texts[key])
+            found += examine_copy(replace(base, facts=cited_facts), base.sources[key], proof.texts[key])
     told = {finding.place for finding in found if finding.rule == "copy-number"}
     for finding in found:
         section, id, field = (*finding.place.split(".", 2), "", "")[:3]
@@ -84,10 +86,8 @@ def examine_drafts(base: FactBase, drafts: Sequence[FactDraft], proof: Proof) ->
         if section != "facts" or id not in written or is_told:
             continue
         unread = written[id].unread
-        # The anchors that are not read might have held it, the date that year.
-        if ("anchors" in unread and finding.rule in _NEEDS_ANCHORS) or (
-            "date" in unread and _YEAR.search(finding.message)
-        ):
+        # The date that is not read might have had that year, or the title of a source that is cited.
+        if _NEEDED.get(finding.rule) in unread or (unread & {"date", "cites"} and _YEAR.search(finding.message)):
             continue
         if field not in unread:
             yield finding.level, written[id].asked.place, f"{field}: {finding.message}"
@@ -95,7 +95,8 @@ def examine_drafts(base: FactBase, drafts: Sequence[FactDraft], proof: Proof) ->
 
 def list_unproven(base: FactBase, drafts: Sequence[FactDraft], proof: Proof) -> list[str]:
     """Return a warning for each source that *drafts* cite and of which no copy is attached."""
-    keys = dict.fromkeys(cited.source for draft in drafts if draft.fields for cited in draft.fact.citations)
+    written = (draft for draft in drafts if draft.fields and "cites" not in draft.unread)
+    keys = dict.fromkeys(cited.source for draft in written for cited in draft.fact.citations)
     return [
         f"no copy of {key} is attached, so nothing of it is proven; rights attach {key} FILE keeps one"
         for key in keys
