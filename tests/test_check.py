@@ -431,6 +431,21 @@ def test_what_is_no_text_is_an_error_with_exit_3(tmp_path: Path, content: bytes,
     assert outcome.err.startswith(f"rights: {path}:") and message in outcome.err  # noqa: PT018
 
 
+def test_all_drafts_that_cannot_be_read_are_told_in_one_run(tmp_path: Path) -> None:
+    (tmp_path / "latin.md").write_bytes(b"caf\xe9")
+    (tmp_path / "good.md").write_text("hrw-2020:99", encoding="utf-8")
+
+    lines = run_rights("check", "latin.md", "good.md", "none.md", cwd=tmp_path)
+    document = run_rights("check", "latin.md", "good.md", "none.md", "--json", cwd=tmp_path)
+
+    told = "rights: latin.md:1: not UTF-8\n  save the file as UTF-8\nrights: none.md: no such file\n"
+    assert (lines.code, lines.out, lines.err) == (3, "", told)
+    errors = json.loads(document.err)["errors"]
+    assert (document.code, document.out, [one["message"] for one in errors]) == (
+        3, "", ["latin.md:1: not UTF-8", "none.md: no such file"]
+    )  # fmt: skip
+
+
 def test_a_file_of_a_hundred_megabytes_a_folder_and_nothing_are_refused_at_once(tmp_path: Path) -> None:
     huge = tmp_path / "huge.md"
     with huge.open("wb") as file:

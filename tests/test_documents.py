@@ -307,6 +307,14 @@ def test_repairs_are_made_in_text_only(wrong: Path) -> None:
     assert wrong.read_bytes() == before
 
 
+@pytest.mark.parametrize("form", ["text", "latex"])
+def test_the_form_of_a_text_is_not_that_of_a_document(wrong: Path, form: str) -> None:
+    told = run_rights("check", "--form", form, str(wrong))
+
+    assert (told.code, told.out) == (2, "")
+    assert told.err == f"rights: {wrong}: a document: --form says how a text is read\n  leave --form out\n"
+
+
 def test_a_document_from_a_pipe_is_read_as_what_it_is(wrong: Path, tmp_path: Path) -> None:
     other = tmp_path / "draft.txt"
     other.write_bytes(wrong.read_bytes())

@@ -80,6 +80,15 @@ class SeveralErrors(UsageError):
         self.errors = errors
 
 
+class UnreadableFilesError(UnreadableError):
+    """Several files at fault, of which at least one cannot be read: *errors* are the faults of each, in order."""
+
+    def __init__(self, errors: Sequence[RightsError]) -> None:
+        first = next(error for error in errors if isinstance(error, UnreadableError))
+        super().__init__(first.message, hint=first.hint)
+        self.errors = errors
+
+
 class Problem(NamedTuple):
     """One fault in a file. *line* counts from 1; *place* is a dotted path such as ``facts.some-id.cites``, or empty."""
 

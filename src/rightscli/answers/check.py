@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from rightscli.answers import clean_text, name_from_here
 from rightscli.answers.copies import prepare_copies
-from rightscli.errors import UsageError
+from rightscli.errors import RightsError, SeveralErrors, UnreadableError, UnreadableFilesError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -73,20 +73,24 @@ def check_files(
     """Yield the same for each of *files*, once, however often it is named; ``-`` stands for *stdin*.
 
     All are read before the first is judged. With *fix*, the answer's ``mended`` has all repairs that are safe to make.
-    Raises UnreadableError for a file that cannot be read or is no text, UsageError for a document that is to be mended.
+    Raises UnreadableError for files that cannot be read or are no text, UsageError for documents that are to be mended or are
+    said to have a *form*; where they are several, the error holds one for each.
     """
-    from rightscli.drafts import DOCUMENTS, MEGABYTES
-    from rightscli.files import list_files_once, read_bytes
+    from rightscli.files import list_files_once
 
     index = library.index
-    drafts = [
-        _read_content("<stdin>", stdin, form)
-        if name == "-"
-        else _read_content(name, read_bytes(name, limit=MEGABYTES * 10**6, what="a draft", pipes=True), form)
-        for name in list_files_once(os.fspath(file) for file in files)
-    ]
-    if fix and (document := next((draft for draft in drafts if draft.draft.form in DOCUMENTS), None)):
-        raise UsageError(f"{document.name}: a document: repairs are made in text only", hint="leave --fix out")
+    drafts: list[CheckAnswer] = []
+    faults: list[RightsError] = []
+    for name in list_files_once(os.fspath(file) for file in files):
+        try:
+            drafts.append(_read_draft(name, form, stdin=stdin, fix=fix))
+        except RightsError as fault:
+            faults.append(fault)
+    if len(faults) == 1:
+        raise faults[0]
+    if faults:
+        several = UnreadableFilesError if any(isinstance(one, UnreadableError) for one in faults) else SeveralErrors
+        raise several(faults)
     materials = gather_materials(index, prepare_copies(library))
     for draft in drafts:
         yield _examine_draft(draft, materials, fix=fix, why=why)
@@ -245,6 +249,25 @@ def _read_content(name: str, content: bytes, form: Form | None) -> CheckAnswer:
 
     text, draft = read_content(content, name=name, form=form)
     return CheckAnswer(name, content, text, draft, (), text)
+
+
+def _read_draft(name: str, form: Form | None, *, stdin: bytes, fix: bool) -> CheckAnswer:
+    """Return the draft in the file *name*, ``-`` for *stdin*.
+
+    Raises UsageError for a document that is to be mended, or is said to have a *form*.
+    """
+    from rightscli.drafts import DOCUMENTS, MEGABYTES
+    from rightscli.files import read_bytes
+
+    if name == "-":
+        draft = _read_content("<stdin>", stdin, form)
+    else:
+        draft = _read_content(name, read_bytes(name, limit=MEGABYTES * 10**6, what="a draft", pipes=True), form)
+    if draft.draft.form in DOCUMENTS and fix:
+        raise UsageError(f"{draft.name}: a document: repairs are made in text only", hint="leave --fix out")
+    if draft.draft.form in DOCUMENTS and form:
+        raise UsageError(f"{draft.name}: a document: --form says how a text is read", hint="leave --form out")
+    return draft
 
 
 def _examine_draft(answer: CheckAnswer, materials: Materials, *, fix: bool = False, why: bool = False) -> CheckAnswer:

@@ -12,7 +12,7 @@ from errno import ENOSPC
 from typing import TYPE_CHECKING
 
 from rightscli.cli.console import FORMATS, Finished, drop_output, find_cache, print_errors
-from rightscli.errors import CorruptIndexError, RightsError, SeveralErrors, UnreadableError
+from rightscli.errors import CorruptIndexError, RightsError, SeveralErrors, UnreadableError, UnreadableFilesError
 from rightscli.text.folding import shorten_text
 
 if TYPE_CHECKING:
@@ -215,7 +215,7 @@ def run(arguments: Sequence[str], *, again: bool = True) -> int:
             return run(arguments, again=False)
         print_errors([error], as_json=as_json)
         return error.exit_code
-    except SeveralErrors as several:
+    except (SeveralErrors, UnreadableFilesError) as several:
         print_errors(several.errors, as_json=as_json, code=several.exit_code)
         return several.exit_code
     except RightsError as error:
