@@ -46,6 +46,8 @@ def show(
     form = choose_format(format, json, fields)
     if context is not None:
         require_told("--context", ("json",), form)
+        if form is None and not is_for_people(form):
+            refuse_options("--context prints the words alone in a pipe", cite=cite)
     if form == "ids":
         refuse_options("-f ids prints no citation", cite=cite)
     library = open_library(base)
