@@ -289,6 +289,10 @@ def test_silence_names_the_nearest_topics_and_any_shows_the_weak_hits_marked() -
     ("options", "ids"),
     [
         (["--topic", "sanctions", "--para", "22"], ["us-human-rights-sanctions", "treasury-sanctions-december-2018"]),
+        (
+            ["--topic", "media-freedom", "--topic", "sanctions", "--para", "22"],
+            ["us-human-rights-sanctions", "treasury-sanctions-december-2018"],
+        ),
         (["--not", "Treasury", "--topic", "sanctions"], ["us-human-rights-sanctions"]),
         (["--until", "2018"], ["treasury-sanctions-december-2018"]),
         (["--since", "2018-12", "--until", "2018-12-31"], ["treasury-sanctions-december-2018"]),
@@ -300,6 +304,19 @@ def test_search_is_kept_to_a_topic_a_passage_a_time(options: list[str], ids: lis
 
     found = [id for id in outcome.out.split() if id != "us-sanctions-targets"]
     assert (outcome.code, sorted(found)) == (int(not ids), sorted(ids))
+
+
+@pytest.mark.parametrize(("first", "second"), [("sanctions", "forced-labor"), ("forced-labor", "media-freedom")])
+def test_of_several_topics_any_will_do(first: str, second: str) -> None:
+    every = run_rights("export", "-f", "ids").out.split()
+    either = {
+        *run_rights("topics", first, "-f", "ids").out.split(),
+        *run_rights("topics", second, "-f", "ids").out.split(),
+    }
+
+    outcome = run_rights("export", "--topic", first, "--topic", second, "-f", "ids")
+
+    assert outcome.out.split() == [id for id in every if id in either]
 
 
 def test_a_malformed_date_is_wrong_usage() -> None:
@@ -1198,6 +1215,8 @@ PAIRS = [
     ["--base", "b.yaml"],
     ["--style", "mla"],
     ["--cite", "x"],
+    ["--topic", "y"],
+    ["--source", "z"],
     ["--fields", "id"],
 ]
 ARGUMENTS = st.lists(

@@ -143,6 +143,15 @@ def test_a_topic_and_an_export_of_a_library_hold_those_of_every_base() -> None:
     assert items[0] == [item for some in items[1:] for item in some]
 
 
+def test_of_several_sources_any_will_do() -> None:
+    keys = [library.index.list_sources()[0] for library in ALONE[:2]]
+
+    either = [fact["id"] for key in keys for fact in export_facts(WHOLE, source=key).facts]
+    assert [fact["id"] for fact in export_facts(WHOLE, source=keys).facts] == either
+    with pytest.raises(UsageError, match="--para needs one --source, and not several"):
+        export_facts(WHOLE, source=keys, para="1")
+
+
 def test_each_source_is_cited_as_its_own_base_has_compiled_it() -> None:
     for one, name in zip(ALONE, NAMES, strict=True):
         for key in one.index.list_sources():

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
 import pytest
+import typer
 
 from conftest import Outcome, run_rights
+from rightscli import cli
+from rightscli.cli.parsing import build_app
 
 ID = "absence-from-work-punished"
 
@@ -26,6 +30,7 @@ ID = "absence-from-work-punished"
         ("search women --why -f csv", "--why is told in text, json or jsonl: it excludes -f csv"),
         ("search women --cite mla -f ids", "-f ids prints no citation: it excludes --cite"),
         (f"show {ID} --context 1 -f jsonl", "--context is told in text or json: it excludes -f jsonl"),
+        (f"show {ID} --context 1 --cite mla", "--context prints the words alone in a pipe: it excludes --cite"),
         (f"show {ID} --cite mla -f ids", "-f ids prints no citation: it excludes --cite"),
         ("topics --cite mla", "--cite needs a TOPIC"),
         ("topics women --cite mla -f ids", "-f ids prints no citation: it excludes --cite"),
@@ -53,6 +58,30 @@ def test_an_option_that_would_change_nothing_is_refused(asked: str, fault: str) 
 )
 def test_what_is_given_empty_is_not_as_if_it_were_not_given(asked: str, fault: str) -> None:
     assert run_rights(*asked.split(), "") == Outcome(2, "", f"rights: {fault}\n")
+
+
+def list_options() -> Iterator[tuple[str, typer.core.TyperOption]]:
+    """Yield each option of each command, with the command's words."""
+    groups = [("", typer.main.get_command(build_app(cli._COMMANDS, cli._GROUPS, None)))]
+    for words, command in groups:
+        assert isinstance(command, typer.core.TyperGroup | typer.core.TyperCommand)
+        groups += [(f"{words} {name}", one) for name, one in getattr(command, "commands", {}).items()]
+        yield from ((words, one) for one in command.params if words and isinstance(one, typer.core.TyperOption))
+
+
+def test_no_option_given_twice_loses_a_value_without_a_word() -> None:
+    told = []
+    for words, option in list_options():
+        if not option.is_flag and not option.multiple:
+            for name in option.opts:
+                outcome = run_rights(*words.split(), name, "x", f"{name}=y" if name.startswith("--") else f"{name}y")
+                names = " / ".join(f"'{one}'" for one in option.opts)
+                hint = f"  see rights{words} --help"
+                assert outcome == Outcome(2, "", f"rights: {names} is given twice: it takes one value\n{hint}\n"), name
+                told.append(name)
+
+    assert {"--limit", "-f", "--para", "--since", "--style", "--fail-on", "--date", "--title"} <= {*told}
+    assert {"--topic", "--source", "--base", "--not", "--at", "--copy"}.isdisjoint(told)
 
 
 @pytest.mark.parametrize("option", ["--fail-on", "--comments"])

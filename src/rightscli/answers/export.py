@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from rightscli.answers import Library
+    from rightscli.answers.facts import Names
     from rightscli.records import Record
 
 
@@ -41,14 +42,15 @@ class PageAnswer(NamedTuple):
 def export_facts(
     library: Library,
     *,
-    topic: str | None = None,
-    source: str | None = None,
+    topic: Names = None,
+    source: Names = None,
     para: str | None = None,
     style: str | None = None,
 ) -> ExportAnswer:
     """Return the facts on the *topic* that rest on the *source* and its paragraphs *para*; all of them where none is named.
 
-    Raises UsageError for an unknown *style*, a malformed *para*, and one without a source where there are several.
+    Of several topics or sources, any will do. Raises UsageError for an unknown *style*, a malformed *para*, and one without a
+    source where there are several.
     """
     places, faults = _select_part(library, topic, source, para)
     if faults:
@@ -62,7 +64,7 @@ def export_facts(
 
 
 def export_sources(
-    library: Library, form: str, *, topic: str | None = None, source: str | None = None, para: str | None = None
+    library: Library, form: str, *, topic: Names = None, source: Names = None, para: str | None = None
 ) -> BibliographyAnswer:
     """Return the sources that the same facts cite, or all of the base, in its order, as a bibliography.
 
@@ -86,8 +88,8 @@ def export_sources(
 def export_page(
     library: Library,
     *,
-    topic: str | None = None,
-    source: str | None = None,
+    topic: Names = None,
+    source: Names = None,
     para: str | None = None,
     style: str | None = None,
 ) -> PageAnswer:
@@ -97,12 +99,12 @@ def export_page(
     answer = export_facts(library, topic=topic, source=source, para=para, style=style)
     if answer.faults:
         return PageAnswer("", answer.warnings, answer.faults)
-    whole = topic is source is para is None
+    whole = not topic and not source and para is None
     return PageAnswer(render_base(list(answer.facts), library.index, whole=whole), answer.warnings, ())
 
 
 def _select_part(
-    library: Library, topic: str | None, source: str | None, para: str | None
+    library: Library, topic: Names, source: Names, para: str | None
 ) -> tuple[set[int] | None, list[RightsError]]:
     """Return the places of the facts that are named, None for all, and a fault where there are none."""
     try:

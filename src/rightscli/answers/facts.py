@@ -8,7 +8,8 @@ from rightscli.answers import clean_text
 from rightscli.errors import NotFoundError, RightsError, SeveralErrors, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
+    from typing import TypeAlias
 
     from rightscli.answers import Library
     from rightscli.answers.copies import Wordings
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from rightscli.index.queries import Index
     from rightscli.records import Record
     from rightscli.refs import Target
+
+    Names: TypeAlias = str | Sequence[str] | None
+    """One name, or several of which any will do; None and an empty sequence ask for nothing."""
 
 
 def resolve_refs(refs: str | Iterable[str], library: Library) -> tuple[list[Target], list[RightsError], list[str]]:
@@ -72,25 +76,33 @@ def list_target_facts(target: Target, index: Index) -> list[Record]:
     return index.get_facts(_list_resting(target, index))
 
 
-def select_places(index: Index, topic: str | None, source: str | None, para: str | None) -> set[int] | None:
-    """Return the places of the facts on the topic and on the passage; None where neither is named.
+def list_names(names: Names) -> Sequence[str]:
+    """Return *names* as a sequence."""
+    return [names] if isinstance(names, str) else names or ()
 
-    Raises NotFoundError for a name or paragraph that is not there, UsageError for *para* without a source where there are
-    several.
+
+def select_places(index: Index, topic: Names, source: Names, para: str | None) -> set[int] | None:
+    """Return the places of the facts on a topic, from a source and on the paragraphs *para*; None where nothing is named.
+
+    Of several topics or sources, any will do. Raises NotFoundError for a name or paragraph that is not there, UsageError for
+    *para* without a source where there are several, and beside several sources.
     """
-    if topic is source is para is None:
+    topics, sources = list_names(topic), list_names(source)
+    if not topics and not sources and para is None:
         return None
     from rightscli.refs import find_source, find_topic, parse_ref, resolve_ref
 
-    chosen = None if topic is None else set(index.list_places("topic", find_topic(clean_text(topic), index)["id"]))
-    if source is None and para is None:
+    ids = dict.fromkeys(find_topic(clean_text(name), index)["id"] for name in topics)
+    chosen = {place for id in ids for place in index.list_places("topic", id)} if topics else None
+    if not sources and para is None:
         return chosen
-    keys = index.list_sources()
-    if source is None and len(keys) != 1:
-        raise UsageError("--para needs --source where the base has several", hint=f"one of {', '.join(keys)}")
-    key = find_source(clean_text(source), index)["id"] if source is not None else keys[0]
-    target = resolve_ref(parse_ref(clean_text(f"{key}:{para}") if para is not None else key), index)
-    places = set(_list_resting(target, index))
+    keys = list(dict.fromkeys(find_source(clean_text(name), index)["id"] for name in sources)) or index.list_sources()
+    if para is not None and len(keys) != 1:
+        one = "one --source, and not several" if sources else "--source where the base has several"
+        raise UsageError(f"--para needs {one}", hint=f"one of {', '.join(keys)}")
+    refs = keys if para is None else [f"{keys[0]}:{para}"]
+    targets = [resolve_ref(parse_ref(clean_text(ref)), index) for ref in refs]
+    places = {place for target in targets for place in _list_resting(target, index)}
     return places if chosen is None else chosen & places
 
 

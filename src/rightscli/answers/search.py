@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from rightscli.answers import Library, clean_text
-from rightscli.answers.facts import list_uncompiled, restyle_facts, select_places
+from rightscli.answers.facts import list_names, list_uncompiled, restyle_facts, select_places
 from rightscli.errors import NotFoundError, RightsError, UsageError
 from rightscli.records import Record
 from rightscli.search import Findings, find_facts
@@ -17,6 +17,7 @@ from rightscli.text.folding import shorten_text
 from rightscli.text.words import split_words
 
 if TYPE_CHECKING:
+    from rightscli.answers.facts import Names
     from rightscli.copies.words import CopyWords
     from rightscli.index.queries import Index
     from rightscli.search.vocabulary import Vocabulary
@@ -49,8 +50,8 @@ def search_facts(
     query: str,
     *,
     limit: int = 10,
-    topic: str | None = None,
-    source: str | None = None,
+    topic: "Names" = None,
+    source: "Names" = None,
     para: str | None = None,
     since: str | None = None,
     until: str | None = None,
@@ -62,10 +63,10 @@ def search_facts(
 ) -> SearchAnswer:
     """Return at most *limit* facts that match the words of *query*, best first.
 
-    Words between double quotes must occur side by side. A fact is on the *topic*, rests on the *source* and its paragraphs
-    *para* (``13``, ``13-15``), is dated from *since* to *until* (``2019``, ``2019-03``, ``2019-03-22``), and holds none of the
-    words or phrases *without*. With *exact* no guess is made at misspelt words; with *weak*, matches that hold too little of
-    the query are shown; with *why*, the ``match`` of each fact says what each word matched.
+    Words between double quotes must occur side by side. A fact is on the *topic*, rests on the *source* (of several, on any)
+    and its paragraphs *para* (``13``, ``13-15``), is dated from *since* to *until* (``2019``, ``2019-03``, ``2019-03-22``), and
+    holds none of the words or phrases *without*. With *exact* no guess is made at misspelt words; with *weak*, matches that
+    hold too little of the query are shown; with *why*, the ``match`` of each fact says what each word matched.
 
     Raises UsageError for a query without a word and for a malformed date, NotFoundError for a name that the base lacks.
     """
@@ -136,7 +137,7 @@ class PassagesAnswer(NamedTuple):
 
 
 def search_passages(
-    library: Library, query: str, *, limit: int = 10, source: str | None = None, exact: bool = False, weak: bool = False
+    library: Library, query: str, *, limit: int = 10, source: "Names" = None, exact: bool = False, weak: bool = False
 ) -> PassagesAnswer:
     """Return at most *limit* passages of the attached copies that match the words of *query*, best first, ranked as facts are.
 
@@ -145,13 +146,14 @@ def search_passages(
     query = clean_text(query)
     if not split_words(query):
         raise UsageError("no word to search for", hint="try: rights search --passages forced labor")
-    if source is not None:
+    keys: list[str] = []
+    if named := list_names(source):
         from rightscli.refs import find_source
 
-        source = find_source(clean_text(source), library.index)["id"]
-    copies = [copy for copy in _open_words(library) if source in (None, copy.source["id"])]
+        keys = [find_source(clean_text(name), library.index)["id"] for name in named]
+    copies = [copy for copy in _open_words(library) if not keys or copy.source["id"] in keys]
     if not copies:
-        keys = [source] if source else library.index.list_sources()
+        keys = keys or library.index.list_sources()
         fault = NotFoundError(
             "no copy is attached to search in", hint=f"rights attach {keys[0] if keys else 'KEY'} FILE"
         )

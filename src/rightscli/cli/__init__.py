@@ -128,13 +128,15 @@ _PLAIN: dict[str, tuple[str, tuple[str, ...]]] = {
     "quote": ("refs", ("base", "style", "fields")),
 }
 """Commands that may be asked for in plain words: what these are, and the options that take any text."""
+_SEVERAL = ("base", "topic", "source")
+"""Those of these options that may be given several times."""
 
 
 def _read_plain(arguments: Sequence[str]) -> tuple[Callable[..., None], dict[str, Any]] | None:
     """Return the command and its parameters, where *arguments* are so plain that they need no parser; else None.
 
-    Those are words, and each option by itself, at most once, bases as often as one likes. What is understood here, Typer would
-    have understood alike.
+    Those are words, and each option by itself, at most once, but for those that may be several. What is understood here, Typer
+    would have understood alike.
     """
     if not arguments or arguments[0] not in _PLAIN:
         return None
@@ -144,11 +146,11 @@ def _read_plain(arguments: Sequence[str]) -> tuple[Callable[..., None], dict[str
     options: dict[str, Any] = {}
     for argument in rest:
         option = _read_option(argument, rest, texts, name) if argument[:1] == "-" != argument else {}
-        if option is None or (option.keys() & options.keys()) - {"base"}:
+        if option is None or (option.keys() & options.keys()).difference(_SEVERAL):
             return None
         words += [] if option else [argument]
-        # Bases may be several.
-        options |= {"base": [*options.get("base", ()), option["base"]]} if "base" in option else option
+        for one, value in option.items():
+            options[one] = [*options.get(one, ()), value] if one in _SEVERAL else value
     if not words and name != "topics":
         return None
     # importlib would import more than all of these modules are.

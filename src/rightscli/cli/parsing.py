@@ -42,8 +42,12 @@ RefArguments = Annotated[
         help="An id, hrw-2020:13, 'hrw-2020, para. 13', hrw-2020, '\"four words or more\"', or - for stdin.",
     ),
 ]
-TopicOption = Annotated[str | None, typer.Option("--topic", metavar="TOPIC", help="Only facts on this topic.")]
-SourceOption = Annotated[str | None, typer.Option("--source", metavar="SOURCE", help="Only facts from this source.")]
+TopicOption = Annotated[
+    list[str] | None, typer.Option("--topic", metavar="TOPIC", help="Only facts on it, or on any of several.")
+]
+SourceOption = Annotated[
+    list[str] | None, typer.Option("--source", metavar="SOURCE", help="Only facts from it, or from any of several.")
+]
 CiteOption = Annotated[
     str | None, typer.Option("--cite", metavar="STYLE", help="Citation style, else RIGHTS_STYLE or apa.")
 ]
@@ -76,6 +80,20 @@ _JOBS = {
     "Learn": ("help",),
 }
 """What the commands are for, in the order of the help."""
+
+
+class _Command(typer.core.TyperCommand):
+    """A command, none of whose options loses a value without a word where it is given twice."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse *args* into *ctx*; raise UsageError for an option that is given twice and takes one value."""
+        _, _, given = self.make_parser(ctx).parse_args(args=[*args])
+        for at, option in enumerate(given):
+            takes_one = isinstance(option, typer.core.TyperOption) and not (option.multiple or option.is_flag)
+            if takes_one and option in given[:at]:
+                names = " / ".join(f"'{name}'" for name in option.opts)
+                raise UsageError(f"{names} is given twice: it takes one value", hint=f"see {ctx.command_path} --help")
+        return super().parse_args(ctx, args)
 
 
 class _CommandsByJob(typer.core.TyperGroup):
@@ -143,7 +161,7 @@ def build_app(commands: Mapping[str, tuple[str, str]], groups: Mapping[str, str]
         place = inner[group] if group else app
         if asked in (name, None):
             command = read_annotations(getattr(import_module(f"rightscli.cli.{name.replace(' ', '.')}"), last))
-            place.command(last, help=line, epilog=f"\b\nExamples:\n{examples}")(command)
+            place.command(last, cls=_Command, help=line, epilog=f"\b\nExamples:\n{examples}")(command)
         else:
             place.command(last, help=line)(_do_nothing)
     return app

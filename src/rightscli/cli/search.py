@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rightscli.answers.search import (
@@ -84,10 +85,10 @@ def search(
             found = search_passages(library, query, limit=limit, source=source, exact=exact, weak=weak)
         _print_passages(found, library.index, form, fields)
         return
-    part = {"topic": topic, "source": source, "para": para, "since": since, "until": until}
+    find_within = partial(search_facts, topic=topic, source=source, para=para, since=since, until=until)
     with _telling_nothing(query, library, form, fields):
-        answer = search_facts(
-            library, query, limit=limit, without=without or (), exact=exact, weak=weak, why=why, style=cite, **part
+        answer = find_within(
+            library, query, limit=limit, without=without or (), exact=exact, weak=weak, why=why, style=cite
         )
     if answer.faults:
         _report_silence(answer, library.index, form, fields)
