@@ -12,8 +12,11 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from conftest import ROOT, SMALL_BASE, compare_golden, run_rights
+from rightscli.show import cut_line
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pseudo-terminals are POSIX's")
 
@@ -195,6 +198,24 @@ def test_lists_that_have_no_page_of_their_own_are_broken_between_words(
         assert piped.out.count("\n") < shown.count("\n")
         assert max(map(len, map(str.rstrip, shown.splitlines()))) <= 60
         assert " ".join(shown.replace(" · ", " ").split()).startswith(" ".join(piped.out.split()))
+
+
+@given(st.text("ab ¶한", max_size=60), st.data(), st.integers(20, 40))
+def test_a_line_around_a_piece_is_cut_between_words_and_says_so(line: str, data: st.DataObject, room: int) -> None:
+    first = data.draw(st.integers(0, len(line)))
+    end = data.draw(st.integers(first, len(line)))
+
+    before, piece, behind = cut_line(line, first, end, room)
+
+    assert len(before + piece + behind) <= room
+    start, shown = first - len(before.removeprefix("…")), (before.removeprefix("…") + piece + behind.removesuffix("…"))
+    assert line[start : start + len(shown)] == shown
+    assert before.startswith("…") == (start > 0)
+    assert behind.endswith("…") == (start + len(shown) < len(line))
+    assert line[first:end].startswith(piece)
+    assert piece == line[first:end] or behind == "…"
+    if " " in line[start : start + room] and 0 < start < first:
+        assert line[start - 1] == " " or " " not in line[start:first]
 
 
 def test_passages_are_shown_with_what_was_found_marked(home: dict[str, str]) -> None:

@@ -197,16 +197,29 @@ def render_findings(rows: Iterable[FindingRow], *, width: int) -> Verbatim:
     room = max(width - 4, 20)
     for told, line, column, end, more in rows:
         console.print(_make_text(told))
-        start = max(0, column - 1 - room // 3)
-        stop = min((end or len(line) + 1) - 1, start + room)
-        before, piece, behind = line[start : column - 1], line[column - 1 : stop], line[stop : start + room]
-        shown = _make_text(
-            "  ", before.replace("\t", " "), (piece.replace("\t", " "), _MATCHED), behind.replace("\t", " ")
-        )
+        before, piece, behind = cut_line(line.replace("\t", " "), column - 1, (end or len(line) + 1) - 1, room)
+        shown = _make_text("  ", before, (piece, _MATCHED), behind)
         console.print(shown, no_wrap=True, crop=True)
         for text in more:
             console.print(Padding(_make_text(text.lstrip()), (0, 0, 0, 4)))
     return _end_page(console)
+
+
+def cut_line(line: str, first: int, end: int, room: int) -> tuple[str, str, str]:
+    """Return what of *line* has *room* around the piece from *first* to *end*: what stands before it, the piece, what is behind.
+
+    An ellipsis stands for what is left out, and no word is cut where there is a blank to end at.
+    """
+    start = max(0, first - room // 3)
+    if start:
+        start = line.find(" ", start - 1, first) + 1 or start
+    stop = start + room - bool(start)
+    if stop < len(line):
+        stop -= 1
+        blank = line.rfind(" ", end if end <= stop else first + 1, stop + 1)
+        stop = blank if blank >= 0 else stop
+    opened, closed = "…" if start else "", "…" if stop < len(line) else ""
+    return opened + line[start:first], line[first : min(end, stop)], line[end:stop] + closed
 
 
 def render_styles(rows: Iterable[tuple[str, str]], *, width: int) -> Verbatim:
