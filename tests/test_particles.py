@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from conftest import run_rights
-from rightscli.doctor.evidence import has_anchor
+from rightscli.doctor.evidence import has_anchor, prepare_passage
 from rightscli.text.particles import drop_particles
 from rightscli.text.stems import find_root
 
@@ -113,6 +113,14 @@ def test_a_search_finds_a_korean_word_with_and_without_its_particles(query: str,
 )
 def test_an_anchor_is_found_inside_a_longer_word_where_the_script_joins_them(text: str, anchor: str) -> None:
     assert has_anchor(text, anchor)
+
+
+@pytest.mark.parametrize("anchor", ["10,000", "US$10,000", "17,100", "in 2019", "20 km²", "20 km2"])
+def test_an_anchor_is_found_before_the_raised_mark_of_a_note(anchor: str) -> None:
+    text = prepare_passage("It owed US$10,000.¹ Then 17,100² people were there in 2019³⁴, on 20 km².")
+
+    assert has_anchor(text, anchor)
+    assert not has_anchor(text, "17,10")
 
 
 @pytest.mark.parametrize(

@@ -483,6 +483,25 @@ def test_notes_at_a_page_s_foot_take_their_marks_along() -> None:
     assert {one.why for one in reading.left_out} == {"notes"}
 
 
+@pytest.mark.parametrize(
+    "notes",
+    [
+        "1. One talk.↩︎\n\n2. Another talk,\nin two lines.↩",
+        "Notes\n\n1. One talk.\n\n2. Another talk.",
+        "1 One.\n\n2 Two.",
+    ],
+)
+def test_notes_whose_own_numbers_stand_on_the_line_take_their_marks_along(notes: str) -> None:
+    document = f"21. {LAW[:-1]}.¹ It measured 20 km².\n\n22. {LAW[:-1]} in 2019², and 10² more.\n\n{notes}\n"
+
+    reading = read_passages(document, form="text")
+
+    assert [one.text for one in reading.passages] == [
+        f"{LAW[:-1]}. It measured 20 km².", f"{LAW[:-1]} in 2019, and 10² more."
+    ]  # fmt: skip
+    assert {one.why for one in reading.left_out} == {"notes"}
+
+
 def test_a_head_that_changes_with_its_chapter_counts_with_the_pages() -> None:
     heads = ("The Harbour 7", "8 A PORT REPORT", "The Pilots 9", "10 A PORT REPORT", "Dues 11")
     document = "\n\f".join(f"{head}\n\n{LAW} And a part {word}." for head, word in zip(heads, "abcde", strict=True))

@@ -40,7 +40,11 @@ _NOTES = re.compile(
     re.IGNORECASE,
 )
 _RAISED = re.compile(r"[⁰¹²³⁴-⁹]+|[*†‡§]\s?(?=[^\W\d_])")
-_RAISED_MARK = re.compile(r"(?<=\S)[⁰¹²³⁴-⁹]+(?!\w)")
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+# What a browser prints of the link from a note back to its mark.
+_LINKED_BACK = re.compile("↩[\ufe0e\ufe0f]?\\s*$")
+# Behind a unit of length, or ten, it is an exponent.
+_RAISED_MARK = re.compile(r"(?<=\S)(?<!\bm)(?<!\b[ckm]m)(?<!\bft)(?<!\b10)[⁰¹²³⁴-⁹]+(?!\w)")
 _PAGE_NUMBER = re.compile(
     r"\W{0,4}\s*(?:(?:page|p\.|seite|página|stránka)\s+)?(?:\d{1,4}|[ivxl]{1,7})(?:\s*(?:of|/|de|von)\s*\d{1,4})?\s*[^\w.):\]]{0,4}",
     re.IGNORECASE,
@@ -91,8 +95,6 @@ def read_layout(text: str, *, form: Form) -> list[Line]:
     for line in lines:
         line.why = line.why or _find_reason(line, text, blocks[line.block], form)
     _mark_notes(lines)
-    if form == "text":
-        _drop_marks(lines)
     return lines
 
 
@@ -285,9 +287,10 @@ def _is_link(text: str, start: int, end: int, form: Form) -> bool:
 
 
 def _mark_notes(lines: Sequence[Line]) -> None:
-    """Mark notes as notes: those under a heading that says so, below a rule at a page's foot, or with a raised number."""
+    """Mark notes as notes: under a heading that says so, below a rule at a page's foot, with a raised number, or a link back."""
     headed = ruled = False
     noted = -1
+    linked = {line.block for line in lines if _LINKED_BACK.search(line.text)}
     for line in lines:
         if line.why and line.why != "rules":
             ruled = ruled and line.why != "page numbers"
@@ -303,7 +306,7 @@ def _mark_notes(lines: Sequence[Line]) -> None:
             headed = False
         elif line.why == "rules":
             ruled = line.text.startswith(("__", "--", "——"))
-        elif headed or _RAISED.match(line.text) or line.block == noted:
+        elif headed or _RAISED.match(line.text) or line.block == noted or line.block in linked:
             line.why = "notes"
             # A note's other lines are below its first.
             noted = line.block if line.starts or line.block == noted else -1
@@ -312,9 +315,14 @@ def _mark_notes(lines: Sequence[Line]) -> None:
             line.why = "notes" if ruled or not line.starts else ""
 
 
-def _drop_marks(lines: Sequence[Line]) -> None:
-    """Take the raised marks out of the text for which there are notes."""
-    marks = {mark[0] for line in lines if line.why == "notes" and (mark := _RAISED.match(line.text))}
+def drop_marks(lines: Sequence[Line]) -> None:
+    """Take the raised marks out of the text for which there are notes, whose own number may be raised or not."""
+    marks: set[str] = set()
+    for line in lines:
+        if line.why == "notes" and (mark := _RAISED.match(line.text)):
+            marks.add(mark[0])
+        elif line.why == "notes" and line.starts and line.marker:
+            marks.add(line.marker.number.translate(_SUPERSCRIPTS))
     for line in lines if marks else ():
         if not line.why:
             line.text = _RAISED_MARK.sub(lambda found: "" if found[0] in marks else found[0], line.text)

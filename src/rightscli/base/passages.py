@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from rightscli.base.layout import Line, has_stop, mark_loose_notes, read_layout, reads_as_heading
+from rightscli.base.layout import Line, drop_marks, has_stop, mark_loose_notes, read_layout, reads_as_heading
 from rightscli.base.numbered import read_numbered
 from rightscli.base.numbering import UNIT_STYLES, is_listed
 from rightscli.base.pieces import LeftOut, Passage, cut_pieces, is_cut, leave_out_tables, make_joiner
@@ -57,6 +57,8 @@ def read_passages(
     run = None if as_ in ("paragraph", "page") else choose_run(lines, as_)
     subs = find_subs(lines, run) if run and run.style in UNIT_STYLES else {}
     mark_loose_notes(lines, {*run.places, *subs} if run else ())
+    if form == "text":
+        drop_marks(lines)
     join = make_joiner(lines, form)
     if run:
         found, left = read_numbered(lines, run, subs, join, title=title, preamble=preamble)

@@ -20,6 +20,7 @@ from rightscli.doctor.evidence import (
     name_others,
     name_passages,
     place_paragraph,
+    prepare_passage,
 )
 from rightscli.doctor.findings import Fault
 from rightscli.text.folding import hash_text, normalise_text
@@ -73,7 +74,7 @@ def _check_anchors_found(base: FactBase, source: Source, paragraphs: Mapping[int
 
     It stands there as whole words, and in the same case but for its first letter.
     """
-    texts = {position: normalise_text(text) for position, text in paragraphs.items()}
+    texts = {position: prepare_passage(text) for position, text in paragraphs.items()}
     for fact, positions in list_citing(base, source, paragraphs):
         missing = [anchor for anchor in fact.anchors if not any(has_anchor(texts[n], anchor) for n in positions)]
         where = f"in {name_passages(source, positions)} of {source.key}"
@@ -86,7 +87,7 @@ def _check_anchors_found(base: FactBase, source: Source, paragraphs: Mapping[int
 
 def _check_anchors_pin(base: FactBase, source: Source, paragraphs: Mapping[int, str]) -> Iterator[Fault]:
     """One of a fact's anchors is not in any paragraph next to those it cites: a pinpoint that is one off is noticed."""
-    texts = {position: normalise_text(text) for position, text in paragraphs.items()}
+    texts = {position: prepare_passage(text) for position, text in paragraphs.items()}
     for fact, positions in list_citing(base, source, paragraphs):
         near = sorted({n + step for n in positions for step in (-1, 1)} & paragraphs.keys() - set(positions))
         here = [anchor for anchor in fact.anchors if any(has_anchor(texts[n], anchor) for n in positions)]

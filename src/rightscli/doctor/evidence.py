@@ -23,6 +23,7 @@ COPIED_WORDS = 9
 END_WORDS = 5
 _OTHERS = 3
 """How many figures of a passage, or passages with a figure, a message names."""
+_RAISED = re.compile(r"(?<=\S)[⁰¹²³⁴-⁹]+")
 
 
 def fault_claim(fact: Fact, message: str) -> Fault:
@@ -60,8 +61,18 @@ def name_passages(source: Source, positions: Iterable[int]) -> str:
     return f"{source.unit} {' or '.join(source.paragraphs[at - 1].number for at in positions)}"
 
 
+def prepare_passage(text: str) -> str:
+    """Return the normalised *text*; where it has raised digits, behind it once more with these apart.
+
+    Normalising makes plain digits of them: of ``17,100²``, whose ``²`` may be the mark of a note, ``17,1002``.
+    """
+    plain = normalise_text(text)
+    apart = plain if text.isascii() else normalise_text(_RAISED.sub(r" \g<0>", text))
+    return plain if apart == plain else f"{plain}\n{apart}"
+
+
 def has_anchor(text: str, anchor: str) -> bool:
-    """Whether *anchor* stands in the normalised *text* as whole words, its first letter in either case.
+    """Whether *anchor* stands in the *text*, as ``prepare_passage`` returns it, as whole words, its first letter in either case.
 
     ``12`` is neither in ``132`` nor in ``12,500``; ``북한`` is in ``북한에서``, where words are joined.
     """

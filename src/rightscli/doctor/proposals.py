@@ -13,11 +13,12 @@ from rightscli.doctor.evidence import (
     has_anchor,
     list_unanchored_dates,
     list_unheld_figures,
+    prepare_passage,
     read_dates_once,
     read_figures,
 )
 from rightscli.search.stopwords import STOP_WORDS
-from rightscli.text.folding import fold_text, normalise_text
+from rightscli.text.folding import fold_text
 from rightscli.text.spelling import unify_spelling
 from rightscli.text.stems import find_root
 from rightscli.text.words import split_words
@@ -52,12 +53,12 @@ def propose_anchors(fact: Fact, base: FactBase, texts: Sequence[str], near: Sequ
         if better is None:
             break
         anchors.append(better)
-    far = [normalise_text(text) for text in near]
+    far = [prepare_passage(text) for text in near]
 
     def pins(anchor: str) -> bool:
         return not any(has_anchor(text, anchor) for text in far)
 
-    here = [normalise_text(text) for text in texts]
+    here = [prepare_passage(text) for text in texts]
     if not any(pins(anchor) and any(has_anchor(text, anchor) for text in here) for anchor in anchors):
         anchors += _choose_run(fact.claim, texts, pins, none_yet=not anchors)
     return tuple(dict.fromkeys(anchors))
