@@ -152,7 +152,7 @@ def test_parse_edtf_gives_the_first_and_the_last_day(text: str, first: str | Non
         ("0000", "'0000' is no EDTF date here: years run from 0001 to 9999"),
         ("2019/2018", "'2019/2018' ends before it starts"),
         ("../..", "'../..' says nothing: one end of an interval must be a date"),
-        ("1/2/3", "'1/2/3' is no EDTF interval: write it as A/B"),
+        ("1/2/3", "'1/2/3' is no EDTF date: write it as YYYY, YYYY-MM or YYYY-MM-DD, or as an interval A/B"),
         ("2019-13/2020", "'2019-13' is no EDTF date: there is no month 13"),
     ],
 )

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 
 _EDTF = r"(?P<year>[0-9]{4}|[0-9]{3}X|[0-9]{2}XX)(?:-(?P<month>[0-9]{2}|XX)(?:-(?P<day>[0-9]{2}|XX))?)?(?P<mark>[?~%]?)"
+_HOW = "write it as YYYY, YYYY-MM or YYYY-MM-DD, or as an interval A/B"
 _LONGEST_NAMED = 100
 """Of how many years a date names each."""
 _SEASONS = {21: 3, 22: 6, 23: 9, 24: 12}
@@ -48,14 +49,14 @@ def _read_sides(text: str) -> list[_Period | None]:
     """Return the date that *text* is, or the two ends of an interval, None for an open one. Raises ValueError."""
     sides = text.split("/")
     if len(sides) > 2:
-        raise ValueError(f"'{text}' is no EDTF interval: write it as A/B")
+        raise ValueError(f"'{text}' is no EDTF date: {_HOW}")
     return [None if len(sides) > 1 and side in ("", "..") else _read_period(side) for side in sides]
 
 
 def _read_period(text: str) -> _Period:
     match = re.fullmatch(_EDTF, text)
     if match is None:
-        raise ValueError(f"'{text}' is no EDTF date: write it as YYYY, YYYY-MM or YYYY-MM-DD, or as an interval A/B")
+        raise ValueError(f"'{text}' is no EDTF date: {_HOW}")
     return _Period(text, *("" if part in (None, "XX") else part for part in match.groups()))
 
 
