@@ -136,6 +136,24 @@ def test_the_copy_s_own_words_are_shown_with_what_stands_around(home: dict[str, 
     assert [(record["number"], record["proven"]) for record in document["context"]] == [("1", True), ("2", True)]
 
 
+def test_the_words_of_a_passage_on_which_no_fact_rests_are_found_all_the_same(
+    home: dict[str, str], tmp_path: Path
+) -> None:
+    def run(*arguments: str) -> Outcome:
+        return run_rights(*arguments, "--base", "bare.yaml", env=home, cwd=tmp_path)
+
+    run_rights("init", "bare.yaml", env=home, cwd=tmp_path)
+    run("add", "source", "harbour", str(REPORT), "--title", "Harbour")
+    alone, beside = (run("show", *refs, "--context", "0") for refs in (["harbour:2"], ["harbour:2", "harbour:99"]))
+    whole, without = run("show", "harbour", "--context", "0"), run("show", "harbour:2")
+
+    told = "rights: no fact rests on harbour:2\n"
+    assert (alone.code, alone.out.split("@")[0], alone.err) == (0, "harbour:2", told)
+    assert (beside.code, beside.out) == (1, alone.out)
+    assert (whole.code, len(whole.out.splitlines())) == (0, 12)
+    assert without == Outcome(1, "", told)
+
+
 def test_more_context_than_a_copy_has_is_all_of_it(home: dict[str, str]) -> None:
     ask(home, "attach", "harbour", str(REPORT))
 

@@ -1,13 +1,16 @@
 """REFs → the facts that they name or that rest on their passages, and the words of a copy around those."""
 
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from rightscli.answers import Library
 from rightscli.answers.facts import list_target_facts, list_uncompiled, resolve_refs, restyle_facts
 from rightscli.errors import NotFoundError, RightsError, UsageError
 from rightscli.records import Record
 from rightscli.refs import Target
+
+if TYPE_CHECKING:
+    from rightscli.text.locators import Locator
 
 
 class ShowAnswer(NamedTuple):
@@ -36,8 +39,12 @@ def show_refs(
     index = library.index
     targets, faults, told = resolve_refs(refs, library)
     plain = [(target, list_target_facts(target, index)) for target in targets]
-    faults += [NotFoundError(f"no fact rests on {target.place}") for target, facts in plain if not facts]
+    bare = [target for target, facts in plain if not facts]
     words = _read_words(library, targets, around, faults) if around is not None else []
+    held = {record["ref"] for record in words}
+    # Where the copy's words were asked for and are there, something was found.
+    told += [f"no fact rests on {target.place}" for target in bare if _is_among(target, held)]
+    faults += [NotFoundError(f"no fact rests on {target.place}") for target in bare if not _is_among(target, held)]
     groups = [(target, list(restyle_facts(facts, library, style))) for target, facts in plain]
     once = {fact["id"]: fact for _, facts in groups for fact in facts}
     told += list_uncompiled(once.values(), library, style)
@@ -75,6 +82,20 @@ def list_links(groups: Iterable[tuple[Target, Sequence[Record]]]) -> list[Record
     return list(once.values())
 
 
+def _is_among(target: Target, refs: Collection[str]) -> bool:
+    """Tell whether *refs*, sealed, name a passage of *target*."""
+    passages = target.source["paragraphs"] if target.source else ()
+    return any(passages[at - 1]["ref"] in refs for locator in _list_locators(target) for at in locator.positions)
+
+
+def _list_locators(target: Target) -> "Sequence[Locator]":
+    """Return where in its source *target* is: at the passages that it names, or all of them where it names none."""
+    from rightscli.text.locators import Locator
+
+    whole = [Locator(1, len(target.source["paragraphs"]))] if target.source and target.source["paragraphs"] else []
+    return target.locators or whole
+
+
 def _read_words(library: Library, targets: Iterable[Target], around: int, faults: list[RightsError]) -> list[Record]:
     """Return the copies' own words of what *targets* rest on, with *around* paragraphs before and after."""
     from rightscli.answers.copies import load_copies
@@ -84,7 +105,7 @@ def _read_words(library: Library, targets: Iterable[Target], around: int, faults
 
     wanted: dict[str, list[Locator]] = {}
     for target in targets:
-        places = [(target.source["id"], locator) for locator in target.locators] if target.source else []
+        places = [(target.source["id"], locator) for locator in _list_locators(target)] if target.source else []
         if target.fact:
             sources = {cited["source"]: library.index.get_source(cited["source"]) for cited in target.fact["citations"]}
             places = [
