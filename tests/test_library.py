@@ -440,6 +440,21 @@ def test_settings_that_are_not_understood_are_refused(folder: Path, text: str, t
     assert outcome.err.startswith(f"rights: {folder / '.rights.toml'}: {told}")
 
 
+def test_a_base_that_is_set_and_not_there_is_looked_for_where_it_is_set(folder: Path) -> None:
+    (folder / ".rights.toml").write_text('bases = ["none.yaml"]')
+    gone = folder / "none.yaml"
+
+    for command in (["topics"], ["doctor"], ["add", "fact", "Boats sank.", "--at", "charter:1"], ["cite", "charter:1"]):
+        by_file = run_rights(*command, cwd=folder / "below")
+        by_variable = run_rights(*command, cwd=folder, env={"RIGHTS_BASE": f"one.yaml{os.pathsep}gone.yaml"})
+        typed = run_rights(*command, "--base", "gone.yaml", cwd=folder)
+
+        assert by_file == Outcome(3, "", f"rights: {gone}: no such file\n  it is named in the nearest .rights.toml\n")
+        assert by_variable == Outcome(3, "", "rights: gone.yaml: no such file\n  it is named in RIGHTS_BASE\n")
+        assert typed == Outcome(3, "", "rights: gone.yaml: no such file\n")
+    assert run_rights("topics", "--base", "one.yaml", cwd=folder).code == 0
+
+
 def test_what_is_added_goes_to_the_first_base_that_is_the_user_s(folder: Path) -> None:
     adding = (
         *("add", "fact", "In 1950, nobody swam at the quay.", "--at", "charter:1", "--id", "no-swimming"),

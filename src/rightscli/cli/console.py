@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from rightscli import __version__
 from rightscli.answers import Library
 from rightscli.errors import UnreadableError, UsageError
+from rightscli.text.folding import shorten_text
 from rightscli.text.inert import Verbatim, dump_json, escape_controls, escape_name
 
 if TYPE_CHECKING:
@@ -68,9 +69,21 @@ def choose_bases(base: Sequence[str] | None) -> list[str] | None:
 
 
 def _list_bases(base: Sequence[str] | None, last: Sequence[str]) -> list[str] | None:
-    """Return the paths *base*, else those that RIGHTS_BASE lists, else the *last*; None where there are none."""
+    """Return the paths *base*, else those that RIGHTS_BASE lists, else the *last*; None where there are none.
+
+    Raises UnreadableError for one that is not typed and not there: it is looked for where it was set.
+    """
+    if base:
+        return [os.path.expanduser(path) for path in base]
+    from rightscli.base.paths import BUNDLED
+
     listed = [path for path in os.environ.get("RIGHTS_BASE", "").split(os.pathsep) if path]
-    return [os.path.expanduser(path) for path in base or listed or last] or None
+    paths = [os.path.expanduser(path) for path in listed or last]
+    for path in paths:
+        if path != BUNDLED and not os.path.exists(path):
+            hint = f"it is named in {'RIGHTS_BASE' if listed else f'the nearest {_SETTINGS}'}"
+            raise UnreadableError(f"{shorten_text(path, 500)}: no such file", hint=hint)
+    return paths or None
 
 
 def choose_own_base(base: Sequence[str] | None) -> str | None:
