@@ -474,6 +474,26 @@ def test_a_page_is_the_number_that_is_printed_on_it_however_it_is_printed(printe
     assert [one.page for one in reading.passages] == ["12", "13", "14"]
 
 
+def test_a_heading_with_a_letter_is_no_point_of_the_paragraph_above_it() -> None:
+    document = (
+        "I. THE CIRCUMSTANCES\n\n1. The case began in 2018.\n\n1. The parties' submissions\n\n(a) The Government\n\n"
+        "2. He was free to leave, namely:\n\n(a) on foot; or\n\n(b) Boats\n\n(ii) The applicant\n\n"
+        "3. There are three duties.\n\n(i) Care\n\n(ii) Food\n\n(iii) Pay\n\n4. They end here.\n\n(b) Costs\n\n"
+        "5. None were claimed.\n\nFOR THESE REASONS\n\n(i) Ends the case\n\n(ii) Keeps the rest\n"
+    )
+
+    reading = read_passages(document, form="text")
+
+    assert [(one.number, one.section, one.text) for one in reading.passages] == [
+        ("1", "I. THE CIRCUMSTANCES", "The case began in 2018."),
+        ("2", "(a) The Government", "He was free to leave, namely: (a) on foot; or (b) Boats (ii) The applicant"),
+        ("3", "(a) The Government", "There are three duties. (i) Care (ii) Food (iii) Pay"),
+        ("4", "(a) The Government", "They end here."),
+        ("5", "(b) Costs", "None were claimed."),
+    ]
+    assert [one.text for one in reading.left_out] == ["(i) Ends the case", "(ii) Keeps the rest"]
+
+
 def test_notes_at_a_page_s_foot_take_their_marks_along() -> None:
     document = f"{LAW[:-1]}.¹ It measured 20 m².\n\n¹ A note that goes on\nin a second line.\n\n{LAW}\n"
 

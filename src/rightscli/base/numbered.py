@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from rightscli.base.layout import Line, has_stop, reads_as_heading
-from rightscli.base.numbering import SUB_STYLES, UNIT_STYLES, Marker, read_marker
+from rightscli.base.numbering import SUB_STYLES, UNIT_STYLES, Marker, cut_letter, read_marker
 from rightscli.base.pieces import LeftOut, Passage, Piece, cut_pieces, is_cut, leave_out_tables
 from rightscli.base.runs import NumberRun, is_headed
 
@@ -135,7 +135,7 @@ class _Builder:
 
     def _is_section(self, piece: Piece, following: Piece | None) -> bool:
         """Return whether *piece* is a heading, and not a line of a list or of what a colon leads up to."""
-        if piece.first.kind == "heading":
+        if piece.first.kind == "heading" or self._is_lettered_heading(piece, following):
             return True
         if (
             not piece.is_heading
@@ -145,6 +145,17 @@ class _Builder:
         ):
             return False
         return not self._is_bare_head or following is None or not following.head or following.is_sub
+
+    def _is_lettered_heading(self, piece: Piece, following: Piece | None) -> bool:
+        """Return whether *piece* is a heading with a letter, as a judgment's: ``(a) The Government``, and no point of a list.
+
+        It stands between another heading, or the end of a sentence, and a number or another heading.
+        """
+        if self._is_worded or self._is_led or self._is_bare_head or following is None or piece.first.set_in:
+            return False
+        is_between = self._is_free or has_stop(self._parts[-1])
+        is_before = following.is_heading or (following.head is not None and not following.is_sub)
+        return is_between and is_before and reads_as_heading(cut_letter(piece.text))
 
     def finish(self, *, preamble: bool) -> tuple[list[Passage], list[LeftOut]]:
         """Return the passages and what was left out."""

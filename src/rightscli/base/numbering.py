@@ -36,6 +36,7 @@ _OTHERS = (
 _CIRCLED = re.compile(r"(?P<sign>[①-⑳])\s*")
 SUB_STYLES = frozenset({"dot", "paren", "close", "bracket", "dash", "circled", "bare"})
 _INNER = re.compile(r"(?:\(?[a-zA-Z]{1}\)|\(?[ivx]{1,5}[).]|[a-z]\.|[-–—•·▪◦*‣]|[①-⑳])\s")
+_LETTERED = re.compile(r"\(?(?:[a-zA-Z]|[ivx]{1,5})\)\s+")
 
 
 class Marker(NamedTuple):
@@ -72,6 +73,12 @@ def read_marker(text: str, *, is_heading: bool = False) -> Marker | None:
 def is_listed(text: str) -> bool:
     """Return whether the line *text* begins with the letter, the small numeral or the bullet of a list."""
     return _INNER.match(text) is not None
+
+
+def cut_letter(text: str) -> str:
+    """Return what stands behind the letter or small numeral in brackets that the line *text* begins with; nothing without one."""
+    found = _LETTERED.match(text)
+    return text[found.end() :] if found else ""
 
 
 def parse_key(number: str) -> Key:
