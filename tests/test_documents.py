@@ -303,7 +303,10 @@ def test_repairs_are_made_in_text_only(wrong: Path) -> None:
     told = run_rights("check", "--fix", "--write", str(wrong))
 
     assert (told.code, told.out) == (2, "")
-    assert told.err == f"rights: {wrong}: a document: repairs are made in text only\n  leave --fix out\n"
+    assert told.err == (
+        f"rights: {wrong}: a document: repairs are made in text only\n"
+        "  leave --fix out; --comments OUT.docx writes what is found into a copy\n"
+    )
     assert wrong.read_bytes() == before
 
 

@@ -264,7 +264,8 @@ def _read_draft(name: str, form: Form | None, *, stdin: bytes, fix: bool) -> Che
     else:
         draft = _read_content(name, read_bytes(name, limit=MEGABYTES * 10**6, what="a draft", pipes=True), form)
     if draft.draft.form in DOCUMENTS and fix:
-        raise UsageError(f"{draft.name}: a document: repairs are made in text only", hint="leave --fix out")
+        instead = "; --comments OUT.docx writes what is found into a copy" if draft.draft.form == "docx" else ""
+        raise UsageError(f"{draft.name}: a document: repairs are made in text only", hint=f"leave --fix out{instead}")
     if draft.draft.form in DOCUMENTS and form:
         raise UsageError(f"{draft.name}: a document: --form says how a text is read", hint="leave --form out")
     return draft

@@ -41,7 +41,11 @@ FORMS: dict[str, Form] = {
 ARCHIVE = b"PK\x03\x04"
 """What the archive begins with that a document is."""
 _BINARIES = (
-    (b"%PDF-", "a PDF, not a text", "save or export it as plain text, Markdown or HTML"),
+    (
+        b"%PDF-",
+        "a PDF, not a text",
+        "check the .docx, .odt or text that it was made of, or save it as plain text",
+    ),
     (
         ARCHIVE,
         "an archive or a word processor's file, not a text",
