@@ -51,6 +51,7 @@ def test_an_unknown_page_is_wrong_usage_and_names_the_pages() -> None:
 @pytest.mark.parametrize("command", ["search", "add", "add fact"])
 def test_a_command_s_help_is_had_by_its_name_too(command: str) -> None:
     assert run_rights("help", *command.split()) == run_rights(*command.split(), "--help")
+    assert run_rights("help", command) == run_rights("help", *command.split())
 
 
 def test_every_command_stands_in_the_help_under_what_it_is_for() -> None:

@@ -251,8 +251,8 @@ def _run_command(arguments: Sequence[str]) -> int:
 
         print_completions(arguments, {name: line for name, (line, _) in _COMMANDS.items()})
         return 0
-    if arguments[:1] == ["help"] and " ".join(arguments[1:]) in (*_COMMANDS, *_GROUPS):
-        arguments = [*arguments[1:], "--help"]
+    if arguments[:1] == ["help"] and (asked := " ".join(arguments[1:])) in (*_COMMANDS, *_GROUPS):
+        arguments = [*asked.split(), "--help"]
     plain = _read_plain(arguments)
     if plain is None:
         from rightscli.cli.parsing import run_app
