@@ -482,6 +482,24 @@ def test_no_ref_on_standard_input_is_wrong_usage() -> None:
     expect("cite", "-", code=2, err="rights: no REF on standard input\n")
 
 
+@pytest.mark.parametrize("form", ["json", "jsonl", "csv", "tsv", "md"])
+def test_what_another_format_prints_is_told_once_and_not_line_by_line(form: str) -> None:
+    printed = run_rights("search", "songbun", "-f", form).out
+
+    told = "rights: standard input is a document or a table, not a REF a line\n  -f ids prints REFs\n"
+    expect("cite", "-", stdin=printed, code=2, err=told)
+    expect("show", "-", stdin=printed, code=2, err=told)
+
+
+def test_a_way_out_of_several_faults_stands_below_the_last() -> None:
+    outcome = run_rights("cite", "a!", "b!")
+
+    hint = outcome.err.splitlines()[-1]
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err == f"rights: 'a!' is not a REF\nrights: 'b!' is not a REF\n{hint}\n"
+    assert hint.startswith("  a REF is a fact's id")
+
+
 def test_topics_prints_each_topic_with_its_count(small_base: Path) -> None:
     expect(
         "topics",

@@ -17,7 +17,7 @@ from rightscli.text.inert import Verbatim, dump_json, escape_controls, escape_na
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from typing import Any, Protocol
+    from typing import Protocol
 
     from rightscli.base.model import FactBase
     from rightscli.errors import RightsError
@@ -53,12 +53,17 @@ def open_library(base: Sequence[str] | None) -> Library:
     A long build shows how far it is.
     """
     listed, style = _find_settings()
+    tell = None
+    if sys.stderr.isatty():
+        from rightscli.cli.progress import make_progress
+
+        tell = make_progress(sys.stderr)
     return Library(
         _list_bases(base, listed),
         cache=find_cache(),
         copies=find_copies(),
         style=os.environ.get("RIGHTS_STYLE") or style,
-        tell=_make_progress() if sys.stderr.isatty() else None,
+        tell=tell,
         warn=print_aside,
     )
 
@@ -113,26 +118,6 @@ def _find_settings() -> tuple[Sequence[str], str | None]:
     return read_settings(path)
 
 
-def _make_progress() -> Callable[[float], None]:
-    """Return what shows on standard error which share is done, from 0 to 1."""
-    bar: Any = None
-
-    def tell(share: float) -> None:
-        nonlocal bar
-        # A base that is read in a moment shows nothing, and imports nothing for it.
-        if bar is None and not 0 < share < 1:
-            return
-        if bar is None:
-            import typer
-
-            bar = typer.progressbar(length=1000, label="Reading the base", file=sys.stderr)
-        bar.update(int(share * 1000) - bar.pos)
-        if share == 1:
-            bar.render_finish()
-
-    return tell
-
-
 def find_cache() -> str | None:
     """Return the folder where indexes are kept, one a version; None where the user has no home."""
     folder = _find_folder("XDG_CACHE_HOME", "user_cache_dir", ".cache")
@@ -180,11 +165,21 @@ def read_refs(texts: Sequence[str]) -> Iterator[str]:
             f"standard input: more than {_MOST_INPUT:,} bytes, the limit for REFs", hint="give fewer at a time"
         )
     named = content.decode("utf-8", "replace").removeprefix("\ufeff").splitlines()
-    lines = [line.partition("\t")[0] for line in named if line.strip()]
+    named = [line for line in named if line.strip()]
+    if named and _is_other_format(named[0]):
+        raise UsageError("standard input is a document or a table, not a REF a line", hint="-f ids prints REFs")
+    lines = [line.partition("\t")[0] for line in named]
     if not lines and set(texts) <= {"-"}:
         raise UsageError("no REF on standard input")
     for text in texts:
         yield from lines if text == "-" else [text]
+
+
+def _is_other_format(line: str) -> bool:
+    """Tell whether *line* is the first of JSON, of a Markdown list, or of a table with columns, as ``-f`` prints them."""
+    columns = line.replace("\t", ",").split(",")
+    are_names = all(one.replace("_", "").replace(".", "").isalpha() for one in columns)
+    return line.startswith(("{", "- ")) or (columns[0] in ("id", "ref") and len(columns) > 1 and are_names)
 
 
 _INPUT: list[bytes] = []
@@ -435,10 +430,11 @@ def print_errors(errors: Sequence[RightsError], *, as_json: bool, code: int = 0)
         document = {"schema": "rights.error/1", "error": body} | ({"errors": bodies} if len(bodies) > 1 else {})
         write_error(dump_json(document), whole=True)
         return
-    for error in errors:
+    for error, following in zip(errors, [*errors[1:], None], strict=True):
         for message in error.messages:
             print_aside(message)
-        if error.hint:
+        # Of several that have one way out, it stands below the last.
+        if error.hint and (following is None or following.hint != error.hint):
             write_error(f"  {escape_name(error.hint)}")
 
 
