@@ -293,8 +293,14 @@ def is_attributed(reading: Reading, base: Reading) -> bool:
     Behind *reportedly* or *according to the union*, *told* and *accounts* are what is told.
     """
     hedge = re.search(_HEDGED, base.text.lower())
-    told = {match[0] for match in re.finditer(ATTRIBUTED, base.text.lower()) if hedge and match.start() > hedge.start()}
-    return any(match[0] not in told for match in re.finditer(ATTRIBUTED, reading.text.lower()))
+    told = {one for one, start in _find_attributed(base) if hedge and start > hedge.start()}
+    return any(one not in told for one, _ in _find_attributed(reading))
+
+
+@lru_cache(maxsize=4096)
+def _find_attributed(reading: Reading) -> tuple[tuple[str, int], ...]:
+    """Return the words of a text that may say whose word it is, and where each begins."""
+    return tuple((match[0], match.start()) for match in re.finditer(ATTRIBUTED, reading.text.lower()))
 
 
 _HEDGED = r"\b(?:reportedly|allegedly|apparently|accord\w+ to (?!\w+ [^,]*\breport))\b"
@@ -321,8 +327,8 @@ def _compare_surety(
             conflicts.append(Conflict("strength", text, word.start, word.end, base.text[match.start() : match.end()]))
             break
     hedges = [one for one in own if one.scale == "hedge" and one.rank == 0 and _is_told(reading, base, one)]
-    is_hedged = is_attributed(reading, base) or any(one.scale == "hedge" and not one.rank for one in said)
-    if hedges and reading.words and not is_hedged:
+    is_hedged = any(one.scale == "hedge" and not one.rank for one in said)
+    if hedges and reading.words and not is_hedged and not is_attributed(reading, base):
         spot = reading.words[0]
         text, hedge = reading.text[spot.start : spot.end], base.text[hedges[0].start : hedges[0].end]
         conflicts.append(Conflict("strength", text, spot.start, spot.end, hedge))
