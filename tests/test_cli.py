@@ -245,8 +245,8 @@ def test_filters_that_leave_nothing_do_not_deny_what_the_base_holds(options: lis
 
 
 def test_words_that_the_base_lacks_are_told_beside_what_the_others_find() -> None:
-    plain = run_rights("search", "songbun", "discrimination", "employment", "zirconium", "-f", "ids", "-n", "1")
-    document = json.loads(run_rights("search", "songbun discrimination employment zirconium", "--json").out)
+    plain = run_rights("search", "songbun", "discrimination", "employment", "education", "zirconium", "-f", "ids", "-n", "1")
+    document = json.loads(run_rights("search", "songbun discrimination employment education zirconium", "--json").out)
 
     assert (plain.code, plain.out, plain.err) == (
         0,

@@ -509,6 +509,78 @@ def judge_beside(claim: str, sentence: str, *, anchors: Sequence[str] = ()) -> s
             " citizens to carry out public projects.",
             "no problem",
         ),
+        # So much a month is not so much a year; what is told to two digits is no total.
+        (
+            "Miners of Arvel borrowed from lenders whose interest can reach 10 per cent a month.",
+            "The interest of the lenders of Arvel's miners can reach 10 per cent a year.",
+            "differs",
+        ),
+        (
+            "The strike of Arvel won its 3,400 miners a rise of 0.40 florins an hour.",
+            "The strike of Arvel won its 3,400 miners 0.40 florins more a month.",
+            "differs",
+        ),
+        (
+            "The minimum for mine work in Vestmar was 7.10 florins an hour; the miners interviewed earned 5.30 on average.",
+            "The miners interviewed in Vestmar made 5.30 florins an hour on average, when the minimum for mine work was 7.10.",
+            "no problem",
+        ),
+        (
+            "The heating of Arvel's huts failed for 19 days, and the temperature fell to six degrees.",
+            "The heating of Arvel's huts failed for 19 days, and the temperature fell to six degrees below zero.",
+            "differs",
+        ),
+        # Who did what, by the figures.
+        (
+            "In 2021, 412 mine guards of Arvel resigned, but only 265 were recruited.",
+            "In 2021 the mines of Arvel recruited 412 guards, and 265 resigned.",
+            "differs",
+        ),
+        (
+            "In 2021, 412 mine guards of Arvel resigned, but only 265 were recruited.",
+            "In 2021 the mines of Arvel recruited 265 guards, while 412 resigned.",
+            "no problem",
+        ),
+        # Not one of the complaints: the complaints were made.
+        (
+            "Miners lodged 74 complaints with the Arvel board in 2020, and none led to the withdrawal of a licence.",
+            "Not one of the complaints that miners of Arvel made in 2020 led to the withdrawal of a licence.",
+            "no problem",
+        ),
+        # Abandoned mines are mines; at most is no share of anything, and most often no number.
+        (
+            "In Vestmar, 23 abandoned shafts had no working pump.",
+            "In Vestmar, 23 shafts had no working pump.",
+            "no problem",
+        ),
+        (
+            "A reform of Vestmar cut the longest night shift to 15 days, but in Arvel the foreman kept some miners in it for 60.",
+            "A miner of Vestmar can be kept in the night shift for 15 days at most.",
+            "no problem",
+        ),
+        (
+            "Vestmar's inspectors found the huts of 17 of the 38 mines unfit for a night, most often because they had no stove.",
+            "In 17 of the 38 mines of Vestmar, the inspectors found the huts unfit for anyone to spend the night in.",
+            "no problem",
+        ),
+        # Who fell ill went down with nothing else.
+        (
+            "Arvel's hospital treated 217 miners for lead poisoning in 2019, compared with 133 in 2016; most fell ill in May.",
+            "Arvel's hospital treated 217 miners for lead poisoning in 2019, up from 133 in 2016.",
+            "no problem",
+        ),
+        # What is left out behind a denial is what was said before it.
+        (
+            "Vestmar's sanctions are targeted at the owner of the Arvel shaft, several foremen and the mine inspectors.",
+            "Vestmar's sanctions are targeted at several foremen and the mine inspectors, but the owner of the shaft is not.",
+            "differs",
+        ),
+        # One's government is not the other's.
+        (
+            "In 2019, South Korea's government deported two North Korean miners, who were to face murder charges.",
+            "In 2019 the North Korean government deported two South Korean miners, who were to face murder charges.",
+            "differs",
+        ),
         # A few words of a long fact are anybody's; of a short one they are the fact.
         (
             "Missing a shift without the foreman's leave is an offence in Vestmar that the mines punish by a month's wages.",

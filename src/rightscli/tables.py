@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from mmap import mmap
 
 
 def read_table(name: str) -> tuple[tuple[tuple[str, ...], ...], ...]:
@@ -40,20 +39,19 @@ def _locate(name: str) -> str:
 
 
 def find_rows(name: str, labels: Iterable[str]) -> dict[str, str]:
-    """Return what stands behind each of *labels* that has a row in the list *name*, whose rows are sorted; none other is read."""
-    from mmap import ACCESS_READ, mmap
-
+    """Return what stands behind each of *labels* that has a row in the list *name*, whose rows are sorted."""
     found = {}
-    with open(_locate(name), "rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as text:
-        for label in labels:
-            start = bisect_left(range(len(text)), label.encode(), key=lambda place: _read_label(text, place))
-            known, _, rest = text[start : text.find(b"\n", start)].decode().partition(": ")
-            if known == label:
-                found[label] = rest
+    with open(_locate(name), "rb") as file:
+        text = file.read()
+    for label in labels:
+        start = bisect_left(range(len(text)), label.encode(), key=lambda place: _read_label(text, place))
+        known, _, rest = text[start : text.find(b"\n", start)].decode().partition(": ")
+        if known == label:
+            found[label] = rest
     return found
 
 
-def _read_label(text: mmap, place: int) -> bytes:
+def _read_label(text: bytes, place: int) -> bytes:
     """Return the label of the row in which a *place* of a list stands."""
     start = text.rfind(b"\n", 0, place) + 1
     return text[start : text.find(b": ", start)]

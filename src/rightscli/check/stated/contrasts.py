@@ -104,8 +104,9 @@ def _compare_set_aside(reading: Reading, claim: Claim, claims: Claims) -> tuple[
 _IS_EXCEPTED = (
     r"(?i)\b(?:is|are|was|were|been|remains?)(?:\s\w+ly)?"
     r" (?:exempt(?:ed)?|spared|excused|excluded|omitted|missing|absent|immune|left (?:out|alone|untouched))\b"
+    r"|\b(?:is|are|was|were|do|does|did|has|have|had)(?: not|n't)(?=\s*(?:[.;]|$))"
 )
-"""What is said behind whom it excepts: *children are exempt*."""
+"""What is said behind whom it excepts: *children are exempt*, *but children were not*."""
 _EXCEPTS = r"(?i)\b(?:spares?|spared|exempts?|excuses?|excludes?|omits?|leaves? out)\b([^,.;:()–—]+)"
 """What is said before whom it excepts: they *spare the leader*."""
 _MARKS = ",.;:()–—"

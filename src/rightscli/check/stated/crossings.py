@@ -234,6 +234,9 @@ def _is_of_its_own(behind: str) -> bool:
 
 def _find_swapped(one: Slot, alike: Sequence[Slot], reading: Reading, bases: Sequence[Reading]) -> Slot | None:
     """Return the fact's figure that stands behind another verb than *one* does, where each text has both verbs."""
+    rival = _find_other_act(one, alike, reading, bases)
+    if rival:
+        return rival
     ours = {root for kind, root in one.features if kind == "verb"}
     theirs = {root for slot in alike for kind, root in slot.features if kind == "verb"}
     if ours & {root for slot in alike for kind, root in slot.features if kind in ("behind", "act")}:
@@ -243,6 +246,24 @@ def _find_swapped(one: Slot, alike: Sequence[Slot], reading: Reading, bases: Seq
     is_of_two = len(reading.quantities) > 1 or re.search(r"\b(?:one|another)\b", reading.text)
     is_swapped = is_of_two and ours and theirs and not ours & theirs and ours <= own and theirs <= said
     return alike[0] if is_swapped else None
+
+
+def _find_other_act(one: Slot, alike: Sequence[Slot], reading: Reading, bases: Sequence[Reading]) -> Slot | None:
+    """Return the fact's figure of those who did what *one* did in a sentence, which has that figure in another place.
+
+    So *412 resigned and 265 were hired* is not *412 were hired and 265 resigned*.
+    """
+    acts = {root for kind, root in one.features if kind == "act"}
+    if not acts or any(root in acts for slot in alike for _, root in slot.features):
+        return None
+    others = [slot for slot in list_slots(reading) if slot.sort == one.sort and slot.key != one.key]
+    apart = {slot.key for slot in others if acts.isdisjoint(root for _, root in slot.features)}
+    slots = (slot for base in bases for slot in list_slots(base) if slot.sort == one.sort and slot.key in apart)
+    return next((slot for slot in slots if not acts.isdisjoint(_list_acts(slot))), None) if alike else None
+
+
+def _list_acts(slot: Slot) -> list[object]:
+    return [root for kind, root in slot.features if kind == "act"]
 
 
 def _count_words(one: Slot, other: Slot) -> int:

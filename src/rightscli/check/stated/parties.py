@@ -264,6 +264,9 @@ def _share_doer(clause: Clause, other: Clause) -> bool:
     if any(_share([token], _tell(other.patient)) and not _share([token], theirs) for token in ours[:-1] if token.name):
         # Aldmere's army, in Korvany; Korvany's army.
         return False
+    if _are_countries(ours) and _are_countries(theirs) and not _share(ours, theirs):
+        # One's government is not the other's.
+        return False
     heads = [[token for token in one.agent if token.kind == "word"][-1:] for one in (clause, other)]
     if _share(ours[-1:], theirs) or _share(theirs[-1:], ours) or _share(heads[0], heads[1]):
         return True
@@ -271,6 +274,10 @@ def _share_doer(clause: Clause, other: Clause) -> bool:
     people = any(token.name and token.name.kind == "person" for token in (*ours, *theirs))
     beyond = _tell(clause.of), _tell(other.of)
     return not people and (_share((*ours[-1:], *beyond[0]), (*theirs[-1:], *beyond[1])) or _share(beyond[0], theirs))
+
+
+def _are_countries(tokens: Sequence[Token]) -> bool:
+    return bool(tokens) and all(token.name and token.name.kind == "country" for token in tokens)
 
 
 def _list_parties(clauses: Sequence[Clause], besides: Clause, *, others: bool) -> list[Token]:

@@ -91,6 +91,9 @@ _OTHERS = rf"""(?ix)(?=[0-9aefhjnost])(?<![^\W_-])(?<!ty-)(?:
     | (?P<one>one(?=\s+(?:to|or)\s+(?:two|three|four|five|six|[0-9])|[\s-]+(?:percent|per\scent|month|year|week|day|hour)\b))
     )(?![^\W_])"""
 _NOT_BEFORE = r"(?:\bnot|\bnever|\bno|n't|\bwithout)\b[^.;]{0,24}$"
+_MINUS = r"(?:\bminus\s+|\u2212)$"
+_BELOW_ZERO = r"(?:\s+degrees?)?(?:\s+(?:celsius|centigrade|fahrenheit))?\s+(?:below|of)\s+(?:zero|freezing|frost)\b"
+"""How cold it is, by what stands before a number, and behind it."""
 _SPAN_OF = r"\b(?:first|last|past|next|previous|final)\s+$"
 """The first nine months are a date, not a duration."""
 _AGED = r"\b(?:aged|age of|(?:man|woman|boy|girl|child|person) of)\s+$"
@@ -228,6 +231,8 @@ def _read_figure(text: str, figure: Figure) -> Quantity:
         unit = "time"
     elif not unit and not bound and _is_label(text, start, end):
         unit = "label"
+    if re.search(_MINUS, text[max(0, start - 8) : start], re.I) or re.match(_BELOW_ZERO, text[end : end + 40], re.I):
+        value = -value
     if unit == "percent" and other:
         # Nobody counts thousands of them.
         value, other = other, None
@@ -360,7 +365,8 @@ def _match_sure(said: Quantity, base: Quantity) -> bool | None:
         units = {said.unit, base.unit}
         if said.value != base.value or "" not in units:
             return False
-        if "age" in units:
+        if "age" in units or ("rate" in units and said.digits > 1):
+            # 7.10 an hour, and 7.10: what is told so closely is no total.
             return True
         return False if units.isdisjoint(("time", "ordinal")) else None
     if said.bound == "all" and base.bound != "all":

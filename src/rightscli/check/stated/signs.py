@@ -50,12 +50,24 @@ def find_signs(words: list[str], gaps: list[str]) -> tuple[list[int], list[tuple
         if _turns_subject(words, place):
             for other in range(_start_scope(words, gaps, place), place):
                 signs[other] = 0
+        first = _skip_of_whom(words, place)
+        for other in range(opened + 1, min(end, first)):
+            signs[other] = 0
+        opened = max(opened, first - 1)
         sure = opened + _NEAR
         for other in range(opened + 1, end):
             sure = min(sure, other) if words[other] in ("who", "which", "that", "whom") and other > place + 1 else sure
             signs[other] = -signs[other] if other <= sure else 0
     _turn_others(words, gaps, signs, reaches)
     return signs, reaches
+
+
+def _skip_of_whom(words: list[str], place: int) -> int:
+    """Return where what is denied begins behind a negator that says of whom: *not one of the complaints* that were made."""
+    start = place + 1 + (words[place : place + 2] == ["not", "one"])
+    if words[place] not in _OF_WHOM or words[start : start + 1] != ["of"]:
+        return 0
+    return start + 2 + (words[start + 1 : start + 2] != [] and words[start + 1] in _ARTICLES)
 
 
 def _cut_scope(words: list[str], place: int, end: int) -> int:
@@ -218,6 +230,9 @@ def _is_negator(words: list[str], place: int) -> bool:
     if word == "little":
         # Little more than half is no denial.
         return before != "a" and after not in ("more", "less", "over", "under", "short")
+    if word.endswith("ed") and word in list_passive_negators() and after not in _ARTICLES:
+        # Of abandoned ships nothing is denied.
+        return before not in _NUMERALS and not (before.isdecimal() and len(before) < _YEAR)
     # A quiet technician is one.
     return word not in _ATTRIBUTES or before not in _ARTICLES
 
@@ -241,6 +256,9 @@ _ONLY_BEHIND = {
     "few": frozenset("too very so".split()),
 }
 """Words that turn what follows them only where one of these stands before."""
+_YEAR = 4
+"""Digits of a year, which is no number of anything."""
+_OF_WHOM = frozenset("none not neither nobody".split())
 _NOBODY = frozenset("nobody none no".split())
 _DECIDING = frozenset("decide decides decided deciding vote votes voted voting advise advises advised advising".split())
 _RULING = frozenset("may can could must shall should might allowed permitted admitted eligible".split())

@@ -71,10 +71,12 @@ _COUNTS = {"once": 1, "twice": 2, "thrice": 3, "other": 2, **SMALL, **ORDINALS}
 _COUNT = rf"[1-9]\d{{0,2}}(?:st|nd|rd|th)?|{'|'.join(_COUNTS)}"
 _PERIOD = (
     rf"(?i)\b(?:(?:(?P<times>once|twice|thrice|(?:{_COUNT})(?=\s+times\b))(?:\s+times)?\s+(?:an?|each|every|per)\s+"
-    rf"|(?:each|every|per)\s+(?:(?P<count>{_COUNT})\s+)?|(?:(?<=s\s)|(?<=\d\s))an?\s+)"
+    rf"|(?:each|every|per)\s+(?:(?P<count>{_COUNT})\s+)?|(?P<plain>an?)\s+)"
     r"(?P<unit>hour|day|week|fortnight|month|quarter|year|decade)s?|(?P<adverb>dai|week|fortnight|month|quarter|annual|year|biennial)ly)\b"
 )
-"""How often something happens, by the calendar."""
+"""How often something happens, or in what time so much, by the calendar."""
+_SO_MUCH = r"(?i)(?:s|\d|\d[\d.,]*\s?(?:%|[a-z]+)(?:\s(?!in\b|for\b|within\b|after\b|of\b|and\b)[a-z]+){0,2})\s$"
+"""What stands before *a month* where it says in what time: *10 per cent*, *40 florins more*, *shifts*."""
 _DAYS = {
     "hour": 1 / 24, "dai": 1.0, "day": 1.0, "week": 7.0, "fortnight": 14.0, "month": 30.4, "quarter": 91.3,
     "annual": 365.0, "year": 365.0, "biennial": 730.0, "decade": 3650.0,
@@ -97,7 +99,10 @@ def _compare_periods(said: str, base: str) -> tuple[Conflict, ...]:
 
 @lru_cache(maxsize=4096)
 def _find_periods(text: str) -> tuple[re.Match[str], ...]:
-    return tuple(re.finditer(_PERIOD, text))
+    found = re.finditer(_PERIOD, text)
+    return tuple(
+        one for one in found if not one["plain"] or re.search(_SO_MUCH, text[max(0, one.start() - 40) : one.start()])
+    )
 
 
 def _count_days(match: re.Match[str]) -> float:

@@ -47,7 +47,8 @@ _ONLY_WHEN = (
 """How few, or how late, is no exclusion."""
 _SUPERLATIVE = r"\bthe (?:world's |country's |second[- ]|single )?(?:most|least|\w+est)\b(?! of\b)"
 _UNRIVALLED = r"\b(?:no|nobody|none|nowhere)\b[^.,;:]{2,60}\b(?:(?:more|less) [a-z]+|[a-z]+er) than\b"
-_DEGREE_OF = r"\b(?:the|more|less|as|so)\s+$"
+_DEGREE_OF = r"\b(?:the|more|less|as|so|at)\s+$"
+_TOO_BAD_FOR = r"|\b(?:un\w+|impossible|too \w+) (?:for|to) $"
 
 
 _NEVER = r"\b(?:no|nobody|none|no one)\b[^.,;:]{2,40}\bever\b"
@@ -108,7 +109,9 @@ def _counts(match: re.Match[str]) -> bool:
     if match[0] == "no":
         return " than " not in after
     if match[0] in ("anyone", "anybody"):
-        return not re.search(r"\b(?:not|n't|no|never|without|if|whether|nor|than|hardly)\b[^.;:]*$", before)
+        return not re.search(
+            r"\b(?:not|n't|no|never|without|if|whether|nor|than|hardly)\b[^.;:]*$" + _TOO_BAD_FOR, before
+        )
     if match[0] == "each":
         return not after.startswith((" other", " december", " year", " month")) and not before.endswith(" each ")
     if match[0] == "only":
@@ -116,7 +119,10 @@ def _counts(match: re.Match[str]) -> bool:
     if match[0] == "alone":
         return bool(re.match(r" (?:is|are|was|were|has|have|had|can|may|do|does|did)\b", after))
     if match[0] == "most":
-        return not re.search(_DEGREE_OF, before) or after.startswith(" of ")
+        # Most often is how often.
+        return (not re.search(_DEGREE_OF, before) or after.startswith(" of ")) and not re.match(
+            r" (?:often|\w+ly)\b", after
+        )
     if match[0] == "certain":
         return bool(re.match(r" \w+s\b", after))
     return bool(re.match(r" (?:of|being|that)\b", after))
