@@ -245,7 +245,9 @@ def test_filters_that_leave_nothing_do_not_deny_what_the_base_holds(options: lis
 
 
 def test_words_that_the_base_lacks_are_told_beside_what_the_others_find() -> None:
-    plain = run_rights("search", "songbun", "discrimination", "employment", "education", "zirconium", "-f", "ids", "-n", "1")
+    plain = run_rights(
+        "search", "songbun", "discrimination", "employment", "education", "zirconium", "-f", "ids", "-n", "1"
+    )
     document = json.loads(run_rights("search", "songbun discrimination employment education zirconium", "--json").out)
 
     assert (plain.code, plain.out, plain.err) == (
@@ -912,7 +914,8 @@ def test_an_interrupt_exits_130_without_a_word(tmp_path: Path) -> None:
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
 
-    assert (process.returncode, out) == (130, b"")
+    # Where it comes amid a named tuple's making, Python ends itself by the signal afterwards: to a shell, both are 130.
+    assert (process.returncode in (130, -signal.SIGINT), out) == (True, b"")
     assert b"Traceback" not in err
 
 
