@@ -541,6 +541,11 @@ def judge_beside(claim: str, sentence: str, *, anchors: Sequence[str] = ()) -> s
             "In 2021 the mines of Arvel recruited 265 guards, while 412 resigned.",
             "no problem",
         ),
+        (
+            "The mine police of Arvel held 1,056 children in 2021; a guardian attended fewer than half of their interviews.",
+            "A guardian attended almost all interviews of the 1,056 children whom the mine police of Arvel held in 2021.",
+            "no green",
+        ),
         # Not one of the complaints: the complaints were made.
         (
             "Miners lodged 74 complaints with the Arvel board in 2020, and none led to the withdrawal of a licence.",

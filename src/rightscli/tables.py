@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from bisect import bisect_left
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -40,15 +41,19 @@ def _locate(name: str) -> str:
 
 def find_rows(name: str, labels: Iterable[str]) -> dict[str, str]:
     """Return what stands behind each of *labels* that has a row in the list *name*, whose rows are sorted."""
-    found = {}
-    with open(_locate(name), "rb") as file:
-        text = file.read()
+    found, text = {}, _read_rows(name)
     for label in labels:
         start = bisect_left(range(len(text)), label.encode(), key=lambda place: _read_label(text, place))
         known, _, rest = text[start : text.find(b"\n", start)].decode().partition(": ")
         if known == label:
             found[label] = rest
     return found
+
+
+@lru_cache(maxsize=1)
+def _read_rows(name: str) -> bytes:
+    with open(_locate(name), "rb") as file:
+        return file.read()
 
 
 def _read_label(text: bytes, place: int) -> bytes:

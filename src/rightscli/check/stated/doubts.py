@@ -9,7 +9,8 @@ from rightscli.check.stated import weights as w
 from rightscli.check.stated.clauses import list_clauses
 from rightscli.check.stated.lexicon import list_negators
 from rightscli.check.stated.negations import count_denials
-from rightscli.check.stated.strengths import find_unsure
+from rightscli.check.stated.quantities import tell_side
+from rightscli.check.stated.strengths import find_degrees, find_unsure
 from rightscli.check.stated.thesaurus import find_lemmas
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def find_doubt(
         _find_denial(reading, facts)
         or _find_denied(reading, best)
         or _find_part(reading, best.claim.reading)
+        or _find_most(reading, best)
         or (f"(without {unsure})" if (unsure := find_unsure(reading, best.claim.reading)) else "")
         or _find_contrary(best, matches)
         or _find_verb(reading, facts)
@@ -111,6 +113,17 @@ def _find_part(reading: Reading, base: Reading) -> str:
     return ""
 
 
+def _find_most(reading: Reading, best: FactMatch) -> str:
+    """Return what says *most* or *almost all* in a sentence, where its fact says of less than half of it, and of no more."""
+    degrees = [one for one in find_degrees(reading.text) if one.scale == "quantity" and one.rank >= _MOST]
+    rivals = [one for one in find_degrees(best.claim.reading.text) if one.scale == "quantity" and one.rank >= _MOST]
+    values = {one.value for one in reading.quantities}
+    is_less = any(tell_side(one) < 0 and one.value not in values for one in best.claim.quantities)
+    return reading.text[degrees[0].start : degrees[0].end] if degrees and is_less and not rivals else ""
+
+
+_MOST = 3
+"""The rank of *most* on its scale."""
 _OF_THEM = r" of (?:them|these|those|whom|which)\b"
 _IN_PART = r"(?i)\b(?:some|several|many|most|others?|part|few|number|including|among|not all|half|third)\b"
 
