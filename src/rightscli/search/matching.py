@@ -53,7 +53,8 @@ def find_groups(
         groups.append(Group((word,), lists, generic=word in GENERIC_WORDS))
     _drop_titled_numbers(asked, groups, unknown)
     if not strict:
-        _add_synonyms(base, [group for group in groups if not (group.parts or group.generic)])
+        plain = [group for group in groups if not (group.parts or group.generic or group.words[0] in STOP_WORDS)]
+        _add_synonyms(base, plain)
     return groups, unknown
 
 
