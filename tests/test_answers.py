@@ -310,8 +310,10 @@ def test_standard_input_and_files_are_read_before_the_first_is_judged(harbour: L
     assert [(answer.name, answer.findings[0].verdict) for answer in answers] == [
         ("<stdin>", "ok"), (str(draft), "out-of-range")
     ]  # fmt: skip
-    with pytest.raises(UnreadableError):
-        next(check_files(harbour, [draft, tmp_path / "none.md"]))
+    judged = check_files(harbour, [tmp_path / "none.md", draft])
+    assert next(judged).findings == answers[1].findings
+    with pytest.raises(UnreadableError, match="no such file"):
+        next(judged)
 
 
 def test_a_topic_goes_by_its_labels_and_one_that_is_not_there_is_a_fault(small_base: Path) -> None:

@@ -431,19 +431,39 @@ def test_what_is_no_text_is_an_error_with_exit_3(tmp_path: Path, content: bytes,
     assert outcome.err.startswith(f"rights: {path}:") and message in outcome.err  # noqa: PT018
 
 
-def test_all_drafts_that_cannot_be_read_are_told_in_one_run(tmp_path: Path) -> None:
+def test_all_drafts_that_cannot_be_read_are_told_and_the_others_are_judged(tmp_path: Path) -> None:
     (tmp_path / "latin.md").write_bytes(b"caf\xe9")
     (tmp_path / "good.md").write_text("hrw-2020:99", encoding="utf-8")
 
     lines = run_rights("check", "latin.md", "good.md", "none.md", cwd=tmp_path)
     document = run_rights("check", "latin.md", "good.md", "none.md", "--json", cwd=tmp_path)
+    nothing = run_rights("check", "latin.md", "none.md", "--json", cwd=tmp_path)
 
     told = "rights: latin.md:1: not UTF-8\n  save the file as UTF-8\nrights: none.md: no such file\n"
-    assert (lines.code, lines.out, lines.err) == (3, "", told)
-    errors = json.loads(document.err)["errors"]
-    assert (document.code, document.out, [one["message"] for one in errors]) == (
-        3, "", ["latin.md:1: not UTF-8", "none.md: no such file"]
-    )  # fmt: skip
+    judged = "rights: 1 problem in 1 file: 1 pinpoint, no quotations and no statements judged\n"
+    assert (lines.code, lines.err) == (3, judged + told)
+    assert lines.out.startswith("good.md:1:1: out-of-range: ")
+    messages = ["latin.md:1: not UTF-8", "none.md: no such file"]
+    assert [one["message"] for one in json.loads(document.err)["errors"]] == messages
+    whole = json.loads(document.out)
+    assert (document.code, whole["problems"], whole["warnings"]) == (3, 1, messages)
+    assert [one["file"] for one in whole["files"]] == ["good.md"]
+    assert (nothing.code, nothing.out, nothing.err) == (3, "", document.err)
+
+
+def test_what_can_be_read_is_mended_beside_what_cannot(tmp_path: Path) -> None:
+    (tmp_path / "good.md").write_text(
+        "“three to six weeks” [@hrw-2020, para. 13]: absence-from-work-punished (hrw-2020:12).\n"
+    )
+    before = (tmp_path / "good.md").read_bytes()
+
+    usual = run_rights("check", "good.md", "--fix", cwd=tmp_path)
+    beside = run_rights("check", "none.md", "good.md", "--fix", cwd=tmp_path)
+    refused = run_rights("check", "good.md", "none.md", "draft.docx", "--form", "x", cwd=tmp_path)
+
+    assert (beside.code, beside.out) == (3, usual.out)
+    assert refused.code == 2
+    assert (tmp_path / "good.md").read_bytes() == before
 
 
 def test_a_file_of_a_hundred_megabytes_a_folder_and_nothing_are_refused_at_once(tmp_path: Path) -> None:

@@ -455,6 +455,24 @@ def test_a_base_that_is_set_and_not_there_is_looked_for_where_it_is_set(folder: 
     assert run_rights("topics", "--base", "one.yaml", cwd=folder).code == 0
 
 
+def test_every_base_that_cannot_be_read_is_told_with_the_faults_of_the_others(folder: Path) -> None:
+    (folder / "bad.yaml").write_text("title: 3\n")
+    bases = ["gone.yaml", "bad.yaml", "one.yaml", "none.yaml"]
+    options = [part for base in bases for part in ("--base", base)]
+
+    for command in (["topics"], ["doctor"]):
+        typed = run_rights(*command, *options, cwd=folder)
+        by_variable = run_rights(*command, cwd=folder, env={"RIGHTS_BASE": os.pathsep.join(bases)})
+
+        assert (typed.code, typed.out) == (3, "")
+        *bad, first, second = sorted(typed.err.splitlines())
+        assert (first, second) == ("rights: gone.yaml: no such file", "rights: none.yaml: no such file")
+        assert bad
+        assert all(line.startswith("rights: bad.yaml:") for line in bad)
+        gone = "rights: gone.yaml: no such file\nrights: none.yaml: no such file\n  they are named in RIGHTS_BASE\n"
+        assert by_variable == Outcome(3, "", gone)
+
+
 def test_what_is_added_goes_to_the_first_base_that_is_the_user_s(folder: Path) -> None:
     adding = (
         *("add", "fact", "In 1950, nobody swam at the quay.", "--at", "charter:1", "--id", "no-swimming"),

@@ -4,7 +4,7 @@ Raise where the fault is known; only ``cli`` turns an error into a message and a
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 
 class RightsError(Exception):
@@ -87,6 +87,15 @@ class UnreadableFilesError(UnreadableError):
         first = next(error for error in errors if isinstance(error, UnreadableError))
         super().__init__(first.message, hint=first.hint)
         self.errors = errors
+
+
+def raise_together(errors: Sequence[RightsError]) -> NoReturn:
+    """Raise the only one of *errors*, or an error that holds them all: UnreadableFilesError where one of them is unreadable."""
+    if len(errors) == 1:
+        raise errors[0]
+    if any(isinstance(error, UnreadableError) for error in errors):
+        raise UnreadableFilesError(errors)
+    raise SeveralErrors(errors)
 
 
 class Problem(NamedTuple):

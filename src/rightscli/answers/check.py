@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from rightscli.answers import clean_text, name_from_here
 from rightscli.answers.copies import prepare_copies
-from rightscli.errors import RightsError, SeveralErrors, UnreadableError, UnreadableFilesError, UsageError
+from rightscli.errors import RightsError, UnreadableError, UsageError, raise_together
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -73,8 +73,9 @@ def check_files(
     """Yield the same for each of *files*, once, however often it is named; ``-`` stands for *stdin*.
 
     All are read before the first is judged. With *fix*, the answer's ``mended`` has all repairs that are safe to make.
-    Raises UnreadableError for files that cannot be read or are no text, UsageError for documents that are to be mended or are
-    said to have a *form*; where they are several, the error holds one for each.
+    Raises UnreadableError for files that cannot be read or are no text, behind the answers for the others, and UsageError,
+    before the first answer, for documents that are to be mended or are said to have a *form*; where they are several, the
+    error holds one for each.
     """
     from rightscli.files import list_files_once
 
@@ -86,14 +87,13 @@ def check_files(
             drafts.append(_read_draft(name, form, stdin=stdin, fix=fix))
         except RightsError as fault:
             faults.append(fault)
-    if len(faults) == 1:
-        raise faults[0]
-    if faults:
-        several = UnreadableFilesError if any(isinstance(one, UnreadableError) for one in faults) else SeveralErrors
-        raise several(faults)
+    if faults and not (drafts and all(isinstance(one, UnreadableError) for one in faults)):
+        raise_together(faults)
     materials = gather_materials(index, prepare_copies(library))
     for draft in drafts:
         yield _examine_draft(draft, materials, fix=fix, why=why)
+    if faults:
+        raise_together(faults)
 
 
 def diff_repairs(answer: CheckAnswer) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from rightscli.errors import NotFoundError
+from rightscli.errors import NotFoundError, UnreadableError, raise_together
 
 if TYPE_CHECKING:
     import os
@@ -40,15 +40,15 @@ def diagnose_base(
     *files* are copies of sources, each a source's key and a file; sources without one are compared with the copy that is
     attached in the folder *copies*, if there is one.
 
-    Raises UnreadableError, BadBaseError with every fault of a file, and NotFoundError for an unknown key.
+    Raises UnreadableError, BadBaseError with every fault of a file, UnreadableFilesError with those of several files, and
+    NotFoundError for an unknown key.
     """
     from rightscli.answers import locate_bases
-    from rightscli.base.load import read_base
     from rightscli.base.paths import name_bases
     from rightscli.doctor import examine_base
     from rightscli.text.folding import count_noun
 
-    bases = [read_base(path) for path in locate_bases(paths)]
+    bases = _read_bases(locate_bases(paths))
     heads: list[Record] = [
         {"name": name, "title": base.title, "edition": base.edition, "sha256": base.sha256}
         for name, base in zip(name_bases([base.path for base in bases]), bases, strict=True)
@@ -87,6 +87,21 @@ def _list_clashes(bases: Sequence[FactBase], names: Sequence[str]) -> list[Findi
         Finding(one.files[-1], one.lines[-1], "warning", f"{one.kind.split()[0]}s.{one.name}", "name-clash", str(one))
         for one in joiner.clashes
     ]
+
+
+def _read_bases(paths: Sequence[str]) -> list[FactBase]:
+    """Return the bases at *paths*; raise the faults of all that cannot be read."""
+    from rightscli.base.load import read_base
+
+    bases, faults = [], []
+    for path in paths:
+        try:
+            bases.append(read_base(path))
+        except UnreadableError as fault:
+            faults.append(fault)
+    if faults:
+        raise_together(faults)
+    return bases
 
 
 def _require_sources(bases: Sequence[FactBase], heads: Sequence[Record], files: Sequence[tuple[str, str]]) -> None:

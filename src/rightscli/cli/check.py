@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rightscli import __version__
 from rightscli.answers.check import (
@@ -30,7 +30,7 @@ from rightscli.cli.console import (
     write_out,
     write_page,
 )
-from rightscli.errors import UsageError
+from rightscli.errors import CorruptIndexError, UnreadableError, UnreadableFilesError, UsageError, raise_together
 from rightscli.text.inert import Verbatim, dump_json
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from rightscli.answers import Library
     from rightscli.check.findings import DraftFinding
     from rightscli.cli.parsing import BaseOption, CheckFormat, DraftForm, FieldsOption, JsonOption
+    from rightscli.errors import RightsError
     from rightscli.records import Record
     from rightscli.show import FindingRow
 
@@ -76,10 +77,12 @@ def check(
     for warning in library.index.warnings if shape is None else ():
         print_aside(warning)
     answers: list[CheckAnswer] = []
+    unread: list[RightsError] = []
     stdin = read_input() if "-" in files else b""
 
     def judge_drafts() -> Iterator[str]:
-        for answer in check_files(library, files, form=form, stdin=stdin, fix=fix, why=why or shape == "html"):
+        judged = check_files(library, files, form=form, stdin=stdin, fix=fix, why=why or shape == "html")
+        for answer in _keep_faults(judged, unread):
             answers.append(answer)
             if comments is not None:
                 _comment_draft(answer, comments, failing, silent=shape == "json")
@@ -91,11 +94,41 @@ def check(
     write_page(judge_drafts())
     if shape is not None:
         more = {"strict": strict, "fail_on": sorted(failing)} | count_findings(answers, failing)
-        _print_report(answers, library, shape, failing, why=why, fields=fields, more=more)
-    if shape != "json":
+        _print_report(answers, library, shape, failing, unread, why=why, fields=fields, more=more)
+    _finish_check(answers, unread, failing, silent=shape == "json")
+
+
+def _finish_check(
+    answers: Sequence[CheckAnswer], unread: Sequence[RightsError], failing: Collection[str], *, silent: bool
+) -> None:
+    """Sum up, unless *silent*, what was found; raise what is *unread*, or else Finished where there is a problem."""
+    if not silent:
         print_aside(sum_up_findings(answers, failing))
+    if unread:
+        raise_together(unread)
     if any(finding.is_problem(failing) for answer in answers for finding in answer.findings):
         raise Finished(1)
+
+
+def _keep_faults(judged: Iterator[CheckAnswer], unread: list[RightsError]) -> Iterator[CheckAnswer]:
+    """Yield the drafts that are *judged*, and put the faults of those that cannot be read into *unread* where any can."""
+    answer = None
+    try:
+        for answer in judged:
+            yield answer
+    except CorruptIndexError:
+        raise
+    except UnreadableError as fault:
+        if answer is None:
+            raise
+        unread.extend(fault.errors if isinstance(fault, UnreadableFilesError) else [fault])
+
+
+class _Unread(NamedTuple):
+    """What a document says of the drafts that cannot be read."""
+
+    faults: Sequence[RightsError]
+    warnings: Sequence[str] = ()
 
 
 def _read_kinds(text: str | None, *, strict: bool) -> frozenset[str]:
@@ -207,6 +240,7 @@ def _print_report(
     library: Library,
     shape: str,
     failing: Collection[str],
+    unread: Sequence[RightsError],
     *,
     why: bool,
     fields: str | None,
@@ -228,4 +262,5 @@ def _print_report(
         write_out([dump_json(make_sarif(findings, version=__version__, failing=failing), indent=2), "\n"])
     else:
         records: Iterator[Record] = (make_check_record(finding, failing, why=why) for finding in findings)
-        print_answer("check", library.index, records, CHECKED, shape, more=more, fields=fields)
+        answer = _Unread(unread)
+        print_answer("check", library.index, records, CHECKED, shape, answer=answer, more=more, fields=fields)

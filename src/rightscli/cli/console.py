@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from rightscli import __version__
 from rightscli.answers import Library
-from rightscli.errors import UnreadableError, UsageError
+from rightscli.errors import UnreadableError, UsageError, raise_together
 from rightscli.text.folding import shorten_text
 from rightscli.text.inert import Verbatim, dump_json, escape_controls, escape_name
 
@@ -84,10 +84,11 @@ def _list_bases(base: Sequence[str] | None, last: Sequence[str]) -> list[str] | 
 
     listed = [path for path in os.environ.get("RIGHTS_BASE", "").split(os.pathsep) if path]
     paths = [os.path.expanduser(path) for path in listed or last]
-    for path in paths:
-        if path != BUNDLED and not os.path.exists(path):
-            hint = f"it is named in {'RIGHTS_BASE' if listed else f'the nearest {_SETTINGS}'}"
-            raise UnreadableError(f"{shorten_text(path, 500)}: no such file", hint=hint)
+    gone = [path for path in dict.fromkeys(paths) if path != BUNDLED and not os.path.exists(path)]
+    if gone:
+        them = "it is" if len(gone) == 1 else "they are"
+        hint = f"{them} named in {'RIGHTS_BASE' if listed else f'the nearest {_SETTINGS}'}"
+        raise_together([UnreadableError(f"{shorten_text(path, 500)}: no such file", hint=hint) for path in gone])
     return paths or None
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rightscli.base.joining import BaseJoiner, BasePart
     from rightscli.base.load import BaseReader
     from rightscli.base.model import Citation, Source
+    from rightscli.errors import RightsError
     from rightscli.index.writing import IndexWriter
     from rightscli.records import Record
     from rightscli.text.locators import Locator
@@ -89,34 +90,42 @@ def fill_index(bases: str | Sequence[str], writer: IndexWriter, tell: Callable[[
 def _open_parts(paths: Sequence[str]) -> tuple[list[BaseReader], list[BasePart]]:
     """Return what reads each of the bases at *paths*, and what it has read: all that stands before the facts.
 
-    Raises BadBaseError with every fault of all of them where a source or a topic has one.
+    Raises BadBaseError with every fault of all of them where a source or a topic has one, and UnreadableError for each that
+    cannot be read.
     """
     from itertools import chain
 
     from rightscli.base.joining import BasePart
     from rightscli.base.load import BaseReader
+    from rightscli.errors import UnreadableError
 
     readers = [BaseReader(path) for path in paths]
     parts = []
+    unread: list[RightsError] = []
     for name, reader in zip(name_bases(paths), readers, strict=True):
         facts = reader.read_facts()
-        first = [fact for fact in (next(facts, None),) if fact]
-        parts.append(BasePart(name, reader.file, reader.sources, reader.topics, chain(first, facts)))
-    if any(reader.problems for reader in readers):
+        try:
+            first = [fact for fact in (next(facts, None),) if fact]
+        except UnreadableError as fault:
+            unread.append(fault)
+        else:
+            parts.append(BasePart(name, reader.file, reader.sources, reader.topics, chain(first, facts)))
+    if unread or any(reader.problems for reader in readers):
         for part in parts:
             for _ in part.facts:
                 pass
-        _raise_problems(readers)
+    _raise_problems(readers, unread)
     return readers, parts
 
 
-def _raise_problems(readers: Sequence[BaseReader]) -> None:
-    """Raise BadBaseError with the problems of all *readers*, those of a file in the order of its lines, if there are any."""
-    from rightscli.errors import BadBaseError
+def _raise_problems(readers: Sequence[BaseReader], unread: Sequence[RightsError] = ()) -> None:
+    """Raise what is *unread*, and BadBaseError with the problems of all *readers*, those of a file in the order of its lines."""
+    from rightscli.errors import BadBaseError, raise_together
 
     problems = [problem for reader in readers for problem in sorted(reader.problems, key=lambda one: one.line)]
-    if problems:
-        raise BadBaseError(tuple(problems))
+    faults = [*unread, *([BadBaseError(tuple(problems))] if problems else [])]
+    if faults:
+        raise_together(faults)
 
 
 def read_styles(path: str, sources: Mapping[str, Source]) -> tuple[dict[str, dict[str, Record]], str | None]:
