@@ -246,7 +246,8 @@ def test_a_command_stands_in_the_file_of_its_name_and_its_answer_in_another() ->
         "fields",
         "pager",
         "parsing",
-        "progress",
+        "options",
+            "progress",
         "settings",
     }
     assert inside["answers"] == COMMANDS - {"attach", "detach", "help", "mcp"} | {

@@ -28,6 +28,22 @@ ID = "absence-from-work-punished"
         (f"quote {ID} --syntax pandoc --style mla", "--syntax prints a key: it excludes --style"),
         (f"quote {ID} -f ids --as latex", "-f ids prints no quotation: it excludes --as"),
         ("search women --why -f csv", "--why is told in text, json or jsonl: it excludes -f csv"),
+        (
+            "search women --why -f jsonl --fields id",
+            "--why is told in the field match.why: it excludes --fields without that",
+        ),
+        (
+            "search women --cite mla -f csv --fields id,claim",
+            "--cite is told in the field citation: it excludes --fields without that",
+        ),
+        (
+            "check README.md --why -f jsonl --fields kind,verdict",
+            "--why is told in the field why: it excludes --fields without that",
+        ),
+        (
+            f"show {ID} --cite mla -f jsonl --fields id,citations.ref",
+            "--cite is told in the field citations.text: it excludes --fields without that",
+        ),
         ("search women --cite mla -f ids", "-f ids prints no citation: it excludes --cite"),
         (f"show {ID} --context 1 -f jsonl", "--context is told in text or json: it excludes -f jsonl"),
         (f"show {ID} --context 1 --cite mla", "--context prints the words alone in a pipe: it excludes --cite"),
@@ -110,6 +126,22 @@ def test_a_record_has_the_citation_in_a_style_and_form_beside_the_key() -> None:
         "short",
         "Human Rights Watch, “North Korea: Events of 2019,” para. 13.",
     )
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "search women --why --json --fields id,match",
+        "search women --why --json --fields match.why",
+        "topics women --cite mla --json --fields citations",
+        "export --cite mla --json --fields citations.text",
+        "export --cite mla -f tsv --fields id,citation",
+    ],
+)
+def test_an_option_is_taken_where_a_field_tells_of_it(asked: str) -> None:
+    outcome = run_rights(*asked.split())
+
+    assert (outcome.code, outcome.err) == (0, "")
 
 
 def test_the_style_of_the_environment_is_no_option_and_excludes_nothing() -> None:

@@ -25,11 +25,10 @@ from rightscli.cli.console import (
     print_aside,
     read_build_date,
     read_input,
-    refuse_options,
-    require_told,
     write_out,
     write_page,
 )
+from rightscli.cli.options import refuse_options, require_fields, require_told
 from rightscli.errors import CorruptIndexError, UnreadableError, UnreadableFilesError, UsageError, raise_together
 from rightscli.text.inert import Verbatim, dump_json
 
@@ -71,7 +70,7 @@ def check(
     """Check a draft's pinpoints, quotations and statements."""
     shape = choose_format(format, json, fields)
     _require_fixable(files, shape, fix=fix, write=write)
-    _require_tellable(files, shape, fix=fix, why=why, comments=comments is not None)
+    _require_tellable(files, shape, fix=fix, why=why, comments=comments is not None, fields=fields)
     failing = _read_kinds(fail_on, strict=strict)
     library = open_library(base)
     for warning in library.index.warnings if shape is None else ():
@@ -151,13 +150,16 @@ def _require_fixable(files: Sequence[str], shape: str | None, *, fix: bool, writ
         raise UsageError(f"--fix prints a diff: it excludes -f {shape}")
 
 
-def _require_tellable(files: Sequence[str], shape: str | None, *, fix: bool, why: bool, comments: bool) -> None:
+def _require_tellable(
+    files: Sequence[str], shape: str | None, *, fix: bool, why: bool, comments: bool, fields: str | None
+) -> None:
     """Raise UsageError where comments or accounts are asked for that have no place to stand."""
     if comments and (len(files) > 1 or fix):
         raise UsageError("--comments takes one draft, and excludes --fix")
     if why:
         refuse_options("--why is told in text, json or jsonl", fix=fix)
         require_told("--why", ("json", "jsonl"), shape)
+        require_fields("--why", ["why"], fields)
 
 
 def _comment_draft(answer: CheckAnswer, path: str, failing: Collection[str], *, silent: bool) -> None:

@@ -13,8 +13,8 @@ from rightscli.cli.console import (
     open_library,
     print_answer,
     read_refs,
-    refuse_options,
 )
+from rightscli.cli.options import refuse_options
 from rightscli.records import CITED, STYLED
 
 if TYPE_CHECKING:

@@ -209,28 +209,6 @@ def choose_format(format: str | None, json: bool, fields: str | None = None) -> 
     return form
 
 
-def refuse_options(reason: str, **values: object) -> None:
-    """Raise UsageError for the first option that has a value, where for this *reason* it would do nothing."""
-    for name, value in values.items():
-        if value:
-            raise UsageError(f"{reason}: it excludes --{name}")
-
-
-def refuse_empty(**values: str | Sequence[str] | None) -> None:
-    """Raise UsageError for the first option that is given without a text: it would be as if it were not given."""
-    for name, value in values.items():
-        texts = [value] if isinstance(value, str) else value or ()
-        if not all(text.strip() for text in texts):
-            raise UsageError(f"--{name.strip('_').replace('_', '-')} is empty")
-
-
-def require_told(option: str, formats: Sequence[str], form: str | None) -> None:
-    """Raise UsageError where what *option* asks for is told in text and in *formats*, but not in the one asked for."""
-    if form is not None and form not in formats:
-        *most, last = ("text", *formats)
-        raise UsageError(f"{option} is told in {', '.join(most)} or {last}: it excludes -f {form}")
-
-
 def wants_colour() -> bool:
     """Tell whether colour is asked for where it would not go by itself, as in ``… | less -R``."""
     return os.environ.get("FORCE_COLOR", "0") not in ("", "0") and not os.environ.get("NO_COLOR")

@@ -15,9 +15,9 @@ from rightscli.cli.console import (
     open_library,
     print_answer,
     print_aside,
-    refuse_options,
     write_out,
 )
+from rightscli.cli.options import refuse_options, require_citation
 from rightscli.records import FACTS
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ def export(
 ) -> None:
     """Write facts, or their sources, for other programs."""
     form = choose_format(format, json, fields)
+    require_citation(cite, form, fields)
     if form in BIBLIOGRAPHY_FORMS or form == "ids":
         refuse_options(f"-f {form} prints no citation", cite=cite)
     library = open_library(base)

@@ -5,14 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rightscli.answers.quote import quote_refs
-from rightscli.cli.console import (
-    choose_format,
-    exit_with_faults,
-    open_library,
-    print_answer,
-    read_refs,
-    refuse_options,
-)
+from rightscli.cli.console import choose_format, exit_with_faults, open_library, print_answer, read_refs
+from rightscli.cli.options import refuse_options
 from rightscli.records import QUOTES
 
 if TYPE_CHECKING:

@@ -23,11 +23,10 @@ from rightscli.cli.console import (
     print_answer,
     print_aside,
     print_errors,
-    refuse_options,
-    require_told,
     wants_colour,
     write_error,
 )
+from rightscli.cli.options import refuse_options, require_citation, require_fields, require_told
 from rightscli.errors import NotFoundError, UsageError
 from rightscli.records import FACTS, FOUND_PASSAGES, Record
 
@@ -77,7 +76,7 @@ def search(
 ) -> None:
     """Find the facts that match the words, best first."""
     form = choose_format(format, json, fields)
-    _refuse_idle(form, cite=cite, why=why)
+    _refuse_idle(form, fields, cite=cite, why=why)
     library, query = open_library(base), " ".join(words)
     if passages:
         _refuse_facts_options(para=para, topic=topic, since=since, until=until, without=without, cite=cite, why=why)
@@ -95,10 +94,12 @@ def search(
     _print_hits(answer, library.index, form, fields)
 
 
-def _refuse_idle(form: str | None, *, cite: str | None, why: bool) -> None:
+def _refuse_idle(form: str | None, fields: str | None, *, cite: str | None, why: bool) -> None:
     """Refuse what would change nothing of what is printed."""
     if why:
         require_told("--why", ("json", "jsonl"), form)
+        require_fields("--why", ["match.why"], fields)
+    require_citation(cite, form, fields)
     if form == "ids":
         refuse_options("-f ids prints no citation", cite=cite)
 

@@ -13,9 +13,8 @@ from rightscli.cli.console import (
     open_library,
     print_answer,
     read_refs,
-    refuse_options,
-    require_told,
 )
+from rightscli.cli.options import refuse_options, require_citation, require_told
 from rightscli.records import FACTS, WORDS
 
 if TYPE_CHECKING:
@@ -44,6 +43,7 @@ def show(
 ) -> None:
     """Show facts whole: by id, or all that rest on a passage."""
     form = choose_format(format, json, fields)
+    require_citation(cite, form, fields)
     if context is not None:
         require_told("--context", ("json",), form)
         if form is None and not is_for_people(form):

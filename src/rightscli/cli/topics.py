@@ -5,15 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rightscli.answers.topics import TopicAnswer, read_topic, read_topics
-from rightscli.cli.console import (
-    choose_format,
-    exit_with_faults,
-    get_width,
-    is_for_people,
-    open_library,
-    print_answer,
-    refuse_options,
-)
+from rightscli.cli.console import choose_format, exit_with_faults, get_width, is_for_people, open_library, print_answer
+from rightscli.cli.options import refuse_options, require_citation
 from rightscli.errors import UsageError
 from rightscli.records import FACTS, TOPICS
 
@@ -38,6 +31,7 @@ def topics(
 ) -> None:
     """List the topics as a tree with counts, or one topic's facts."""
     form = choose_format(format, json, fields)
+    require_citation(cite, form, fields)
     if cite and not topic:
         raise UsageError("--cite needs a TOPIC")
     if form == "ids":

@@ -17,10 +17,10 @@ from rightscli.cli.console import (
     print_answer,
     print_aside,
     read_input,
-    refuse_empty,
     warn_of_cuts,
     write_out,
 )
+from rightscli.cli.options import refuse_empty
 from rightscli.errors import UsageError
 from rightscli.files import read_bytes
 from rightscli.records import ADDED, make_added_record

@@ -15,10 +15,10 @@ from rightscli.cli.console import (
     print_answer,
     print_aside,
     read_input,
-    refuse_empty,
     warn_of_cuts,
     write_out,
 )
+from rightscli.cli.options import refuse_empty
 from rightscli.errors import UsageError
 from rightscli.records import PARAGRAPHS, make_source_record
 from rightscli.text.folding import count_noun, shorten_text
