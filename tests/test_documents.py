@@ -280,7 +280,8 @@ def test_a_finding_is_in_a_paragraph_or_a_note_for_people_and_programs(wrong: Pa
 
     says = "differs: says 1,317; hrw-2020:9 says 1,137: Only 1,137 North Koreans reached South Korea in 2018."
     assert told.code == 1
-    assert told.out == f"{wrong}:¶2: {says}\n{wrong}:note 1: {says}\n"
+
+    assert told.out == f"{wrong}:¶2 '{WRONG}.': {says}\n{wrong}:note 1 '{WRONG}…': {says}\n"
     places = [(one["place"], one["paragraph"], one["note"]) for one in record if one["verdict"] == "differs"]
     assert places == [("¶2", 2, None), ("note 1", 2, 1)]
 
@@ -290,7 +291,7 @@ def test_continuous_integration_is_told_the_place_in_words(wrong: Path) -> None:
     sarif = json.loads(run_rights("check", "-f", "sarif", str(wrong)).out)
     markdown = run_rights("check", "-f", "md", str(wrong)).out
 
-    assert f"{wrong},title=statement%3A differs::¶2: says 1,317" in annotations
+    assert f"{wrong},title=statement%3A differs::¶2 '{WRONG}.': says 1,317" in annotations
     [first, second] = (one["locations"][0] for one in sarif["runs"][0]["results"])
     assert [one["logicalLocations"][0]["fullyQualifiedName"] for one in (first, second)] == ["¶2", "note 1"]
     assert "region" not in first["physicalLocation"]

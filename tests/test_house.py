@@ -247,7 +247,7 @@ def test_a_command_stands_in_the_file_of_its_name_and_its_answer_in_another() ->
         "pager",
         "parsing",
         "options",
-            "progress",
+        "progress",
         "settings",
     }
     assert inside["answers"] == COMMANDS - {"attach", "detach", "help", "mcp"} | {

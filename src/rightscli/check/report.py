@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from rightscli.check.findings import GOOD, DraftFinding
+from rightscli.text.folding import quote_beginning
 from rightscli.text.inert import escape_name
 
 if TYPE_CHECKING:
@@ -50,10 +51,19 @@ def explain_verdict(finding: DraftFinding) -> str:
     return _RULES[f"{finding.kind}/{finding.verdict}"]
 
 
-def format_line(finding: DraftFinding) -> str:
-    """Return a finding as compilers print theirs: ``draft.md:12:5: differs: says 2,760; hrw-2020:9 says 2,706``."""
+def format_line(finding: DraftFinding, *, alone: bool = False) -> str:
+    """Return a finding as compilers print theirs: ``draft.md:12:5: differs: says 2,760; hrw-2020:9 says 2,706``.
+
+    One that stands *alone*, without the draft's own line, has its first words where it is in a document, which numbers no
+    paragraph for its reader: ``draft.docx:¶12 'In 2018, 2,760 North Koreans …': differs``.
+    """
     notes = "".join(f"; {warning}" for warning in finding.warnings)
-    return f"{escape_name(finding.file)}:{finding.place}: {finding.verdict}: {finding.message}{notes}"
+    place = _describe_place(finding) if alone else finding.place
+    return f"{escape_name(finding.file)}:{place}: {finding.verdict}: {finding.message}{notes}"
+
+
+def _describe_place(finding: DraftFinding) -> str:
+    return finding.place if finding.paragraph is None else f"{finding.place} {quote_beginning(finding.text)}"
 
 
 def format_reasons(finding: DraftFinding) -> Iterator[str]:
@@ -78,7 +88,7 @@ def format_annotations(findings: Iterable[DraftFinding], *, failing: Collection[
         level = "error" if finding.is_problem(failing) else "notice"
         places = f"line={finding.line},endLine={finding.end_line},col={finding.column},endColumn={finding.end_column},"
         # A document has no lines that anyone is shown.
-        places, said = (places, "") if finding.paragraph is None else ("", f"{finding.place}: ")
+        places, said = (places, "") if finding.paragraph is None else ("", f"{_describe_place(finding)}: ")
         name = _escape_command(_relate_path(finding.file), also=":,")
         notes = "".join(f"; {warning}" for warning in finding.warnings)
         title = f"{finding.kind}: {finding.verdict}"

@@ -209,7 +209,7 @@ def _format_findings(answer: CheckAnswer, failing: Collection[str], *, why: bool
             yield render_findings(_make_rows(answer, uncited, why=why), width=get_width())
     else:
         for one, reasons in _list_reasons(told, why=why):
-            yield from (f"{line}\n" for line in (format_line(one), *reasons))
+            yield from (f"{line}\n" for line in (format_line(one, alone=True), *reasons))
 
 
 def _make_rows(answer: CheckAnswer, findings: Sequence[DraftFinding], *, why: bool) -> Iterator[FindingRow]:

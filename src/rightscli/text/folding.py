@@ -49,6 +49,14 @@ def shorten_text(text: str, width: int = 40) -> str:
     return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
 
 
+def quote_beginning(text: str, width: int = 60) -> str:
+    """Return in quotation marks the words that *text* begins with, whole ones where it has blanks, to find it by."""
+    shown = shorten_text(text, width)
+    if shown.endswith("…") and not text.endswith("…"):
+        shown = f"{shown[:-1].rpartition(' ')[0] or shown[:-1]}…"
+    return f"'{shown}'"
+
+
 def count_noun(number: int, noun: str) -> str:
     """Return a number and its noun: ``no facts``, ``1 fact``, ``2 facts``."""
     return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
