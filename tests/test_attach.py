@@ -103,7 +103,8 @@ def test_of_a_copy_that_differs_what_is_proven_is_attached_and_the_rest_is_told(
     # Whether a word or only a sign differs, the base cannot know.
     assert (told.code, outcome.code, outcome.err) == (1, 1, "")
     assert told.err.endswith(
-        "attached 11 of 12 paragraphs of harbour, proven word for word; 2 not proven, where a hyphen, a sign or a word differs\n"
+        "attached 11 of 12 paragraphs of harbour, proven word for word; "
+        "paragraph 2 not proven, where a hyphen, a sign or a word differs\n"
     )
     assert json.loads(outcome.out)["attached"] is True
     assert attached == {"proven": 11, "paragraphs": 11}

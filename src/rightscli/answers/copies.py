@@ -195,6 +195,7 @@ def _sum_up_copy(source: Record, examined: Sequence[Examined], proven: frozenset
         numbers = [source["paragraphs"][one.position - 1]["number"] for one in changed]
         named = numbers if len(numbers) <= _NAMED else [*numbers[: _NAMED - 1], f"{len(numbers) - _NAMED + 1} more"]
         listed = " and ".join(filter(None, (", ".join(named[:-1]), named[-1])))
-        rest = f"; {listed} not proven, where a hyphen, a sign or a word differs{rest}"
+        unit = source["unit"] if len(changed) == 1 else f"{source['unit']}s"
+        rest = f"; {unit} {listed} not proven, where a hyphen, a sign or a word differs{rest}"
     whole = f"{len(proven)} of {count_noun(len(examined), source['unit'])} of {source['id']}"
     return f"attached {whole}, proven word for word{rest}"
