@@ -168,6 +168,19 @@ def test_findings_are_written_into_a_copy_and_never_into_the_draft(tmp_path: Pat
     assert said in read_part(out.read_bytes(), "w/rights-comments.xml")
 
 
+@pytest.mark.parametrize("name", ["notes.md", "notes", "notes.odt", ".docx"])
+def test_no_file_that_is_called_otherwise_than_a_word_document_is_written(tmp_path: Path, name: str) -> None:
+    draft, out = tmp_path / "draft.docx", tmp_path / name
+    draft.write_bytes(make_docx(write_run_paragraph("In 2018, 1,317 North Koreans reached South Korea (hrw-2020:9).")))
+    out.write_text("Mine.\n")
+
+    told = run_rights("check", str(draft), "--comments", str(out))
+
+    assert (told.code, told.out) == (2, "")
+    assert told.err == f"rights: {out}: a Word document is written, and none is called so\n  name it .docx\n"
+    assert out.read_text() == "Mine.\n"
+
+
 def test_another_reader_of_word_documents_sees_the_comments(tmp_path: Path) -> None:
     docx = find_module("docx")
     body = write_run_paragraph("One two three.")

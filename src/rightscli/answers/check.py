@@ -123,10 +123,11 @@ def write_repairs(answer: CheckAnswer) -> bool:
 def write_comments(answer: CheckAnswer, path: str | os.PathLike[str], *, failing: Collection[str] = ()) -> int:
     """Write a copy of the Word document of *answer* to *path*, a comment at each finding that is not well; return how many.
 
-    Raises UsageError for another draft than a Word document and for the draft itself, UnreadableError for a *path* that cannot be
-    written.
+    Raises UsageError for another draft than a Word document, for the draft itself and for a *path* that is not called a Word
+    document, UnreadableError for one that cannot be written.
     """
     from rightscli.check.findings import GOOD
+    from rightscli.drafts.archives import PACKAGES
     from rightscli.drafts.comments import Comment, comment_document
     from rightscli.files import is_same_file, write_bytes
     from rightscli.text.inert import escape_controls
@@ -135,6 +136,9 @@ def write_comments(answer: CheckAnswer, path: str | os.PathLike[str], *, failing
         raise UsageError(f"{answer.name}: comments are written into Word documents only")
     if is_same_file(answer.name, os.fspath(path)):
         raise UsageError(f"{answer.name}: the draft itself is not written to", hint="name another file for its copy")
+    if PACKAGES.get(os.path.splitext(os.fspath(path))[1].lower()) != "docx":
+        # The name of a draft in another form, given by a slip, would lose it.
+        raise UsageError(f"{os.fspath(path)}: a Word document is written, and none is called so", hint="name it .docx")
     told = [one for one in answer.findings if one.verdict not in GOOD or one.warnings or one.is_problem(failing)]
     comments = []
     for one in told:
