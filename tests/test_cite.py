@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from conftest import run_rights
 from rightscli.base.model import Name, Paragraph, Source
 from rightscli.cite.plain import make_plain_forms
 from rightscli.cite.templates import fill_bibliography, fill_template
@@ -83,3 +85,14 @@ def test_the_year_is_read_from_the_date(issued: str, year: str) -> None:
     forms = make_plain_forms(replace(SOURCE, fields={}, dates={"issued": issued}))
 
     assert fill_template(forms, []).text == f"(Quill, {year})"
+
+
+def test_all_styles_have_the_plain_form_once_where_the_base_is_not_compiled(small_base: Path) -> None:
+    outcome = run_rights("cite", "harbour:1", "--all-styles", "--base", str(small_base))
+
+    (line,) = outcome.out.splitlines()
+    (alone,) = run_rights("cite", "harbour:1", "--base", str(small_base)).out.splitlines()
+    assert (outcome.code, line) == (0, f"plain\t{alone}")
+    assert outcome.err == (
+        "rights: harbour is not compiled in every style: plain stands for the others; rights styles --compile BASE compiles it\n"
+    )

@@ -46,7 +46,7 @@ def cite_refs(
     """Return one citation for each source that *refs* name, all its passages in it, in the order in which they first come.
 
     It is rendered in *markup*, or with *syntax* as a key for a program that sets a bibliography. With *all_styles*, there is
-    one in every style that has the *form*.
+    one in every style that has the *form*, and once the plain form for those that its base is not compiled in.
 
     Raises UsageError for an unknown *style*, for *all_styles* beside another choice, and where every REF is malformed.
     """
@@ -60,16 +60,37 @@ def cite_refs(
     passages = merge_passages(targets, index)
     citations: list[Record] = []
     notes = dict.fromkeys(told)
+    plain: set[tuple[str, str]] = set()
     for one in styles:
         try:
             cited = [cite_passage(passage, one, form, markup, syntax, index) for passage in passages]
         except NotFoundError as fault:
             faults += [] if all_styles else [fault]
             continue
-        citations += cited
+        citations += _drop_repeated(cited, plain, notes) if all_styles else cited
         for record in () if all_styles or syntax else cited:
             notes |= dict.fromkeys(note_display(record, one, form, index))
     return CiteAnswer(citations, list(notes), faults)
+
+
+def _drop_repeated(cited: Iterable[Record], plain: set[tuple[str, str]], notes: dict[str, None]) -> Iterator[Record]:
+    """Yield those of *cited* in a style of their own, and the plain form once, which stands for what is not compiled.
+
+    What was yielded so is put into *plain*, and said in *notes*.
+    """
+    from rightscli.index.queries import PLAIN
+
+    for record in cited:
+        one = (record["ref"], record["rendered"])
+        if record["style"] != PLAIN:
+            yield record
+        elif one not in plain:
+            plain.add(one)
+            told = (
+                "is not compiled in every style: plain stands for the others; rights styles --compile BASE compiles it"
+            )
+            notes[f"{record['source']} {told}"] = None
+            yield record
 
 
 def merge_passages(targets: Iterable[Target], index: "Index") -> list[Passage]:
