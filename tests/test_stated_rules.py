@@ -597,6 +597,55 @@ def judge_beside(claim: str, sentence: str, *, anchors: Sequence[str] = ()) -> s
             "Vestmar's review was on 9 May 2019.",
             "supported",
         ),
+        # All but so many lived, where so many died; the rest, which a reader can reckon.
+        (
+            "The cage fell in Orland's third shaft on 3 May 2019 with 61 miners aboard; 14 drowned.",
+            "All but 14 of the 61 miners aboard the cage in Orland's third shaft survived.",
+            "no problem",
+        ),
+        (
+            "The cage fell in Orland's third shaft on 3 May 2019 with 61 miners aboard; 14 drowned.",
+            "Of the 61 miners aboard the cage in Orland's third shaft, 47 survived.",
+            "no problem",
+        ),
+        (
+            "The cage fell in Orland's third shaft on 3 May 2019 with 61 miners aboard; 14 drowned.",
+            "Of the 61 miners aboard the cage in Orland's third shaft, 47 drowned.",
+            "differs",
+        ),
+        # The end of a year is the start of the next.
+        (
+            "At the end of 2021, Vestmar's mines employed 1,203 children.",
+            "Vestmar's mines entered 2022 with 1,203 children at work.",
+            "no problem",
+        ),
+        (
+            "At the end of 2021, Vestmar's mines employed 1,203 children.",
+            "At the start of 2021, Vestmar's mines employed 1,203 children.",
+            "no green",
+        ),
+        # From whom to whom.
+        (
+            "The inspectorate took over the licensing of mines from the harbour master of Orland in 2018.",
+            "In 2018 the licensing of mines in Orland passed from the inspectorate to the harbour master.",
+            "differs",
+        ),
+        (
+            "The inspectorate took over the licensing of mines from the harbour master of Orland in 2018.",
+            "In 2018 the licensing of mines in Orland passed from the harbour master to the inspectorate.",
+            "no problem",
+        ),
+        # Which of two deeds was done to whom.
+        (
+            "The court acquitted the recruiter of Vestmar's miners and sentenced the owner to three years in prison.",
+            "The court sentenced the recruiter of Vestmar's miners to three years in prison and acquitted the owner.",
+            "differs",
+        ),
+        (
+            "The court acquitted the recruiter of Vestmar's miners and sentenced the owner to three years in prison.",
+            "The recruiter of Vestmar's miners was acquitted by the court, which sentenced the owner to three years in prison.",
+            "no problem",
+        ),
     ],
 )  # fmt: skip
 def test_a_rule_decides_beside_a_fact_that_stands_alone(claim: str, sentence: str, verdict: str) -> None:

@@ -102,6 +102,18 @@ class Conflict:
     base: str
 
 
+def state_conflict(
+    kind: str,
+    reading: Reading,
+    said: Quantity | DateMention | NameSaid,
+    base: Reading,
+    rival: Quantity | DateMention | NameSaid | WordSaid,
+) -> Conflict:
+    """Return the conflict of two clues, in the words of both sides."""
+    text = base.text[rival.start : rival.end]
+    return Conflict(kind, reading.text[said.start : said.end], said.start, said.end, text)
+
+
 _TITLE = r"(?:Report|Index|Survey|Yearbook|Review|Atlas),?\s$"
 
 

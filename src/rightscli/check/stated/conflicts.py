@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from rightscli.check.stated.asides import count_spoken, is_same_spot, list_spoken, stands_aside
-from rightscli.check.stated.clues import Conflict
+from rightscli.check.stated.clues import Conflict, state_conflict
+from rightscli.check.stated.moments import compare_dates
 from rightscli.check.stated.quantities import TIME_UNITS, Quantity, count_others, match_quantities, tell_side
-from rightscli.check.stated.roots import bare_root, map_agents, root_word
+from rightscli.check.stated.roots import bare_root, fold_word, map_agents, root_word
+from rightscli.check.stated.thesaurus import is_past
 
 if TYPE_CHECKING:
     from rightscli.check.stated.claims import Claim, Claims
-    from rightscli.check.stated.clues import Reading, WordSaid
+    from rightscli.check.stated.clues import Reading
     from rightscli.check.stated.names import NameSaid
-    from rightscli.text.dates import DateMention
 
 
 class Clues(NamedTuple):
@@ -40,7 +40,7 @@ def compare_clues(reading: Reading, claim: Claim, claims: Claims) -> Clues:
     """Return how the clues of *reading* stand to those of *claim*, but for what either denies."""
     names, met_names, strange_names, left, out, found = _compare_names(reading, claim, claims)
     figures, agreed_figures, strange_figures = _compare_quantities(reading, claim)
-    dates, agreed_dates, strange_dates = _compare_dates(reading, claim)
+    dates, agreed_dates, strange_dates = compare_dates(reading, claim)
     agents = _compare_agents(reading.text, claim.reading.text)
     return Clues(
         (*figures, *dates, *names, *agents),
@@ -99,7 +99,7 @@ def _compare_quantities(reading: Reading, claim: Claim) -> _Side:
             agreed.append((said.start, said.end))
         elif rival or side:
             word = rival or next(word for word in claim.reading.words if word.root == MOST)
-            conflicts.append(_state_conflict("figure", reading, said, claim, word))
+            conflicts.append(state_conflict("figure", reading, said, claim.reading, word))
         elif said.unit != "ordinal":
             strange.append((said.start, said.end))
     conflicts += _find_swaps(reading, claim)
@@ -107,19 +107,32 @@ def _compare_quantities(reading: Reading, claim: Claim) -> _Side:
         if said.bound == "all" and not conflicts and unused and agreed:
             rival = next((base for base in unused if _is_share(base, said, claim)), None)
             if rival:
-                conflicts.append(_state_conflict("figure", reading, said, claim, rival))
+                conflicts.append(state_conflict("figure", reading, said, claim.reading, rival))
     return tuple(conflicts), agreed, strange
 
 
 def _is_reckoned(said: Quantity, reading: Reading, claim: Claim) -> bool:
     """Tell whether a figure is the difference of two of the fact's, which a reader can reckon: all but *two* of nine, of seven.
 
-    Whether it is the right one of the two is for the reader: it is left over.
+    Whether it is the right one of the two is for the reader: it is left over. Where the sentence says the whole, too, the rest
+    of it need not be named as such: of the 61 aboard, of whom 14 drowned, *47* lived.
     """
-    own = [one.value for one in claim.reading.quantities if one.unit == said.unit]
-    return bool(re.search(_RECKONED, reading.text)) and any(
-        abs(abs(one - other) - said.value) < _SAME for one, other in combinations(own, 2)
-    )
+    own = [one for one in claim.reading.quantities if one.unit == said.unit]
+    pairs = [
+        (one, other) for one, other in combinations(own, 2) if abs(abs(one.value - other.value) - said.value) < _SAME
+    ]
+    if re.search(_RECKONED, reading.text):
+        return bool(pairs)
+    spoken = {one.value for one in reading.quantities}
+    wholes = [sorted(pair, key=lambda one: one.value) for pair in pairs]
+    deed = _find_deed(reading, said)
+    return any(whole.value in spoken and deed and deed != _find_deed(claim.reading, part) for part, whole in wholes)
+
+
+def _find_deed(reading: Reading, said: Quantity) -> str:
+    """Return the root of the verb in the past right behind a figure; nothing, where another word stands there."""
+    behind = next((word for word in reading.words if word.start >= said.end), None)
+    return behind.root if behind and is_past(fold_word(reading.text[behind.start : behind.end])) else ""
 
 
 _RECKONED = (
@@ -176,7 +189,7 @@ def _find_swaps(reading: Reading, claim: Claim) -> list[Conflict]:
     crossed = [noun for noun in nouns if said[noun].value != base[noun].value]
     if len(crossed) < 2 or {said[noun].value for noun in crossed} != {base[noun].value for noun in crossed}:
         return []
-    return [_state_conflict("figure", reading, said[crossed[0]], claim, base[crossed[0]])]
+    return [state_conflict("figure", reading, said[crossed[0]], claim.reading, base[crossed[0]])]
 
 
 def _name_counted(reading: Reading, quantity: Quantity) -> str:
@@ -188,122 +201,6 @@ def _name_counted(reading: Reading, quantity: Quantity) -> str:
 def _share_kind(said: Quantity, base: Quantity) -> bool:
     """Tell whether two figures may count the same thing."""
     return said.unit == base.unit or (said.unit in TIME_UNITS and base.unit in TIME_UNITS)
-
-
-def _state_conflict(
-    kind: str,
-    reading: Reading,
-    said: Quantity | DateMention | NameSaid,
-    claim: Claim,
-    base: Quantity | DateMention | NameSaid | WordSaid,
-) -> Conflict:
-    """Return the conflict of two clues, in the words of both sides."""
-    return Conflict(
-        kind,
-        reading.text[said.start : said.end],
-        said.start,
-        said.end,
-        claim.reading.text[base.start : base.end],
-    )
-
-
-def agree_dates(said: DateMention, base: DateMention) -> bool:
-    """Tell whether two dates may be the same: whatever both of them name is equal."""
-    if said.year and base.year:
-        if said.decade or base.decade:
-            if said.year // 10 != base.year // 10:
-                return False
-        elif said.year != base.year:
-            return False
-    if not ((said.year and base.year) or (said.month and base.month) or (said.day and base.day)):
-        return False
-    is_month = said.month is None or base.month is None or said.month == base.month
-    return is_month and (said.day is None or base.day is None or said.day == base.day)
-
-
-def _compare_dates(reading: Reading, claim: Claim) -> _Side:
-    """Return the dates in conflict, how many agree, and how many the fact knows nothing of."""
-    if not reading.dates:
-        return (), [], []
-    conflicts: list[Conflict] = []
-    agreed: _Places = []
-    strange: _Places = []
-    opened: list[DateMention] = []
-    # When a claim is as of a year, another year in a statement is its own business, unless that opens with it.
-    frame = re.match(r"(?:As of|In|By|During) (?:[A-Z][a-z]+ )?\d{4}", claim.reading.text)
-    opens = re.match(r"\W*(?:As of|In|By|During|Throughout|The year|Over|Back in)\b[^,.;]{0,24}\d{4}", reading.text)
-    own = tuple(one for one in claim.reading.dates if opens or not frame or one.start >= frame.end())
-    unused = [base for base in own if not _is_named(base, reading, own)]
-    written = list_dates_written(claim)
-    for said in reading.dates:
-        if reading.text[said.start : said.end].lower() in written:
-            # The year that a bare month shares with another may be that of another event.
-            agreed.append((said.start, said.end))
-            continue
-        alike = [base for base in claim.dates if agree_dates(said, base)]
-        if not any(base.year for base in alike) and _is_other_year(said, claim.dates):
-            alike = []
-        finer = any(_is_as_fine(base, said) for base in unused)
-        if any(_is_as_fine(base, said) for base in alike) or (alike and not finer):
-            is_finer = not any(_is_as_fine(base, said) for base in alike)
-            (strange if is_finer else agreed).append((said.start, said.end))
-        elif alike or not _lies_within(said, claim):
-            opened.append(said)
-    for said in opened:
-        if unused:
-            rival = max(unused, key=lambda base: (_is_as_fine(base, said), _is_as_fine(said, base)))
-            conflicts.append(_state_conflict("date", reading, said, claim, rival))
-        else:
-            strange.append((said.start, said.end))
-    return tuple(conflicts), agreed, strange
-
-
-@lru_cache(maxsize=65536)
-def list_dates_written(claim: Claim) -> frozenset[str]:
-    """Return the dates of a claim as it writes them, in small letters."""
-    return frozenset(claim.reading.text[one.start : one.end].lower() for one in claim.reading.dates)
-
-
-def _is_other_year(said: DateMention, own: tuple[DateMention, ...]) -> bool:
-    """Tell whether a date lies before or after all the years of a fact, whose *each December* it is none of."""
-    years = [base.year for base in own if base.year]
-    return bool(said.year and years) and not min(years) <= (said.year or 0) <= max(years)
-
-
-def _is_named(base: DateMention, reading: Reading, own: tuple[DateMention, ...]) -> bool:
-    """Tell whether a date of the text names *base*: in full, or more coarsely where none of the fact's *own* is as coarse."""
-    return any(
-        agree_dates(base, said)
-        and (_is_as_fine(said, base) or not any(agree_dates(one, said) and _is_as_fine(said, one) for one in own))
-        for said in reading.dates
-    )
-
-
-def _is_as_fine(one: DateMention, other: DateMention) -> bool:
-    """Tell whether *one* names at least what *other* names: the day, the month."""
-    return bool((one.day or not other.day) and (one.month or not other.month))
-
-
-_MONTH = 31
-"""Days."""
-
-
-def _lies_within(said: DateMention, claim: Claim) -> bool:
-    """Tell whether the fact's own date, not stated in its claim, covers what is *said*."""
-    if not claim.span or not said.year:
-        return False
-    first, last = claim.span
-    try:
-        day = datetime.date(said.year, said.month or 7, said.day or 1)
-    except ValueError:
-        return False
-    one_year = bool(first and last and first.year == last.year == said.year)
-    if not said.month and one_year:
-        return True
-    if said.month and not (first and last and (last - first).days < (1 if said.day else _MONTH)):
-        # A day of a year is more than the year says.
-        return False
-    return not claim.reading.dates and (first is None or first <= day) and (last is None or day <= last)
 
 
 def _compare_names(
@@ -343,7 +240,7 @@ def _compare_names(
             if any(conflict.base == claim.reading.text[rival.start : rival.end] for conflict in conflicts):
                 strange.append((said.start, said.end))
                 continue
-            conflicts.append(_state_conflict(kind, reading, said, claim, rival))
+            conflicts.append(state_conflict(kind, reading, said, claim.reading, rival))
             left.add(f"={said.key}")
             out.add(f"={rival.key}")
         elif said.key not in claims.common:

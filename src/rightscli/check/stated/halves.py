@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import islice
+from itertools import islice, pairwise, permutations
 from typing import TYPE_CHECKING, NamedTuple
 
 from rightscli.check.stated.clues import Conflict
+from rightscli.check.stated.roots import fold_word
+from rightscli.check.stated.thesaurus import is_inflected, is_verb
 
 if TYPE_CHECKING:
     from collections.abc import Set
@@ -24,6 +26,9 @@ _BETWEEN = r"(?i)\bbetween\s+[^,;:]{1,24}$"
 _MOST = 12
 """How many joints are tried: a sentence of more is a list."""
 
+_OBJECT = r"\s+(?:the|an?|its|their|his|her)\s+|\s+"
+_PASSIVE = r"\s+(?:was|were|is|are|has been|have been|had been)\s+"
+
 Span = tuple[int, int]
 
 
@@ -37,6 +42,42 @@ class Halves(NamedTuple):
 
 def compare_halves(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
     """Return where a sentence says of each of two what the fact *base* says of the other: officers drank this, fishers that."""
+    return _compare_deeds(reading, base) or _compare_joined(reading, base)
+
+
+def _compare_deeds(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
+    """Return where two deeds are done to each other's people, beside the fact *base*: acquitted one, sentenced the other."""
+    ours, theirs = _list_deeds(reading), _list_deeds(base)
+    if len(ours) < 2 or len(theirs) < 2:
+        return ()
+    done = {(verb, one): span for verb, one, span in theirs}
+    for (verb, one, span), (other_verb, other, _) in permutations(ours, 2):
+        is_turned = verb != other_verb and one != other and {(verb, other), (other_verb, one)} <= done.keys()
+        if is_turned and not {(verb, one), (other_verb, other)} & done.keys():
+            return (Conflict("order", reading.text[slice(*span)], *span, base.text[slice(*done[verb, other])]),)
+    return ()
+
+
+@lru_cache(maxsize=4096)
+def _list_deeds(reading: Reading) -> tuple[tuple[str, str, Span], ...]:
+    """Return the verbs of a text, each with whom or what it is done to, in the active as in the passive, and where both stand."""
+    found: list[tuple[str, str, Span]] = []
+    for one, other in pairwise(reading.list_keys()):
+        between = reading.text[one.end : other.start].lower()
+        if re.fullmatch(_OBJECT, between) and _is_deed(reading.text[one.start : one.end]):
+            found.append((one.key, other.key, (one.start, other.end)))
+        elif re.fullmatch(_PASSIVE, between) and _is_deed(reading.text[other.start : other.end]):
+            found.append((other.key, one.key, (one.start, other.end)))
+    return tuple(found)
+
+
+def _is_deed(word: str) -> bool:
+    """Tell whether a word of a text may be a verb in the past; the thesaurus does not know all (*acquitted*)."""
+    said = fold_word(word)
+    return said.endswith("ed") or (is_inflected(said) and is_verb(said))
+
+
+def _compare_joined(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
     keys = _list_half_keys(reading)
     others = [one for one in _list_halves(base) if _share_halves(keys, one)]
     for ours in _list_halves(reading) if others else ():

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rightscli.check.stated import weights as w
 from rightscli.check.stated.clues import Conflict, Reading
-from rightscli.check.stated.conflicts import MOST, Clues, agree_dates, compare_clues, is_worded_in, list_dates_written
+from rightscli.check.stated.conflicts import MOST, Clues, compare_clues, is_worded_in
 from rightscli.check.stated.halves import compare_halves
+from rightscli.check.stated.moments import agree_dates, list_dates_written
 from rightscli.check.stated.negations import compare_negations, deny_alike
 from rightscli.check.stated.orders import compare_orders
 from rightscli.check.stated.parts import compare_parts

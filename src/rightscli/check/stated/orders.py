@@ -36,7 +36,36 @@ class Pair(NamedTuple):
 
 def compare_orders(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
     """Return where what comes first in the fact *base* comes last in the statement."""
-    return _compare_spans(reading, base) or _compare_pairs(reading, base)
+    return _compare_spans(reading, base) or _compare_pairs(reading, base) or _compare_ways(reading, base)
+
+
+def _compare_ways(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
+    """Return where a thing goes from one to another, by a sentence, and the fact *base* has it come from that other."""
+    ours, theirs = _list_ways(reading), _list_ways(base)
+    if not ours.keys() >= {"from", "to"} or not theirs:
+        return ()
+    known = {one.key for one in base.list_keys()}
+    for way, back in (("from", "to"), ("to", "from")):
+        turned = ours[way].keys() & theirs.get(back, {}).keys()
+        for key in turned - ours[back].keys() - theirs.get(way, {}).keys():
+            (start, end), rival = ours[way][key], theirs[back][key]
+            said, other = reading.text[start:end], base.text[slice(*rival)]
+            # Kept from travelling is not allowed to travel.
+            if known & ours[back].keys() and said.split()[-1] == other.split()[-1]:
+                return (Conflict("order", said, start, end, other),)
+    return ()
+
+
+@lru_cache(maxsize=4096)
+def _list_ways(reading: Reading) -> dict[str, dict[str, tuple[int, int]]]:
+    """Return what a text has something come *from*, and what it has it go *to*, and where each is said."""
+    found: dict[str, dict[str, tuple[int, int]]] = {}
+    keys = reading.list_keys()
+    for match in re.finditer(r"\b(from|to)\s+(?:(?:the|an?|its|their)\s+)?", reading.text.lower()):
+        for one in keys:
+            if one.start == match.end():
+                found.setdefault(match[1], {})[one.key] = match.start(), one.end
+    return found
 
 
 def _compare_pairs(reading: Reading, base: Reading) -> tuple[Conflict, ...]:

@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from rightscli.check.stated.clues import Conflict
-from rightscli.check.stated.roots import root_word
-from rightscli.check.stated.thesaurus import find_positive
+from rightscli.check.stated.roots import fold_word, root_word
+from rightscli.check.stated.thesaurus import find_positive, is_past
 from rightscli.tables import read_labels
 
 if TYPE_CHECKING:
@@ -234,7 +234,8 @@ def _find_sole(base: Reading) -> re.Match[str] | None:
 _ONE = r"\b(?:not|no|nothing|neither|never|alone|just|mere|only|sole)\b"
 
 
-_REST = r"(?i)\b(?:all (?:but|except)|everyone (?:but|except)|(?:the|all) (?:rest|remainder) of (?:the )?)\s*$"
+_THE_REST = r"(?i)\b(?:the|all) (?:rest|remainder) of (?:the )?\s*$"
+_REST = r"(?i)\b(?:(?:all|everyone) (?:but|except)|(?:the|all) (?:rest|remainder) of(?: the)?)\s*$"
 
 
 def _compare_rest(reading: Reading, base: Reading) -> list[Conflict]:
@@ -244,13 +245,22 @@ def _compare_rest(reading: Reading, base: Reading) -> list[Conflict]:
     denials = [sum(word.sign < 0 for word in one.words) % 2 for one in (reading, base)]
     if denials[0] != denials[1]:
         return []
+    ours, theirs = _list_deeds(reading), _list_deeds(base)
+    # All but seven lived, where seven died; but if the rest did as well, they are more.
+    pattern = _REST if ours & theirs or not ours or not theirs else _THE_REST
     for said in reading.quantities:
-        rest = re.search(_REST, reading.text[: said.start])
+        rest = re.search(pattern, reading.text[: said.start])
         same = [one for one in base.quantities if one.value == said.value] if rest else []
         if rest and same and not any(re.search(_REST, base.text[: one.start]) for one in same):
             text = base.text[same[0].start : same[0].end]
             return [Conflict("figure", reading.text[rest.start() : said.end], rest.start(), said.end, text)]
     return []
+
+
+@lru_cache(maxsize=4096)
+def _list_deeds(reading: Reading) -> frozenset[str]:
+    """Return the roots of the verbs in the past of a text."""
+    return frozenset(word.root for word in reading.words if is_past(fold_word(reading.text[word.start : word.end])))
 
 
 def _list_behind(reading: Reading, degree: Degree) -> set[str]:
