@@ -100,7 +100,12 @@ def test_of_another_language_nothing_is_supported(sentence: str, verdict: str) -
 
 def judge_beside(claim: str, sentence: str, *, anchors: Sequence[str] = ()) -> str:
     """Return the verdict on *sentence* by a base of one *claim*, with neither topics nor look-up terms."""
-    record = {
+    judgement = judge_sentence(sentence, prepare_claims([make_record(claim, anchors)], []))
+    return judgement.verdict if judgement else "none"
+
+
+def make_record(claim: str, anchors: Sequence[str] = ()) -> dict[str, object]:
+    return {
         "id": "only-fact",
         "claim": claim,
         "anchors": list(anchors),
@@ -110,8 +115,6 @@ def judge_beside(claim: str, sentence: str, *, anchors: Sequence[str] = ()) -> s
         "date": None,
         "according_to": None,
     }
-    judgement = judge_sentence(sentence, prepare_claims([record], []))
-    return judgement.verdict if judgement else "none"
 
 
 @pytest.mark.parametrize(
@@ -675,6 +678,15 @@ def test_what_is_denied_of_a_noun_is_told_with_its_verb(text: str, said: str) ->
     assert judgement
     assert [(one.kind, one.said) for one in judgement.conflicts] == [("negation", said)]
     assert text[judgement.conflicts[0].start : judgement.conflicts[0].end] == said
+
+
+def test_what_differs_is_told_once_in_its_most_words() -> None:
+    claims = prepare_claims([make_record("The inspector visits every mine of Vestmar twice a year.")], [])
+
+    judgement = judge_sentence("The inspector visits every mine of Vestmar once a year.", claims)
+
+    assert judgement
+    assert [(one.said, one.base) for one in judgement.conflicts] == [("once a year", "twice a year")]
 
 
 def test_a_noun_that_ends_in_ed_is_no_verb_of_a_figure() -> None:

@@ -29,7 +29,10 @@ def list_ranges(text: str) -> Iterator[tuple[int, int]]:
 
 
 def join_ranges(conflicts: Iterable[Conflict], sentence: str, base: str) -> tuple[Conflict, ...]:
-    """Return *conflicts* of *sentence* with the fact whose claim is *base*, those over one range as one, each side whole."""
+    """Return *conflicts* of *sentence* with the fact whose claim is *base*, those over one range as one, each side whole.
+
+    What another tells as well, in more words, is left out: *once* beside *once a year*.
+    """
     joined: dict[tuple[str, int, int], Conflict] = {}
     for one in conflicts:
         is_figure = one.kind == "figure"
@@ -41,4 +44,10 @@ def join_ranges(conflicts: Iterable[Conflict], sentence: str, base: str) -> tupl
             joined.setdefault((one.kind, *said), whole)
         else:
             joined[one.kind, one.start, one.end] = one
-    return tuple(joined.values())
+    return tuple(one for one in joined.values() if not any(_is_told_by(other, one) for other in joined.values()))
+
+
+def _is_told_by(other: Conflict, one: Conflict) -> bool:
+    """Tell whether *other* holds what *one* says on either side, and more."""
+    is_longer = one.end - one.start < other.end - other.start
+    return is_longer and other.start <= one.start and one.end <= other.end and one.base in other.base
