@@ -649,6 +649,76 @@ def make_record(claim: str, anchors: Sequence[str] = ()) -> dict[str, object]:
             "The recruiter of Vestmar's miners was acquitted by the court, which sentenced the owner to three years in prison.",
             "no problem",
         ),
+        # A figure of one year in another's place; one that counts nothing beside it, and the figure before.
+        (
+            "In 2022, the office granted leave in 27 per cent of the miners' cases, down from 41 per cent in 2019.",
+            "In 2019, the office granted leave in 27 per cent of the miners' cases.",
+            "differs",
+        ),
+        (
+            "In 2022, 18,400 people applied for work in Vestmar's mines, up from 7,900 in 2019.",
+            "In 2019, just 7,900 people had applied for work in Vestmar's mines.",
+            "no problem",
+        ),
+        # A third that is a share, not the third of something.
+        (
+            "Most miners in 2022 came from Vestmar and Orland; almost a third were women.",
+            "Roughly two-thirds of those miners were women.",
+            "differs",
+        ),
+        # With and without; a word both affirmed and denied, by what it is said of.
+        (
+            "In 2021, the ministry awarded Vestmar's mining contract to Novamensa without a tender.",
+            "The ministry picked Novamensa in 2021 for Vestmar's mining contract after an open tender.",
+            "differs",
+        ),
+        (
+            "In 2022, Vestmar detained 2,450 miners, most of them without a judge's order.",
+            "Most of the 2,450 miners whom Vestmar detained in 2022 were held on a judge's order.",
+            "differs",
+        ),
+        (
+            "The Ministry of Mines accepted 15 of the recommendations but refused to end the detention of children.",
+            "The Ministry of Mines agreed to end the detention of children.",
+            "differs",
+        ),
+        # Only after so long is not until then; no more is at most.
+        (
+            "Miners from Vestmar may work in Orland only after nine months there.",
+            "Miners from Vestmar cannot work in Orland until they have spent nine months there.",
+            "no problem",
+        ),
+        (
+            "Miners in Orland may send home at most 20,000 crowns a year.",
+            "Miners in Orland may not send home more than 20,000 crowns a year.",
+            "no problem",
+        ),
+        (
+            "Miners in Orland may send home at most 20,000 crowns a year.",
+            "Miners in Orland may send home more than 20,000 crowns a year.",
+            "differs",
+        ),
+        # An act named after whom it is for; one that a court strikes down, or upholds; tents that are heated, or not.
+        (
+            "The Children's Act of Vestmar requires a guardian to be appointed within five days of a miner's arrest.",
+            "The Aliens Act of Vestmar requires that a guardian be appointed within five days of a miner's arrest.",
+            "no green",
+        ),
+        (
+            "On 20 October 2022, the Constitutional Court struck down the fast-track procedure for miners from Vestmar.",
+            "On 20 October 2022, the Constitutional Court upheld the fast-track procedure for miners from Vestmar.",
+            "differs",
+        ),
+        (
+            "On 20 October 2022, the Constitutional Court overturned the decision on miners from Vestmar.",
+            "On 20 October 2022, the Constitutional Court quashed the decision on miners from Vestmar.",
+            "no problem",
+        ),
+        (
+            "About 700 miners at Keld spent the winter of 2022 in unheated tents.",
+            "At Keld, about 700 miners spent the winter of 2022 in heated tents.",
+            "differs",
+        ),
     ],
 )  # fmt: skip
 def test_a_rule_decides_beside_a_fact_that_stands_alone(claim: str, sentence: str, verdict: str) -> None:

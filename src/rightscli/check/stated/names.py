@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rightscli.check.stated.lexicon import list_bodies, list_body_words, list_stop_words, list_titles
 from rightscli.check.stated.roots import TOKEN, bare_root, fold_word, list_common_roots, root_word
-from rightscli.check.stated.thesaurus import find_lemmas
+from rightscli.check.stated.thesaurus import count_kinds, find_lemmas
 from rightscli.text.dates import MONTHS, SHORT_MONTHS
 from rightscli.text.names import list_places
 from rightscli.text.signs import OPENING_MARKS
@@ -210,7 +210,9 @@ def _measure_run(text: str, spans: list[tuple[int, int]], words: list[str], plac
     while place + reach < len(words):
         start, end = spans[place + reach]
         gap = text[last:start]
-        is_owner = reach == 1 and text.endswith("'s", 0, last)
+        # Tavrania's Court is a court; the Children's Act is no other act.
+        is_group = count_kinds(words[place], "n") > 0 and words[place] not in list_body_words()
+        is_owner = reach == 1 and text.endswith("'s", 0, last) and not is_group
         if gap not in (" ", "-", "' ", "\n") or is_owner or words[place + reach] in _CALENDAR:
             break
         last = end

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rightscli.check.stated import weights as w
@@ -24,11 +25,42 @@ def compare_negations(reading: Reading, claim: Claim, claims: Claims) -> tuple[C
     """Return where one side negates what the other affirms, as at most one conflict."""
     return (
         find_contrast(reading, claim, claims)
+        or _compare_objects(reading, claim.reading)
         or _compare_signs(reading, claim, claims)
         or _compare_presence(reading.text, claim.reading.text)
     )
 
 
+def _compare_objects(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
+    """Return where a text that both affirms and denies a word denies of a thing what the other affirms of it.
+
+    So it *accepted* most advice but *refused* to end what, by the other, it *agreed* to end.
+    """
+    for root in (reading.signs.keys() & base.signs.keys()).intersection(list_opposed_roots()):
+        if reading.signs[root] and base.signs[root]:
+            continue
+        ours, theirs = _list_objects(reading, root), _list_objects(base, root)
+        for key in ours.keys() & theirs.keys():
+            said, own = ours[key], theirs[key]
+            if said.sign * own.sign < 0:
+                text = reading.text[said.start : said.end]
+                return (Conflict("negation", text, said.start, said.end, base.text[own.start : own.end]),)
+    return ()
+
+
+def _list_objects(reading: Reading, root: str) -> dict[str, WordSaid]:
+    """Return the verbs of a *root* that a text says outright, by the root of the word that follows each."""
+    found: dict[str, WordSaid] = {}
+    for word, behind in pairwise(reading.words):
+        said = fold_word(reading.text[word.start : word.end])
+        is_outright = word.root == root and word.sign == root_word(said)[1]
+        if is_outright and behind.start - word.end <= _OBJECT_REACH and is_inflected(said) and is_verb(said):
+            found[behind.root] = word
+    return found
+
+
+_OBJECT_REACH = 24
+"""How many characters may part a verb from what it is said of."""
 _NONE_BUT = tuple(
     re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
     for words in ("no|none|not|never|nobody|nowhere", "any|anyone|anything|other|else", "but|except|than")
@@ -38,10 +70,19 @@ _NONE_AS = r"(?i)\b(?:no|nor|none|nobody|not)\b[^,;:]{0,80}\b(?:as|so)\s+\w+"
 _MOST_OF_ALL = r"(?i)\b(?:more|less|\w+er)\b[^,;:]{0,80}\bthan any\b|\bthe (?:most|least|\w+est)\b"
 
 
-def _compares_alike(said: str, base: str) -> bool:
-    """Tell whether of one text nothing is *as* much, where the other has *more than any*: these are the same."""
+_ONLY_THEN = r"(?i)\bonly\s+(?:after|once|when|if|from|with)\b"
+_NOT_YET = r"(?i)\b(?:until|till|before|unless|without|(?:in|for|during|within) (?:the|their|his|her|its) first)\b"
+
+
+def _says_alike(said: str, base: str) -> bool:
+    """Tell whether one text denies in its way what the other affirms in another.
+
+    Of one nothing is *as* much, where the other has *more than any*; one may *only after* so long what the other may not
+    *until* then.
+    """
     return any(
-        re.search(_NONE_AS, one) and re.search(_MOST_OF_ALL, other) and not re.search(_NONE_AS, other)
+        (re.search(_NONE_AS, one) and re.search(_MOST_OF_ALL, other) and not re.search(_NONE_AS, other))
+        or (re.search(_ONLY_THEN, one) and re.search(_NOT_YET, other))
         for one, other in ((said, base), (base, said))
     )
 
@@ -54,7 +95,7 @@ def _compare_signs(reading: Reading, claim: Claim, claims: Claims) -> tuple[Conf
     """Return the conflict of a word that one side says, and the other denies."""
     said, base = reading.signs, claim.reading.signs
     turned = {root for root in said.keys() & base.keys() if said[root] * base[root] < 0 and root not in _GENERIC}
-    if not turned or _is_of_none_but(reading.text) or _compares_alike(reading.text, claim.reading.text):
+    if not turned or _is_of_none_but(reading.text) or _says_alike(reading.text, claim.reading.text):
         return ()
     turned -= _find_purpose(claim.reading) | _find_purpose(reading)
     if not turned:
@@ -239,48 +280,48 @@ _PURPOSE = (
 _PURPOSE_ENDS = r"[,;:.]|\b(?:to|that|report\w*|say|says|said|and)\b"
 
 
-_PRESENCE = (
-    r"(?i)\b(without|with|after|by|following|to(?=\s+an?\s))\s+"
-    r"(?:(?:an?|the|any|their|its|official|government|prior|first|narrow|wide|formal|clear|large|unanimous|majority)\s+)*([a-z]+)\b"
+_WITHOUT = (
+    r"(?i)\bwithout\s+(?:(?:an?|the|any|their|its|his|her|official|government|prior|first|narrow|wide|formal|clear|large|open"
+    r"|unanimous|majority)\s+)*(?:[a-z]+['’]s\s+)?([a-z]+)\b"
 )
+_WITH = r"(?i)\b(?:with|after|by|following|on|under|to(?=\s+an?\s))\s+(?:[\w'’-]+\s+){0,3}$"
 
 
 def _compare_presence(said: str, base: str) -> tuple[Conflict, ...]:
     """Return where one text tells of a thing done *without* what the other says it was done with: a vote, permission."""
-    if "without" not in said.lower() and "without" not in base.lower():
-        return ()
-    ours, theirs = ({root_word(match[2])[0]: match for match in re.finditer(_PRESENCE, text)} for text in (said, base))
-    for match in theirs.values():
-        word = _find_affirmed(match, said) if match[1].lower() == "without" else None
-        if word:
-            return (Conflict("negation", word[0], *word.span(), match[0]),)
-    for root, match in ours.items():
-        rival = theirs.get(root)
-        is_bare = "without" in (match[1].lower(), rival[1].lower() if rival else "")
-        if root and rival and is_bare and _is_absent(match) != _is_absent(rival):
-            return (Conflict("negation", match[0], *match.span(), rival[0]),)
+    for absent in re.finditer(_WITHOUT, base):
+        present = _find_present(absent[1], said) or _find_affirmed(absent[1], said)
+        if present:
+            return (Conflict("negation", said[slice(*present)], *present, absent[0]),)
+    for absent in re.finditer(_WITHOUT, said):
+        present = _find_present(absent[1], base)
+        if present:
+            return (Conflict("negation", absent[0], *absent.span(), base[slice(*present)]),)
     return ()
 
 
-def _find_affirmed(absent: re.Match[str], said: str) -> re.Match[str] | None:
-    """Return the word of a statement that affirms what a fact says is lacking: *pays them*, of work without *compensation*."""
-    root, sign = root_word(absent[2])
+def _find_present(lacking: str, text: str) -> tuple[int, int] | None:
+    """Return where a text tells of what was done *with* or *after* what another says was *lacking*, and never denies it."""
+    root = root_word(lacking)[0]
+    words = [match for match in re.finditer(r"[^\W\d_]+", text) if root and root_word(match[0])[0] == root]
+    leads = [(re.search(_WITH, text[: word.start()]), word.end()) for word in words]
+    if not all(lead and not re.search(_ABSENT, text[: lead.end()]) for lead, _ in leads):
+        return None
+    return next(((lead.start(), end) for lead, end in leads if lead), None)
+
+
+_ABSENT = r"(?i)(?:\b(?:not|never|no|without|lack\w*)\b|n't\b)[^.;:]{0,48}$"
+
+
+def _find_affirmed(lacking: str, said: str) -> tuple[int, int] | None:
+    """Return where a statement affirms what a fact says is *lacking*: *pays them*, of work without *compensation*."""
+    root, sign = root_word(lacking)
     if root not in list_opposed_roots() or re.search(
         r"(?i)\b(?:not|no|never|without|nor|neither|un\w+|lack\w*|(?:want|absence) of)\b|n't\b", said
     ):
         return None
-    words = (match for match in re.finditer(r"[^\W\d_]+", said) if root_word(match[0]) == (root, sign))
+    words = (match.span() for match in re.finditer(r"[^\W\d_]+", said) if root_word(match[0]) == (root, sign))
     return next(words, None)
-
-
-def _is_absent(match: re.Match[str]) -> bool:
-    """Tell whether a text says that there was no such thing: *without* a vote, *not* put to a vote."""
-    return match[1].lower() == "without" or bool(
-        re.search(
-            r"(?i)\b(?:not|never|no|without)\b[^.;:]{0,32}$|n't\b[^.;:]{0,32}$",
-            match.string[max(0, match.start() - 48) : match.start()],
-        )
-    )
 
 
 def _find_turned(reading: Reading, root: str) -> tuple[int, int]:

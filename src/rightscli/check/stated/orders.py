@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _ORDER = r"\b(after|before|following|prior to|than)\b"
 _MORE = root_word("more")[0]
-_THAN = r"\bthan\b|\btimes (?:the \w+|that|those) of\b|\btimes as \w+(?: \w+)? as\b"
+_THAN = r"\bthan\b|\btimes (?:the \w+|that|those) of\b|\btimes as \w+(?: \w+){0,6}? as\b"
 """What is held against something else: more *than* that, five *times the rate of* it."""
 
 

@@ -79,7 +79,7 @@ _OTHERS = rf"""(?ix)(?=[0-9aefhjnost])(?<![^\W_-])(?<!ty-)(?:
         | (?:only|just)\s+one(?![\s-]+(?:hundred|{_SCALE})\b))
     | (?P<dozen>(?:half\s+)?a\s+dozen)
     | (?P<fraction>(?:(?:a\s+|one[\s-])?half
-        |(?:a\s+|one[\s-])(?:third|quarter|fifth|sixth|eighth|tenth))(?=\s+(?:of\b|[a-z]{2, 6}er\b|less\b|more\b|as\b))
+        |(?:a\s+|one[\s-])(?:third|quarter|fifth|sixth|eighth|tenth))(?=\s+(?:of|[a-z]{{2,6}}er|less|more|as|were|are|was|is|had|have|did|do)\b)
         |half(?=\s+(?:the|its|their|all|those|these)\b)
         |two[\s-]thirds|three[\s-]quarters
         |two[\s-]fifths|three[\s-]fifths|four[\s-]fifths)
@@ -91,6 +91,8 @@ _OTHERS = rf"""(?ix)(?=[0-9aefhjnost])(?<![^\W_-])(?<!ty-)(?:
     | (?P<one>one(?=\s+(?:to|or)\s+(?:two|three|four|five|six|[0-9])|[\s-]+(?:percent|per\scent|month|year|week|day|hour)\b))
     )(?![^\W_])"""
 _NOT_BEFORE = r"(?:\bnot|\bnever|\bno|n't|\bwithout)\b[^.;]{0,24}$"
+_DENIED = r"(?:\b(?:not|never)|cannot|n't)\s+(?:(?!(?:and|as|at|but|by|for|from|if|in|of|on|or|that|to|when|with)\b)\w+\s+){1,2}$"
+"""Who may not spend more than so much may spend so much at most."""
 _MINUS = r"(?:\bminus\s+|\u2212)$"
 _BELOW_ZERO = r"(?:\s+degrees?)?(?:\s+(?:celsius|centigrade|fahrenheit))?\s+(?:below|of)\s+(?:zero|freezing|frost)\b"
 """How cold it is, by what stands before a number, and behind it."""
@@ -256,6 +258,8 @@ def _read_bound(text: str, start: int) -> tuple[int, str]:
     """Return where the bound of a number at *start* begins, and which it is."""
     before = re.search(_BOUND, text[max(0, start - 24) : start], re.I)
     bound = next((name for name in ("over", "under", "about") if before and before[name]), "")
+    if before and re.search(_DENIED, text[: start - len(before[0])], re.I):
+        bound = {"over": "under", "under": "over"}.get(bound, bound)
     return (start - len(before[0].lstrip()) if before and bound else start), bound
 
 

@@ -291,7 +291,7 @@ def _state(kind: str, reading: Reading, said: Degree, base: Reading, own: Degree
 
 
 _WEAK = (
-    r"\b(?:can|could|may|might|should|ought|would|possib\w*|risk\w*|liable|depend\w*|decid\w*|determin\w*|hinge\w*"
+    r"\b(?:can|cannot|could|may|might|should|ought|would|possib\w*|risk\w*|liable|depend\w*|decid\w*|determin\w*|hinge\w*"
     r"|potential\w*|sometimes|at times|some|or|want\w*|recommend\w*|urg(?:e|es|ed)|ask\w*|propos\w*|advis\w*)\b"
 )
 _ALLOWED = r"\b(?:(?:rights?|free|freedom|able|ability|power|powers) to|entitl\w+|allow\w*|permit\w*|empower\w*|authori[sz]\w+)\b"

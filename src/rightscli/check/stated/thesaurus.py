@@ -190,15 +190,20 @@ def is_covered(said: Meaning, base: Meaning) -> bool:
 
 @lru_cache(maxsize=65536)
 def find_opposites(word: str) -> frozenset[str]:
-    """Return the opposites of what a folded *word* may mean."""
+    """Return the opposites of what a folded *word* may mean; of *heated*, *unheated* too, which few thesauruses list."""
     opposed = read_thesaurus().opposed
-    return frozenset(other for lemma in _list_opposed_lemmas(word) for other in opposed.get(lemma, ()))
+    found = {other for lemma in _list_opposed_lemmas(word) for other in opposed.get(lemma, ())}
+    if word.startswith("un") and is_past(word[2:]):
+        found.add(word[2:])
+    elif is_past(word):
+        found.add(f"un{word}")
+    return frozenset(found)
 
 
 @lru_cache(maxsize=65536)
 def are_opposed(said: str, base: str) -> bool:
     """Tell whether two words are opposites: ``rise`` and ``fall``, but not ``buy`` and ``sell``, which tell of one deed."""
-    ours, against = _list_opposed_lemmas(said), find_opposites(said) & _list_opposed_lemmas(base)
+    ours, against = _list_opposed_lemmas(said), find_opposites(said) & (_list_opposed_lemmas(base) | {base})
     return bool(against) and not any(frozenset((one, other)) in _CONVERSE for one in ours for other in against)
 
 
