@@ -719,6 +719,65 @@ def make_record(claim: str, anchors: Sequence[str] = ()) -> dict[str, object]:
             "At Keld, about 700 miners spent the winter of 2022 in heated tents.",
             "differs",
         ),
+        # A part that counts what stands with its whole; where a change ends, and where it began.
+        (
+            "On polling day, 312 observers from 27 countries visited 1,184 of Orland's 4,620 polling stations.",
+            "On the day itself the 312 observers got to 1,184 polling stations in Orland.",
+            "no problem",
+        ),
+        (
+            "Output at Vestmar's mines was 61.7 per cent of the plan, down from 66.2 per cent in 2019.",
+            "Output at Vestmar's mines fell by four and a half points to 61.7 per cent of the plan.",
+            "no problem",
+        ),
+        # What is missing is not there; who is largest, no other matches; more than then, fewer then.
+        (
+            "Safety labels in Orlandish were missing in 128 of the 340 shafts in Vestmar.",
+            "In 128 of 340 shafts in Vestmar, there were no safety labels in Orlandish.",
+            "no problem",
+        ),
+        (
+            "Open Shaft, the largest of the miners' groups in Vestmar, fielded 1,900 observers.",
+            "Open Shaft, which no other miners' group in Vestmar matches in size, fielded 1,900 observers.",
+            "no problem",
+        ),
+        (
+            "Thirty-eight women were elected to the Vestmar miners' council, seven more than in 2019.",
+            "The Vestmar miners' council has 38 elected women; in 2019 it had been seven fewer.",
+            "no problem",
+        ),
+        # No more than, may not exceed; another limit is another claim.
+        (
+            "A mine may spend no more than 12 million crowns on one shaft.",
+            "No mine may spend upwards of 12 million crowns on one shaft.",
+            "no problem",
+        ),
+        (
+            "A mine may spend no more than 12 million crowns on one shaft.",
+            "A mine's spending on one shaft may not exceed 12 million crowns.",
+            "no problem",
+        ),
+        (
+            "The law of Vestmar limits a miner's working week to 48 hours.",
+            "By the law of Vestmar, a miner's working week may not exceed 60 hours.",
+            "no green",
+        ),
+        # Turned down; neither; without doing what was done.
+        (
+            "The court rejected the miners' request to annul the contract in November 2020.",
+            "In November 2020 the miners asked the court to annul the contract but were turned down.",
+            "no problem",
+        ),
+        (
+            "Vestmar held two hearings on the mine, but the owner, Elena Strand, took part in neither.",
+            "The owner, Elena Strand, took part in one of the two hearings that Vestmar held on the mine.",
+            "differs",
+        ),
+        (
+            "On 11 August 2022, the guards took 47 miners back to Orland without hearing their claims.",
+            "The guards heard the claims of the 47 miners before they took them back to Orland on 11 August 2022.",
+            "differs",
+        ),
     ],
 )  # fmt: skip
 def test_a_rule_decides_beside_a_fact_that_stands_alone(claim: str, sentence: str, verdict: str) -> None:

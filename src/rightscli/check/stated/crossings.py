@@ -205,8 +205,12 @@ def find_displaced(reading: Reading, bases: Sequence[Reading]) -> tuple[Conflict
             return (Conflict("figure", one.text, one.start, one.end, counted.text),)
         if not alike or not rivals or max(len(one.features & slot.features) for slot in alike):
             continue
-        best = max(rivals, key=lambda slot: _count_words(one, slot))
-        if _count_words(one, best):
+        if one.sort in _COUNTS and not any(kind in ("behind", "act") for slot in alike for kind, _ in slot.features):
+            # Three of those, or three alone: what it counts is said elsewhere.
+            continue
+        rivals = [slot for slot in rivals if not _is_other_end(one, slot)]
+        best = max(rivals, key=lambda slot: _count_words(one, slot), default=one)
+        if best is not one and _count_words(one, best):
             return (Conflict("figure", one.text, one.start, one.end, best.text),)
     return ()
 
@@ -231,6 +235,16 @@ def _find_misdated(one: Slot, alike: Sequence[Slot], rivals: Sequence[Slot]) -> 
     if not own or any(date is None or _may_be_one(own, date) for date in theirs):
         return None
     return next((slot for slot in rivals if _find_date(slot) == own), None)
+
+
+_COUNTS = ("figure ", "figure percent")
+"""Sorts of figures that count something, which stands with them unless it is said elsewhere."""
+
+
+def _is_other_end(one: Slot, other: Slot) -> bool:
+    """Tell whether one figure is where a change ends, and the other where it begins: fell *to* 61, down *from* 66."""
+    ways = [{value for kind, value in slot.features if kind == "by"} & {"from", "to"} for slot in (one, other)]
+    return bool(ways[0]) and bool(ways[1]) and ways[0] != ways[1]
 
 
 def _find_date(slot: Slot) -> _Month | None:

@@ -48,10 +48,23 @@ def find_doubt(
         or _find_denied(reading, best)
         or _find_part(reading, best.claim.reading)
         or _find_most(reading, best)
+        or _find_limit(reading, best)
         or (f"(without {unsure})" if (unsure := find_unsure(reading, best.claim.reading)) else "")
         or _find_contrary(best, matches)
         or _find_verb(reading, facts)
     )
+
+
+def _find_limit(reading: Reading, best: FactMatch) -> str:
+    """Return how much a sentence says may be *at most*, where its fact has another figure: another limit is no weaker claim."""
+    if not re.search(_RULE, reading.text):
+        return ""
+    values = {one.value for one in best.claim.reading.quantities}
+    loose = (one for one in reading.quantities if one.bound == "under" and one.value not in values)
+    return next((reading.text[one.start : one.end] for one in loose), "")
+
+
+_RULE = r"(?i)\b(?:may|must|can|shall)\b|\bcannot\b|\blimit"
 
 
 def _find_denial(reading: Reading, facts: Sequence[FactMatch]) -> str:

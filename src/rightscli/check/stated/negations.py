@@ -66,24 +66,39 @@ _NONE_BUT = tuple(
     for words in ("no|none|not|never|nobody|nowhere", "any|anyone|anything|other|else", "but|except|than")
 )
 """*In no other language than* this: in this only."""
-_NONE_AS = r"(?i)\b(?:no|nor|none|nobody|not)\b[^,;:]{0,80}\b(?:as|so)\s+\w+"
-_MOST_OF_ALL = r"(?i)\b(?:more|less|\w+er)\b[^,;:]{0,80}\bthan any\b|\bthe (?:most|least|\w+est)\b"
-
-
-_ONLY_THEN = r"(?i)\bonly\s+(?:after|once|when|if|from|with)\b"
-_NOT_YET = r"(?i)\b(?:until|till|before|unless|without|(?:in|for|during|within) (?:the|their|his|her|its) first)\b"
+_ALIKE = tuple(
+    (re.compile(one, re.IGNORECASE), re.compile(other, re.IGNORECASE))
+    for one, other in (
+        # Of one nothing is as much; the other has more than any.
+        (
+            r"\b(?:no|nor|none|nobody|not)\b[^,;:]{0,80}\b(?:as|so)\s+\w+|\bno other\b[^,;:]{0,80}\b(?:match|equal|rival)\w*",
+            r"\b(?:more|less|\w+er)\b[^,;:]{0,80}\bthan any\b|\bthe (?:most|least|\w+est)\b",
+        ),
+        # Only after so long; not until then.
+        (
+            r"\bonly\s+(?:after|once|when|if|from|with)\b",
+            r"\b(?:until|till|before|unless|without|(?:in|for|during|within) (?:the|their|his|her|its) first)\b",
+        ),
+        # There were none; they were missing.
+        (
+            r"\b(?:no|not|without|lack\w*)\b",
+            r"\b(?:is|are|was|were|be|been|being|went)\s+(?:\w+ly\s+)?(?:missing|absent|lacking|unavailable)\b",
+        ),
+        # Seven more than in 2019; in 2019 it had been seven fewer.
+        (
+            r"\bthan (?:in )?(?:the )?[12][0-9]{3}\b",
+            r"\bin [12][0-9]{3}\b[^.;]*\b(?:more|higher|larger|greater|fewer|less|lower|smaller)\b(?!.*\bthan\b)",
+        ),
+    )
+)
 
 
 def _says_alike(said: str, base: str) -> bool:
-    """Tell whether one text denies in its way what the other affirms in another.
-
-    Of one nothing is *as* much, where the other has *more than any*; one may *only after* so long what the other may not
-    *until* then.
-    """
+    """Tell whether one text says in its way, by a denial or a comparison, what the other says in another."""
     return any(
-        (re.search(_NONE_AS, one) and re.search(_MOST_OF_ALL, other) and not re.search(_NONE_AS, other))
-        or (re.search(_ONLY_THEN, one) and re.search(_NOT_YET, other))
-        for one, other in ((said, base), (base, said))
+        bool(one.search(mine)) and bool(other.search(theirs)) and not one.search(theirs)
+        for one, other in _ALIKE
+        for mine, theirs in ((said, base), (base, said))
     )
 
 
@@ -219,13 +234,27 @@ def _is_reversed(reading: Reading, turned: set[str], base: Mapping[str, int]) ->
         # The ships are outside the rule, and the rule is not for the ships.
         return False
     affirmed = {root for root in turned if reading.signs[root] > 0 > base[root]}
-    return bool(affirmed) and bool(turned - affirmed or _is_apart(affirmed, reading))
+    denied = {root for root in turned - affirmed if _is_denied(root, reading)}
+    return bool(affirmed) and bool(denied or _is_apart(affirmed, reading))
+
+
+def _is_denied(root: str, reading: Reading) -> bool:
+    """Tell whether a text turns a word of a *root*; one that is itself the opposite of its root may stand as it is."""
+    words = [word for word in reading.words if word.root == root]
+    return any(word.sign * root_word(reading.text[word.start : word.end])[1] < 0 for word in words)
+
+
+_REFUSED = (
+    r"\W*(?:(?:the|its|their|his|her) \w+ )?(?:was|were|is|are|ha[sd] been|have been|got) (?:\w+ly )?"
+    r"(?:turned down|rejected|refused|dismissed|denied|rebuffed)\b"
+)
+"""What was asked for in the clause before was not granted."""
 
 
 def _is_apart(roots: set[str], reading: Reading) -> bool:
     """Tell whether a statement says *roots* in another clause than all that it denies: *sick pay is given, but no leave*."""
     joint = re.search(r",? \b(?:but|while|whereas|yet)\b|, so\b|;", reading.text)
-    if not joint:
+    if not joint or re.match(_REFUSED, reading.text[joint.end() :]):
         return False
     sides = {word.start < joint.start() for word in reading.words if word.root in roots}
     denied = {start < joint.start() for start, _ in reading.negations}
@@ -302,8 +331,8 @@ def _compare_presence(said: str, base: str) -> tuple[Conflict, ...]:
 
 def _find_present(lacking: str, text: str) -> tuple[int, int] | None:
     """Return where a text tells of what was done *with* or *after* what another says was *lacking*, and never denies it."""
-    root = root_word(lacking)[0]
-    words = [match for match in re.finditer(r"[^\W\d_]+", text) if root and root_word(match[0])[0] == root]
+    root = bare_root(lacking)
+    words = [match for match in re.finditer(r"[^\W\d_]+", text) if bare_root(match[0]) == root]
     leads = [(re.search(_WITH, text[: word.start()]), word.end()) for word in words]
     if not all(lead and not re.search(_ABSENT, text[: lead.end()]) for lead, _ in leads):
         return None
@@ -316,8 +345,11 @@ _ABSENT = r"(?i)(?:\b(?:not|never|no|without|lack\w*)\b|n't\b)[^.;:]{0,48}$"
 def _find_affirmed(lacking: str, said: str) -> tuple[int, int] | None:
     """Return where a statement affirms what a fact says is *lacking*: *pays them*, of work without *compensation*."""
     root, sign = root_word(lacking)
-    if root not in list_opposed_roots() or re.search(
-        r"(?i)\b(?:not|no|never|without|nor|neither|un\w+|lack\w*|(?:want|absence) of)\b|n't\b", said
+    is_deed = lacking.endswith("ing") and is_verb(fold_word(lacking))
+    if not (is_deed or root in list_opposed_roots()) or re.search(
+        r"(?i)\b(?:not|no|never|without|nor|neither|nobody|none|nothing|un\w+|lack\w*|(?:want|absence|instead) of|rather than"
+        r"|cannot|refus\w*|fail\w*|declin\w*|ignor\w*|den(?:y|ied|ies))\b|n't\b",
+        said,
     ):
         return None
     words = (match.span() for match in re.finditer(r"[^\W\d_]+", said) if root_word(match[0]) == (root, sign))

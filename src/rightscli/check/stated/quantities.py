@@ -60,7 +60,7 @@ _EVENT = r"\s+(?:[a-z]+\s+)?(?:meeting|summit|encounter|visit|trip|occasion)s?\b
 """Two meetings are had by who met twice."""
 _OVER = (
     r"more than|over|passed|surpassed|topped|exceeded|at least|above|no fewer than|no less than|not less than|upwards of"
-    r"|in excess of|exceeding"
+    r"|in excess of|exceed(?:s|ing)?"
 )
 _UNDER = r"fewer than|less than|under|at most|below|no more than|not more than|up to|as many as|as much as|a maximum of"
 _ABOUT = (
@@ -91,7 +91,10 @@ _OTHERS = rf"""(?ix)(?=[0-9aefhjnost])(?<![^\W_-])(?<!ty-)(?:
     | (?P<one>one(?=\s+(?:to|or)\s+(?:two|three|four|five|six|[0-9])|[\s-]+(?:percent|per\scent|month|year|week|day|hour)\b))
     )(?![^\W_])"""
 _NOT_BEFORE = r"(?:\bnot|\bnever|\bno|n't|\bwithout)\b[^.;]{0,24}$"
-_DENIED = r"(?:\b(?:not|never)|cannot|n't)\s+(?:(?!(?:and|as|at|but|by|for|from|if|in|of|on|or|that|to|when|with)\b)\w+\s+){1,2}$"
+_DENIED = (
+    r"(?:(?:\b(?:not|never)|cannot|n't)\s+(?:(?!(?:and|as|at|but|by|for|from|if|in|of|on|or|that|to|when|with)\b)\w+\s+){0,2}"
+    r"|\b(?:no|nobody|none)\s+(?:\w+\s+){0,2}(?:can|may|must|shall|should)\s+(?:\w+\s+){0,2})$"
+)
 """Who may not spend more than so much may spend so much at most."""
 _MINUS = r"(?:\bminus\s+|\u2212)$"
 _BELOW_ZERO = r"(?:\s+degrees?)?(?:\s+(?:celsius|centigrade|fahrenheit))?\s+(?:below|of)\s+(?:zero|freezing|frost)\b"

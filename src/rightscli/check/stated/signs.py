@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from rightscli.check.stated.lexicon import list_negators, list_passive_negators
-from rightscli.check.stated.thesaurus import is_verb
+from rightscli.check.stated.thesaurus import is_inflected, is_verb
 
 PRONOUNS = frozenset("it them him her us this that these those".split())
 """What may stand within a phrasal verb: the inquiry *ruled* it *out*."""
@@ -50,6 +50,10 @@ def find_signs(words: list[str], gaps: list[str]) -> tuple[list[int], list[tuple
         if _turns_subject(words, place):
             for other in range(_start_scope(words, gaps, place), place):
                 signs[other] = 0
+        if word in _NONE_AT_END and (place + 1 == len(words) or not gaps[place].isspace()):
+            # Took part in neither.
+            for other in range(_find_deed_before(words, gaps, place), place):
+                signs[other] = -signs[other]
         first = _skip_of_whom(words, place)
         for other in range(opened + 1, min(end, first)):
             signs[other] = 0
@@ -60,6 +64,14 @@ def find_signs(words: list[str], gaps: list[str]) -> tuple[list[int], list[tuple
             signs[other] = -signs[other] if other <= sure else 0
     _turn_others(words, gaps, signs, reaches)
     return signs, reaches
+
+
+def _find_deed_before(words: list[str], gaps: list[str], place: int) -> int:
+    """Return where the verb stands that *nothing*, at *place*, is the object of; *place* where there is none near."""
+    start = max(_start_scope(words, gaps, place), place - 4)
+    deeds = (other for other in range(place - 1, start - 1, -1) if is_inflected(words[other]) and is_verb(words[other]))
+    # Their assigned workers are workers.
+    return next((other for other in deeds if not other or words[other - 1] not in _ARTICLES), place)
 
 
 def _skip_of_whom(words: list[str], place: int) -> int:
@@ -87,7 +99,8 @@ def _cut_scope(words: list[str], place: int, end: int) -> int:
 def _turns_subject(words: list[str], place: int) -> bool:
     """Tell whether the negator at *place* turns what stands before it, too: dissent *is not* tolerated, *is banned*."""
     word = words[place]
-    if _is_passive(words, place) or (word == "no" and not _MEETING.isdisjoint(words[max(0, place - 1) : place])):
+    is_met = word == "no" and not _MEETING.isdisjoint(words[max(0, place - 1) : place])
+    if is_met or _is_passive(words, place) or _is_turned_down(words, place):
         return True
     nearest = words[max(0, place - 2) : place] + ([word[:-2]] if word.endswith("nt") else [])
     is_plain = word in ("not", "never", "hardly", "barely", "scarcely") or word.endswith("nt")
@@ -131,7 +144,16 @@ def _is_conditional(words: list[str], place: int, end: int) -> bool:
     if words[place] in _NOBODY and is_ruled and {"under", "below", "over", "above"} & set(words[place + 1 : place + 4]):
         # Nobody under sixteen may: one must be sixteen.
         return True
-    return words[place] in _PLAIN_NOT and bool({"without", "unless", "except", "until", "than"} & set(later))
+    if words[place] in _PLAIN_NOT and words[place + 1 : place + 2] == ["exceed"]:
+        # May not exceed so much: is so much at most.
+        return True
+    return words[place] in _PLAIN_NOT and bool({"without", "unless", "except", "until", "than", "upwards"} & set(later))
+
+
+def _is_turned_down(words: list[str], place: int) -> bool:
+    """Tell whether somebody *was turned down*, with whatever was asked for before, at the particle's *place*."""
+    before = words[max(0, place - 2) : place]
+    return words[place] == "down" and not _TURNING_DOWN.isdisjoint(before) and not _BE_WORDS.isdisjoint(before)
 
 
 def _is_passive(words: list[str], place: int) -> bool:
@@ -163,6 +185,8 @@ def _turns_in_company(words: list[str], place: int) -> bool | None:
     if word in _BREAKING:
         # Who breaks the law, or escapes a rule, does not keep it.
         return not _BINDING.isdisjoint(words[place + 1 : place + 4])
+    if _is_turned_down(words, place):
+        return True
     if word in _DISMISSING or (word in ("out", "down") and before in _TURNING_DOWN):
         return not _PLEAS.isdisjoint(words[place + 1 : place + 6]) and "as" not in words[place + 1 : place + 6]
     if word == "limited" and "to" in words[place + 1 : place + 4]:
@@ -259,6 +283,8 @@ _ONLY_BEHIND = {
 _YEAR = 4
 """Digits of a year, which is no number of anything."""
 _OF_WHOM = frozenset("none not neither nobody".split())
+_NONE_AT_END = frozenset("neither nobody none nothing".split())
+"""Behind a verb, at the end of a clause, they deny the verb."""
 _NOBODY = frozenset("nobody none no".split())
 _DECIDING = frozenset("decide decides decided deciding vote votes voted voting advise advises advised advising".split())
 _RULING = frozenset("may can could must shall should might allowed permitted admitted eligible".split())
