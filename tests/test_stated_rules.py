@@ -778,6 +778,12 @@ def make_record(claim: str, anchors: Sequence[str] = ()) -> dict[str, object]:
             "The guards heard the claims of the 47 miners before they took them back to Orland on 11 August 2022.",
             "differs",
         ),
+        # What somebody lost is denied them.
+        (
+            "About 11,000 miners in Vestmar could not vote because they had no proof of residence.",
+            "Some 11,000 miners in Vestmar lost their vote, since they had no proof of residence.",
+            "no problem",
+        ),
     ],
 )  # fmt: skip
 def test_a_rule_decides_beside_a_fact_that_stands_alone(claim: str, sentence: str, verdict: str) -> None:

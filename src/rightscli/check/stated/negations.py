@@ -27,25 +27,29 @@ def compare_negations(reading: Reading, claim: Claim, claims: Claims) -> tuple[C
         find_contrast(reading, claim, claims)
         or _compare_objects(reading, claim.reading)
         or _compare_signs(reading, claim, claims)
-        or _compare_presence(reading.text, claim.reading.text)
+        or _compare_presence(reading, claim.reading)
     )
 
 
 def _compare_objects(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
-    """Return where a text that both affirms and denies a word denies of a thing what the other affirms of it.
+    """Return where a fact that both affirms and denies a word denies of a thing what the sentence affirms of it.
 
     So it *accepted* most advice but *refused* to end what, by the other, it *agreed* to end.
     """
     for root in (reading.signs.keys() & base.signs.keys()).intersection(list_opposed_roots()):
-        if reading.signs[root] and base.signs[root]:
+        if not reading.signs[root] or base.signs[root]:
             continue
         ours, theirs = _list_objects(reading, root), _list_objects(base, root)
         for key in ours.keys() & theirs.keys():
             said, own = ours[key], theirs[key]
             if said.sign * own.sign < 0:
-                text = reading.text[said.start : said.end]
-                return (Conflict("negation", text, said.start, said.end, base.text[own.start : own.end]),)
+                return (_state(said, reading, own, base),)
     return ()
+
+
+def _state(said: WordSaid, reading: Reading, own: WordSaid, base: Reading) -> Conflict:
+    text = reading.text[said.start : said.end]
+    return Conflict("negation", text, said.start, said.end, base.text[own.start : own.end])
 
 
 def _list_objects(reading: Reading, root: str) -> dict[str, WordSaid]:
@@ -316,8 +320,13 @@ _WITHOUT = (
 _WITH = r"(?i)\b(?:with|after|by|following|on|under|to(?=\s+an?\s))\s+(?:[\w'’-]+\s+){0,3}$"
 
 
-def _compare_presence(said: str, base: str) -> tuple[Conflict, ...]:
+def _compare_presence(reading: Reading, fact: Reading) -> tuple[Conflict, ...]:
     """Return where one text tells of a thing done *without* what the other says it was done with: a vote, permission."""
+    abroad = {one.key for one in reading.names if one.kind == "country"} - {one.key for one in fact.names}
+    if abroad:
+        # Of another country it may well be so.
+        return ()
+    said, base = reading.text, fact.text
     for absent in re.finditer(_WITHOUT, base):
         present = _find_present(absent[1], said) or _find_affirmed(absent[1], said)
         if present:

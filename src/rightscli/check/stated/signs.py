@@ -113,6 +113,9 @@ def _turn_others(words: list[str], gaps: list[str], signs: list[int], reaches: l
         if word == "least" and (place == 0 or words[place - 1] not in ("at", "not")):
             signs[place + 1] = -signs[place + 1]
     for place, word in enumerate(words):
+        if word in _LOSING and not _OWNED.isdisjoint(words[place + 1 : place + 2]):
+            # Who lost their vote could not vote, and had one.
+            signs[place + 2 : place + 4] = [0] * len(signs[place + 2 : place + 4])
         start = _find_kept_from(words, place) if word in _KEEPING else 0
         if start:
             reaches.append((start, start + _NEAR))
@@ -292,6 +295,8 @@ _RULING = frozenset("may can could must shall should might allowed permitted adm
 _PLAIN_NOT = frozenset("no not nothing nobody never none cannot neither".split())
 _MEETING = frozenset("with find finds found enjoy enjoys enjoyed get gets got receive receives received".split())
 """Before *no*, they say it of the subject: dissent meets with no tolerance."""
+_LOSING = frozenset("forfeit forfeited lose loses losing lost".split())
+_OWNED = frozenset("its his her their our my".split())
 _KEEPING = frozenset("keep keeps kept keeping".split())
 _KEEPING_OUT = frozenset(
     "keep keeps kept keeping leave leaves left leaving lock locked shut shuts shutting stay stays stayed staying".split()
