@@ -68,6 +68,19 @@ def test_the_work_on_a_sentence_grows_with_its_length(kind: str) -> None:
     assert twice < 2.4 * once
 
 
+def test_the_work_on_figures_that_differ_grows_with_their_number() -> None:
+    def judge(count: int) -> None:
+        figures = ", ".join(f"{figure} recommendations" for figure in range(300, 300 + count))
+        judgement = judge_sentence(f"North Korea accepted {figures} in 2019.", CLAIMS)
+        assert judgement
+        assert len(judgement.conflicts) > count / 2
+
+    judge(2)
+    once, twice = (count_calls(lambda count=count: judge(count)) for count in (100, 200))  # type: ignore[misc]
+
+    assert twice < 2.4 * once
+
+
 LETTERS = str.maketrans("0123456789", "ghijklmnop")
 
 

@@ -105,7 +105,7 @@ class Conflict:
 def state_conflict(
     kind: str,
     reading: Reading,
-    said: Quantity | DateMention | NameSaid,
+    said: Quantity | DateMention | NameSaid | WordSaid,
     base: Reading,
     rival: Quantity | DateMention | NameSaid | WordSaid,
 ) -> Conflict:

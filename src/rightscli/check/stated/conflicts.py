@@ -121,12 +121,18 @@ def _is_reckoned(said: Quantity, reading: Reading, claim: Claim) -> bool:
     pairs = [
         (one, other) for one, other in combinations(own, 2) if abs(abs(one.value - other.value) - said.value) < _SAME
     ]
-    if re.search(_RECKONED, reading.text):
+    if not pairs or _names_rest(reading):
         return bool(pairs)
     spoken = {one.value for one in reading.quantities}
     wholes = [sorted(pair, key=lambda one: one.value) for pair in pairs]
     deed = _find_deed(reading, said)
     return any(whole.value in spoken and deed and deed != _find_deed(claim.reading, part) for part, whole in wholes)
+
+
+@lru_cache(maxsize=4096)
+def _names_rest(reading: Reading) -> bool:
+    """Tell whether a text says by a word that one of its figures is what is left of another."""
+    return bool(re.search(_RECKONED, reading.text))
 
 
 def _find_deed(reading: Reading, said: Quantity) -> str:

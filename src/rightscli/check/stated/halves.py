@@ -47,11 +47,10 @@ def compare_halves(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
 
 def _compare_deeds(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
     """Return where two deeds are done to each other's people, beside the fact *base*: acquitted one, sentenced the other."""
-    ours, theirs = _list_deeds(reading), _list_deeds(base)
-    if len(ours) < 2 or len(theirs) < 2:
-        return ()
-    done = {(verb, one): span for verb, one, span in theirs}
-    for (verb, one, span), (other_verb, other, _) in permutations(ours, 2):
+    done = _list_deeds(base)
+    verbs, people = ({deed[side] for deed in done} for side in (0, 1))
+    ours = [(deed, span) for deed, span in _list_deeds(reading).items() if deed[0] in verbs and deed[1] in people]
+    for ((verb, one), span), ((other_verb, other), _) in permutations(ours, 2):
         is_turned = verb != other_verb and one != other and {(verb, other), (other_verb, one)} <= done.keys()
         if is_turned and not {(verb, one), (other_verb, other)} & done.keys():
             return (Conflict("order", reading.text[slice(*span)], *span, base.text[slice(*done[verb, other])]),)
@@ -59,16 +58,16 @@ def _compare_deeds(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _list_deeds(reading: Reading) -> tuple[tuple[str, str, Span], ...]:
+def _list_deeds(reading: Reading) -> dict[tuple[str, str], Span]:
     """Return the verbs of a text, each with whom or what it is done to, in the active as in the passive, and where both stand."""
-    found: list[tuple[str, str, Span]] = []
+    found: dict[tuple[str, str], Span] = {}
     for one, other in pairwise(reading.list_keys()):
         between = reading.text[one.end : other.start].lower()
         if re.fullmatch(_OBJECT, between) and _is_deed(reading.text[one.start : one.end]):
-            found.append((one.key, other.key, (one.start, other.end)))
+            found.setdefault((one.key, other.key), (one.start, other.end))
         elif re.fullmatch(_PASSIVE, between) and _is_deed(reading.text[other.start : other.end]):
-            found.append((other.key, one.key, (one.start, other.end)))
-    return tuple(found)
+            found.setdefault((other.key, one.key), (one.start, other.end))
+    return found
 
 
 def _is_deed(word: str) -> bool:

@@ -76,10 +76,12 @@ def _find_turn(reading: Reading, said: DateMention) -> int | None:
     """Return the year at whose end a date is: at the *end of 2021*, or when somebody *entered 2022*."""
     if said.month:
         return {(12, 31): said.year, (1, 1): (said.year or 1) - 1}.get((said.month, said.day or 0))
-    match = re.search(_TURN, reading.text[: said.start])
+    match = re.search(_TURN, reading.text[max(0, said.start - _BEFORE) : said.start])
     return (said.year or 1) - bool(match["start"]) if match else None
 
 
+_BEFORE = 32
+"""How many characters before a year say whether its end or its start is meant."""
 _TURN = (
     r"(?i)\b(?:(?:end|close|last day) of|(?P<start>(?:start|beginning|outset|first day) of|entered|entering|began|beginning))"
     r"(?: the year)?\s+$"

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rightscli.check.stated import weights as w
-from rightscli.check.stated.clues import Conflict
+from rightscli.check.stated.clues import Conflict, state_conflict
 from rightscli.check.stated.contrasts import find_contrast
 from rightscli.check.stated.roots import bare_root, fold_word, is_light, list_opposed_roots, root_word
 from rightscli.check.stated.thesaurus import is_inflected, is_verb
@@ -43,13 +43,8 @@ def _compare_objects(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
         for key in ours.keys() & theirs.keys():
             said, own = ours[key], theirs[key]
             if said.sign * own.sign < 0:
-                return (_state(said, reading, own, base),)
+                return (state_conflict("negation", reading, said, base, own),)
     return ()
-
-
-def _state(said: WordSaid, reading: Reading, own: WordSaid, base: Reading) -> Conflict:
-    text = reading.text[said.start : said.end]
-    return Conflict("negation", text, said.start, said.end, base.text[own.start : own.end])
 
 
 def _list_objects(reading: Reading, root: str) -> dict[str, WordSaid]:
@@ -322,16 +317,21 @@ _WITH = r"(?i)\b(?:with|after|by|following|on|under|to(?=\s+an?\s))\s+(?:[\w'’
 
 def _compare_presence(reading: Reading, fact: Reading) -> tuple[Conflict, ...]:
     """Return where one text tells of a thing done *without* what the other says it was done with: a vote, permission."""
+    said, base = reading.text, fact.text
+    if "without" not in said.lower() and "without" not in base.lower():
+        return ()
     abroad = {one.key for one in reading.names if one.kind == "country"} - {one.key for one in fact.names}
     if abroad:
         # Of another country it may well be so.
         return ()
-    said, base = reading.text, fact.text
     for absent in re.finditer(_WITHOUT, base):
         present = _find_present(absent[1], said) or _find_affirmed(absent[1], said)
         if present:
             return (Conflict("negation", said[slice(*present)], *present, absent[0]),)
+    lacking: dict[str, re.Match[str]] = {}
     for absent in re.finditer(_WITHOUT, said):
+        lacking.setdefault(absent[1], absent)
+    for absent in lacking.values():
         present = _find_present(absent[1], base)
         if present:
             return (Conflict("negation", absent[0], *absent.span(), base[slice(*present)]),)
@@ -342,12 +342,18 @@ def _find_present(lacking: str, text: str) -> tuple[int, int] | None:
     """Return where a text tells of what was done *with* or *after* what another says was *lacking*, and never denies it."""
     root = bare_root(lacking)
     words = [match for match in re.finditer(r"[^\W\d_]+", text) if bare_root(match[0]) == root]
-    leads = [(re.search(_WITH, text[: word.start()]), word.end()) for word in words]
-    if not all(lead and not re.search(_ABSENT, text[: lead.end()]) for lead, _ in leads):
-        return None
-    return next(((lead.start(), end) for lead, end in leads if lead), None)
+    first: tuple[int, int] | None = None
+    for word in words:
+        start = max(0, word.start() - _LEAD)
+        lead = re.search(_WITH, text[start : word.start()])
+        if not lead or re.search(_ABSENT, text[start : word.start()]):
+            return None
+        first = first or (start + lead.start(), word.end())
+    return first
 
 
+_LEAD = 96
+"""How many characters before a word say whether it was there."""
 _ABSENT = r"(?i)(?:\b(?:not|never|no|without|lack\w*)\b|n't\b)[^.;:]{0,48}$"
 
 

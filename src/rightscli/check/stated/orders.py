@@ -60,11 +60,11 @@ def _compare_ways(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
 def _list_ways(reading: Reading) -> dict[str, dict[str, tuple[int, int]]]:
     """Return what a text has something come *from*, and what it has it go *to*, and where each is said."""
     found: dict[str, dict[str, tuple[int, int]]] = {}
-    keys = reading.list_keys()
+    keys = {one.start: one for one in reading.list_keys()}
     for match in re.finditer(r"\b(from|to)\s+(?:(?:the|an?|its|their)\s+)?", reading.text.lower()):
-        for one in keys:
-            if one.start == match.end():
-                found.setdefault(match[1], {})[one.key] = match.start(), one.end
+        one = keys.get(match.end())
+        if one:
+            found.setdefault(match[1], {})[one.key] = match.start(), one.end
     return found
 
 

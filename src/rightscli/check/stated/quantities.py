@@ -261,7 +261,8 @@ def _read_bound(text: str, start: int) -> tuple[int, str]:
     """Return where the bound of a number at *start* begins, and which it is."""
     before = re.search(_BOUND, text[max(0, start - 24) : start], re.I)
     bound = next((name for name in ("over", "under", "about") if before and before[name]), "")
-    if before and re.search(_DENIED, text[: start - len(before[0])], re.I):
+    end = start - len(before[0]) if before else 0
+    if before and re.search(_DENIED, text[max(0, end - 64) : end], re.I):
         bound = {"over": "under", "under": "over"}.get(bound, bound)
     return (start - len(before[0].lstrip()) if before and bound else start), bound
 

@@ -34,9 +34,11 @@ def join_ranges(conflicts: Iterable[Conflict], sentence: str, base: str) -> tupl
     What another tells as well, in more words, is left out: *once* beside *once a year*.
     """
     joined: dict[tuple[str, int, int], Conflict] = {}
+    conflicts = tuple(conflicts)
+    has_figure = any(one.kind == "figure" for one in conflicts)
+    spans = (tuple(list_ranges(sentence)), tuple(list_ranges(base))) if has_figure else ((), ())
     for one in conflicts:
-        is_figure = one.kind == "figure"
-        ours, theirs = (list_ranges(sentence), list_ranges(base)) if is_figure else ((), ())
+        ours, theirs = spans if one.kind == "figure" else ((), ())
         said = next((span for span in ours if span[0] <= one.start and one.end <= span[1]), None)
         own = next((span for span in theirs if one.base in base[slice(*span)]), None)
         if said and own and sentence[slice(*said)] != base[slice(*own)]:
@@ -44,7 +46,20 @@ def join_ranges(conflicts: Iterable[Conflict], sentence: str, base: str) -> tupl
             joined.setdefault((one.kind, *said), whole)
         else:
             joined[one.kind, one.start, one.end] = one
-    return tuple(one for one in joined.values() if not any(_is_told_by(other, one) for other in joined.values()))
+    told = _list_told(joined.values())
+    return tuple(one for one in joined.values() if one not in told)
+
+
+def _list_told(conflicts: Iterable[Conflict]) -> set[Conflict]:
+    """Return those of *conflicts* that another tells."""
+    told: set[Conflict] = set()
+    around: list[Conflict] = []
+    for one in sorted(conflicts, key=lambda one: (one.start, -one.end)):
+        around = [other for other in around if other.end >= one.end]
+        if any(_is_told_by(other, one) for other in around):
+            told.add(one)
+        around.append(one)
+    return told
 
 
 def _is_told_by(other: Conflict, one: Conflict) -> bool:

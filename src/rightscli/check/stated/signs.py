@@ -265,7 +265,8 @@ def _is_negator(words: list[str], place: int) -> bool:
 
 
 _ATTRIBUTES = frozenset("absent doubtful improbable quiet silent unable unknown unlikely unwilling".split())
-_ARTICLES = frozenset("a an the this that these those its his her their our my".split())
+_OWNED = frozenset("its his her their our my".split())
+_ARTICLES = _OWNED.union("a an the this that these those".split())
 _NOT_ONLY = frozenset("only just merely least until since yet more less fewer quite".split())
 """Behind *not*, they say that it is so."""
 _BINDING = frozenset(
@@ -296,7 +297,6 @@ _PLAIN_NOT = frozenset("no not nothing nobody never none cannot neither".split()
 _MEETING = frozenset("with find finds found enjoy enjoys enjoyed get gets got receive receives received".split())
 """Before *no*, they say it of the subject: dissent meets with no tolerance."""
 _LOSING = frozenset("forfeit forfeited lose loses losing lost".split())
-_OWNED = frozenset("its his her their our my".split())
 _KEEPING = frozenset("keep keeps kept keeping".split())
 _KEEPING_OUT = frozenset(
     "keep keeps kept keeping leave leaves left leaving lock locked shut shuts shutting stay stays stayed staying".split()

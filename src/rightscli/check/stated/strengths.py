@@ -234,8 +234,10 @@ def _find_sole(base: Reading) -> re.Match[str] | None:
 _ONE = r"\b(?:not|no|nothing|neither|never|alone|just|mere|only|sole)\b"
 
 
-_THE_REST = r"(?i)\b(?:the|all) (?:rest|remainder) of (?:the )?\s*$"
-_REST = r"(?i)\b(?:(?:all|everyone) (?:but|except)|(?:the|all) (?:rest|remainder) of(?: the)?)\s*$"
+_THE_REST = re.compile(r"\b(?:the|all) (?:rest|remainder) of(?: the)?\s*$", re.IGNORECASE)
+_REST = re.compile(rf"\b(?:all|everyone) (?:but|except)\s*$|{_THE_REST.pattern}", re.IGNORECASE)
+_LEAD = 48
+"""How many characters before a figure may say that it is the rest of it that is meant."""
 
 
 def _compare_rest(reading: Reading, base: Reading) -> list[Conflict]:
@@ -249,9 +251,9 @@ def _compare_rest(reading: Reading, base: Reading) -> list[Conflict]:
     # All but seven lived, where seven died; but if the rest did as well, they are more.
     pattern = _REST if ours & theirs or not ours or not theirs else _THE_REST
     for said in reading.quantities:
-        rest = re.search(pattern, reading.text[: said.start])
+        rest = pattern.search(reading.text, max(0, said.start - _LEAD), said.start)
         same = [one for one in base.quantities if one.value == said.value] if rest else []
-        if rest and same and not any(re.search(_REST, base.text[: one.start]) for one in same):
+        if rest and same and not any(_REST.search(base.text, 0, one.start) for one in same):
             text = base.text[same[0].start : same[0].end]
             return [Conflict("figure", reading.text[rest.start() : said.end], rest.start(), said.end, text)]
     return []
