@@ -815,13 +815,28 @@ def test_what_is_denied_of_a_noun_is_told_with_its_verb(text: str, said: str) ->
     assert text[judgement.conflicts[0].start : judgement.conflicts[0].end] == said
 
 
-def test_what_differs_is_told_once_in_its_most_words() -> None:
-    claims = prepare_claims([make_record("The inspector visits every mine of Vestmar twice a year.")], [])
-
-    judgement = judge_sentence("The inspector visits every mine of Vestmar once a year.", claims)
+@pytest.mark.parametrize(
+    ("claim", "sentence", "said", "base"),
+    [
+        (
+            "The inspector visits every mine of Vestmar twice a year.",
+            "The inspector visits every mine of Vestmar once a year.",
+            "once a year",
+            "twice a year",
+        ),
+        (
+            "In 2018, Vestmar transferred the mobile clinic from the Mines Office to the Leisure Trust.",
+            "In 2018, Vestmar moved the mobile clinic from the Leisure Trust to the Mines Office.",
+            "from the Leisure Trust",
+            "to the Leisure Trust",
+        ),
+    ],
+)
+def test_what_differs_is_told_once_in_its_most_words(claim: str, sentence: str, said: str, base: str) -> None:
+    judgement = judge_sentence(sentence, prepare_claims([make_record(claim)], []))
 
     assert judgement
-    assert [(one.said, one.base) for one in judgement.conflicts] == [("once a year", "twice a year")]
+    assert [(one.said, one.base) for one in judgement.conflicts] == [(said, base)]
 
 
 def test_a_noun_that_ends_in_ed_is_no_verb_of_a_figure() -> None:

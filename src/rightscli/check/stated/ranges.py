@@ -65,4 +65,6 @@ def _list_told(conflicts: Iterable[Conflict]) -> set[Conflict]:
 def _is_told_by(other: Conflict, one: Conflict) -> bool:
     """Tell whether *other* holds what *one* says on either side, and more."""
     is_longer = one.end - one.start < other.end - other.start
-    return is_longer and other.start <= one.start and one.end <= other.end and one.base in other.base
+    # Two things that have changed places are one fault, whichever of them each names in the fact.
+    is_alike = one.base in other.base or one.kind == other.kind == "order"
+    return is_longer and is_alike and other.start <= one.start and one.end <= other.end
