@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import ROOT
 from rightscli.base.paths import find_bundled_base
 from rightscli.index.building import open_index
-from rightscli.search import Findings, find_facts, matching
+from rightscli.search import Findings, find_facts, matching, weights
 from rightscli.search.ranking import Hit
 from rightscli.search.scope import Scope
 from rightscli.search.synonyms import list_synonyms
@@ -24,6 +25,7 @@ from rightscli.text.stems import find_root
 from rightscli.text.words import split_words
 
 INDEX = open_index(find_bundled_base(), None)
+HARBOUR = open_index(str(ROOT / "tests" / "data" / "harbour.yaml"), None)
 FACTS = list(INDEX.read_facts())
 WORDS = st.sampled_from(sorted({word for fact in FACTS for word in fact["claim"].split()}))
 QUERIES = st.one_of(st.text(), st.lists(st.one_of(WORDS, st.text(max_size=12)), max_size=12).map(" ".join))
@@ -108,6 +110,46 @@ def test_the_best_hit_and_its_tier(query: str, id: str, tier: str) -> None:
     found = find_facts(INDEX, query, limit=1)
 
     assert (list_ids(found), found.hits[0].tier) == ([id], tier)
+
+
+@pytest.mark.parametrize(
+    ("query", "words", "tier"),
+    [
+        # Too short to be corrected alone; one slip from the name that a fact has beside the first.
+        ("tomas arkl", "Tomas Arkel", "typo"),
+        ("arkl tomas", "", ""),
+        # Still being typed, and no word yet: the fact has it further off.
+        ("ratified conv", "ratified the Work in Fishing Convention", "prefix"),
+        ("ratified fore", "", ""),
+    ],
+)
+def test_a_short_word_is_guessed_by_what_stands_beside_it(query: str, words: str, tier: str) -> None:
+    found = find_facts(HARBOUR, query, limit=1)
+    shown = [] if found.weak else found.hits
+
+    assert [hit.tier for hit in shown] == ([tier] if tier else [])
+    assert all(words in record["claim"] for record in HARBOUR.get_facts(hit.place for hit in shown))
+
+
+def test_what_a_hyphen_puts_before_a_word_is_not_missed() -> None:
+    found = find_facts(HARBOUR, "pre-strike women of Port Sallow")
+
+    assert (found.unknown, found.weak) == ([], False)
+
+
+@pytest.mark.parametrize(
+    "query", ["Vestmar's government inspected kangaroos", "Tidewatch changed members kangaroo violin"]
+)
+def test_the_more_words_the_facts_have_the_more_of_a_query_one_must_hold(tmp_path: Path, query: str) -> None:
+    base = yaml.safe_load((ROOT / "tests" / "data" / "harbour.yaml").read_text(encoding="utf-8"))
+    for number, fact in enumerate(base["facts"]):
+        fact["terms"] = [*fact.get("terms", []), *(f"filler {number} {other}" for other in range(60))]
+    (tmp_path / "rich.yaml").write_text(yaml.safe_dump(base, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    rich = open_index(str(tmp_path / "rich.yaml"), tmp_path / "cache")
+
+    assert HARBOUR.words_per_fact < weights.PLAIN_FACT
+    assert rich.words_per_fact > weights.RICH_FACT
+    assert [find_facts(index, query).weak for index in (HARBOUR, rich)] == [False, True]
 
 
 def test_words_that_are_one_are_taken_as_one() -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Places = Sequence[int]
 
-FORMAT = 10
+FORMAT = 11
 """Raised whenever an index has other tables than before; other rules make other code (see ``describe_code``)."""
 
 _MOST_KEPT = 100
@@ -51,6 +51,7 @@ class Index:
         )
         self.remark: str = head["remark"]
         self.count: int = head["count"]
+        self.words_per_fact: float = head["words"]
         self._clashes: list[Any] = head["clashes"]
 
     def _ask(self, query: str, *values: Any) -> list[Any]:

@@ -232,7 +232,7 @@ class IndexWriter:
         self._connection.execute("UPDATE facts SET id = ?, record = ? || substr(record, ?) WHERE place = ?", values)
 
     def finish(self, head: Record, sources: Iterable[Record], topics: Iterable[Record]) -> None:
-        """Write what is known only at the end: *head* says which bases these are, without ``count``."""
+        """Write what is known only at the end: *head* says which bases these are, without ``count`` and ``words``."""
         from json import dumps
 
         self._flush_rows()
@@ -275,7 +275,8 @@ class IndexWriter:
         )
         self._connection.executescript(_KEYS)
         # Escaped, because a path may hold what is not UTF-8, and SQLite takes nothing else.
-        value = dumps(head | {"count": self._count})
+        words = sum(map(len, self._postings.values())) / max(self._count, 1)
+        value = dumps(head | {"count": self._count, "words": round(words, 1)})
         self._connection.execute("INSERT INTO meta VALUES ('head', ?)", (value,))
         self._connection.commit()
 

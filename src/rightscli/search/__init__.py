@@ -79,8 +79,7 @@ def find_facts(
         ranked = [(own, weights.OWN_ID_FACTOR * ranked[0][1]), *(one for one in ranked if one[0] != own)]
     best = sorted(place for place, _ in ranked[: weights.BEST_FACTS])
     together = measure_share(groups, best, absent=lacking)
-    least = weights.TOGETHER_AT_LEAST if lacking else weights.SHARED_AT_LEAST
-    weak = is_too_little(groups, best, together, least=least, absent=lacking)
+    weak = is_too_little(base, groups, best, together, absent=lacking)
     weak = weak or (together < 1 and names_another(base, asked, groups, missed, found))
     if weak and all(group.near and not group.lists for group in groups):
         # Words that mean about what the query's do, and too little of it: where to look they do not tell.

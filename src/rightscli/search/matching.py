@@ -42,7 +42,8 @@ def find_groups(
         lists = _find_word(base, word, strict=strict)
         if len(word) < weights.SURE_PREFIX and len(words) > 1 and not (lists and lists[0].match.tier != "prefix"):
             # More likely a word of its own than one typed half, but where a fact says its beginning beside another's.
-            lists = [] if strict else _list_words(base, _find_begun(base, asked, word, stopped))
+            beside = {} if strict else _find_begun(base, asked, word, stopped)
+            lists = _list_words(base, beside or ({} if strict else _find_slipped(base, asked, word, stopped)))
         joined = [] if lists else _find_joined(base, word)
         if joined:
             groups += [_make_unit(base, unit, found, strict=strict, best="variant") for unit, found in joined]
@@ -80,9 +81,39 @@ def _find_begun(
         near = unite_bitmaps(base.get_bitmaps(whole[: weights.MOST_BEGUN]).values())
         both = near & unite_bitmaps(base.get_bitmaps(number for number, _ in begun).values())
         texts = base.get_words(read_bitmap(both)[: weights.MOST_READ]).values()
-        runs = {one.split()[place - start] for text in texts for one in pattern.findall(text)}
+        if last and len(word) > weights.SHORTEST_PREFIX and not is_english(word):
+            # What is no word yet is being typed: the fact need not say the two side by side.
+            runs = {one for text in texts for one in text.split() if one.startswith(word)}
+        else:
+            runs = {one.split()[place - start] for text in texts for one in pattern.findall(text)}
         found |= {number: (known, "prefix") for number, known in begun if known in runs}
     return found
+
+
+def _find_slipped(
+    base: Vocabulary, asked: Sequence[str], word: str, stopped: Iterable[str]
+) -> dict[int, tuple[str, str]]:
+    """Return the words that a *word* too short to be corrected by itself may be, one slip away, where a fact says both names.
+
+    So *Rahel Amdi* is *Rahel Amadi*, whom a fact names so.
+    """
+    if len(word) <= weights.SHORTEST_PREFIX or not word.isalpha() or is_english(word):
+        return {}
+    place = asked.index(word)
+    firsts, onsets = list_onsets(word)
+    found = {
+        known: number for number, known in base.list_alike(firsts, onsets, shortest=len(word), longest=len(word) + 1)
+    }
+    near = {known: found[known] for known in list_one_slip(word, found) if begin_alike(word, known)}
+    beside: dict[int, tuple[str, str]] = {}
+    for other in _list_neighbours(asked, place, stopped) if near else ():
+        pair = [asked[other], "{}"] if other < place else ["{}", asked[other]]
+        held = base.get_bitmaps([*base.number_words((asked[other],)).values(), *near.values()])
+        texts = base.get_words(read_bitmap(unite_bitmaps(held.values()))[: weights.MOST_READ]).values()
+        for known, number in near.items():
+            if any(f" {' '.join(pair)} ".format(known) in text for text in texts):
+                beside[number] = (known, "typo")
+    return beside
 
 
 def _list_neighbours(asked: Sequence[str], place: int, stopped: Iterable[str]) -> list[int]:

@@ -18,15 +18,33 @@ if TYPE_CHECKING:
 
 
 def is_too_little(
-    groups: Sequence[Group], places: Sequence[int], together: float, *, least: float, absent: float
+    base: "Vocabulary", groups: Sequence[Group], places: Sequence[int], together: float, *, absent: float
 ) -> bool:
-    """Tell whether the facts at *places* hold less than *least* of a query *together*, of which *absent* is not in the base."""
+    """Tell whether the facts at *places* hold too little of a query, *together* at most, of which *absent* is not in the base.
+
+    The more words each fact of a base has, the more of any query one of them holds by chance.
+    """
+    plain, rich = weights.PLAIN_FACT, weights.RICH_FACT
+    richness = min(1.0, max(0.0, (base.words_per_fact - plain) / (rich - plain)))
+    most = weights.TOGETHER_AT_LEAST if absent else weights.SHARED_AT_LEAST
+    least = weights.SHARED_AT_LEAST + richness * (most - weights.SHARED_AT_LEAST)
     # Of most queries a fact holds enough, whatever the words are that it lacks: their kinds need not be read.
-    return together < least and measure_share(groups, places, absent=absent, by_kinds=True) < least
+    if together >= least:
+        return False
+    lowest = weights.HELD_AT_LEAST + richness * (most - weights.HELD_AT_LEAST)
+    shares = _measure_shares(groups, places, absent=absent, by_kinds=True)
+    return not any(share >= least or (share >= lowest and held >= weights.MUCH) for share, held in shares)
 
 
-def measure_share(groups: Sequence[Group], places: Sequence[int], *, absent: float, by_kinds: bool = False) -> float:
-    """Return the greatest share of a query that one of the facts at *places* is trusted to hold; *absent* are words of no fact.
+def measure_share(groups: Sequence[Group], places: Sequence[int], *, absent: float) -> float:
+    """Return the greatest share of a query that one of the facts at *places* is trusted to hold; *absent* are in no fact."""
+    return max(share for share, _ in _measure_shares(groups, places, absent=absent, by_kinds=False))
+
+
+def _measure_shares(
+    groups: Sequence[Group], places: Sequence[int], *, absent: float, by_kinds: bool
+) -> list[tuple[float, float]]:
+    """Return which share of a query each of the facts at *places* is trusted to hold, and how much that weighs.
 
     *by_kinds*, what a word weighs depends on whether it is a noun: more where a fact has it and it is none, less where others
     have it.
@@ -50,7 +68,7 @@ def measure_share(groups: Sequence[Group], places: Sequence[int], *, absent: flo
             held[place] += group.rarity * share * telling
             missed[place] += group.rarity * (1 - share) * lesser
     # A share is a sum of parts: what is just enough must not fall short by the last of its binary digits.
-    return round(max(held[place] / (held[place] + missed[place] or 1.0) for place in places), 9)
+    return [(round(held[place] / (held[place] + missed[place] or 1.0), 9), held[place]) for place in places]
 
 
 def _weigh_kind(group: Group) -> tuple[float, float]:
@@ -61,7 +79,7 @@ def _weigh_kind(group: Group) -> tuple[float, float]:
     """
     word = group.words[0]
     telling = group.generic or (len(group.words) == 1 and is_no_noun(word))
-    lesser = len(group.words) == 1 and not is_noun(word)
+    lesser = group.generic or (len(group.words) == 1 and not is_noun(word))
     return weights.TELLING if telling else 1.0, weights.LESSER if lesser else 1.0
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
         """The words, names and facts of a base. Words go by numbers, facts by their positions in the file, from 0."""
 
         count: int
+        words_per_fact: float
 
         def list_inflections(self, roots: Iterable[str]) -> list[tuple[int, str, str, str]]: ...
         def number_words(self, words: Iterable[str]) -> dict[str, int]: ...

@@ -94,10 +94,19 @@ PASSAGE_TRUST = 0.9
 """The same of a word that stands in the passage alone: it may be said of what the fact does not say."""
 FAR_TYPO = 8
 """Letters from which on a misspelling may be two slips away (see ``text.slips``), and is trusted less."""
-TOGETHER_AT_LEAST = 0.61
-"""The share of a query with unknown words that one of the best facts must hold."""
 SHARED_AT_LEAST = 0.53
-"""The share of any other query that one of them must hold: words that stand each in another fact say nothing together."""
+"""The share of a query that one of the best facts must hold: words that stand each in another fact say nothing together."""
+TOGETHER_AT_LEAST = 0.61
+"""The same of a query with unknown words, in a base whose facts have ``RICH_FACT`` words."""
+HELD_AT_LEAST = 0.45
+"""The share that is enough where it weighs ``MUCH``, in a base whose facts have no more than ``PLAIN_FACT`` words."""
+MUCH = 5.0
+"""What several rare words weigh together, by their rarity (the logarithm of one in how many facts has each)."""
+PLAIN_FACT, RICH_FACT = 30, 60
+"""Words that a fact has, with its terms and anchors, in a base that any curator writes, and in one with forty terms a fact.
+
+Of more words more are in any query by chance; between the two, what must be held lies between.
+"""
 BEST_FACTS = 3
 """How many of the best facts silence looks at."""
 HOME_SHARE = 1 / 3
