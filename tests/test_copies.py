@@ -12,7 +12,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import cache
 from html import escape
+from importlib.util import find_spec
 from pathlib import Path
+from shutil import which
 
 import pytest
 from hypothesis import given
@@ -148,10 +150,9 @@ def test_a_copy_is_read_with_or_without_a_byte_order_mark(tmp_path: Path, mark: 
         ("é\n".encode() * 2 + b"tw\xe9\n", ":3: not UTF-8", "save the file as UTF-8"),
         ("Tides".encode("utf-16-le"), ":1: a NUL character: not a text", "save the file as UTF-8 text"),
         (b"one\n\ntwo\0", ":3: a NUL character: not a text", "save the file as UTF-8 text"),
-        (b"%PDF-1.7\n", ": a damaged PDF", "save it again, or save its text as plain text, and name that"),
         (b"a" * 20_000_001, ": more than 20,000,000 bytes, the limit for a copy of a source", None),
     ],
-    ids=["Latin-1", "UTF-16 without a mark", "NUL", "PDF", "large"],
+    ids=["Latin-1", "UTF-16 without a mark", "NUL", "large"],
 )
 def test_what_is_no_plain_text_is_refused_with_its_line(
     tmp_path: Path, content: bytes, message: str, hint: str | None
@@ -163,6 +164,22 @@ def test_what_is_no_plain_text_is_refused_with_its_line(
         read_copy(path)
 
     assert (caught.value.message, caught.value.hint) == (f"{path}{message}", hint)
+
+
+def test_a_damaged_pdf_is_refused_whether_or_not_there_is_a_reader(tmp_path: Path) -> None:
+    path = tmp_path / "copy"
+    path.write_bytes(b"%PDF-1.7\n")
+    damaged = ("a damaged PDF", "save it again, or save its text as plain text, and name that")
+    unread = (
+        "a PDF, and nothing is installed that reads one",
+        "pip install 'pypdfium2>=4.30,<6', or install pdftotext (poppler-utils)",
+    )
+    fault, hint = damaged if find_spec("pypdfium2") or which("pdftotext") else unread
+
+    with pytest.raises(UnreadableError) as caught:
+        read_copy(path)
+
+    assert (caught.value.message, caught.value.hint) == (f"{path}: {fault}", hint)
 
 
 def test_a_directory_is_refused(tmp_path: Path) -> None:
