@@ -155,6 +155,33 @@ def test_each_pinpoint_has_its_verdict(bundled_materials: Materials) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        # Most is quoted; the ministry is the writer's own word.
+        (
+            "The Ministry of State Security considers defection “a crime of ‘treachery against the nation’”"
+            " (Human Rights Watch, 2020, para. 10).",
+            ["Ministry of State Security"],
+        ),
+        (
+            "The Ministry of People's Security considers defection “a crime of ‘treachery against the nation’”"
+            " (Human Rights Watch, 2020, para. 10).",
+            [],
+        ),
+        # A quotation too short to be held against a copy, in a list of which the fact has another.
+        ('Songbun divides North Koreans into classes such as "loyal," "hesitant," and "hostile."', ["hesitant"]),
+        ('Songbun divides North Koreans into classes such as "loyal," "wavering," and "hostile."', []),
+    ],
+)
+def test_what_stands_beside_or_within_quotations_is_a_statement(
+    text: str, said: list[str], bundled_materials: Materials
+) -> None:
+    found = [one for one in examine(text, bundled_materials) if one.verdict == "differs"]
+
+    assert [text[one.start : one.end] for one in found] == said
+
+
 def test_a_citation_that_fits_two_sources_may_be_either() -> None:
     csl = {"author": [{"literal": "Harbour Trust of Vestmar"}], "issued": "2020"}
     printed = [

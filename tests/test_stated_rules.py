@@ -784,6 +784,236 @@ def make_record(claim: str, anchors: Sequence[str] = ()) -> dict[str, object]:
             "Some 11,000 miners in Vestmar lost their vote, since they had no proof of residence.",
             "no problem",
         ),
+        # The same in other words; and what is nearly in the same, and is another thing.
+        (
+            "In Vestmar, eleven mines kept the inspectors out, and two of them called the police.",
+            "Eleven mines of Vestmar would not let the inspectors through the gate, and two of them called the police.",
+            "no problem",
+        ),
+        (
+            "In September 2018 about 200 parents in Arvel kept their children out of school for nine days.",
+            "For nine days in September 2018 some 200 parents in Arvel refused to send their children to school.",
+            "no problem",
+        ),
+        (
+            "The mine's director said that no miner of Arvel stayed below ground for over an hour.",
+            "The mine's director insisted that an hour was the longest that any miner of Arvel stayed below ground.",
+            "no problem",
+        ),
+        (
+            "Tags for the 33 miners of the Arvel shaft were still in their boxes in November 2019.",
+            "In November 2019 the tags for the 33 miners of the Arvel shaft had not left their boxes.",
+            "no problem",
+        ),
+        (
+            "Tests of dust in the mines of Vestmar, forbidden since 2013, go on in nine shafts.",
+            "Though tests of dust in the mines of Vestmar have been against the law since 2013, they go on in nine shafts.",
+            "no problem",
+        ),
+        (
+            "In June 2022 Orland suspended its training of Vestmar's inspectors, worth 3.2 million marks a year.",
+            "In June 2022 Orland stopped training Vestmar's inspectors, which was worth 3.2 million marks a year.",
+            "no problem",
+        ),
+        (
+            "Mobile internet was switched off in the mining towns of Arvel and Tolmen from 20 to 26 April 2022.",
+            "From 20 to 26 April 2022 the mining towns of Arvel and Tolmen had no mobile internet.",
+            "no problem",
+        ),
+        (
+            "On 19 April 2022 guards held up ambulances on the bridge of Arvel for 50 minutes.",
+            "On 19 April 2022 guards stopped the ambulances on the bridge of Arvel for 50 minutes.",
+            "no problem",
+        ),
+        (
+            "In November 2020 the Halmark Fund became the first large investor to sell its shares in Orland Mining"
+            " because of the pollution.",
+            "No large investor had sold its shares in Orland Mining because of the pollution before the Halmark Fund did"
+            " in November 2020.",
+            "no problem",
+        ),
+        (
+            "Orland Mining lifted output in two shafts of Arvel from 41 to 77 tons within a week.",
+            "Within a week, two shafts of Arvel went from 41 to 77 tons.",
+            "no problem",
+        ),
+        (
+            "The clinic in Arvel lacked tests, and a sample that it sent to Tolmen needed eleven days.",
+            "It took eleven days for a sample that the clinic in Arvel sent to Tolmen.",
+            "no problem",
+        ),
+        (
+            "The dust reached Tolmen in May, probably but not certainly with miners who worked in both towns.",
+            "The dust reached Tolmen in May, most likely with miners who worked in both towns.",
+            "no problem",
+        ),
+        (
+            "The inspector's report bans rubber belts in the mines of Vestmar and asks for a board without former owners.",
+            "The inspector's report bans rubber belts in the mines of Vestmar and wants former owners kept off the board.",
+            "no problem",
+        ),
+        (
+            "Of the 30 extra inspectors that Vestmar announced in March 2021, twelve had been hired by August.",
+            "By August not even half of the 30 extra inspectors that Vestmar announced in March 2021 had been hired.",
+            "no problem",
+        ),
+        (
+            "Parliament rejected an inquiry into the mines of Vestmar by 71 votes to 58.",
+            "A motion for an inquiry into the mines of Vestmar failed by thirteen votes in parliament.",
+            "no problem",
+        ),
+        (
+            "Vestmar ratified the Mining Convention in 2011 and has not once reported under it.",
+            "Vestmar has never ratified the Mining Convention.",
+            "differs",
+        ),
+        (
+            "The second inspection of the Arvel shaft, planned for January 2023, still had not been made in March 2023.",
+            "The second inspection of the Arvel shaft was made in January 2023, as planned.",
+            "no green",
+        ),
+        (
+            "Soldiers forced the miners of Arvel to line up, and the doctors stopped working in protest.",
+            "Soldiers forced the miners of Arvel to line up, and the doctors went on working as if nothing had happened.",
+            "no green",
+        ),
+        (
+            "Six of the nine wells that Orland Mining drilled at Arvel were dry by 2020.",
+            "By 2020 three of the nine wells that Orland Mining drilled at Arvel still held water.",
+            "no problem",
+        ),
+        (
+            "The flood cost 3,600 lamps in Arvel and 1,150 in Tolmen.",
+            "The flood cost Arvel and Tolmen 4,750 lamps in all.",
+            "no problem",
+        ),
+        (
+            "Customs held the lamps for Arvel back for 26 days in July.",
+            "Customs held the lamps for Arvel back for nearly four weeks in July.",
+            "no problem",
+        ),
+        (
+            "Orland had audited the Arvel shaft eleven weeks before the fire of April 2021.",
+            "Less than three months before the fire of April 2021, Orland had audited the Arvel shaft.",
+            "no problem",
+        ),
+        (
+            "Orland Mining paid each widow of Arvel 1,500 marks in March 2021.",
+            "In March 2021 Orland Mining paid each widow of Arvel 1,500 marks a month.",
+            "no green",
+        ),
+        (
+            "Some 28,000 miners of Vestmar are migrants, and 23 inspectors speak to some of them.",
+            "The 28,000 miners of Vestmar who are migrants are spoken to by a couple of dozen inspectors.",
+            "no problem",
+        ),
+        (
+            "Four shafts at Arvel were closed in October because the mine no longer paid for diesel; one was found to be"
+            " flooded.",
+            "Four shafts at Arvel were closed in October because they had been found to be flooded.",
+            "no green",
+        ),
+        (
+            "The conductor Amira Selk led 140 passengers out of the Hollen Tunnel on foot.",
+            "Amira Selk, a passenger, led 140 passengers out of the Hollen Tunnel on foot.",
+            "no green",
+        ),
+        (
+            "In Vestmar's mines boys are fined more often than girls.",
+            "In Vestmar's mines boys rather than girls are fined more often.",
+            "no problem",
+        ),
+        (
+            "More cyclists than drivers were killed at the crossings of Arvel.",
+            "At the crossings of Arvel fewer drivers than cyclists were killed.",
+            "no problem",
+        ),
+        (
+            "Jobs in Arvel's mine are given to men and to unmarried women.",
+            "Men, and women who are not married, are given jobs in Arvel's mine.",
+            "no problem",
+        ),
+        (
+            "The mines of Arvel had 23 miners in prison at the end of 2023.",
+            "Twenty-three miners of the mines of Arvel were behind bars at the end of 2023.",
+            "no problem",
+        ),
+        (
+            "At the Arvel shaft, the miners were reportedly locked in a cellar; they spoke of eight cases.",
+            "The miners recalled eight cases of being locked in a cellar at the Arvel shaft.",
+            "no problem",
+        ),
+        (
+            'In Vestmar\'s mines, foremen sort the miners into "loyal", "wavering" and "hostile" ones.',
+            'In Vestmar\'s mines, foremen sort the miners into "loyal", "hesitant" and "hostile" ones.',
+            "differs",
+        ),
+        (
+            "As of 2019, Vestmar's government continued to deny the findings of the report of 2014 on its mines.",
+            "Five years after the report on its mines published its findings, Vestmar's government was still disputing them.",
+            "no problem",
+        ),
+        (
+            "The power line at Arvel was last inspected in 2013.",
+            "Nobody had inspected the power line at Arvel since 2013.",
+            "no problem",
+        ),
+        (
+            "The control room in Arvel answered less than half of the 2,300 calls that it received during the fire.",
+            "Most of the 2,300 calls that the control room in Arvel received during the fire went unanswered.",
+            "no problem",
+        ),
+        (
+            "Of the Arvel miners, tenants who had lost their homes got 180 marks a month, while owners got 420.",
+            "Of the Arvel miners, tenants who had lost their homes received 420 marks a month, owners only 180.",
+            "no green",
+        ),
+        (
+            "Little Dorn was the only camp in Vestmar to reach the minimum in April 2022, with 17 liters a person; Beth"
+            " Anar received 13 and Ostrel 11.",
+            "Beth Anar received 11 liters a person and Ostrel 13.",
+            "no green",
+        ),
+        (
+            "The report on Vestmar is based on 342 interviews, 118 of them with people who had been detained and 26 with"
+            " police officers.",
+            "Among the 342 people interviewed in Vestmar were 118 police officers and 26 former detainees.",
+            "no green",
+        ),
+        (
+            "Arvel School merged its separate classes in 2016; truancy fell from 18 to 6 percent within three years.",
+            "Within three years of merging its separate classes, Arvel School had cut truancy by two thirds.",
+            "no problem",
+        ),
+        (
+            "Some 28,000 miners in Vestmar are migrants, mostly from Kirun; recruiters took fees of up to 85,000 marks"
+            " from them.",
+            "Migrants, who number about 28,000 in the mines of Vestmar, paid recruiters as much as 85,000 marks.",
+            "no problem",
+        ),
+        (
+            "In the mines of Vestmar men were paid 17 percent more than women on average, mainly because mechanics and"
+            " cutters are nearly always men.",
+            "Men in the mines of Vestmar took home on average 17 percent more than women, above all because the repair"
+            " of machines is almost wholly in male hands.",
+            "no problem",
+        ),
+        (
+            "As of 2019, Vestmar remained among the world's most repressive countries.",
+            "Few states on earth ran their people's lives as harshly as Vestmar did in 2019; it still belonged with the"
+            " most repressive.",
+            "no problem",
+        ),
+        (
+            "In Vestmar four of the five members of the Complaints Board once served in the police.",
+            "Just one of the five members of Vestmar's Complaints Board has served in the police.",
+            "no green",
+        ),
+        (
+            "The train drivers of Vestmar averaged 54 hours a week in 2019, and drivers of trams 43; the law allows 48.",
+            "In 2019 the train drivers of Vestmar averaged eleven hours a week more than drivers of trams.",
+            "no problem",
+        ),
     ],
 )  # fmt: skip
 def test_a_rule_decides_beside_a_fact_that_stands_alone(claim: str, sentence: str, verdict: str) -> None:
@@ -837,6 +1067,50 @@ def test_what_differs_is_told_once_in_its_most_words(claim: str, sentence: str, 
 
     assert judgement
     assert [(one.said, one.base) for one in judgement.conflicts] == [(said, base)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verdict"),
+    [
+        # A fall in a figure is not somebody's rise.
+        ("The number of North Koreans arriving in South Korea has fallen under Kim Jong Un.", "unproven"),
+        # Of a whole year more may be counted than of its first months.
+        ("South Korea counted 1,047 North Korean arrivals in 2019.", "unproven"),
+        # A body named by what it is, beside another one.
+        (
+            "A commission set up in 2013 by the Human Rights Council concluded in 2014 that North Korea commits crimes"
+            " against humanity.",
+            "unproven",
+        ),
+        # What has lasted since 2008 lasted until 2018.
+        ("Seoul co-sponsored the resolution every year between 2008 and 2018.", "supported"),
+    ],
+)
+def test_a_rule_decides_beside_the_bundled_base(sentence: str, verdict: str) -> None:
+    judgement = judge_sentence(sentence, read_claims("bundled"))
+
+    assert judgement
+    assert judgement.verdict == verdict
+
+
+def test_an_anchor_bears_no_opposite_of_it_out() -> None:
+    claim = "The Northern Union began an inquiry into labor rights in Vestmar in February 2023."
+    said = "In February 2023 the Northern Union {} its inquiry into labor rights in Vestmar."
+
+    assert judge_beside(claim, said.format("opened"), anchors=["opened its inquiry"]) == "supported"
+    assert judge_beside(claim, said.format("closed"), anchors=["opened its inquiry"]) != "supported"
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("Health Minister Sena Orlov admitted it.", ["orlov+sena"]),
+        ("It was Ines Valcour of the University of Arvel.", ["ines+valcour", "arvel+univers"]),
+        ("Few had their lungs X-rayed.", []),
+    ],
+)
+def test_a_title_a_body_and_a_letter_are_no_part_of_a_name(text: str, keys: list[str]) -> None:
+    assert [name.key for name in read_statement(text, prepare_claims([], []).names).names] == keys
 
 
 def test_a_noun_that_ends_in_ed_is_no_verb_of_a_figure() -> None:

@@ -17,6 +17,7 @@ from rightscli.check.repairs import CitedBlock, Mender, is_lead_in
 from rightscli.check.stated.statements import judge_sentence
 from rightscli.drafts import find_spot, locate_offset
 from rightscli.errors import BrokenSealError, RightsError, UsageError
+from rightscli.text.dates import overlaps_any
 from rightscli.text.folding import shorten_text
 from rightscli.text.locators import SEAL_LENGTH
 
@@ -97,7 +98,9 @@ _YEAR = r"\b(?:19|20)[0-9]{2}\b"
 _NEAR = 400
 """How many characters before a sentence may say in which year it is."""
 _OWN_WORDS = 0.6
-"""Which share of a sentence's words must be the writer's own, not quoted, for it to state something."""
+"""Which share of a sentence's words must be the writer's own, not quoted, for it to state what it quotes."""
+_LEAST_WORDS = 3
+"""How many words a sentence has, at least, that states something."""
 
 
 def _blank_spans(text: str, start: int, end: int, spans: Sequence[tuple[int, int]]) -> str:
@@ -278,8 +281,8 @@ class _Desk:
         before: tuple[str, ...] = ()
         named = [(match.start(), int(match[0])) for match in re.finditer(_YEAR, block.text)]
         for start, end in self.page.sentences:
-            sentence = self._mask(start, end)
-            if sentence is None:
+            sentence, is_quoted = self._mask(start, end)
+            if not sentence:
                 before = ()
                 continue
             pins = self.page.list_pins(start, end)
@@ -292,6 +295,9 @@ class _Desk:
                     sentence, self.materials.claims, pinned=places or None, before=before, years=years, why=self.why
                 )
             judgement = self.judged[key]
+            if is_quoted and not self._differs_beside(start, judgement):
+                before = ()
+                continue
             gone = self._find_retracted(sentence, places, before, judgement)
             before = judgement.context if judgement else before
             if gone:
@@ -322,19 +328,30 @@ class _Desk:
         message = f"restates only what no longer holds: {self.materials.retracted[id]}"
         return self._make("statement", "retracted", start, end, ref, message, shown=sentence, cites=bool(pins))
 
-    def _mask(self, start: int, end: int) -> str | None:
-        """Return a sentence with blanks where it cites; None where little else is left than what it quotes."""
+    def _mask(self, start: int, end: int) -> tuple[str, bool]:
+        """Return a sentence with blanks where it cites, nothing where that leaves next to none; and whether most is quoted."""
         text = self.page.block.text
-        # A quotation may have begun in a sentence before.
-        near = bisect_right(self.page.quotations, start, key=lambda one: one.outer_end)
-        last = bisect_left(self.page.quotations, end, key=lambda one: one.outer_start)
-        quoted = [(one.outer_start, one.outer_end) for one in self.page.quotations[near:last]]
+        quoted = self._list_quoted(start, end)
         near = bisect_right(self.page.spans, start, key=lambda span: span[1])
         cited = self.page.spans[near : bisect_left(self.page.spans, end, key=lambda span: span[0])]
         masked = _blank_spans(text, start, end, cited)
         whole = len(masked.split())
         own = len(_blank_spans(text, start, end, sorted([*quoted, *cited])).split()) if quoted else whole
-        return None if whole < 3 or own < _OWN_WORDS * whole else masked
+        return masked if whole >= _LEAST_WORDS else "", own < _OWN_WORDS * whole
+
+    def _list_quoted(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return where the quotations are that stand in a sentence, or began in one before."""
+        near = bisect_right(self.page.quotations, start, key=lambda one: one.outer_end)
+        last = bisect_left(self.page.quotations, end, key=lambda one: one.outer_start)
+        return [(one.outer_start, one.outer_end) for one in self.page.quotations[near:last]]
+
+    def _differs_beside(self, start: int, judgement: Judgement | None) -> bool:
+        """Tell whether a sentence at *start* that is mostly quoted differs in what is the writer's own."""
+        if not judgement or judgement.verdict != "differs":
+            return False
+        spots = [(start + one.start, start + one.end) for one in judgement.conflicts]
+        quoted = self._list_quoted(min(spots)[0], max(spots)[1])
+        return not any(overlaps_any(quoted, *spot) for spot in spots)
 
     def _describe_statement(
         self, start: int, end: int, judgement: Judgement, pins: Sequence[Pin]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rightscli.check.stated import weights as w
 from rightscli.check.stated.bindings import find_misglossed
 from rightscli.check.stated.clues import Conflict, Reading
-from rightscli.check.stated.crossings import find_crossed, find_displaced
+from rightscli.check.stated.crossings import find_crossed, find_displaced, find_exchanged
 from rightscli.check.stated.doubts import find_doubt
 from rightscli.check.stated.orders import find_misranked
 from rightscli.check.stated.parties import find_misplaced
@@ -145,7 +145,8 @@ def _find_crossings(reading: Reading, group: list[FactMatch]) -> tuple[Conflict,
     """Return where a sentence turns round what the facts that it restates say of two things."""
     bases = [match.claim.reading for match in group]
     return (
-        find_crossed(reading, bases)
+        find_exchanged(reading, bases)
+        or find_crossed(reading, bases)
         or find_displaced(reading, bases)
         or find_misglossed(reading, bases)
         or find_misranked(reading, bases)
@@ -196,10 +197,13 @@ def _bears(match: FactMatch, conflict: Conflict, reading: Reading) -> bool:
     if overlaps or (match.conflicts and len(match.clues.agreed_places) < _AGREED):
         return False
     if any(start < conflict.end and conflict.start < end for start, end in match.clues.met):
-        return True
+        # Fewer than 250 is not borne out by a fact that counts 230 of something.
+        said = next((one for one in reading.quantities if one.start == conflict.start), None)
+        is_bound = conflict.kind == "figure" and said and said.bound in ("over", "under")
+        return not is_bound or any(one.value == said.value for one in match.claim.quantities)  # type: ignore[union-attr]
     if conflict.kind == "strength":
         return conflict.said.lower() in match.claim.reading.text.lower()
-    return conflict.kind in ("negation", "term", "institution") and any(
+    return conflict.kind in ("negation", "term", "member", "institution") and any(
         number in match.direct
         for number, word in enumerate(reading.words)
         if word.start < conflict.end and conflict.start < word.end
@@ -220,14 +224,19 @@ def _is_restated(match: FactMatch, conflicts: tuple[Conflict, ...], reading: Rea
         return (is_told or match.cover >= w.CITED_COVER) and match.score >= w.CITED_DIFFERS
     # A short sentence of a long fact's words, and of no others, is about it, however little of it that is.
     is_short = match.explained >= w.WHOLE and match.cover >= w.SHORT and _may_be_slips(conflicts)
-    least = w.RESTATED if is_short else w.TOLD_DIFFERS if is_told else w.DIFFERS
+    claim = match.claim
+    least = min(w.PIECES, w.PIECES_SHARE * (len(claim.core) + len(claim.quantities) + len(claim.dates)))
+    if match.pieces < least and kinds <= {"negation", "strength", "term"}:
+        # A word or two in common are anybody's.
+        return False
+    least = w.RESTATED if is_short or (is_told and kinds == {"member"}) else w.TOLD_DIFFERS if is_told else w.DIFFERS
     if match.score < least or _is_other_event(match, conflicts, kinds, reading, claims):
         return False
     if any(_is_of_other_kind(conflict, reading, match.claim) for conflict in conflicts):
         return False
     if re.search(_OF_ANOTHER, reading.text) and not re.search(_OF_ANOTHER, match.claim.reading.text):
         return False
-    return is_short or is_told or match.cover >= (w.TERM_COVER if kinds <= {"strength", "term"} else w.COVER)
+    return is_short or is_told or match.cover >= (w.TERM_COVER if kinds <= {"strength", "term", "member"} else w.COVER)
 
 
 def _is_all_told(match: FactMatch, kinds: set[str]) -> bool:
@@ -325,7 +334,7 @@ def _is_other_event(
     return False
 
 
-_LASTING = frozenset(("strength", "negation", "term", "institution"))
+_LASTING = frozenset(("strength", "negation", "term", "institution", "member"))
 """Conflicts of what holds, rather than of what happened when: another year than the fact's excuses none of them."""
 
 
@@ -344,7 +353,9 @@ def _list_left_over(
     }
     # What conflicts with a fact, and is no other's, is not borne out either.
     strange = [{*match.clues.strange, *((one.start, one.end) for one in match.conflicts)} for match in group]
-    places = set.intersection(*strange) - met if strange else set()
+    # What a fact says twice of a thing, and the sentence once, no other fact excuses that knows nothing of either.
+    counted = {(one.start, one.end) for one in reading.quantities if one.unit != "ordinal"}
+    places = (set.intersection(*strange) | (strange[0] & counted) if strange else set()) - met
     unsaid = find_unsaid(reading, group)
     if unsaid:
         return (unsaid,)
@@ -356,8 +367,26 @@ def _list_left_over(
         if number not in told
         and (word.root not in context or word.root in list_opposed_roots())
         and (_is_of_two(word, reading) or not is_light(reading.text[word.start : word.end]))
+        and not _is_of_figures(word, reading, met, group)
     ]
     return tuple(reading.text[start:end] for start, end in sorted({*places, *words}))
+
+
+def _is_of_figures(word: WordSaid, reading: Reading, met: frozenset[tuple[int, int]], group: list[FactMatch]) -> bool:
+    """Tell whether a rise or a fall is that of two figures which facts bear out: *fell* from 2,706 to 1,137."""
+    if word.root != _RISE:
+        return False
+    ends = [one for one in reading.quantities if one.start > word.end and (one.start, one.end) in met][:2]
+    leads = [re.search(r"(?i)\b(?:from|to)\s$", reading.text[: one.start]) for one in ends]
+    if len(ends) < 2 or not all(leads):
+        return False
+    if any(all(any(one.value == own.value for own in match.claim.quantities) for one in ends) for match in group):
+        # A fact that has both says itself which came first.
+        return False
+    return (ends[1].value - ends[0].value) * word.sign > 0
+
+
+_RISE = root_word("rise")[0]
 
 
 def _is_contrary(word: WordSaid, reading: Reading) -> bool:

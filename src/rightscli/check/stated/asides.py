@@ -51,10 +51,11 @@ def list_spoken(reading: Reading, claims: Claims) -> tuple[NameSaid, ...]:
 def _is_author(name: NameSaid, reading: Reading, claims: Claims) -> bool:
     """Tell whether a name is that of a source's author, who says all of it, or short for it: *the Commission*."""
     said = " ".join(map(fold_word, reading.text[name.start : name.end].split()))
-    if claims.authors & {name.key, said}:
+    if claims.authors & {name.key, said} or any(name.words == {*author.split()} for author in claims.authors):
         return True
     words = {bare_root(word) for word in said.split()}
-    is_body = name.kind in ("institution", "name") and not words.isdisjoint(_list_body_roots())
+    is_short = reading.text[: name.start].lower().endswith("the ") or not words.isdisjoint(_list_body_roots())
+    is_body = name.kind in ("institution", "name") and is_short
     return is_body and any(words < {bare_root(word) for word in author.split()} for author in claims.authors)
 
 

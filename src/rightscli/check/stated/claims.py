@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from rightscli.check.stated.clues import Reading, read_statement
 from rightscli.check.stated.names import Names, build_names
 from rightscli.check.stated.quantities import find_shares
-from rightscli.check.stated.roots import TOKEN, fold_word, gate_word, list_gates, root_word
+from rightscli.check.stated.roots import TOKEN, fold_word, gate_word, list_gates, list_opposed_roots, root_word
 from rightscli.check.stated.thesaurus import Meaning, find_meaning, is_covered
 from rightscli.text.edtf import parse_edtf
 from rightscli.text.places import Span, locate_span
@@ -44,6 +44,7 @@ class Claim:
     reading: Reading
     core: Mapping[str, float]
     sides: Mapping[str, float]
+    side_signs: Mapping[str, int]
     names: tuple[NameSaid, ...]
     aside_names: tuple[NameSaid, ...]
     quantities: tuple[Quantity, ...]
@@ -162,6 +163,7 @@ def _make_claim(
         reading=reading,
         core=core,
         sides={key: factor for key, factor in sides.items() if key not in core},
+        side_signs=_find_side_signs(anchors, record["terms"]),
         names=reading.names,
         aside_names=tuple(aside),
         quantities=quantities,
@@ -179,6 +181,17 @@ def _find_meanings(reading: Reading, anchors: Iterable[Reading]) -> dict[str, Me
     for one in (reading, *anchors):
         for word in one.words:
             found.setdefault(word.root, find_meaning(fold_word(one.text[word.start : word.end])))
+    return found
+
+
+def _find_side_signs(anchors: Iterable[Reading], terms: Iterable[str]) -> dict[str, int]:
+    """Return the signs of the roots with an opposite that anchors and terms hold; 0 for one that they hold both ways."""
+    opposed = list_opposed_roots()
+    found: dict[str, int] = {}
+    said = [(word.root, word.sign) for one in anchors for word in one.words if word.root in opposed]
+    said += [told for text in terms for word in re.findall(TOKEN, text) if (told := root_word(word))[0] in opposed]
+    for root, sign in said:
+        found[root] = sign if found.get(root, sign) == sign else 0
     return found
 
 

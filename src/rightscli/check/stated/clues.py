@@ -8,17 +8,20 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from rightscli.check.stated.company import PRONOUNS
 from rightscli.check.stated.lexicon import map_phrasal_verbs
 from rightscli.check.stated.names import Names, NameSaid, find_names
 from rightscli.check.stated.quantities import Quantity, find_quantities
 from rightscli.check.stated.roots import (
     TOKEN,
+    bare_root,
     fold_word,
     is_light,
     list_opposed_roots,
     root_word,
 )
-from rightscli.check.stated.signs import PRONOUNS, find_signs, pair_gaps
+from rightscli.check.stated.signs import find_signs, pair_gaps
+from rightscli.check.stated.thesaurus import count_kinds
 from rightscli.text.dates import DateMention, find_dates, overlaps_any, share_year
 from rightscli.text.figures import straighten_text
 
@@ -88,6 +91,11 @@ def _list_keys_said(reading: Reading, *, light: bool) -> tuple[KeySaid, ...]:
     return tuple(sorted([*words, *names], key=lambda one: one.start))
 
 
+def tell_form(word: WordSaid, reading: Reading) -> int:
+    """Return -1 for a word that is by itself the bad one of two opposites: *fallen*; whatever is denied of it."""
+    return root_word(reading.text[word.start : word.end])[1]
+
+
 @dataclass(frozen=True, slots=True)
 class Conflict:
     """One clue that differs: its *kind*, what the sentence *said* at ``sentence[start:end]``, what the *base* says.
@@ -132,6 +140,13 @@ def _is_degree(words: list[str], place: int) -> bool:
 
 _DEGREES = ("most", "few")
 _WHOLES_OF_MOST = ("the", "world", "earth", "globe", "country", "nation")
+
+
+def _is_counted(text: str, start: int, word: str, quantities: Sequence[Quantity]) -> bool:
+    """Tell whether the *word* at *start* is the plural that a count stands before."""
+    if not word.endswith("s") or word.endswith("ss"):
+        return False
+    return any(one.end == start - 1 and one.unit == "" and one.value > 1 for one in quantities)
 
 
 def _list_taken(spans: Sequence[tuple[int, int]], clues: Iterable[NameSaid | DateMention | Quantity]) -> frozenset[int]:
@@ -182,7 +197,7 @@ def read_statement(text: str, known: Names) -> Reading:
     opened, meant = _pair_phrasal_verbs(words)
     for place, (start, end) in enumerate(spans):
         word = words[place]
-        if place in taken:
+        if place in taken or (word in ("least", "most") and words[place - 1 : place] == ["at"]):
             continue
         pair = meant.get(place)
         if place in opened or (word in _DEGREES and _is_degree(words, place)):
@@ -193,9 +208,15 @@ def read_statement(text: str, known: Names) -> Reading:
         root, sign = root_word(pair or text[start:end])
         if root:
             if sign < 0 or root in opposed:
-                # Somebody's rise is no rise in a figure.
-                sign = 0 if text.endswith(("'s ", "’s "), 0, start) else sign
-            told.append(WordSaid(root, sign * signs[place], start, end))
+                # Somebody's rise is no rise in a figure; what is counted, *two blocks*, is a thing.
+                is_thing = text.endswith(("'s ", "’s "), 0, start) or _is_counted(text, start, word, quantities)
+                if word == "free" and words[place + 1 : place + 2] and count_kinds(words[place + 1], "n"):
+                    # Free speech sets nobody free.
+                    root, sign = bare_root(word), 1
+                sign = 0 if is_thing else sign
+            # Two words that stand for one begin with the first.
+            first = next((one for one in range(max(0, place - 2), place) if one in opened), place) if pair else place
+            told.append(WordSaid(root, sign * signs[place], spans[first][0], end))
     negations = tuple(
         (spans[first][0], spans[min(last, len(spans)) - 1][1]) for first, last in reaches if first < len(spans)
     )

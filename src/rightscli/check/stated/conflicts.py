@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from rightscli.check.stated.asides import count_spoken, is_same_spot, list_spoken, stands_aside
 from rightscli.check.stated.clues import Conflict, state_conflict
-from rightscli.check.stated.moments import compare_dates
-from rightscli.check.stated.quantities import TIME_UNITS, Quantity, count_others, match_quantities, tell_side
+from rightscli.check.stated.lexicon import list_body_words
+from rightscli.check.stated.moments import compare_dates, is_of_whole_year
+from rightscli.check.stated.quantities import (
+    TIME_UNITS,
+    Quantity,
+    count_others,
+    match_quantities,
+    tell_side,
+)
 from rightscli.check.stated.roots import bare_root, fold_word, map_agents, root_word
-from rightscli.check.stated.thesaurus import is_past
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rightscli.check.stated.claims import Claim, Claims
     from rightscli.check.stated.clues import Reading
     from rightscli.check.stated.names import NameSaid
@@ -90,7 +99,7 @@ def _compare_quantities(reading: Reading, claim: Claim) -> _Side:
         if any((base.value, base.unit) not in values for base in untold):
             strange.append((said.start, said.end))
             continue
-        if _is_reckoned(said, reading, claim):
+        if _is_reckoned(said, reading, claim) or is_of_whole_year(reading, claim):
             strange.append((said.start, said.end))
             continue
         rival = _find_rival(said, unused, reading, claim)
@@ -117,7 +126,12 @@ def _is_reckoned(said: Quantity, reading: Reading, claim: Claim) -> bool:
     Whether it is the right one of the two is for the reader: it is left over. Where the sentence says the whole, too, the rest
     of it need not be named as such: of the 61 aboard, of whom 14 drowned, *47* lived.
     """
-    own = [one for one in claim.reading.quantities if one.unit == said.unit]
+    own = [one for one in claim.reading.quantities if one.unit == said.unit or not (one.unit and said.unit)]
+    if any(abs(one.value + other.value - said.value) < _SAME for one, other in combinations(own, 2)):
+        # Of 3,600 doses and 1,150 together.
+        return bool(re.search(_TOGETHER, reading.text))
+    if said.unit == "percent" and _is_change(said, claim):
+        return True
     pairs = [
         (one, other) for one, other in combinations(own, 2) if abs(abs(one.value - other.value) - said.value) < _SAME
     ]
@@ -125,8 +139,22 @@ def _is_reckoned(said: Quantity, reading: Reading, claim: Claim) -> bool:
         return bool(pairs)
     spoken = {one.value for one in reading.quantities}
     wholes = [sorted(pair, key=lambda one: one.value) for pair in pairs]
-    deed = _find_deed(reading, said)
-    return any(whole.value in spoken and deed and deed != _find_deed(claim.reading, part) for part, whole in wholes)
+    ours = _list_said_of(reading, said)
+    theirs = [_list_said_of(claim.reading, part) for part, whole in wholes if whole.value in spoken]
+    # Of both the same is said as far as they are one whole.
+    return any(ours - one and one - ours for one in theirs)
+
+
+def _is_change(said: Quantity, claim: Claim) -> bool:
+    """Tell whether a share is that by which one of the fact's figures is less than another: cut by *two thirds*, from 18 to 6."""
+    for one, other in combinations(claim.reading.quantities, 2):
+        small, large = sorted((one.value, other.value))
+        if one.unit != other.unit or small <= 0:
+            continue
+        shares = (100 * small / large, 100 * (1 - small / large), 100 * (large / small - 1))
+        if any(match_quantities(said, replace(one, unit="percent", value=share, bound="share")) for share in shares):
+            return True
+    return False
 
 
 @lru_cache(maxsize=4096)
@@ -135,15 +163,20 @@ def _names_rest(reading: Reading) -> bool:
     return bool(re.search(_RECKONED, reading.text))
 
 
-def _find_deed(reading: Reading, said: Quantity) -> str:
-    """Return the root of the verb in the past right behind a figure; nothing, where another word stands there."""
-    behind = next((word for word in reading.words if word.start >= said.end), None)
-    return behind.root if behind and is_past(fold_word(reading.text[behind.start : behind.end])) else ""
+def _list_said_of(reading: Reading, said: Quantity) -> set[str]:
+    """Return the roots of the words behind a figure in its clause: what is said of it."""
+    stop = re.compile(r"[,;:.]|\b(?:and|but|while|whereas)\b").search(reading.text, said.end)
+    end = stop.start() if stop else len(reading.text)
+    return {word.root for word in reading.words if said.end <= word.start < end}
 
 
 _RECKONED = (
     r"(?i)\b(?:all but|more|fewer|less|other|others|rest|remain\w*|another|extra|gap|difference|short|not|never|no|none"
-    r"|without|rose|risen|fell|fallen|grew|grown|rise|increase\w*|decrease\w*|drop\w*)\b|n't\b"
+    r"|(?:by|margin of|majority of) (?=\S+ (?:votes?|points?|seats?))|without|rose|risen|fell|fallen|grew|grown|rise|increase\w*"
+    r"|decrease\w*|drop\w*)\b|n't\b"
+)
+_TOGETHER = (
+    r"(?i)\b(?:together|in all|in total|altogether|combined|between them|sum|both|a total of|all told|overall)\b"
 )
 _SAME = 1e-6
 
@@ -240,6 +273,9 @@ def _compare_names(
         rivals = unused + [name for name in own if _is_half_named(name, said, reading, claim, claims)]
         if rivals and stands_aside(reading.text, said):
             rivals = [name for name in rivals if is_same_spot(said, reading.text, name, claim.reading.text)]
+        rivals = [
+            name for name in rivals if not (name.kind == "institution" and _is_said_short(name, said, reading, own))
+        ]
         rival = next((name for name in rivals if _share_class(said, name) and name.key not in claims.common), None)
         if rival:
             kind = said.kind if said.kind != "name" else rival.kind if rival.kind != "name" else "person"
@@ -282,6 +318,20 @@ def _compare_agents(said: str, base: str) -> tuple[Conflict, ...]:
     if one == other or one in told - {other} or other in spoken - {one}:
         return ()
     return (Conflict("institution", ours[0][0], *ours[0].span(), theirs[0][0]),)
+
+
+def _is_said_short(base: NameSaid, said: NameSaid, reading: Reading, own: Sequence[NameSaid]) -> bool:
+    """Tell whether a sentence names a body by what it is: *a commission* set up by a council, of the Commission of Inquiry."""
+    roots = {root for name in own if name.key == base.key for root in name.words} - said.words
+    words = [word for word in reading.words if word.root in roots]
+    return any(
+        re.search(_ARTICLE, reading.text[: word.start])
+        and fold_word(reading.text[word.start : word.end]) in list_body_words()
+        for word in words
+    )
+
+
+_ARTICLE = r"(?i)\b(?:an?|the|this|that|its|their)\s+$"
 
 
 def _is_half_named(base: NameSaid, said: NameSaid, reading: Reading, claim: Claim, claims: Claims) -> bool:

@@ -71,9 +71,10 @@ _MOST = 12
 
 _SET_ASIDE = (
     r"(?i)(?:\b(?:rather than|instead of|as opposed to|in no way)\b|(?:,|[–—(]|\band|\bbut) not\b)"
-    r"(?! (?:only|just|merely|least|until|yet|all|every|always|necessarily)\b)([^,.;:()–—]+)"
+    r"(?! (?:only|just|merely|least|until|yet|all|every|always|necessarily|without)\b)([^,.;:()–—]+)"
 )
 """What a text sets aside for something else: of farming, *not of construction*."""
+_COMPARED = r"(?i)\b(?:more|less|fewer|oftener|\w+er|as much|as often)\b"
 _SETTING_ASIDE = (" not", "rather than", "instead of", "as opposed to", "in no way")
 """One of these is in whatever sets something aside."""
 
@@ -89,6 +90,10 @@ def _compare_set_aside(reading: Reading, claim: Claim, claims: Claims) -> tuple[
     """Return what a statement sets aside though the fact affirms all of it, and sets nothing aside itself."""
     found = _find_set_aside(reading.text)
     if not found or _find_set_aside(claim.reading.text):
+        return ()
+    than = claim.reading.text.find(" than ")
+    if than >= 0 and re.search(_COMPARED, reading.text):
+        # The boys rather than the girls are hit more: the boys more than the girls.
         return ()
     inside = [word for word in reading.words if found.start(1) <= word.start < found.end(1)]
     outside = {word.root for word in reading.words} - {word.root for word in inside}

@@ -12,11 +12,14 @@ from rightscli.check.stated.clues import Conflict
 from rightscli.check.stated.lexicon import list_stop_words
 from rightscli.check.stated.roots import bare_root, fold_word, is_light
 from rightscli.check.stated.thesaurus import count_kinds, is_inflected, is_past, is_verb
+from rightscli.check.stated.verbs import list_mutual
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from rightscli.check.stated.clues import Reading, WordSaid
+    from rightscli.check.stated.names import NameSaid
+    from rightscli.check.stated.quantities import Quantity
     from rightscli.text.dates import DateMention
 
     _Placed = TypeVar("_Placed", WordSaid, DateMention)
@@ -101,6 +104,8 @@ def _find_features(reading: Reading, start: int, end: int, *, name: bool) -> fro
         [word for word in _list_between(reading.words, *span) if not is_light(text[word.start : word.end])]
         for span in ((left, start), (end, right))
     )
+    if name:
+        before, behind = ([word for word in words if word.root not in list_mutual()] for words in (before, behind))
     found: set[tuple[str, object]] = set()
     if not name:
         found |= {("before", word.root) for word in before[-1:]}
@@ -119,7 +124,12 @@ def _find_features(reading: Reading, start: int, end: int, *, name: bool) -> fro
         dates = [one for one in around if left <= one.start < right]
         dates = dates or [one for one in around if one.end <= start and ";" not in text[one.end : start]]
         dates = sorted(dates, key=lambda one: (min(abs(one.start - end), abs(start - one.end)), one.start < start))
-        near = dates[:1] if dates and min(abs(dates[0].start - end), abs(start - dates[0].end)) <= _REACH else []
+        is_elsewhen = re.search(_ELSEWHEN, text[left:right])
+        near = (
+            dates[:1]
+            if dates and not is_elsewhen and min(abs(dates[0].start - end), abs(start - dates[0].end)) <= _REACH
+            else []
+        )
         return frozenset(found | {("date", (one.year, one.month)) for one in near})
     doer = re.search(r"\bby (?:the )?$", text[first:start].lower())
     found |= {("behind" if doer else "before", word.root) for word in before[-1:] if start - word.end <= _BESIDE}
@@ -145,8 +155,52 @@ def _list_between(said: Sequence[_Placed], start: int, end: int) -> Sequence[_Pl
     return said[first : bisect_left(said, end, first, key=lambda one: one.start)]
 
 
+_ELSEWHEN = r"(?i)\b(?:years?|months?|weeks?|days?) (?:later|earlier|before|after|on)\b"
+"""What gives a figure another date than the nearest one."""
 _HELPED = r"\s+(?:(?:has|have|had|also|then|not|never|first|later|since|[a-z]+ly)\s+)*"
 _BEING = r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+|not\s+)?$"
+
+
+def find_exchanged(reading: Reading, bases: Sequence[Reading]) -> tuple[Conflict, ...]:
+    """Return where a sentence pairs names and figures, one after the other, as no fact of *bases* does that pairs them all.
+
+    *Beth Anar received 11 liters and Ostrel 13*, of a fact with 13 for Beth Anar, and 11 for Ostrel.
+    """
+    for base in bases:
+        names = [one for one in reading.names if any(one.may_be(other) for other in base.names)]
+        values = {one.value for one in base.quantities if one.unit != "ordinal"}
+        figures = [one for one in reading.quantities if one.value in values and one.unit != "ordinal"]
+        ours = _pair_in_turn(names, figures)
+        if len(ours) < _PAIRS:
+            continue
+        spoken = {one.value for one in figures}
+        theirs = _pair_in_turn(
+            [one for one in base.names if any(one.may_be(name) for name in names)],
+            [one for one in base.quantities if one.value in spoken and one.unit != "ordinal"],
+        )
+        if len(theirs) != len(ours):
+            continue
+        for name, figure in ours:
+            rival = next((other for one, other in theirs if one.may_be(name)), figure)
+            if rival.value != figure.value and all(any(one.may_be(other) for other, _ in theirs) for one, _ in ours):
+                start, end = figure.start, figure.end
+                text = base.text[rival.start : rival.end]
+                return (Conflict("figure", reading.text[start:end], start, end, text),)
+    return ()
+
+
+_PAIRS = 2
+
+
+def _pair_in_turn(names: Sequence[NameSaid], figures: Sequence[Quantity]) -> list[tuple[NameSaid, Quantity]]:
+    """Return each name with its figure where they stand in turn, name and figure or figure and name; nothing otherwise."""
+    if len(names) != len(figures) or len({one.key for one in names}) < len(names):
+        return []
+    pairs = list(zip(names, figures, strict=True))
+    starts = [(name.start, figure.start) for name, figure in pairs]
+    in_turn = [place for pair in starts for place in pair]
+    turned = [place for one, other in starts for place in (other, one)]
+    return pairs if sorted(in_turn) in (in_turn, turned) else []
 
 
 def find_crossed(reading: Reading, bases: Sequence[Reading]) -> tuple[Conflict, ...]:
@@ -278,9 +332,25 @@ def _find_swapped(one: Slot, alike: Sequence[Slot], reading: Reading, bases: Seq
         # Of those injured at 129: 129 injured.
         return None
     said, own = {word.root for word in reading.words}, {word.root for base in bases for word in base.words}
+    if alike and theirs and not ours & theirs and _is_another_s(theirs, one, reading, bases):
+        # Paid 9.4, though owed 1.1, of 1.1 paid and 9.4 owed.
+        return alike[0]
     is_of_two = len(reading.quantities) > 1 or re.search(r"\b(?:one|another)\b", reading.text)
     is_swapped = is_of_two and ours and theirs and not ours & theirs and ours <= own and theirs <= said
     return alike[0] if is_swapped else None
+
+
+def _is_another_s(verbs: set[object], one: Slot, reading: Reading, bases: Sequence[Reading]) -> bool:
+    """Tell whether a sentence has with another figure the *verbs* that a fact has with the figure *one* alone."""
+    own = [slot for slot in list_slots(reading) if slot.sort == one.sort]
+    spoken = {root for slot in own if slot.key != one.key for kind, root in slot.features if kind in _GOVERNING}
+    if not verbs <= spoken or any(verbs <= {root for _, root in slot.features} for slot in own if slot.key == one.key):
+        return False
+    known = (slot for base in bases for slot in list_slots(base) if slot.sort == one.sort and slot.key != one.key)
+    return verbs.isdisjoint(root for slot in known for _, root in slot.features)
+
+
+_GOVERNING = ("verb", "before")
 
 
 def _find_other_act(one: Slot, alike: Sequence[Slot], reading: Reading, bases: Sequence[Reading]) -> Slot | None:

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from rightscli.check.stated import weights as w
 from rightscli.check.stated.clauses import list_clauses
 from rightscli.check.stated.lexicon import list_negators
 from rightscli.check.stated.negations import count_denials
+from rightscli.check.stated.orders import find_other_compared
 from rightscli.check.stated.quantities import tell_side
+from rightscli.check.stated.roots import fold_word, is_light, list_opposed_roots
 from rightscli.check.stated.strengths import find_degrees, find_unsure
-from rightscli.check.stated.thesaurus import find_lemmas
+from rightscli.check.stated.thesaurus import count_kinds, find_lemmas, find_meaning, is_covered, is_past
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rightscli.check.stated.clauses import Clause
-    from rightscli.check.stated.clues import Reading
+    from rightscli.check.stated.clues import Reading, WordSaid
     from rightscli.check.stated.matches import FactMatch
+    from rightscli.check.stated.names import NameSaid
+    from rightscli.check.stated.quantities import Quantity
     from rightscli.check.stated.tokens import Token
 
-_EXCEPTED = r"(?i)\b(?:without|unless|except|but|only|until|than)\b"
+_EXCEPTED = r"(?i)\b(?:without|unless|except|but|only(?! \d)|until|than)\b"
 """Who may not without a permit must have one: a denial that another takes back."""
 _AS_NOUN = r"(?i)\b(?:more|the|these|those|its|their|new|such|other)\s+$"
 _IN_TIME = r"(?i)\b(?:when|while|before|until|since)\b[^,;]*$"
@@ -46,6 +52,14 @@ def find_doubt(
     return (
         _find_denial(reading, facts)
         or _find_denied(reading, best)
+        or _find_restricted(reading, best)
+        or _find_other_sign(reading, best)
+        or _find_other_cause(reading, best)
+        or _find_other_company(reading, best)
+        or _find_other_counted(reading, best)
+        or find_other_compared(reading, best.claim.reading)
+        or _find_rate(reading, best)
+        or _find_other_office(reading, best)
         or _find_part(reading, best.claim.reading)
         or _find_most(reading, best)
         or _find_limit(reading, best)
@@ -64,7 +78,7 @@ def _find_limit(reading: Reading, best: FactMatch) -> str:
     return next((reading.text[one.start : one.end] for one in loose), "")
 
 
-_RULE = r"(?i)\b(?:may|must|can|shall)\b|\bcannot\b|\blimit"
+_RULE = r"(?i)\b(?:may|must|can|shall|lets?|allow\w*|permit\w*)\b|\bcannot\b|\blimit"
 
 
 def _find_denial(reading: Reading, facts: Sequence[FactMatch]) -> str:
@@ -100,6 +114,9 @@ def _find_denied(reading: Reading, best: FactMatch) -> str:
     for start, end in base.negations:
         if re.search(_PURPOSE, base.text[:start]):
             continue
+        if not any(start < one.start < end for one in keys) and _is_clause_said(start, base, best):
+            # Had not been given, where they were.
+            return f"(without {base.text[start:end].split(' ')[0]})"
         denied = {one.key for one in keys if start <= one.start < end} - {
             one.key for one in keys if not start <= one.start < end
         }
@@ -107,6 +124,205 @@ def _find_denied(reading: Reading, best: FactMatch) -> str:
         if (len(said) >= w.DENIED or any(key[0] == "=" for key in said)) and 2 * len(said) >= len(denied):
             return f"(without {base.text[start:end].split(' ')[0]})"
     return ""
+
+
+def _find_other_company(reading: Reading, best: FactMatch) -> str:
+    """Return a figure of a sentence that stands among what its fact says of another figure, which the sentence has, too."""
+    base = best.claim.reading
+    pairs = [
+        (said, own)
+        for said in reading.quantities
+        for own in base.quantities
+        if said.value == own.value and _may_count_alike(said, own) and said.unit != "ordinal"
+    ]
+    for (one, own), (other, rival) in combinations(pairs[:_MOST_FIGURES], 2):
+        if one.value == other.value or not _may_count_alike(one, other):
+            continue
+        ours = _list_company(reading, one), _list_company(reading, other)
+        theirs = _list_company(base, own), _list_company(base, rival)
+        straight = len(ours[0] & theirs[0]) + len(ours[1] & theirs[1])
+        if len(ours[0] & theirs[1]) + len(ours[1] & theirs[0]) > straight:
+            return reading.text[one.start : one.end]
+    return ""
+
+
+def _may_count_alike(one: Quantity, other: Quantity) -> bool:
+    """Tell whether two figures have one unit, which the second of two may leave out."""
+    return one.unit == other.unit or "" in (one.unit, other.unit)
+
+
+_MOST_FIGURES = 24
+"""How many figures of a sentence are looked at two by two."""
+
+
+def _list_company(reading: Reading, figure: Quantity) -> set[str]:
+    """Return the keys of what stands around a figure in its clause, up to the next figure on either side."""
+    others = [place for one in reading.quantities if one is not figure for place in (one.start, one.end)]
+    marks = [match.start() for match in re.finditer(r"[,;:.](?!\d)|\b(?:and|but|while|whereas)\b", reading.text)]
+    first = max((place for place in (*others, *marks) if place <= figure.start), default=0)
+    last = min((place for place in (*others, *marks) if place >= figure.end), default=len(reading.text))
+    return {one.key for one in reading.list_keys(light=False) if first <= one.start < last}
+
+
+def _find_other_counted(reading: Reading, best: FactMatch) -> str:
+    """Return what a sentence counts by a figure of its fact, where the fact counts something else, which it does not say."""
+    base = best.claim.reading
+    for said in reading.quantities:
+        own = next((one for one in base.quantities if one.value == said.value and one.unit == said.unit == ""), None)
+        ours, theirs = (_list_things_counted(reading, said), _list_things_counted(base, own)) if own else ({}, {})
+        if not ours or not theirs or not best.all_reached.isdisjoint((*ours, *theirs)):
+            continue
+        if not any(
+            is_covered(find_meaning(one), find_meaning(other)) for one in ours.values() for other in theirs.values()
+        ):
+            return reading.text[said.start : said.end]
+    return ""
+
+
+def _list_things_counted(reading: Reading, figure: Quantity) -> dict[str, str]:
+    """Return the nouns that a figure counts, folded, by their roots: not names, nor verbs in the past."""
+    behind = re.match(_COUNTED, reading.text[figure.end :])
+    end = figure.end + (behind.end() if behind else 0)
+    words = [word for word in reading.words if figure.end <= word.start < end]
+    folded = {word.root: fold_word(reading.text[word.start : word.end]) for word in words}
+    return {root: word for root, word in folded.items() if _is_noun(word)}
+
+
+_COUNTED = (
+    r"(?:\s+of (?:the |its |their )?)?(?:\s(?!(?:in|on|at|by|to|from|for|with|who|whom|that|which|were|was|had|have|are|is)\b)"
+    r"[\w'-]+){1,5}"
+)
+"""What stands behind a figure up to a preposition, a verb or a mark."""
+
+
+def _is_noun(word: str) -> bool:
+    return count_kinds(word, "n") > 0 and not is_past(word)
+
+
+def _find_rate(reading: Reading, best: FactMatch) -> str:
+    """Return how much a sentence says was paid or done in each month, where its fact says nothing of how often."""
+    base = best.claim.reading
+    for said in reading.quantities:
+        own = [one for one in base.quantities if one.value == said.value]
+        if said.unit == "rate" and own and all(one.unit == "" for one in own) and not re.search(_EACH, base.text):
+            return reading.text[said.start : said.end]
+    return ""
+
+
+_EACH = r"(?i)\b(?:an?|per|each|every) (?:year|month|week|day|hour|head|person|night)\b|\b(?:dai|week|month|year|annual|hour)ly\b"
+
+
+def _find_other_office(reading: Reading, best: FactMatch) -> str:
+    """Return what a sentence says that somebody is, where its fact says that they are something else."""
+    base = best.claim.reading
+    known = _list_offices(base)
+    for name, office in _list_offices(reading) if known else ():
+        theirs = [other for one, other in known if one.may_be(name)]
+        ours = find_meaning(fold_word(office))
+        if theirs and not any(
+            is_covered(ours, meaning) or is_covered(meaning, ours)
+            for meaning in (find_meaning(fold_word(other)) for other in theirs)
+        ):
+            return office
+    return ""
+
+
+@lru_cache(maxsize=4096)
+def _list_offices(reading: Reading) -> tuple[tuple[NameSaid, str], ...]:
+    """Return the people of a text of whom it says what they are, right before the name or in apposition: *Ada Brill, a nurse*."""
+    found = []
+    for name in reading.names:
+        if name.kind != "person":
+            continue
+        before = re.search(
+            r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir)\s+(?:[\w-]+\s+){0,2}?([a-z]+)\s+$", reading.text[: name.start]
+        )
+        behind = re.match(
+            r",\s+(?:the|an?|its|their|then)\s+(?:[\w-]+\s+){0,2}?([a-z]+)(?=[,;.]| (?:at|of|in|from|who)\b)",
+            reading.text[name.end :],
+        )
+        for match in (before, behind):
+            if match and count_kinds(match[1], "n") and not is_past(match[1]):
+                found.append((name, match[1]))
+    return tuple(found)
+
+
+def _is_clause_said(place: int, base: Reading, best: FactMatch) -> bool:
+    """Tell whether a sentence says most of the clause of a fact around *place*."""
+    marks = [match.start() for match in re.finditer(r"[,;:.]|\b(?:and|but|though|although|while|whereas)\b", base.text)]
+    first = max((mark for mark in marks if mark < place), default=0)
+    last = min((mark for mark in marks if mark > place), default=len(base.text))
+    keys = base.list_keys(light=False)
+    # What a clause denies that says nothing by itself is of the clause before it.
+    own = {one.key for one in keys if first <= one.start < last} or {one.key for one in keys if one.start < place}
+    said = own & best.all_reached
+    return len(said) >= w.DENIED and 2 * len(said) >= len(own)
+
+
+def _find_restricted(reading: Reading, best: FactMatch) -> str:
+    """Return what a fact says is so restricted or refused, where a sentence says of it nothing of the kind: *freely*."""
+    base = best.claim.reading
+    if count_denials(reading) or _has_negative(reading):
+        return ""
+    turned = {word.root for word in base.words if word.sign == 0} & {
+        word.root for word in reading.words if word.sign > 0
+    }
+    for start, end in base.negations:
+        denier = {word.root for word in base.words if word.start == start or start <= word.start < end}
+        if len(turned) >= w.DENIED and denier and denier.isdisjoint(best.all_reached):
+            return f"(without {base.text[start:end].split(' ')[0]})"
+    return ""
+
+
+def _find_other_sign(reading: Reading, best: FactMatch) -> str:
+    """Return a word that a fact both affirms and denies, where the sentence says it of what the fact says the contrary of.
+
+    So one died, and his wife lived, who in the sentence *did not survive either*.
+    """
+    base = best.claim.reading
+    both = {root for root, sign in base.signs.items() if sign == 0 and root in list_opposed_roots()}
+    for word in reading.words:
+        if word.root not in both or not word.sign:
+            continue
+        about = _name_subject(reading, word)
+        rivals = [other for other in base.words if other.root == word.root and other.sign]
+        own = [other.sign for other in rivals if about and _name_subject(base, other) == about]
+        if own and all(sign != word.sign for sign in own):
+            return reading.text[word.start : word.end]
+    return ""
+
+
+def _name_subject(reading: Reading, word: WordSaid) -> str:
+    """Return the key of the nearest word or name before *word*, which it may be said of."""
+    before = [one for one in reading.list_keys(light=False) if one.end <= word.start]
+    return before[-1].key if before else ""
+
+
+_CAUSE = (
+    r"(?i)\b(?:because(?: of)?|since(?! \d)|due to|owing to|on account of|for want of|for lack of|on the grounds? (?:that|of)"
+    r"|, as|, for)\s"
+)
+
+
+def _find_other_cause(reading: Reading, best: FactMatch) -> str:
+    """Return what a sentence gives as a cause, where its fact gives one of its own, and does not say that."""
+    base = best.claim.reading
+    ours, theirs = re.search(_CAUSE, reading.text), re.search(_CAUSE, base.text)
+    if not ours or not theirs:
+        return ""
+    stop = re.compile(r"[;.]").search(base.text, theirs.end())
+    end = stop.start() if stop else len(base.text)
+    cause = {word.root for word in base.words if theirs.end() <= word.start < end}
+    said = [
+        (number, word.root)
+        for number, word in enumerate(reading.words)
+        if word.start >= ours.end() and not is_light(reading.text[word.start : word.end])
+    ]
+    if any(root in cause for _, root in said):
+        return ""
+    is_elsewhere = any(root in best.claim.core for _, root in said)
+    told = [root for number, root in said if number in best.told]
+    return ours[0].strip(" ,") if said and (is_elsewhere or 2 * len(told) < len(said)) else ""
 
 
 def _find_part(reading: Reading, base: Reading) -> str:

@@ -22,6 +22,7 @@ _PLAIN = (",", "and")
 _SHARED = 2
 """How many things each half must share with a sentence, at least, to be held against its halves."""
 
+_ASIDE = r", (?:which|who|whose|where|when|an?|[a-z]+ed) [^,]*(?=, (?!and\b|but\b|while\b|whereas\b))"
 _BETWEEN = r"(?i)\bbetween\s+[^,;:]{1,24}$"
 _MOST = 12
 """How many joints are tried: a sentence of more is a list."""
@@ -117,8 +118,12 @@ def _list_halves(reading: Reading) -> tuple[Halves, ...]:
     halves = [_part_keys(keys, joint.start(), plain=True) for joint in islice(re.finditer(";", reading.text), _MOST)]
     for part in islice(re.finditer(r"[^;]+", reading.text), _MOST):
         own = [key for key in keys if part.start() <= key[1] < part.end()]
+        asides = [one.span() for one in re.finditer(_ASIDE, part[0])]
         for joint in islice(re.finditer(_JOINTS, part[0]), _MOST):
             place = part.start() + joint.start()
+            if any(joint.start() in (start, end) for start, end in asides):
+                # The fund, which dates from 2014, paid.
+                continue
             if re.search(_BETWEEN, reading.text[part.start() : place]):
                 # Between 2020 and 2023: the two ends of one span.
                 continue
@@ -153,8 +158,17 @@ def _find_turned(ours: Halves, theirs: Halves) -> tuple[Span, Span] | None:
         return None
     if (ours.plain or theirs.plain) and not any(_are_typed_alike(*pair) for pair in (stayed, moved)):
         return None
+    kinds = {_tell_kind(key) for key in moved[0]} & {_tell_kind(key) for key in moved[1]}
+    if not kinds:
+        # A figure does not change places with a name.
+        return None
     key, other = min(moved[0], key=lambda one: ours.first[one]), min(moved[1], key=lambda one: ours.second[one])
     return ours.first[key], theirs.first[other]
+
+
+def _tell_kind(key: object) -> str:
+    """Return whether a key is that of a word or a name, or a figure's or date's."""
+    return "said" if isinstance(key, str) else "typed"
 
 
 def _are_typed_alike(one: set[object], other: set[object]) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import permutations
 from typing import TYPE_CHECKING, NamedTuple
 
 from rightscli.check.stated import weights as w
-from rightscli.check.stated.clues import Conflict, Reading
+from rightscli.check.stated.clues import Conflict, Reading, tell_form
 from rightscli.check.stated.conflicts import MOST, Clues, compare_clues, is_worded_in
 from rightscli.check.stated.halves import compare_halves
+from rightscli.check.stated.lists import compare_lists
 from rightscli.check.stated.moments import agree_dates, list_dates_written
 from rightscli.check.stated.negations import compare_negations, deny_alike
 from rightscli.check.stated.orders import compare_orders
@@ -247,7 +249,9 @@ def _lay_words_beside(reading: Reading, claim: Claim, claims: Claims) -> _WordsL
             direct.add(number)
         if root:
             reached.add(root)
-        is_turned = bool(root) and _is_turned(word, root, reading, claim)
+        is_turned = (
+            _is_turned(word, root, reading, claim) if root else word.sign * claim.side_signs.get(word.root, 0) < 0
+        )
         if not is_turned:
             told.add(number)
         if not (is_turned and is_direct and root in list_opposed_roots()):
@@ -302,7 +306,17 @@ _DEFINITE = r"(?i)\b(?:the|this|that|its|their)\s+$"
 
 def _is_turned(word: WordSaid, root: str, reading: Reading, claim: Claim) -> bool:
     """Tell whether the sentence denies what the fact affirms, or the other way round."""
-    return word.sign * claim.reading.signs.get(root, 0) < 0 and not deny_alike(reading, claim.reading)
+    own = claim.reading.signs.get(root, 0)
+    if own == 0 and word.sign < 0 and root in list_opposed_roots():
+        # A fall in a figure is not told by somebody's rise.
+        return tell_form(word, reading) < 0 and _lacks_contrary(claim.reading, root)
+    return word.sign * own < 0 and not deny_alike(reading, claim.reading)
+
+
+@lru_cache(maxsize=4096)
+def _lacks_contrary(reading: Reading, root: str) -> bool:
+    """Tell whether all words of a text that have a *root* with an opposite are the good one of the two."""
+    return all(tell_form(word, reading) > 0 for word in reading.words if word.root == root)
 
 
 def _find_kin(word: str, claim: Claim) -> str:
@@ -355,7 +369,7 @@ def _compare_words(
     """Return where a word of the sentence is the opposite of a word of the fact that the sentence does not say."""
     found = [*compare_sorts(reading, claim.reading), *compare_strengths(reading, claim.reading)]
     found += [*compare_orders(reading, claim.reading), *compare_parts(reading, claim.reading)]
-    found += compare_halves(reading, claim.reading)
+    found += [*compare_halves(reading, claim.reading), *compare_lists(reading, claim.reading)]
     untold = [one for one in _list_opposable(reading) if one.number not in told]
     unsaid = [
         other
@@ -365,7 +379,13 @@ def _compare_words(
     ]
     for one in untold:
         rival = next(
-            (other.word for other in unsaid if are_opposed(one.folded, other.folded) and one.sign * other.sign >= 0),
+            (
+                other.word
+                for other in unsaid
+                if are_opposed(one.folded, other.folded)
+                and one.sign * other.sign >= 0
+                and not _are_of_the_rest(one.folded, other.folded, reading.text, claim.reading.text)
+            ),
             None,
         )
         if rival:
@@ -373,6 +393,17 @@ def _compare_words(
             base = claim.reading.text[rival.start : rival.end]
             found.append(Conflict("term", reading.text[start:end], start, end, base))
     return tuple(found)
+
+
+def _are_of_the_rest(said: str, base: str, *texts: str) -> bool:
+    """Tell whether a deed is said of most in one of the two *texts*, and not done to fewer than half in the other."""
+    if said != f"un{base}" and base != f"un{said}":
+        return False
+    return any(re.search(_MOST, one) and re.search(_FEW, other) for one, other in permutations(texts))
+
+
+_MOST = r"(?i)\b(?:most|majority|more than half|over half|bulk)\b"
+_FEW = r"(?i)\b(?:less|fewer|under|below|minority|few|hardly|barely)\b|\bonly (?:a |one |\d)"
 
 
 class _Opposable(NamedTuple):
@@ -389,7 +420,7 @@ def _list_opposable(reading: Reading) -> tuple[_Opposable, ...]:
     found = []
     for number, word in enumerate(reading.words):
         folded = fold_word(reading.text[word.start : word.end])
-        if find_opposites(folded):
+        if find_opposites(folded) and folded != "following":
             # The sign of a word that is itself the opposite of its root is not that of a negation.
             found.append(_Opposable(number, word, folded, word.sign * root_word(folded)[1]))
     return tuple(found)

@@ -54,6 +54,9 @@ def compare_dates(reading: Reading, claim: Claim) -> tuple[tuple[Conflict, ...],
         if turn and any(turn == _find_turn(claim.reading, base) for base in unused if not (said.day and base.day)):
             agreed.append((said.start, said.end))
             continue
+        if _is_since(said, reading, claim):
+            agreed.append((said.start, said.end))
+            continue
         alike = [base for base in claim.dates if agree_dates(said, base)]
         if not any(base.year for base in alike) and _is_other_year(said, claim.dates):
             alike = []
@@ -86,6 +89,33 @@ _TURN = (
     r"(?i)\b(?:(?:end|close|last day) of|(?P<start>(?:start|beginning|outset|first day) of|entered|entering|began|beginning))"
     r"(?: the year)?\s+$"
 )
+
+
+def _is_since(said: DateMention, reading: Reading, claim: Claim) -> bool:
+    """Tell whether a sentence ends a time at *said* that the fact lets begin as it does, and last longer: *since 2008*."""
+    match = re.search(_UNTIL, reading.text[: said.start])
+    begun = next((one for one in reading.dates if match and one.start == match.start("first")), None)
+    if not begun or not said.year or said.month:
+        return False
+    own = claim.reading.dates
+    since = [
+        one for one in own if agree_dates(one, begun) and re.search(r"(?i)\bsince\s$", claim.reading.text[: one.start])
+    ]
+    return bool(since) and said.year > (begun.year or said.year) and any((one.year or 0) > said.year for one in own)
+
+
+_UNTIL = r"(?i)\b(?:between|from)\s+(?P<first>\d{4})\s+(?:and|to|until)\s+$"
+
+
+def is_of_whole_year(reading: Reading, claim: Claim) -> bool:
+    """Tell whether a sentence is of a year, and the fact of some months of it: what it counts may be more."""
+    if not claim.span or not claim.reading.dates or not reading.dates or any(one.month for one in reading.dates):
+        return False
+    first, last = claim.span
+    if not first or not last or first.month == last.month or (first.month, last.month) == (1, 12):
+        return False
+    years = {one.year for one in reading.dates}
+    return years == {first.year} == {last.year} and all(one.month for one in claim.reading.dates)
 
 
 @lru_cache(maxsize=65536)

@@ -220,10 +220,20 @@ def _measure_run(text: str, spans: list[tuple[int, int]], words: list[str], plac
             reach += 1
             length = reach
         elif words[place + reach] in ("of", "for", "on", "and", "the") and reach - length < 2:
+            if reach > 1 and reach == length and words[place + reach] == "of" and _is_person_of(words, place, reach):
+                # Ines Valcour of the University of Port Calla.
+                break
             reach += 1
         else:
             break
     return length
+
+
+def _is_person_of(words: list[str], place: int, reach: int) -> bool:
+    """Tell whether the capitals before an *of* are somebody's name, who is of a body named behind it."""
+    before, behind = words[place : place + reach], words[place + reach + 1 : place + reach + 5]
+    is_body = any(word in list_body_words() for word in behind)
+    return is_body and not any(word in list_body_words() or word in find_lemmas(word) for word in before)
 
 
 def _match_person(
@@ -244,12 +254,20 @@ def _match_person(
             break
         length += 1
     run = words[place : place + length]
+    office = next((number for number in range(length - 1, 0, -1) if run[number] in list_titles() - _TITLES_TOO), 0)
+    if office and "-" not in text[spans[place][0] : spans[place + office][1]]:
+        # Health Minister Sena Orlov is Sena Orlov.
+        return office + 1, None
     start, end = spans[place][0], spans[place + length - 1][1]
     is_bare = length == 1 and _opens_sentence(text, start) and not _is_likely_name(text, spans, words, place)
     # *Cost-cutting* is a word that opens a sentence; *Jae-in* is a name.
     is_compound = length > 1 and text[start:end].count("-") == length - 1 and text[start + 1 : end].islower()
     is_bare = is_bare or (is_compound and _opens_sentence(text, start) and bool(find_lemmas(run[0])))
-    if set(run) & _IGNORED or is_bare or (length == 1 and text[start:end].isupper()):
+    is_initial = (
+        length > 1 and len(run[0]) == 1 and text[spans[place][1]] == "-" and text[spans[place + 1][0]].islower()
+    )
+    # An X-ray is nobody.
+    if set(run) & _IGNORED or is_bare or is_initial or (length == 1 and text[start:end].isupper()):
         return length if length > 1 else 1, None
     telling = frozenset(run)
     if length == 1 and run[0] in list_body_words():

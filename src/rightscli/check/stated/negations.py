@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from rightscli.check.stated import weights as w
 from rightscli.check.stated.clues import Conflict, state_conflict
 from rightscli.check.stated.contrasts import find_contrast
+from rightscli.check.stated.denials import is_plain, list_reached, says_alike
 from rightscli.check.stated.roots import bare_root, fold_word, is_light, list_opposed_roots, root_word
 from rightscli.check.stated.thesaurus import is_inflected, is_verb
 
@@ -65,42 +65,6 @@ _NONE_BUT = tuple(
     for words in ("no|none|not|never|nobody|nowhere", "any|anyone|anything|other|else", "but|except|than")
 )
 """*In no other language than* this: in this only."""
-_ALIKE = tuple(
-    (re.compile(one, re.IGNORECASE), re.compile(other, re.IGNORECASE))
-    for one, other in (
-        # Of one nothing is as much; the other has more than any.
-        (
-            r"\b(?:no|nor|none|nobody|not)\b[^,;:]{0,80}\b(?:as|so)\s+\w+|\bno other\b[^,;:]{0,80}\b(?:match|equal|rival)\w*",
-            r"\b(?:more|less|\w+er)\b[^,;:]{0,80}\bthan any\b|\bthe (?:most|least|\w+est)\b",
-        ),
-        # Only after so long; not until then.
-        (
-            r"\bonly\s+(?:after|once|when|if|from|with)\b",
-            r"\b(?:until|till|before|unless|without|(?:in|for|during|within) (?:the|their|his|her|its) first)\b",
-        ),
-        # There were none; they were missing.
-        (
-            r"\b(?:no|not|without|lack\w*)\b",
-            r"\b(?:is|are|was|were|be|been|being|went)\s+(?:\w+ly\s+)?(?:missing|absent|lacking|unavailable)\b",
-        ),
-        # Seven more than in 2019; in 2019 it had been seven fewer.
-        (
-            r"\bthan (?:in )?(?:the )?[12][0-9]{3}\b",
-            r"\bin [12][0-9]{3}\b[^.;]*\b(?:more|higher|larger|greater|fewer|less|lower|smaller)\b(?!.*\bthan\b)",
-        ),
-    )
-)
-
-
-def _says_alike(said: str, base: str) -> bool:
-    """Tell whether one text says in its way, by a denial or a comparison, what the other says in another."""
-    return any(
-        bool(one.search(mine)) and bool(other.search(theirs)) and not one.search(theirs)
-        for one, other in _ALIKE
-        for mine, theirs in ((said, base), (base, said))
-    )
-
-
 _GENERIC = frozenset("peopl person govern offici countri human right group order area member".split())
 """Roots that tell too little for a negation to hang on them."""
 
@@ -109,9 +73,12 @@ def _compare_signs(reading: Reading, claim: Claim, claims: Claims) -> tuple[Conf
     """Return the conflict of a word that one side says, and the other denies."""
     said, base = reading.signs, claim.reading.signs
     turned = {root for root in said.keys() & base.keys() if said[root] * base[root] < 0 and root not in _GENERIC}
-    if not turned or _is_of_none_but(reading.text) or _says_alike(reading.text, claim.reading.text):
+    if not turned or _is_of_none_but(reading.text) or says_alike(reading.text, claim.reading.text):
         return ()
     turned -= _find_purpose(claim.reading) | _find_purpose(reading)
+    if " than " in reading.text and " than " in claim.reading.text:
+        # Which of two is more, the orders tell: fewer drivers than cyclists, more cyclists than drivers.
+        turned.discard(_MORE)
     if not turned:
         return ()
     opposites = {root for root in turned if _is_said_outright(root, reading) and _is_said_outright(root, claim.reading)}
@@ -129,6 +96,7 @@ def _compare_signs(reading: Reading, claim: Claim, claims: Claims) -> tuple[Conf
     adverbs = {word.root for word in reading.words if reading.text.endswith("ly", 0, word.end)}
     opposed = list_opposed_roots()
     turned = {root for root in turned if root in opposed or (root not in adverbs and claims.weigh(root) >= w.HINGE)}
+    turned = {root for root in turned if root in opposites or is_plain(root, reading, claim.reading)}
     if not turned:
         return ()
     # What the negative side denies: by its negation, or by a word that is the opposite of the other's.
@@ -155,7 +123,7 @@ def _is_of_none_but(text: str) -> bool:
 
 def _is_first(root: str, one: Reading, other: Reading) -> bool:
     """Tell whether a negation of either text is of *root* before all else: *not at night*."""
-    return any(reached and reached[0].root == root for own in (one, other) for reached in _list_reached(own))
+    return any(reached and reached[0].root == root for own in (one, other) for reached in list_reached(own))
 
 
 _OF_DAY = frozenset(bare_root(word) for word in "morning noon afternoon evening night day week month year".split())
@@ -180,16 +148,7 @@ def _is_overreach(root: str, one: Reading, other: Reading) -> bool:
         )
         for own, rival in ((one, other), (other, one))
         if own.signs[root] < 0
-        for reached in _list_reached(own)
-    )
-
-
-@lru_cache(maxsize=4096)
-def _list_reached(reading: Reading) -> tuple[tuple[WordSaid, ...], ...]:
-    """Return the words that each negation of a text reaches."""
-    places = [word.start for word in reading.words]
-    return tuple(
-        reading.words[bisect_left(places, start) : bisect_left(places, end)] for start, end in reading.negations
+        for reached in list_reached(own)
     )
 
 
@@ -203,7 +162,7 @@ def _has_other_predicate(root: str, one: Reading, other: Reading) -> bool:
             continue
         denials = [
             own.text[start:end]
-            for (start, end), reached in zip(own.negations, _list_reached(own), strict=True)
+            for (start, end), reached in zip(own.negations, list_reached(own), strict=True)
             if any(word.root == root for word in reached)
         ]
         if denials and all(re.match(_EMPTY, text) for text in denials):
@@ -260,6 +219,7 @@ def _is_apart(roots: set[str], reading: Reading) -> bool:
     return len(sides) == len(denied) == 1 and sides != denied
 
 
+_MORE = root_word("more")[0]
 _OUTSIDE = r"(?i)(?:outside|exempt\w*|excused|excluded|spared|escap\w+|evad\w+)\b"
 
 
@@ -269,14 +229,16 @@ def _is_denial_shared(reading: Reading, base: Reading) -> bool:
     So they may where it denies a verb that the fact has not: *could not reach them by radio*, *could not communicate*.
     """
     denied = {word.root for word in base.words if word.sign < 0}
-    if not denied or any(word.root in denied for word in reading.words):
+    if not denied:
+        return not any(reached and base.signs.get(reached[0].root, 0) > 0 for reached in list_reached(reading))
+    if any(word.root in denied for word in reading.words):
         return True
     return all(
         reached
         and reached[0].root not in base.signs
         and re.match(r"(?i)(?:not|never|unable|\w*not|\w*n't)\b", reading.text[start:])
         and not is_light(reading.text[reached[0].start : reached[0].end])
-        for (start, _), reached in zip(reading.negations, _list_reached(reading), strict=True)
+        for (start, _), reached in zip(reading.negations, list_reached(reading), strict=True)
     )
 
 
@@ -309,8 +271,8 @@ _PURPOSE_ENDS = r"[,;:.]|\b(?:to|that|report\w*|say|says|said|and)\b"
 
 
 _WITHOUT = (
-    r"(?i)\bwithout\s+(?:(?:an?|the|any|their|its|his|her|official|government|prior|first|narrow|wide|formal|clear|large|open"
-    r"|unanimous|majority)\s+)*(?:[a-z]+['’]s\s+)?([a-z]+)\b"
+    r"(?i)(?<!\bnot )\bwithout\s+(?:(?:an?|the|any|their|its|his|her|official|government|prior|former|first|narrow|wide|formal"
+    r"|clear|large|open|unanimous|majority)\s+)*(?:[a-z]+['’]s\s+)?([a-z]+)\b"
 )
 _WITH = r"(?i)\b(?:with|after|by|following|on|under|to(?=\s+an?\s))\s+(?:[\w'’-]+\s+){0,3}$"
 
@@ -360,6 +322,8 @@ _ABSENT = r"(?i)(?:\b(?:not|never|no|without|lack\w*)\b|n't\b)[^.;:]{0,48}$"
 def _find_affirmed(lacking: str, said: str) -> tuple[int, int] | None:
     """Return where a statement affirms what a fact says is *lacking*: *pays them*, of work without *compensation*."""
     root, sign = root_word(lacking)
+    if not root:
+        return None
     is_deed = lacking.endswith("ing") and is_verb(fold_word(lacking))
     if not (is_deed or root in list_opposed_roots()) or re.search(
         r"(?i)\b(?:not|no|never|without|nor|neither|nobody|none|nothing|un\w+|lack\w*|(?:want|absence|instead) of|rather than"

@@ -88,6 +88,17 @@ def _compare_pairs(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
     return ()
 
 
+def find_other_compared(reading: Reading, base: Reading) -> str:
+    """Return what a sentence holds something against, where that comes first in the fact *base*: more often *than* it."""
+    for pattern in (r"\b(?:after|before|following|prior to)\b", _THAN):
+        ours, theirs = _part(reading, pattern), _part(base, pattern)
+        if not ours or not theirs or ours.is_counted != theirs.is_counted or ours.is_denied != theirs.is_denied:
+            continue
+        if _has_moved(ours, theirs):
+            return reading.text[slice(*{**ours.first, **ours.second}[ours.head])]
+    return ""
+
+
 def _find_rival(key: str, moved: Set[str], side: dict[str, tuple[int, int]]) -> tuple[int, int] | None:
     """Return where another than *key* stands on that *side* in the fact, one that has *moved* if there is one."""
     others = sorted((one not in moved, place) for one, place in side.items() if one != key)

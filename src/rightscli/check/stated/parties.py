@@ -11,6 +11,7 @@ from rightscli.check.stated.clues import Conflict
 from rightscli.check.stated.roots import is_light
 from rightscli.check.stated.thesaurus import find_lemmas, find_meaning, is_covered
 from rightscli.check.stated.tokens import Token, list_tokens
+from rightscli.check.stated.verbs import list_mutual
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,9 +23,6 @@ _VERB = 1.5
 _COMPARED = r"(?i)\bthan\b|\bas\b[^,;:]*\bas\b"
 _MOST = 40
 """How many clauses of a sentence are compared; sentences that people write have fewer."""
-_MUTUAL = frozenset("meet marry talk negotiate resemble match equal be".split())
-"""Verbs of which both parties are the doers."""
-
 _EMPTY = frozenset("do get have".split())
 """Verbs that say nothing of what is done."""
 
@@ -87,7 +85,7 @@ def _find_other_doer(
     if pairs and any(_share_doer(pairs[0].ours, other) and _is_nearer(other, pairs[0]) for other in known):
         return None
     pairs = [pair for pair in pairs if pair.rank == best and _tell_doer(pair.ours.agent)]
-    if pairs and (pairs[0].ours.verb.kind == "be" or _MUTUAL.intersection(find_lemmas(pairs[0].ours.verb.word))):
+    if pairs and (pairs[0].ours.verb.kind == "be" or pairs[0].ours.verb.key in list_mutual()):
         return None
     for pair in pairs:
         is_turned = None if _is_apposed(pair) else _judge_doers(pair, own, known, reading)

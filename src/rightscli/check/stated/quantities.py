@@ -75,7 +75,7 @@ _WHOLES = "|".join(word for word in _COUNTS if word != "one")
 _OTHERS = rf"""(?ix)(?=[0-9aefhjnost])(?<![^\W_-])(?<!ty-)(?:
     (?P<times>(?:(?<=only\s)|(?<=just\s))once|once(?=\s+in\s+[12][0-9]{{3}}\b|\s+(?:an?|per|each|every)\s+(?:year|month|week|day)\b)
         |once(?!\s+(?:every|an?|per|each|in|the|they|he|she|it|again|more)\b)|twice|thrice)
-    | (?P<pair>(?:a\s+)?(?:pair|couple)\s+of|a\s+(?:single|lone|sole)|a\s+trio\s+of
+    | (?P<pair>(?:a\s+)?(?:pair|couple)\s+of(?!\s+(?:dozen|hundred|thousand|million|score))|a\s+(?:single|lone|sole)|a\s+trio\s+of
         | (?:only|just)\s+one(?![\s-]+(?:hundred|{_SCALE})\b))
     | (?P<dozen>(?:half\s+)?a\s+dozen)
     | (?P<fraction>(?:(?:a\s+|one[\s-])?half
@@ -349,15 +349,26 @@ def count_others(said: Quantity, reading: Reading, base: Quantity, own: Reading)
     """Tell whether two counts are of two things that both texts name: *two villages* on the wells, *seven wells*."""
     if said.unit or base.unit:
         return False
-    ours, theirs = (_list_counted(text, one) for text, one in ((reading, said), (own, base)))
-    return ours.isdisjoint(theirs) and not ours.isdisjoint(own.signs) and not theirs.isdisjoint(reading.signs)
+    ours, theirs = (list_counted(text, one) for text, one in ((reading, said), (own, base)))
+    # Two villages, where 58 of the children are counted, whom the sentence has elsewhere.
+    return bool(ours) and ours.isdisjoint(theirs) and not theirs.isdisjoint(reading.signs)
 
 
-def _list_counted(reading: Reading, quantity: Quantity) -> set[str]:
+def list_counted(reading: Reading, quantity: Quantity) -> set[str]:
     """Return the roots of the words behind *quantity*, one of which it counts; none where *of* comes first."""
-    behind = re.match(r"(?:\s+[^\W\d_]+){1,3}", reading.text[quantity.end :])
+    behind = re.match(r"(?:\s+[^\W\d_]+){1,3}", re.sub(_PART, "", reading.text[quantity.end :]))
     roots = [root_word(word)[0] for word in behind[0].split()] if behind else [""]
     return set(roots) - {""} if roots[0] else set()
+
+
+_FEW = 1
+"""How many digits a round figure has that stands for a time in another unit: *nearly four weeks*, of 26 days."""
+_NEAR_TIME = 0.1
+"""By how much of it such a time may be off."""
+_HOURS = {"hour": 1.0, "month": 24 * 30.4}
+"""How many hours the units of time have: months no whole number, so that they are about so long."""
+_PART = r"^\s+of (?:the |its |their |all )?(?:\d[\d,]*)?"
+"""What stands between a figure and what it counts, where it counts some of a whole."""
 
 
 def match_quantities(said: Quantity, base: Quantity) -> bool | None:
@@ -368,9 +379,15 @@ def match_quantities(said: Quantity, base: Quantity) -> bool | None:
     return True if True in answers else None if None in answers else False
 
 
+def _count_hours(one: Quantity) -> Quantity:
+    return replace(one, unit="hour", value=one.value * _HOURS[one.unit], bound=one.bound or "about")
+
+
 def _match_sure(said: Quantity, base: Quantity) -> bool | None:
     if said.unit != base.unit:
         units = {said.unit, base.unit}
+        if units == set(TIME_UNITS):
+            return _match_sure(_count_hours(said), _count_hours(base))
         if said.value != base.value or "" not in units:
             return False
         if "age" in units or ("rate" in units and said.digits > 1):
@@ -394,6 +411,14 @@ def _match_sure(said: Quantity, base: Quantity) -> bool | None:
         and said.unit == "percent"
         and abs(said.value - base.value) <= max(_ROUND, _ROUND_SHARE * said.value)
     ):
+        return True
+    if (
+        said.bound == "about"
+        and base.unit in TIME_UNITS
+        and said.digits <= _FEW
+        and abs(said.value / base.value - 1) <= _NEAR_TIME
+    ):
+        # Nearly four weeks, of 26 days.
         return True
     if said.bound == "about" and base.value:
         digits = min(said.digits, 3)

@@ -10,7 +10,7 @@ from rightscli.check.stated.lexicon import (
     list_opposites,
     list_stop_words,
 )
-from rightscli.check.stated.thesaurus import find_lemmas, find_positive
+from rightscli.check.stated.thesaurus import IRREGULAR, find_lemmas, find_positive
 from rightscli.tables import read_labels
 from rightscli.text.figures import straighten_text
 from rightscli.text.folding import fold_text
@@ -69,13 +69,21 @@ def fold_word(word: str) -> str:
     return folded.removesuffix("'s").replace("'", "").replace(".", "") if not folded.isalnum() else folded
 
 
+_IRREGULAR_ALONE = {
+    form: verb
+    for form, verb in IRREGULAR.items()
+    if form not in ("people", "left", "found", "felt", "saw", "bore", "bound", "lay")
+}
+"""Forms of irregular verbs that are nothing else: *drunk*, *broken*."""
+
+
 @lru_cache(maxsize=65536)
 def root_word(word: str) -> tuple[str, int]:
     """Return the root that *word*, as it stands in a text, is compared by, and its sign; no root where it says nothing."""
     folded = fold_word(word)
     if (folded in list_stop_words() and folded not in _list_opposed()) or len(folded) < 3 or folded.isdecimal():
         return "", 1
-    form = unify_spelling(folded)
+    form = unify_spelling(_IRREGULAR_ALONE.get(folded, folded))
     if form.isdecimal():
         return "", 1
     root = find_root(find_positive(folded) or form)

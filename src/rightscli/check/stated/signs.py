@@ -5,12 +5,20 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import pairwise
 
+from rightscli.check.stated.company import (
+    ARTICLES,
+    BE_WORDS,
+    IN_COMPANY,
+    KEEPING_OUT,
+    LAWS,
+    OWNED,
+    WITHDRAWING,
+    is_turned_down,
+    turns_in_company,
+)
 from rightscli.check.stated.lexicon import list_negators, list_passive_negators
 from rightscli.check.stated.thesaurus import is_inflected, is_verb
 
-PRONOUNS = frozenset("it them him her us this that these those".split())
-"""What may stand within a phrasal verb: the inquiry *ruled* it *out*."""
-_BE_WORDS = frozenset("is are was were be been being remain remains remained gets get got".split())
 _CLAUSE_WORDS = frozenset(
     "despite notwithstanding but because although though while whereas until since unless".split()
 )
@@ -50,7 +58,7 @@ def find_signs(words: list[str], gaps: list[str]) -> tuple[list[int], list[tuple
         if _turns_subject(words, place):
             for other in range(_start_scope(words, gaps, place), place):
                 signs[other] = 0
-        if word in _NONE_AT_END and (place + 1 == len(words) or not gaps[place].isspace()):
+        if word in _NONE_AT_END and _ends_clause(words, gaps, place):
             # Took part in neither.
             for other in range(_find_deed_before(words, gaps, place), place):
                 signs[other] = -signs[other]
@@ -60,10 +68,27 @@ def find_signs(words: list[str], gaps: list[str]) -> tuple[list[int], list[tuple
         opened = max(opened, first - 1)
         sure = opened + _NEAR
         for other in range(opened + 1, end):
-            sure = min(sure, other) if words[other] in ("who", "which", "that", "whom") and other > place + 1 else sure
+            is_clause = words[other] in ("who", "which", "that", "whom") or (
+                words[other] in _SUBJECTS and other > place + 2
+            )
+            sure = min(sure, other) if is_clause and other > place + 1 else sure
             signs[other] = -signs[other] if other <= sure else 0
     _turn_others(words, gaps, signs, reaches)
+    _drop_duties(words, signs)
     return signs, reaches
+
+
+def _drop_duties(words: list[str], signs: list[int]) -> None:
+    """Take the sign from what *should have* been done, which was done or not."""
+    for place in range(len(words) - 2) if "should" in words or "ought" in words else ():
+        if words[place : place + 2] == ["should", "have"] or words[place : place + 3] == ["ought", "to", "have"]:
+            signs[place + 2 : place + 6] = [0] * len(signs[place + 2 : place + 6])
+
+
+def _ends_clause(words: list[str], gaps: list[str], place: int) -> bool:
+    """Tell whether the *nothing* at *place* ends its clause, or is what somebody is given: pays them *nothing*."""
+    is_given = not {"them", "him", "her", "us", "it"}.isdisjoint(words[max(0, place - 1) : place])
+    return place + 1 == len(words) or not gaps[place].isspace() or is_given
 
 
 def _find_deed_before(words: list[str], gaps: list[str], place: int) -> int:
@@ -71,7 +96,7 @@ def _find_deed_before(words: list[str], gaps: list[str], place: int) -> int:
     start = max(_start_scope(words, gaps, place), place - 4)
     deeds = (other for other in range(place - 1, start - 1, -1) if is_inflected(words[other]) and is_verb(words[other]))
     # Their assigned workers are workers.
-    return next((other for other in deeds if not other or words[other - 1] not in _ARTICLES), place)
+    return next((other for other in deeds if not other or words[other - 1] not in ARTICLES), place)
 
 
 def _skip_of_whom(words: list[str], place: int) -> int:
@@ -79,19 +104,25 @@ def _skip_of_whom(words: list[str], place: int) -> int:
     start = place + 1 + (words[place : place + 2] == ["not", "one"])
     if words[place] not in _OF_WHOM or words[start : start + 1] != ["of"]:
         return 0
-    return start + 2 + (words[start + 1 : start + 2] != [] and words[start + 1] in _ARTICLES)
+    return start + 2 + (words[start + 1 : start + 2] != [] and words[start + 1] in ARTICLES)
 
 
 def _cut_scope(words: list[str], place: int, end: int) -> int:
     """Return the *end* of what the negator at *place* reaches, or a nearer one where it turns little or nothing behind it."""
     before = words[max(0, place - 3) : place]
-    if words[place] in ("away", "absence"):
+    if words[place] in ("away", "absence", "want"):
         # Away from the state when it began.
         return min(end, place + 4)
+    if _is_failing(words, place):
+        return place + 1
+    if words[place] == "nothing" and not {"them", "him", "her", "us", "it"}.isdisjoint(
+        words[max(0, place - 1) : place]
+    ):
+        return place + 1
     if words[place] in ("lacking", "absent", "unknown", "unheard"):
         # Support was lacking: nothing after it is.
-        return end if _BE_WORDS.isdisjoint(before[-1:]) else place + 1
-    is_by = words[place + 1 : place + 2] == ["by"] and not _BE_WORDS.isdisjoint(before)
+        return end if BE_WORDS.isdisjoint(before[-1:]) else place + 1
+    is_by = words[place + 1 : place + 2] == ["by"] and not BE_WORDS.isdisjoint(before)
     # Work was stopped by a judge: the judge was not.
     return place + 1 if is_by and _is_passive(words, place) else end
 
@@ -99,12 +130,14 @@ def _cut_scope(words: list[str], place: int, end: int) -> int:
 def _turns_subject(words: list[str], place: int) -> bool:
     """Tell whether the negator at *place* turns what stands before it, too: dissent *is not* tolerated, *is banned*."""
     word = words[place]
+    if (word == "against" and words[place + 1 : place + 3] in LAWS) or _is_failing(words, place):
+        return True
     is_met = word == "no" and not _MEETING.isdisjoint(words[max(0, place - 1) : place])
-    if is_met or _is_passive(words, place) or _is_turned_down(words, place):
+    if is_met or _is_passive(words, place) or is_turned_down(words, place):
         return True
     nearest = words[max(0, place - 2) : place] + ([word[:-2]] if word.endswith("nt") else [])
     is_plain = word in ("not", "never", "hardly", "barely", "scarcely") or word.endswith("nt")
-    return is_plain and not _BE_WORDS.isdisjoint(nearest)
+    return is_plain and not BE_WORDS.isdisjoint(nearest)
 
 
 def _turn_others(words: list[str], gaps: list[str], signs: list[int], reaches: list[tuple[int, int]]) -> None:
@@ -113,16 +146,31 @@ def _turn_others(words: list[str], gaps: list[str], signs: list[int], reaches: l
         if word == "least" and (place == 0 or words[place - 1] not in ("at", "not")):
             signs[place + 1] = -signs[place + 1]
     for place, word in enumerate(words):
-        if word in _LOSING and not _OWNED.isdisjoint(words[place + 1 : place + 2]):
+        if word in _LOSING and not OWNED.isdisjoint(words[place + 1 : place + 2]):
             # Who lost their vote could not vote, and had one.
             signs[place + 2 : place + 4] = [0] * len(signs[place + 2 : place + 4])
         start = _find_kept_from(words, place) if word in _KEEPING else 0
+        out = _find_kept_out(words, place) if word in KEEPING_OUT else 0
+        if out:
+            # Who kept the researchers out did not let them in.
+            reaches.append((place, out))
+            for other in range(place + 1, out):
+                signs[other] = -signs[other]
         if start:
             reaches.append((start, start + _NEAR))
             for other in range(start, _end_scope(words, gaps, start - 1)):
                 if other > start and "," in gaps[other - 1]:
                     break
                 signs[other] = -signs[other]
+
+
+def _find_kept_out(words: list[str], place: int) -> int:
+    """Return where *out* stands that ends what somebody *keeps out*; 0 where the verb at *place* keeps nobody out of a place."""
+    near = words[place + 1 : place + 6]
+    out = near.index("out") if "out" in near else 0
+    is_of = words[place + out + 2 : place + out + 3] == ["of"] and not words[place].startswith(("keep", "kept"))
+    is_one = out and _CLAUSE_WORDS.union(("and", "to", "that")).isdisjoint(near[:out])
+    return place + 1 + out if is_one and not is_of and words[place].startswith(("keep", "kept", "shut", "lock")) else 0
 
 
 def _find_kept_from(words: list[str], place: int) -> int:
@@ -136,11 +184,14 @@ def _find_kept_from(words: list[str], place: int) -> int:
 def _is_conditional(words: list[str], place: int, end: int) -> bool:
     """Tell whether a negation holds only but for something: nothing *without* a permit, no fine *higher than*."""
     later = words[place + 2 : end]
-    if words[place] == "no" and "than" in words[place + 2 : place + 12]:
+    near = words[place + 2 : place + 12]
+    if words[place] == "no" and (
+        "than" in near or any(one == "over" and _is_number(two) for one, two in pairwise(near))
+    ):
         return True
     near = words[place + 1 : place + 6]
     spot = next((other for other, word in enumerate(near) if word in ("but", "except", "save")), 0)
-    if words[place] in _NOBODY and spot and _BE_WORDS.isdisjoint(near[:spot]) and _HELPING.isdisjoint(near[:spot]):
+    if words[place] in _NOBODY and spot and BE_WORDS.isdisjoint(near[:spot]) and _HELPING.isdisjoint(near[:spot]):
         # No hospital but one: that one did.
         return True
     is_ruled = not _RULING.isdisjoint(words)
@@ -153,10 +204,13 @@ def _is_conditional(words: list[str], place: int, end: int) -> bool:
     return words[place] in _PLAIN_NOT and bool({"without", "unless", "except", "until", "than", "upwards"} & set(later))
 
 
-def _is_turned_down(words: list[str], place: int) -> bool:
-    """Tell whether somebody *was turned down*, with whatever was asked for before, at the particle's *place*."""
-    before = words[max(0, place - 2) : place]
-    return words[place] == "down" and not _TURNING_DOWN.isdisjoint(before) and not _BE_WORDS.isdisjoint(before)
+def _is_failing(words: list[str], place: int) -> bool:
+    """Tell whether something fails by itself: a motion *failed* by three votes."""
+    return words[place] in ("fails", "failed") and words[place + 1 : place + 2] in (["by"], ["in"])
+
+
+def _is_number(word: str) -> bool:
+    return word in _NUMERALS or word.isdecimal()
 
 
 def _is_passive(words: list[str], place: int) -> bool:
@@ -165,7 +219,7 @@ def _is_passive(words: list[str], place: int) -> bool:
     if words[place] not in list_passive_negators():
         # Travel is under tight restriction.
         return "under" in before and words[place].removesuffix("s").endswith(("ion", "al"))
-    if any(word in _BE_WORDS for word in before):
+    if any(word in BE_WORDS for word in before):
         return True
     return words[place + 1 : place + 2] in (["to"], ["by"]) and not {"has", "have", "had"} & set(before)
 
@@ -173,54 +227,7 @@ def _is_passive(words: list[str], place: int) -> bool:
 @lru_cache(maxsize=1)
 def _list_turning() -> frozenset[str]:
     """Return the words that may turn what follows them, but for those that end in a *not*."""
-    return list_negators() | _IN_COMPANY
-
-
-def _turns_in_company(words: list[str], place: int) -> bool | None:
-    """Tell whether a word that turns only in the company of certain others turns what follows it; None of any other word."""
-    word = words[place]
-    after = words[place + 1] if place + 1 < len(words) else ""
-    before = _find_before(words, place)
-    if word == "yet":
-        return after == "to" and before != "not"
-    if (word in ("want", "absence", "instead") and after == "of") or (word in ("away", "absence") and after == "from"):
-        return True
-    if word in _BREAKING:
-        # Who breaks the law, or escapes a rule, does not keep it.
-        return not _BINDING.isdisjoint(words[place + 1 : place + 4])
-    if _is_turned_down(words, place):
-        return True
-    if word in _DISMISSING or (word in ("out", "down") and before in _TURNING_DOWN):
-        return not _PLEAS.isdisjoint(words[place + 1 : place + 6]) and "as" not in words[place + 1 : place + 6]
-    if word == "limited" and "to" in words[place + 1 : place + 4]:
-        return False
-    if word == "independently":
-        return after == "of"
-    if word == "out":
-        # Who bribes a way out of reporting does not report; what is left out of a book is not in it.
-        is_deed = "".join(words[place + 2 : place + 3]).endswith("ing")
-        return before.startswith("rul") or (after == "of" and (is_deed or before in _KEEPING_OUT))
-    if word in ("breach", "breaches") and after == "of":
-        # No breach of the rules: a noun.
-        return False
-    if (word == "missing" and after == "from") or (word in ("miss", "misses") and before == "near"):
-        return False
-    if word == "other":
-        return after == "than" and before not in ("no", "any", "none")
-    if word == "against":
-        return not _DECIDING.isdisjoint(words[max(0, place - 3) : place])
-    if word in _ONLY_BEHIND:
-        return before in _ONLY_BEHIND[word]
-    if word == "short":
-        return after == "of" and before.startswith(("fall", "fell"))
-    return None
-
-
-def _find_before(words: list[str], place: int) -> str:
-    """Return the word before *place*; of the particle of a split verb the verb: the inquiry *ruled* it *out*."""
-    is_split = words[place] in ("out", "down", "up") and not PRONOUNS.isdisjoint(words[max(0, place - 1) : place])
-    before = place - 1 - is_split
-    return words[before] if before >= 0 else ""
+    return list_negators() | IN_COMPANY
 
 
 def _is_negator(words: list[str], place: int) -> bool:
@@ -228,27 +235,35 @@ def _is_negator(words: list[str], place: int) -> bool:
     word = words[place]
     after = words[place + 1] if place + 1 < len(words) else ""
     before = words[place - 1] if place else ""
-    in_company = _turns_in_company(words, place)
+    in_company = turns_in_company(words, place)
     if in_company is not None:
         return in_company
-    if word not in list_negators() and word not in _WITHDRAWING and not (word.endswith("nt") and word[:-2] in _HELPING):
+    if word not in list_negators() and word not in WITHDRAWING and not (word.endswith("nt") and word[:-2] in _HELPING):
+        return False
+    if word in ("nothing", "nobody") and "as" in words[max(0, place - 2) : place] and before in ("if", "though"):
+        # As if nothing had happened.
         return False
     if word in ("nothing", "none", "nobody", "little") and after in ("but", "except", "besides", "else", "other"):
         return False
-    if word in ("barely", "hardly", "scarcely") and (after in _NUMERALS or after.isdecimal()):
+    if word in ("barely", "hardly", "scarcely") and (_is_number(after) or after in ("more", "over", "above", "a")):
+        return False
+    if word == "bars" and before == "behind":
         return False
     if after in ("surprisingly", "unexpectedly", "coincidentally", "incidentally"):
         return False
     if word == "no" and after == "other" and {"as", "than", "more"} & set(words[place + 2 : place + 12]):
         # No other city is as large as this one; with no other does it trade more.
         return False
-    if word in _WITHDRAWING:
+    if word in WITHDRAWING:
         earlier, later = words[max(0, place - 3) : place], words[place + 1 : place + 4]
         return not {"not", "never"} & set(earlier) and bool(_WITHDRAWN & set(later))
     if word == "no":
         # No. 4 is a number.
         return not after.isdecimal() and after not in ("doubt", "more", "less", "fewer", "later", "sooner")
     if word == "not" and before == "or" and "whether" in words[:place]:
+        return False
+    if word == "not" and after == "even" and not _SHARES.isdisjoint(words[place + 2 : place + 4]):
+        # Not even half: less than that.
         return False
     if word == "not":
         return after not in _NOT_ONLY or (after == "yet" and words[place + 2 : place + 3] != ["to"])
@@ -257,63 +272,36 @@ def _is_negator(words: list[str], place: int) -> bool:
     if word == "little":
         # Little more than half is no denial.
         return before != "a" and after not in ("more", "less", "over", "under", "short")
-    if word.endswith("ed") and word in list_passive_negators() and after not in _ARTICLES:
+    if word.endswith("ed") and word in list_passive_negators() and after not in ARTICLES:
         # Of abandoned ships nothing is denied.
         return before not in _NUMERALS and not (before.isdecimal() and len(before) < _YEAR)
     # A quiet technician is one.
-    return word not in _ATTRIBUTES or before not in _ARTICLES
+    return word not in _ATTRIBUTES or before not in ARTICLES
 
 
 _ATTRIBUTES = frozenset("absent doubtful improbable quiet silent unable unknown unlikely unwilling".split())
-_OWNED = frozenset("its his her their our my".split())
-_ARTICLES = _OWNED.union("a an the this that these those".split())
-_NOT_ONLY = frozenset("only just merely least until since yet more less fewer quite".split())
+_NOT_ONLY = frozenset("only just merely least until since yet more less fewer quite certainly necessarily".split())
 """Behind *not*, they say that it is so."""
-_BINDING = frozenset(
-    "law laws rule rules promise promises pledge pledges vow vows oath oaths treaty treaties word".split()
-)
-_PLEAS = frozenset(
-    "request requests claim claims complaint complaints appeal appeals proposal proposals motion".split()
-)
-_TURNING_DOWN = frozenset("throw throws threw thrown turn turns turned".split())
-_ONLY_BEHIND = {
-    "up": frozenset("give gives gave given giving".split()),
-    "lost": _BE_WORDS,
-    "unknown": _BE_WORDS,
-    "unheard": _BE_WORDS,
-    "few": frozenset("too very so".split()),
-}
-"""Words that turn what follows them only where one of these stands before."""
 _YEAR = 4
 """Digits of a year, which is no number of anything."""
 _OF_WHOM = frozenset("none not neither nobody".split())
 _NONE_AT_END = frozenset("neither nobody none nothing".split())
 """Behind a verb, at the end of a clause, they deny the verb."""
 _NOBODY = frozenset("nobody none no".split())
-_DECIDING = frozenset("decide decides decided deciding vote votes voted voting advise advises advised advising".split())
 _RULING = frozenset("may can could must shall should might allowed permitted admitted eligible".split())
 """What says that something is a rule, and no report."""
 _PLAIN_NOT = frozenset("no not nothing nobody never none cannot neither".split())
+_SUBJECTS = frozenset("they he she we".split())
+"""What begins a clause by itself, behind a noun: the fields *they* had been promised."""
+_SHARES = frozenset("half third quarter fifth tenth one two three four five".split())
 _MEETING = frozenset("with find finds found enjoy enjoys enjoyed get gets got receive receives received".split())
 """Before *no*, they say it of the subject: dissent meets with no tolerance."""
 _LOSING = frozenset("forfeit forfeited lose loses losing lost".split())
 _KEEPING = frozenset("keep keeps kept keeping".split())
-_KEEPING_OUT = frozenset(
-    "keep keeps kept keeping leave leaves left leaving lock locked shut shuts shutting stay stays stayed staying".split()
-)
 _CEASING = frozenset("drop dropped dropping end ended ending withdrawn relinquished waver wavered".split())
-_WITHDRAWING = frozenset("withdraw withdraws withdrew withdrawn drop drops dropped end ends ended".split())
 _WITHDRAWN = frozenset(
     "demand demands call calls claim claims request requests insistence objection objections".split()
 )
-_BREAKING = frozenset(
-    "break breaks broke broken breaking escape escapes escaped escaping evade evades evaded evading".split()
-)
-_DISMISSING = frozenset("dismiss dismisses dismissed dismissing".split())
-_IN_COMPANY = frozenset.union(_WITHDRAWING, _BREAKING, _DISMISSING).union(
-    "other against yet want absence instead away limited independently up down out missing lost unknown unheard few short".split()
-)
-"""Words that turn what follows them in the company of certain others alone."""
 _NUMERALS = frozenset(
     "a an one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty ninety"
     " hundred half".split()
@@ -355,6 +343,9 @@ def _end_scope(words: list[str], gaps: list[str], place: int) -> int:
             # To ban it and move the agency.
             return other
         gap = gaps[other - 1]
+        if "," in gap and words[other] == "and" and not any("," in one for one in gaps[place : other - 1]):
+            # The clinic had no tests, and a sample took days.
+            return other
         if any(sign in gap for sign in ";:—()") or ("," in gap and (is_put_in or not _goes_on(words, gaps, other))):
             return other
     return last

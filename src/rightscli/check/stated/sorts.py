@@ -50,7 +50,10 @@ def find_sorts(text: str, *, besides: tuple[tuple[int, int], ...] = ()) -> tuple
 
 def compare_sorts(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
     """Return where the statement has another member of a sort than the fact *base*, and neither has the other's."""
-    said = _list_sorts(reading)
+    # Not married is not of the sort.
+    said = tuple(
+        one for one in _list_sorts(reading) if not reading.text.lower().endswith(("not ", "non-"), 0, one.start)
+    )
     own = _list_sorts(base) if said else ()
     conflicts: list[Conflict] = []
     for row in dict.fromkeys(one.row for one in said):

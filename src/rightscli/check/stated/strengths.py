@@ -10,6 +10,7 @@ from rightscli.check.stated.clues import Conflict
 from rightscli.check.stated.roots import fold_word, root_word
 from rightscli.check.stated.thesaurus import find_positive, is_past
 from rightscli.tables import read_labels
+from rightscli.text.numerals import SMALL, TENS
 
 if TYPE_CHECKING:
     from rightscli.check.stated.clues import Reading, WordSaid
@@ -80,14 +81,39 @@ def find_degrees(text: str) -> tuple[Degree, ...]:
         if lower.endswith(" as ", 0, match.start()) and match[0] in ("everyone", "everybody", "anyone", "anybody"):
             # As everyone knows.
             continue
+        if match[0] in ("much", "many", "some", "few") and _is_of_figure(match):
+            # As much as 85,000; some 28,000.
+            continue
         if lower.endswith(("how ", "only "), 0, match.start()) and match[0] in ("many", "much", "few", "one of"):
             # How many is not known; the only one of three.
             continue
-        found.append(Degree(*degrees[match[0]], *match.span()))
+        scale, rank = degrees[match[0]]
+        if rank and rank == STRONGEST.get(scale) and lower.endswith(_NEARLY, 0, match.start()):
+            # Almost wholly is not wholly.
+            rank -= 1
+        found.append(Degree(scale, rank, *match.span()))
     for signs, phrase, degree in _PHRASES:
         if any(sign in lower for sign in signs):
             found += [Degree(*degree, *match.span()) for match in re.finditer(phrase, lower)]
     return tuple(sorted(found, key=lambda one: one.start))
+
+
+_ALL_OTHERWISE = (
+    r"(?:[.,;]|$| time\b)|  ?(?:through|over|along|across|day|night|round|but|told|the same|too|around|alike|in all)\b"
+)
+"""What stands behind an *all* that does not say how many."""
+_NEARLY = ("almost ", "nearly ", "virtually ", "practically ", "next to ")
+
+
+def _is_of_figure(match: re.Match[str]) -> bool:
+    """Tell whether a degree only says that a figure behind it is about so much, or at most."""
+    before, after = match.string[: match.start()], match.string[match.end() :]
+    if before.endswith("as ") and after.startswith(" as "):
+        return bool(re.match(rf"(?:[^\w\s]|[a-z]+ )?{_FIGURE}", after[len(" as ") :]))
+    return match[0] == "some" and bool(re.match(_FIGURE, after[1:]))
+
+
+_FIGURE = rf"(?:\d|(?:{'|'.join((*SMALL, *TENS, 'a hundred', 'a thousand', 'a million'))})\b)"
 
 
 def _counts(match: re.Match[str]) -> bool:
@@ -101,9 +127,8 @@ def _counts(match: re.Match[str]) -> bool:
         of_list = re.search(r"\band\b[^.;:]*$", before)
         if of_list and (of_list[0].endswith((" are ", " were ", " have ", " had ")) or re.match(_LISTED, after)):
             return False
-        return not re.search(r"\b(?:above|after|at|for|first of|once and for|in|not) $", before) and not re.match(
-            r"(?:[.,;]|$| time\b)|  ?(?:but|told|the same|too|along|around|alike|in all)\b", after
-        )
+        is_idiom = re.search(r"\b(?:above|after|at|for|first of|once and for|not) $", before)
+        return not is_idiom and not re.match(_ALL_OTHERWISE, after)
     if match[0] in ("little", "few"):
         return not before.endswith((" a ", " the ")) and not before.startswith("a ")
     if match[0] == "no":
@@ -141,7 +166,7 @@ def compare_strengths(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
         top = max(ours, key=lambda one: one.rank)
         highest = max(theirs, key=lambda one: (len(_list_behind(base, one) & _list_behind(reading, top)), one.rank))
         kept = any(one.rank == highest.rank for one in ours)
-        if top.rank > highest.rank and not kept:
+        if top.rank > highest.rank and not kept and not any(_is_as_high(one, top) for one in own):
             conflicts.append(_state("strength", reading, top, base, highest))
     conflicts += _compare_absence(reading, base, said, own) or _compare_none(reading, base, said, own)
     conflicts += _compare_rest(reading, base) or _compare_sole(reading, base)
@@ -159,6 +184,13 @@ def compare_strengths(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
     if shut and loose and not any(one.scale == "exclusion" for one in own):
         conflicts.append(_state("strength", reading, shut[0], base, loose[0]))
     return (*conflicts, *_compare_surety(reading, base, said, own), *_compare_ranks(reading, base))
+
+
+def _is_as_high(one: Degree, top: Degree) -> bool:
+    """Tell whether a degree of another scale is as strong as *top*: nearly *always* women, nearly *all* of them."""
+    return {one.scale, top.scale} == {"quantity", "frequency"} and (
+        STRONGEST[one.scale] - one.rank <= STRONGEST[top.scale] - top.rank
+    )
 
 
 _RANKED = (
@@ -191,13 +223,17 @@ _BUT_SOME = r"\b(?:but|except|than|other)\b"
 
 def _compare_none(reading: Reading, base: Reading, said: tuple[Degree, ...], own: tuple[Degree, ...]) -> list[Conflict]:
     """Return where a statement says of *none* what the fact denies of *many*."""
-    amounts = [one for one in own if one.scale == "quantity"]
+    amounts = [
+        one
+        for one in own
+        if one.scale == "quantity" or (one.scale == "frequency" and one.rank < STRONGEST["frequency"])
+    ]
     if not amounts:
         return []
     match = re.search(_NONE, reading.text.lower())
     if not match or re.search(_BUT_SOME, reading.text.lower()) or re.search(_NONE, base.text.lower()):
         return []
-    if any(one.rank >= STRONGEST["quantity"] for one in amounts) or any(
+    if any(one.scale == "quantity" and one.rank >= STRONGEST["quantity"] for one in amounts) or any(
         one.scale == "quantity" and one.rank < STRONGEST["quantity"] for one in said
     ):
         return []
@@ -300,7 +336,8 @@ _ALLOWED = r"\b(?:(?:rights?|free|freedom|able|ability|power|powers) to|entitl\w
 """What says that somebody may."""
 ATTRIBUTED = (
     r"\b(?:report(?:s|ed|edly)?|said|says?|saying|accord\w+|alleg\w+|apparent\w*|claim\w*|insist\w*|believ\w+|suppos\w+|told|"
-    r"accounts?|understood|by all accounts|seems?|appears?|held|holds|argues?|finds?|found|conclud\w+|named"
+    r"recall\w*|remember\w*|testif\w+|recount\w*|recollect\w*|speaks? of|spoke of|accounts?|understood|by all accounts"
+    r"|seems?|appears?|held|holds|argues?|finds?|found|conclud\w+|named"
     r"|lists?|listed|records?|recorded|documents?|documented|describ\w+|cit(?:es|ed))\b"
 )
 
@@ -354,7 +391,10 @@ def _compare_surety(
     if not theirs:
         return conflicts
     ours = re.search(_SUPERLATIVE, lower) or re.search(_UNRIVALLED, lower)
-    is_of_some = re.search(r"\b(?:one of|among|amongst|some of|belongs? to|part of|counts?|ranks?)\b", lower)
+    is_of_some = re.search(
+        r"\b(?:one of|among|amongst|some of|belong(?:s|ed)? (?:to|with)|part of|(?:count|rank|number|class)(?:s|ed)?)\b",
+        lower,
+    )
     is_superlative = re.search(_SUPERLATIVE.replace("the ", "(?:the |world's )"), base.text.lower())
     if ours and is_superlative and not is_of_some:
         words, told = reading.text[slice(*ours.span())], base.text[slice(*theirs.span())]

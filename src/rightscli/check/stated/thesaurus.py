@@ -59,7 +59,7 @@ def _pair_words(lines: list[str], sign: str) -> dict[str, frozenset[str]]:
 
 
 _ENDINGS = (("ies", "y"), ("es", ""), ("s", ""), ("ied", "y"), ("ed", "e"), ("ed", ""), ("ing", "e"), ("ing", ""))
-_IRREGULAR = {
+IRREGULAR = {
     "arose": "arise", "ate": "eat", "awoke": "awake", "beat": "beat", "beaten": "beat", "became": "become", "began": "begin",
     "begun": "begin", "bent": "bend", "blew": "blow", "blown": "blow", "bore": "bear", "borne": "bear", "bought": "buy",
     "bound": "bind", "bred": "breed", "broke": "break", "broken": "break", "brought": "bring", "built": "build",
@@ -93,8 +93,8 @@ def find_lemmas(word: str) -> tuple[str, ...]:
     """Return the words of the thesaurus that a folded *word* may be an inflection of, the likeliest first."""
     known = read_thesaurus().senses
     found = [word] if word in known else []
-    if word in _IRREGULAR:
-        return (*found, _IRREGULAR[word])
+    if word in IRREGULAR:
+        return (*found, IRREGULAR[word])
     for ending, bare in _ENDINGS:
         if word.endswith(ending) and len(word) > len(ending) + 1:
             stem = word[: -len(ending)] + bare
@@ -105,7 +105,7 @@ def find_lemmas(word: str) -> tuple[str, ...]:
 
 def is_inflected(word: str) -> bool:
     """Tell whether a folded *word* may be a verb in the past or of the third person."""
-    return word in _IRREGULAR or word.endswith("s") or _is_formed(word)
+    return word in IRREGULAR or word.endswith("s") or _is_formed(word)
 
 
 def _is_formed(word: str) -> bool:
@@ -128,7 +128,7 @@ def count_kinds(word: str, kind: str) -> int:
 
 def is_past(word: str) -> bool:
     """Tell whether a folded *word* may be a verb in the past or its participle."""
-    is_formed = word in _IRREGULAR or word in _UNCHANGED or _is_formed(word)
+    is_formed = word in IRREGULAR or word in _UNCHANGED or _is_formed(word)
     return is_formed and word not in PLURALS and is_verb(word)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from rightscli.check.stated.roots import root_word
 from rightscli.check.stated.thesaurus import PLURALS, count_kinds, find_lemmas, is_past
 
 if TYPE_CHECKING:
@@ -132,6 +134,8 @@ def is_main(tokens: Sequence[Token], place: int) -> bool:
     return is_verbal and (leads or count_kinds(token.word, "v") > count_kinds(token.word, "n") + 1)
 
 
+_MUTUAL = "meet marry talk negotiate resemble match equal"
+"""Verbs of which both parties are the doers."""
 _WANTING = frozenset("recommend demand ask urge insist propose request require order suggest".split())
 
 
@@ -218,3 +222,9 @@ def _is_of_relative(tokens: Sequence[Token], place: int) -> bool:
 
 _PAST_ONLY = frozenset("began crept fled forgot knelt ran rode slept stood went wept".split())
 """Verbs in the past that are no participles, or not of what is done to somebody."""
+
+
+@lru_cache(maxsize=1)
+def list_mutual() -> frozenset[str]:
+    """Return the roots of the verbs of which both parties are the doers."""
+    return frozenset(root_word(word)[0] for word in _MUTUAL.split())

@@ -1,0 +1,126 @@
+"""How one denial is told in other words: what says alike without a *not*, and what may deny though no list has it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from rightscli.check.stated.clues import tell_form
+from rightscli.check.stated.roots import fold_word, is_light
+from rightscli.check.stated.thesaurus import is_verb
+
+if TYPE_CHECKING:
+    from rightscli.check.stated.clues import Reading, WordSaid
+
+_EXCLUDED = r"\b(?:no|not|none|nobody|never|un\w+|out|outside|exempt\w*|excluded)\b"
+_UP_TO = r"\b(?:or (?:fewer|less|under|below)|at most|up to|fewer than|less than|not more than|under|below)\b"
+_ALIKE = tuple(
+    (re.compile(one, re.IGNORECASE), re.compile(other, re.IGNORECASE))
+    for one, other in (
+        # Of one nothing is as much; the other has more than any.
+        (
+            r"\b(?:no|nor|none|nobody|not)\b[^,;:]{0,80}\b(?:as|so)\s+\w+|\bno other\b[^,;:]{0,80}\b(?:match|equal|rival)\w*",
+            r"\b(?:more|less|\w+er)\b[^,;:]{0,80}\bthan any\b|\bthe (?:most|least|\w+est)\b",
+        ),
+        # Only after so long; not until then.
+        (
+            r"\bonly\s+(?:after|once|when|if|from|with|at|in|on)\b",
+            r"\b(?:until|till|before|unless|without|(?:in|for|during|within) (?:the|their|his|her|its) first)\b",
+        ),
+        # There were none; they were missing.
+        (
+            r"\b(?:no|not|without|lack\w*)\b",
+            r"\b(?:is|are|was|were|be|been|being|went)\s+(?:\w+\s+)?(?:missing|absent|lacking|unavailable)\b",
+        ),
+        # Firms with 250 staff or fewer have no protection; only firms with more have it.
+        (
+            rf"{_EXCLUDED}.*{_UP_TO}|{_UP_TO}.*{_EXCLUDED}",
+            r"\bonly\b.*\b(?:more than|over|above|at least|or (?:more|over|above))\b",
+        ),
+        # None had done so before; it was the first.
+        (
+            r"\b(?:no|none|nobody|never|not)\b[^.;]*\b(?:before|until|earlier|previous(?:ly)?)\b",
+            r"\b(?:the|its|their|a|is|was) first\b",
+        ),
+        # Not since 2013; last in 2013.
+        (r"\b(?:no|not|none|nobody|never)\b[^.;]*\bsince\b", r"\blast\b|\bmost recent(?:ly)?\b"),
+        # Seldom did one ask for it; that was rare.
+        (r"\b(?:seldom|rarely|hardly ever)\b", r"\b(?:rare|rarely|seldom|unusual|uncommon|exception)\b"),
+        # Seven more than in 2019; in 2019 it had been seven fewer.
+        (
+            r"\bthan (?:in )?(?:the )?[12][0-9]{3}\b",
+            r"\bin [12][0-9]{3}\b[^.;]*\b(?:more|higher|larger|greater|fewer|less|lower|smaller)\b(?!.*\bthan\b)",
+        ),
+    )
+)
+
+
+def says_alike(said: str, base: str) -> bool:
+    """Tell whether one text says in its way, by a denial or a comparison, what the other says in another."""
+    return any(
+        bool(one.search(mine)) and bool(other.search(theirs)) and not one.search(theirs)
+        for one, other in _ALIKE
+        for mine, theirs in ((said, base), (base, said))
+    )
+
+
+@lru_cache(maxsize=4096)
+def list_reached(reading: Reading) -> tuple[tuple[WordSaid, ...], ...]:
+    """Return the words that each negation of a text reaches."""
+    starts, ends = [word.start for word in reading.words], [word.end for word in reading.words]
+    # The negator of *ruled out* is a part of that word.
+    return tuple(
+        reading.words[bisect_right(ends, start) : bisect_left(starts, end)] for start, end in reading.negations
+    )
+
+
+def _is_deed(reading: Reading, word: WordSaid) -> bool:
+    return is_verb(fold_word(reading.text[word.start : word.end]))
+
+
+def is_plain(root: str, one: Reading, other: Reading) -> bool:
+    """Tell whether it is plain that one text denies a word of a *root*, and the other does not, in whatever words.
+
+    It is where the negation reaches that word before all others, or where the other text has nothing that half denies.
+    """
+    for own, rival in ((one, other), (other, one)):
+        if not any(word.root == root and word.sign * tell_form(word, own) < 0 for word in own.words):
+            continue
+        parts, place = [], 0
+        for word in rival.words:
+            if word.root == root:
+                parts.append(rival.text[place : word.start])
+                place = word.end
+        parts.append(rival.text[place:])
+        starts = {start for start, _ in own.negations}
+        deniers = {word.root for word in own.words if word.start in starts and _is_deed(own, word)}
+        if any(rival.signs.get(one) == own.signs[one] for one in deniers if own.signs[one]):
+            # Both deny in one word, though one denies *them*.
+            return False
+        for (start, _), reached in zip(own.negations, list_reached(own), strict=True):
+            behind = (word for word in reached if word.start > start)
+            telling = [word for word in behind if not is_light(own.text[word.start : word.end]) or word.root == root]
+            if telling and telling[0].root == root:
+                beside = "|".join(f"{part[:_CLOSE]}|{part[-_CLOSE:]}" for part in parts)
+                return not re.search(_CLOSELY_DENIED, beside)
+        # What both texts have denies nothing of the one alone.
+        if any(match[0].lower() not in own.text.lower() for match in re.finditer(_HALF_DENIED, "|".join(parts))):
+            return False
+    return True
+
+
+_CLOSELY_DENIED = (
+    r"(?i)\b(?:still (?:in|on|at|without)|off|away|alone|gone|stop\w*|halt\w*|ceas\w+|suspend\w*|paus\w+|until|instead"
+    r"|withheld|spar\w+)\b"
+)
+_CLOSE = 24
+"""How many characters around a word may half deny it, whatever else is said."""
+_HALF_DENIED = (
+    r"(?i)\b(?:out|off|away|alone|apart|gone|end(?:s|ed|ing)?|stop\w*|halt\w*|ceas\w+|clos(?:e|es|ed|ing)|suspend\w*|paus\w+"
+    r"|at most|longest|shortest|maximum|limit\w*|mere|only|little|few|hardly|seldom|rare\w*|still (?:in|on|at|without|no)|until"
+    r"|except|but|instead|disput\w+|den(?:y|ied|ies|ying)|contest\w*|without|rather|lack\w*|short|miss\w*|lost|lose\w*|absent|spar\w+|avoid\w*|ignor\w+|refus\w+|reject\w+"
+    r"|withheld|secret\w*|dark|left|leav\w+|free|clear|anything|un\w+|in(?:ability|sufficient))\b"
+)
+"""Words that may deny, or take back, in ways that no list of negators knows."""
