@@ -198,6 +198,19 @@ def test_every_public_name_has_a_docstring_and_is_unique() -> None:
     assert [name for name, count in public.items() if count > 1] == []
 
 
+def test_no_pattern_has_a_possessive_group() -> None:
+    """Python before 3.11.5 matches a group wrongly that is possessive and holds what backtracks (gh-106052)."""
+    texts = [path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py")]
+    patterns = [
+        node.value
+        for text in texts
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    ]
+
+    assert [one for one in patterns if re.search(r"(?<!\\)\)(?:[*+?]|\{[\d,]+\})\+", one)] == []
+
+
 def test_no_function_is_longer_than_a_page() -> None:
     long = {
         f"{module}.{node.name}": node.end_lineno - node.lineno + 1

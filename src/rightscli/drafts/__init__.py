@@ -214,8 +214,8 @@ def _write_blocks(text: str, form: Form) -> BlockWriter:
     return _parse_plain(text)
 
 
-_LINE = re.compile(r"(?P<quote>[ \t]*(?:>[ \t]?)++)?(?P<line>[^\r\n]*)(?:\r\n?|\n|\Z)")
-_BLANK_LINE = re.compile(r"(?>\r\n?|\n)(?:>|[^\S\r\n])*+(?:\r\n?|\n)")
+_LINE = re.compile(r"(?P<quote>[ \t]*(?:>[ \t]?)+)?(?P<line>[^\r\n]*)(?:\r\n?|\n|\Z)")
+_BLANK_LINE = re.compile(r"(?>\r\n?|\n)(?:>|[^\S\r\n])*(?:\r\n?|\n)")
 _STOPPED = re.compile("[.!?:;…][\\W_]*$")
 # Where a line starts and ends, and whether a mail's > stands before it.
 _Line = tuple[int, int, bool]

@@ -32,7 +32,7 @@ from rightscli.drafts.texcommands import (
 )
 
 _TOKEN = re.compile(
-    r"""(?P<words>(?:[^\\{}$%~`'\-&\n]++|\n(?![ \t]*\n)|'(?!')|-(?!-))++)
+    r"""(?P<words>(?:[^\\{}$%~`'\-&\n]++|\n(?![ \t]*\n)|'(?!')|-(?!-))+)
     |(?P<comment>%[^\n]*(?:\n[ \t]*)?)
     |\\(?P<name>[a-zA-Z@]+\*?)[ \t]*(?:\n[ \t]*(?!\s))?
     |\\(?P<sign>[^a-zA-Z@]|\Z)
@@ -49,7 +49,7 @@ _BRACE = re.compile(r"\\verb\*?([^\w\s*])[^\n]{0,500}?\1|\\.|%[^\n]*|[{}]", re.D
 _ACCENT = re.compile(
     r"\\(?:([`'^\"~=.])|([cvHkrudb])(?![a-zA-Z]))\s*(?:\{\s*(\\[ij]|[^\W\d_])\s*\}|(\\[ij](?![a-zA-Z])|[^\W\d_]))"
 )
-_MATH = re.compile(r"\$\$(?:[^$\\]|\\.)*+\$\$|\$(?:[^$\\\n]|\\.|\n(?![ \t]*\n))++\$", re.DOTALL)
+_MATH = re.compile(r"\$\$(?:[^$\\]++|\\.)*\$\$|\$(?:[^$\\\n]++|\\.|\n(?![ \t]*\n))+\$", re.DOTALL)
 # A figure in dollars is a figure.
 _FIGURE = re.compile(r"\$(\d(?:[\d.,]|\{,\}|\\,(?=\d))*)(\\%)?\$")
 _VERB = re.compile(r"\\verb\*?([^\w\s*])([^\n]*?)\1")

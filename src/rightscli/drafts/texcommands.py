@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 # An optional argument: no blank line in it, and other brackets only in braces.
-OPTION = re.compile(r"\[((?:[^\[\]{}\\\n]|\\.|\{(?:[^{}]++|\{[^{}]*+\})*+\}|\n(?![ \t]*\n))*+)\]", re.DOTALL)
+OPTION = re.compile(r"\[((?:[^\[\]{}\\\n]++|\\.|\{(?:[^{}]++|\{[^{}]*+\})*\}|\n(?![ \t]*\n))*)\]", re.DOTALL)
 _PARENTHESES = re.compile(r"\([^()\n]*\)")
 _COMMAND = re.compile(r"\\([a-zA-Z]+)\*?(?=[\[{(])")
 _LONGEST_KEYS = 2000

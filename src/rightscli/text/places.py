@@ -340,7 +340,7 @@ def name_places(locators: Sequence[Locator], unit: str = "paragraph", *, dash: s
     return f"{label_place(locators, unit)}{blank}{', '.join(str(locator).replace('-', dash) for locator in locators)}"
 
 
-NAME = r"[a-z0-9]++(?:[-_][a-z0-9]++)*+"
+NAME = r"[a-z0-9]++(?:[-_][a-z0-9]++)*(?![-_]?[a-z0-9])"
 """The pattern of a key or id, in any case; a base's own have no underscores."""
 BASED_NAME = rf"(?:[\w.-]++/)?{NAME}"
 """The pattern of a key or id, perhaps of one of several bases: ``base/key``."""
