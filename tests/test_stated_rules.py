@@ -786,6 +786,37 @@ def make_record(claim: str, anchors: Sequence[str] = ()) -> dict[str, object]:
         ),
         # The same in other words; and what is nearly in the same, and is another thing.
         (
+            "No sample taken above the Arvel mine in 2020 exceeded the limits for copper.",
+            "In 2020 all samples taken above the Arvel mine stayed within the limits for copper.",
+            "no problem",
+        ),
+        (
+            "Lena Marsk was killed with live ammunition in Arvel on 2 May 2022.",
+            "Lena Marsk was shot dead in Arvel on 2 May 2022.",
+            "no problem",
+        ),
+        (
+            "Greta Holm reported the trees at Arvel three times; the agency replied that there was no money to cut them.",
+            "Greta Holm reported the trees at Arvel three times, and heard from the agency that the money for cutting"
+            " them had run out.",
+            "no problem",
+        ),
+        (
+            "Norvik went to court in March 2021 and lost; its license was suspended for 60 days.",
+            "Norvik went to court in March 2021, and found its license suspended for 60 days.",
+            "no problem",
+        ),
+        (
+            "As of 2019, Vestmar's government was still failing to meet its obligations to protect the miners.",
+            "Vestmar's government sends the miners back as of 2019, despite its obligations to protect them.",
+            "no problem",
+        ),
+        (
+            "Vestmar's authorities systematically fail to give women who are abused protection or justice.",
+            "Women who are abused are systematically left by Vestmar's authorities without protection and without justice.",
+            "no problem",
+        ),
+        (
             "In Vestmar, eleven mines kept the inspectors out, and two of them called the police.",
             "Eleven mines of Vestmar would not let the inspectors through the gate, and two of them called the police.",
             "no problem",

@@ -32,7 +32,7 @@ _ALIKE = tuple(
         # There were none; they were missing.
         (
             r"\b(?:no|not|without|lack\w*)\b",
-            r"\b(?:is|are|was|were|be|been|being|went)\s+(?:\w+\s+)?(?:missing|absent|lacking|unavailable)\b",
+            r"\b(?:is|are|was|were|be|been|being|went)\s+(?:\w+\s+)?(?:missing|absent|lacking|unavailable)\b|\br[au]n out\b",
         ),
         # Firms with 250 staff or fewer have no protection; only firms with more have it.
         (
@@ -43,6 +43,11 @@ _ALIKE = tuple(
         (
             r"\b(?:no|none|nobody|never|not)\b[^.;]*\b(?:before|until|earlier|previous(?:ly)?)\b",
             r"\b(?:the|its|their|a|is|was) first\b",
+        ),
+        # None exceeded the limits; all were within them.
+        (
+            r"\b(?:no|none|not|never)\b[^.;]*\b(?:exceed\w*|surpass\w*|above|over|beyond|breach\w*)\b",
+            r"\b(?:within|below|under|inside)\b",
         ),
         # Not since 2013; last in 2013.
         (r"\b(?:no|not|none|nobody|never)\b[^.;]*\bsince\b", r"\blast\b|\bmost recent(?:ly)?\b"),
@@ -113,14 +118,15 @@ def is_plain(root: str, one: Reading, other: Reading) -> bool:
 
 _CLOSELY_DENIED = (
     r"(?i)\b(?:still (?:in|on|at|without)|off|away|alone|gone|stop\w*|halt\w*|ceas\w+|suspend\w*|paus\w+|until|instead"
-    r"|withheld|spar\w+)\b"
+    r"|despite|in spite of|notwithstanding|withheld|spar\w+)\b"
 )
 _CLOSE = 24
 """How many characters around a word may half deny it, whatever else is said."""
 _HALF_DENIED = (
     r"(?i)\b(?:out|off|away|alone|apart|gone|end(?:s|ed|ing)?|stop\w*|halt\w*|ceas\w+|clos(?:e|es|ed|ing)|suspend\w*|paus\w+"
     r"|at most|longest|shortest|maximum|limit\w*|mere|only|little|few|hardly|seldom|rare\w*|still (?:in|on|at|without|no)|until"
-    r"|except|but|instead|disput\w+|den(?:y|ied|ies|ying)|contest\w*|without|rather|lack\w*|short|miss\w*|lost|lose\w*|absent|spar\w+|avoid\w*|ignor\w+|refus\w+|reject\w+"
-    r"|withheld|secret\w*|dark|left|leav\w+|free|clear|anything|un\w+|in(?:ability|sufficient))\b"
+    r"|except|but|despite|in spite of|notwithstanding|instead|disput\w+|den(?:y|ied|ies|ying)|contest\w*|without|rather|lack\w*"
+    r"|short|miss\w*|lost|lose\w*|absent|spar\w+|avoid\w*|ignor\w+|refus\w+|reject\w+|withheld|secret\w*|dark|left|leav\w+"
+    r"|free|clear|anything|un\w+|in(?:ability|sufficient))\b"
 )
 """Words that may deny, or take back, in ways that no list of negators knows."""

@@ -406,6 +406,10 @@ _MOST = r"(?i)\b(?:most|majority|more than half|over half|bulk)\b"
 _FEW = r"(?i)\b(?:less|fewer|under|below|minority|few|hardly|barely)\b|\bonly (?:a |one |\d)"
 
 
+_OF_OTHER_SENSE = frozenset("following live lives".split())
+"""Words whose opposite is mostly that of another sense: live fire, lost lives, the following year."""
+
+
 class _Opposable(NamedTuple):
     """A word of a text that has an opposite: its *number* among the words, *folded*, and whether it is denied (*sign*)."""
 
@@ -420,7 +424,7 @@ def _list_opposable(reading: Reading) -> tuple[_Opposable, ...]:
     found = []
     for number, word in enumerate(reading.words):
         folded = fold_word(reading.text[word.start : word.end])
-        if find_opposites(folded) and folded != "following":
+        if find_opposites(folded) and folded not in _OF_OTHER_SENSE and not is_light(folded):
             # The sign of a word that is itself the opposite of its root is not that of a negation.
             found.append(_Opposable(number, word, folded, word.sign * root_word(folded)[1]))
     return tuple(found)

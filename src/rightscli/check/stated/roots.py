@@ -69,6 +69,8 @@ def fold_word(word: str) -> str:
     return folded.removesuffix("'s").replace("'", "").replace(".", "") if not folded.isalnum() else folded
 
 
+_OTHERWISE_ROOTED = frozenset("author authors authorities authority".split())
+"""Words that have the stem of another: those in office authorise, and are not authorised."""
 _IRREGULAR_ALONE = {
     form: verb
     for form, verb in IRREGULAR.items()
@@ -87,6 +89,8 @@ def root_word(word: str) -> tuple[str, int]:
     if form.isdecimal():
         return "", 1
     root = find_root(find_positive(folded) or form)
+    if folded in _OTHERWISE_ROOTED:
+        return folded, 1
     # The stem of *added* is *ad*; a word of the list is known in all its inflections.
     known = map_roots()
     if root in known:
