@@ -786,6 +786,86 @@ def make_record(claim: str, anchors: Sequence[str] = ()) -> dict[str, object]:
         ),
         # The same in other words; and what is nearly in the same, and is another thing.
         (
+            "Arvel Athletic asked twice for the larger stand, and the League refused because the police advised against it.",
+            "The League granted Arvel Athletic's request for the larger stand.",
+            "no green",
+        ),
+        (
+            "Aldous Venner had Gate C of Arvel opened at 2:47 p.m., without the stewards being told.",
+            "The stewards had been told that Gate C of Arvel was opened at 2:47 p.m.",
+            "no green",
+        ),
+        (
+            "The Vorrin Standard withdrew its story about Arvel in April 2016 and apologized, but Lorne Castell has not"
+            " apologized.",
+            "Lorne Castell has apologized for the story about Arvel.",
+            "no green",
+        ),
+        (
+            "In the first year the number of impersonators caught in Vestmar fell by a third.",
+            "In the first year the number of impersonators caught in Vestmar went up by a third.",
+            "differs",
+        ),
+        (
+            "An estimated quarter of the places reserved for the Kesh of Vestmar went to candidates with false"
+            " certificates in 2022.",
+            "An estimated three quarters of the places reserved for the Kesh of Vestmar went to candidates with false"
+            " certificates in 2022.",
+            "differs",
+        ),
+        (
+            "The report on Vestmar rests on 214 interviews made from September 2022 to April 2023.",
+            "The report on Vestmar rests on 214 interviews made between the autumn of 2022 and the following April.",
+            "no problem",
+        ),
+        (
+            "At least 17 of those whom Ostrin admitted in 2022 were children of doctors at its hospital.",
+            "At least 17 of those whom Ostrin admitted in 2022 had parents who were doctors at its hospital.",
+            "no problem",
+        ),
+        (
+            "Since 2020 Vestmar's government has cut mobile internet for three hours on each examination day.",
+            "On each examination day since 2020 Vestmar's government has switched off the mobile internet for three hours.",
+            "no problem",
+        ),
+        (
+            "The board of Arvel turned down the advice to cut the terrace's capacity because it expected to lose 340,000"
+            " marks.",
+            "Expecting to lose 340,000 marks, the board of Arvel did not follow the advice to cut the terrace's capacity.",
+            "no problem",
+        ),
+        (
+            "The League gave Lysk 7,500 tickets for the terrace of Arvel, which was 1,300 over the number certified.",
+            "For a terrace of Arvel certified for 6,200, Lysk was given 7,500 tickets by the League.",
+            "no problem",
+        ),
+        (
+            "The brigade of Arvel fired tear gas at 3:04 p.m., as senior officers mistook the crush for an invasion of"
+            " the pitch.",
+            "The brigade of Arvel fired tear gas at 3:04 p.m., as senior officers believed that fans were invading the pitch.",
+            "no problem",
+        ),
+        (
+            "Hanne Brody, a bus driver whose son Joel died, founded the Arvel Families in August 2014.",
+            "Hanne Brody, a bus driver who had lost her son Joel, set up the Arvel Families in August 2014.",
+            "no problem",
+        ),
+        (
+            "The 17 May Families of Arvel gathered 190,000 signatures and marched in silence every month.",
+            "The families gathered 190,000 signatures in Arvel, and marched in silence every month.",
+            "no problem",
+        ),
+        (
+            "Arvel Rovers were fined 250,000 marks for safety breaches in 2015.",
+            "Arvel Rovers were fined a quarter of a million marks for safety breaches in 2015.",
+            "no problem",
+        ),
+        (
+            "Lantern Watch calls on the ministry to forbid tear gas in the stadiums of Vestmar by the end of 2020.",
+            "Lantern Watch calls on the ministry to forbid tear gas in the stadiums of Vestmar before 2021.",
+            "no problem",
+        ),
+        (
             "No sample taken above the Arvel mine in 2020 exceeded the limits for copper.",
             "In 2020 all samples taken above the Arvel mine stayed within the limits for copper.",
             "no problem",

@@ -138,6 +138,7 @@ def _is_degree(words: list[str], place: int) -> bool:
     return words[place] == "few" and "as" in words[place + 1 : place + 7][:-1]
 
 
+_FOLLOWING = r"(?i)\b(?:following|next)\s$"
 _DEGREES = ("most", "few")
 _WHOLES_OF_MOST = ("the", "world", "earth", "globe", "country", "nation")
 
@@ -220,5 +221,8 @@ def read_statement(text: str, known: Names) -> Reading:
     negations = tuple(
         (spans[first][0], spans[min(last, len(spans)) - 1][1]) for first, last in reaches if first < len(spans)
     )
-    dates = share_year(text, tuple(date for date in dates if not _is_of_title(text, date)))
+    own = tuple(date for date in dates if not _is_of_title(text, date))
+    # The following April is of no year that stands before it.
+    alone = {date.start: date for date in own if re.search(_FOLLOWING, text[max(0, date.start - 16) : date.start])}
+    dates = tuple(alone.get(date.start, date) for date in share_year(text, own))
     return Reading(text, tuple(told), names, quantities, dates, negations, _sum_signs(told))

@@ -11,7 +11,8 @@ _BINDING = frozenset(
     "law laws rule rules promise promises pledge pledges vow vows oath oaths treaty treaties word".split()
 )
 _PLEAS = frozenset(
-    "request requests claim claims complaint complaints appeal appeals proposal proposals motion".split()
+    "request requests claim claims complaint complaints appeal appeals proposal proposals motion advice offer offers bid bids"
+    " plan plans idea ideas suggestion suggestions recommendation recommendations application applications".split()
 )
 _TURNING_DOWN = frozenset("throw throws threw thrown turn turns turned".split())
 ONLY_BEHIND = {

@@ -142,7 +142,7 @@ def _is_reckoned(said: Quantity, reading: Reading, claim: Claim) -> bool:
     ours = _list_said_of(reading, said)
     theirs = [_list_said_of(claim.reading, part) for part, whole in wholes if whole.value in spoken]
     # Of both the same is said as far as they are one whole.
-    return any(ours - one and one - ours for one in theirs)
+    return any((ours - one and one - ours) or not ours for one in theirs)
 
 
 def _is_change(said: Quantity, claim: Claim) -> bool:

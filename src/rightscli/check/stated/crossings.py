@@ -170,6 +170,9 @@ def find_exchanged(reading: Reading, bases: Sequence[Reading]) -> tuple[Conflict
         names = [one for one in reading.names if any(one.may_be(other) for other in base.names)]
         values = {one.value for one in base.quantities if one.unit != "ordinal"}
         figures = [one for one in reading.quantities if one.value in values and one.unit != "ordinal"]
+        if len({one.unit for one in figures}) > 1 and any(_is_counting(one, reading) for one in figures):
+            # Three trains, and 50 minutes.
+            continue
         ours = _pair_in_turn(names, figures)
         if len(ours) < _PAIRS:
             continue
@@ -192,11 +195,20 @@ def find_exchanged(reading: Reading, bases: Sequence[Reading]) -> tuple[Conflict
 _PAIRS = 2
 
 
+def _is_counting(figure: Quantity, reading: Reading) -> bool:
+    """Tell whether a figure without a unit has what it counts behind it."""
+    return not figure.unit and bool(
+        re.match(r"\s+(?!(?:and|while|but|in|on|at|of)\b)[^\W\d_]", reading.text[figure.end :])
+    )
+
+
 def _pair_in_turn(names: Sequence[NameSaid], figures: Sequence[Quantity]) -> list[tuple[NameSaid, Quantity]]:
     """Return each name with its figure where they stand in turn, name and figure or figure and name; nothing otherwise."""
     if len(names) != len(figures) or len({one.key for one in names}) < len(names):
         return []
     pairs = list(zip(names, figures, strict=True))
+    if len({one.unit for one in figures} - {""}) > 1:
+        return []
     starts = [(name.start, figure.start) for name, figure in pairs]
     in_turn = [place for pair in starts for place in pair]
     turned = [place for one, other in starts for place in (other, one)]

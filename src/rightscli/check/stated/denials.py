@@ -117,7 +117,7 @@ def is_plain(root: str, one: Reading, other: Reading) -> bool:
 
 
 _CLOSELY_DENIED = (
-    r"(?i)\b(?:still (?:in|on|at|without)|off|away|alone|gone|stop\w*|halt\w*|ceas\w+|suspend\w*|paus\w+|until|instead"
+    r"(?i)\b(?:still (?:in|on|at|without)|cut|off|away|alone|gone|stop\w*|halt\w*|ceas\w+|suspend\w*|paus\w+|until|instead"
     r"|despite|in spite of|notwithstanding|withheld|spar\w+)\b"
 )
 _CLOSE = 24
@@ -125,8 +125,8 @@ _CLOSE = 24
 _HALF_DENIED = (
     r"(?i)\b(?:out|off|away|alone|apart|gone|end(?:s|ed|ing)?|stop\w*|halt\w*|ceas\w+|clos(?:e|es|ed|ing)|suspend\w*|paus\w+"
     r"|at most|longest|shortest|maximum|limit\w*|mere|only|little|few|hardly|seldom|rare\w*|still (?:in|on|at|without|no)|until"
-    r"|except|but|despite|in spite of|notwithstanding|instead|disput\w+|den(?:y|ied|ies|ying)|contest\w*|without|rather|lack\w*"
-    r"|short|miss\w*|lost|lose\w*|absent|spar\w+|avoid\w*|ignor\w+|refus\w+|reject\w+|withheld|secret\w*|dark|left|leav\w+"
-    r"|free|clear|anything|un\w+|in(?:ability|sufficient))\b"
+    r"|except|but|despite|in spite of|notwithstanding|instead|disput\w+|believ\w+|thought|suppos\w+|assum\w+|contest\w*"
+    r"|den(?:y|ied|ies|ying)|without|rather|lack\w*|short|miss\w*|lost|lose\w*|absent|spar\w+|avoid\w*|ignor\w+|refus\w+"
+    r"|reject\w+|withheld|secret\w*|dark|left|leav\w+|cut|free|clear|anything|un\w+|in(?:ability|sufficient))\b"
 )
 """Words that may deny, or take back, in ways that no list of negators knows."""

@@ -13,7 +13,7 @@ from rightscli.check.stated.lexicon import list_negators
 from rightscli.check.stated.negations import count_denials
 from rightscli.check.stated.orders import find_other_compared
 from rightscli.check.stated.quantities import tell_side
-from rightscli.check.stated.roots import fold_word, is_light, list_opposed_roots
+from rightscli.check.stated.roots import fold_word, is_light, root_word
 from rightscli.check.stated.strengths import find_degrees, find_unsure
 from rightscli.check.stated.thesaurus import count_kinds, find_lemmas, find_meaning, is_covered, is_past
 
@@ -53,6 +53,8 @@ def find_doubt(
         _find_denial(reading, facts)
         or _find_denied(reading, best)
         or _find_restricted(reading, best)
+        or _find_untold(reading, best)
+        or _find_granted(reading, best)
         or _find_other_sign(reading, best)
         or _find_other_cause(reading, best)
         or _find_other_company(reading, best)
@@ -227,6 +229,10 @@ def _find_other_office(reading: Reading, best: FactMatch) -> str:
     return ""
 
 
+_APPOSED = r"\b(?:[Tt]he|[Aa]n?)\s+(?:[\w-]+\s+){0,2}?([a-z]+) (?:in|at|of|from) [^,.;]{1,30},\s+$"
+"""What somebody is, with where, before the name: *a teacher in Arvel,*."""
+
+
 @lru_cache(maxsize=4096)
 def _list_offices(reading: Reading) -> tuple[tuple[NameSaid, str], ...]:
     """Return the people of a text of whom it says what they are, right before the name or in apposition: *Ada Brill, a nurse*."""
@@ -234,7 +240,7 @@ def _list_offices(reading: Reading) -> tuple[tuple[NameSaid, str], ...]:
     for name in reading.names:
         if name.kind != "person":
             continue
-        before = re.search(
+        before = re.search(_APPOSED, reading.text[: name.start]) or re.search(
             r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir)\s+(?:[\w-]+\s+){0,2}?([a-z]+)\s+$", reading.text[: name.start]
         )
         behind = re.match(
@@ -259,6 +265,29 @@ def _is_clause_said(place: int, base: Reading, best: FactMatch) -> bool:
     return len(said) >= w.DENIED and 2 * len(said) >= len(own)
 
 
+def _find_untold(reading: Reading, best: FactMatch) -> str:
+    """Return what a fact says was done without being told, asked, paid, where a sentence says of it that it was."""
+    match = re.search(r"(?i)\bwithout (?:[\w'-]+ ){1,4}being ([a-z]+)", best.claim.reading.text)
+    is_said = match and not count_denials(reading) and re.search(rf"(?i)\b{match[1]}\b", reading.text)
+    return f"(without {match[0]})" if match and is_said else ""
+
+
+def _find_granted(reading: Reading, best: FactMatch) -> str:
+    """Return what a sentence says was allowed or accepted, where its fact says that something was refused or banned."""
+    given = [word for word in reading.words if word.root in _list_granting() and word.sign > 0]
+    own = [word for word in best.claim.reading.words if word.root in _list_granting()]
+    if not given or not own or any(word.sign >= 0 for word in own):
+        return ""
+    if any(word.root in _list_granting() and word.sign < 0 for word in reading.words) or count_denials(reading):
+        return ""
+    return reading.text[given[0].start : given[0].end]
+
+
+@lru_cache(maxsize=1)
+def _list_granting() -> frozenset[str]:
+    return frozenset(root_word(word)[0] for word in ("allow", "accept"))
+
+
 def _find_restricted(reading: Reading, best: FactMatch) -> str:
     """Return what a fact says is so restricted or refused, where a sentence says of it nothing of the kind: *freely*."""
     base = best.claim.reading
@@ -280,7 +309,11 @@ def _find_other_sign(reading: Reading, best: FactMatch) -> str:
     So one died, and his wife lived, who in the sentence *did not survive either*.
     """
     base = best.claim.reading
-    both = {root for root, sign in base.signs.items() if sign == 0 and root in list_opposed_roots()}
+    both = {
+        word.root
+        for word in base.words
+        if word.sign < 0 and any(one.root == word.root and one.sign > 0 for one in base.words)
+    }
     for word in reading.words:
         if word.root not in both or not word.sign:
             continue

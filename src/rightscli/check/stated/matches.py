@@ -406,7 +406,7 @@ _MOST = r"(?i)\b(?:most|majority|more than half|over half|bulk)\b"
 _FEW = r"(?i)\b(?:less|fewer|under|below|minority|few|hardly|barely)\b|\bonly (?:a |one |\d)"
 
 
-_OF_OTHER_SENSE = frozenset("following live lives".split())
+_OF_OTHER_SENSE = frozenset("following live lives founded founding".split())
 """Words whose opposite is mostly that of another sense: live fire, lost lives, the following year."""
 
 

@@ -86,8 +86,8 @@ def _find_turn(reading: Reading, said: DateMention) -> int | None:
 _BEFORE = 32
 """How many characters before a year say whether its end or its start is meant."""
 _TURN = (
-    r"(?i)\b(?:(?:end|close|last day) of|(?P<start>(?:start|beginning|outset|first day) of|entered|entering|began|beginning))"
-    r"(?: the year)?\s+$"
+    r"(?i)\b(?:(?:end|close|last day) of"
+    r"|(?P<start>before|(?:start|beginning|outset|first day) of|entered|entering|began|beginning))(?: the year)?\s+$"
 )
 
 

@@ -79,7 +79,7 @@ _OTHERS = rf"""(?ix)(?=[0-9aefhjnost])(?<![^\W_-])(?<!ty-)(?:
         | (?:only|just)\s+one(?![\s-]+(?:hundred|{_SCALE})\b))
     | (?P<dozen>(?:half\s+)?a\s+dozen)
     | (?P<fraction>(?:(?:a\s+|one[\s-])?half
-        |(?:a\s+|one[\s-])(?:third|quarter|fifth|sixth|eighth|tenth))(?=\s+(?:of|[a-z]{{2,6}}er|less|more|as|were|are|was|is|had|have|did|do)\b)
+        |(?:a\s+|an\s+estimated\s+|one[\s-])(?:third|quarter|fifth|sixth|eighth|tenth))(?=\s+(?:of|[a-z]{{2,6}}er|less|more|as|were|are|was|is|had|have|did|do)\b)
         |half(?=\s+(?:the|its|their|all|those|these)\b)
         |two[\s-]thirds|three[\s-]quarters
         |two[\s-]fifths|three[\s-]fifths|four[\s-]fifths)
@@ -166,12 +166,30 @@ def find_quantities(text: str, dates: tuple[DateMention, ...]) -> tuple[Quantity
         if one.unit not in TIME_UNITS or not re.search(_SPAN_OF, text[max(0, one.start - 16) : one.start], re.I)
     ]
     found.sort(key=lambda one: one.start)
+    found = _join_scales(text, found)
     found = [_share_unit(text, one, other) for one, other in pairwise([*found, None]) if one is not None]
     return tuple(
         replace(one, unit="rate") if _is_of_rate(text, before, one) else one
         for before, one in pairwise([None, *found])
         if one
     )
+
+
+def _join_scales(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Return quantities in order, with *a quarter of a million* as one."""
+    joined: list[Quantity] = []
+    for one in found:
+        before = joined[-1] if joined else None
+        if (
+            before
+            and before.unit == "percent"
+            and text[before.end : one.start] == " of "
+            and text[one.start :].startswith("a ")
+        ):
+            joined[-1] = replace(one, start=before.start, value=one.value * before.value / 100)
+        else:
+            joined.append(one)
+    return joined
 
 
 def _is_of_rate(text: str, before: Quantity | None, one: Quantity) -> bool:

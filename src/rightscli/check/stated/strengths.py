@@ -107,9 +107,9 @@ _NEARLY = ("almost ", "nearly ", "virtually ", "practically ", "next to ")
 
 def _is_of_figure(match: re.Match[str]) -> bool:
     """Tell whether a degree only says that a figure behind it is about so much, or at most."""
-    before, after = match.string[: match.start()], match.string[match.end() :]
-    if before.endswith("as ") and after.startswith(" as "):
-        return bool(re.match(rf"(?:[^\w\s]|[a-z]+ )?{_FIGURE}", after[len(" as ") :]))
+    after = match.string[match.end() :]
+    if match.string.endswith("as ", 0, match.start()):
+        return bool(re.match(rf" as (?:[^\w\s]|[a-z]+ )?{_FIGURE}", after))
     return match[0] == "some" and bool(re.match(_FIGURE, after[1:]))
 
 
@@ -128,7 +128,7 @@ def _counts(match: re.Match[str]) -> bool:
         if of_list and (of_list[0].endswith((" are ", " were ", " have ", " had ")) or re.match(_LISTED, after)):
             return False
         is_idiom = re.search(r"\b(?:above|after|at|for|first of|once and for|not) $", before)
-        return not is_idiom and not re.match(_ALL_OTHERWISE, after)
+        return not (is_idiom or re.match(_ALL_OTHERWISE, after))
     if match[0] in ("little", "few"):
         return not before.endswith((" a ", " the ")) and not before.startswith("a ")
     if match[0] == "no":
@@ -188,9 +188,8 @@ def compare_strengths(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
 
 def _is_as_high(one: Degree, top: Degree) -> bool:
     """Tell whether a degree of another scale is as strong as *top*: nearly *always* women, nearly *all* of them."""
-    return {one.scale, top.scale} == {"quantity", "frequency"} and (
-        STRONGEST[one.scale] - one.rank <= STRONGEST[top.scale] - top.rank
-    )
+    is_other = {one.scale, top.scale} == {"quantity", "frequency"}
+    return is_other and STRONGEST[one.scale] - one.rank <= STRONGEST[top.scale] - top.rank
 
 
 _RANKED = (
@@ -424,7 +423,8 @@ _UNSURE = r"\w+ly|perhaps"
 def _find_possible(base: Reading) -> tuple[re.Match[str], ...]:
     """Return the verbs of a fact that say what *can*, or *should*, be."""
     pattern = r"\b(can|could|may|might|should)\s+(?:be\s+|also\s+)*([a-z]+)"
-    return tuple(re.finditer(pattern, base.text.lower()))
+    # The 17 May Families are no possibility.
+    return tuple(one for one in re.finditer(pattern, base.text.lower()) if base.text[one.start()].islower())
 
 
 @lru_cache(maxsize=4096)

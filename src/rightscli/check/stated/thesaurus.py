@@ -213,5 +213,6 @@ def _list_opposed_lemmas(word: str) -> frozenset[str]:
     return frozenset(one for one in find_meaning(word).lemmas if one in lemmas or not one.endswith("ing"))
 
 
-_CONVERSE = frozenset(map(frozenset, (("buy", "sell"), ("purchase", "sell"), ("lend", "borrow"), ("give", "take"))))
+_CONVERSES = "buy sell, purchase sell, lend borrow, give take, parent child"
+_CONVERSE = frozenset(frozenset(pair.split()) for pair in _CONVERSES.split(", "))
 """Verbs of one deed, told from either side; who does it to whom is for the parties to tell."""
