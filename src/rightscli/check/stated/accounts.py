@@ -13,7 +13,7 @@ from rightscli.check.stated.crossings import find_crossed, find_displaced, find_
 from rightscli.check.stated.doubts import find_doubt
 from rightscli.check.stated.orders import find_misranked
 from rightscli.check.stated.parties import find_misplaced
-from rightscli.check.stated.roots import fold_word, is_light, list_opposed_roots, root_word
+from rightscli.check.stated.roots import MORE, fold_word, is_light, list_opposed_roots, root_word
 from rightscli.check.stated.speakers import find_unsaid
 from rightscli.check.stated.strengths import STRONGEST, Degree, find_degrees
 from rightscli.check.stated.thesaurus import is_past
@@ -135,10 +135,8 @@ def _judge_group(
 
 
 def _may_bear_out(match: FactMatch) -> bool:
-    """Tell whether a sentence says enough of a fact, and the fact enough of it, for a proof: a few words are anybody's."""
-    claim = match.claim
-    least = min(w.PIECES, w.PIECES_SHARE * (len(claim.core) + len(claim.quantities) + len(claim.dates)))
-    return match.score >= w.SUPPORTED and match.explained >= w.EXPLAINED and match.pieces >= least
+    """Tell whether a sentence says enough of a fact, and the fact enough of it, for a proof."""
+    return match.score >= w.SUPPORTED and match.explained >= w.EXPLAINED and match.is_of_pieces
 
 
 def _find_crossings(reading: Reading, group: list[FactMatch]) -> tuple[Conflict, ...]:
@@ -224,10 +222,7 @@ def _is_restated(match: FactMatch, conflicts: tuple[Conflict, ...], reading: Rea
         return (is_told or match.cover >= w.CITED_COVER) and match.score >= w.CITED_DIFFERS
     # A short sentence of a long fact's words, and of no others, is about it, however little of it that is.
     is_short = match.explained >= w.WHOLE and match.cover >= w.SHORT and _may_be_slips(conflicts)
-    claim = match.claim
-    least = min(w.PIECES, w.PIECES_SHARE * (len(claim.core) + len(claim.quantities) + len(claim.dates)))
-    if match.pieces < least and kinds <= {"negation", "strength", "term"}:
-        # A word or two in common are anybody's.
+    if not match.is_of_pieces and kinds <= {"negation", "strength", "term"}:
         return False
     least = w.RESTATED if is_short or (is_told and kinds == {"member"}) else w.TOLD_DIFFERS if is_told else w.DIFFERS
     if match.score < least or _is_other_event(match, conflicts, kinds, reading, claims):
@@ -374,7 +369,7 @@ def _list_left_over(
 
 def _is_of_figures(word: WordSaid, reading: Reading, met: frozenset[tuple[int, int]], group: list[FactMatch]) -> bool:
     """Tell whether a rise or a fall is that of two figures which facts bear out: *fell* from 2,706 to 1,137."""
-    if word.root != _RISE:
+    if word.root != MORE:
         return False
     ends = [one for one in reading.quantities if one.start > word.end and (one.start, one.end) in met][:2]
     leads = [re.search(r"(?i)\b(?:from|to)\s$", reading.text[: one.start]) for one in ends]
@@ -384,9 +379,6 @@ def _is_of_figures(word: WordSaid, reading: Reading, met: frozenset[tuple[int, i
         # A fact that has both says itself which came first.
         return False
     return (ends[1].value - ends[0].value) * word.sign > 0
-
-
-_RISE = root_word("rise")[0]
 
 
 def _is_contrary(word: WordSaid, reading: Reading) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-PRONOUNS = frozenset("it them him her us this that these those".split())
+PERSONAL = frozenset("it them him her us".split())
+PRONOUNS = PERSONAL.union("this that these those".split())
 """What may stand within a phrasal verb: the inquiry *ruled* it *out*."""
 OWNED = frozenset("its his her their our my".split())
 ARTICLES = OWNED.union("a an the this that these those".split())
@@ -61,7 +62,7 @@ def turns_in_company(words: list[str], place: int) -> bool | None:
     if word in _BREAKING:
         # Who breaks the law, or escapes a rule, does not keep it.
         return not _BINDING.isdisjoint(words[place + 1 : place + 7])
-    if is_turned_down(words, place):
+    if is_put_off(words, place):
         return True
     if word in _DISMISSING or (word in ("out", "down") and before in _TURNING_DOWN):
         return not _PLEAS.isdisjoint(words[place + 1 : place + 6]) and "as" not in words[place + 1 : place + 6]
@@ -98,13 +99,11 @@ def _find_before(words: list[str], place: int) -> str:
     return words[before] if before >= 0 else ""
 
 
-def is_turned_down(words: list[str], place: int) -> bool:
-    """Tell whether somebody *was turned down*, with whatever was asked for before, at the particle's *place*."""
+def is_put_off(words: list[str], place: int) -> bool:
+    """Tell whether the particle at *place* turns what stands before it: a plea *was turned down*, the light *switched off*."""
     before = words[max(0, place - 2) : place]
+    if BE_WORDS.isdisjoint(before):
+        return False
     if words[place] == "off":
-        return (
-            words[place - 1 : place] != []
-            and words[place - 1] in ONLY_BEHIND["off"]
-            and not BE_WORDS.isdisjoint(before)
-        )
-    return words[place] == "down" and not _TURNING_DOWN.isdisjoint(before) and not BE_WORDS.isdisjoint(before)
+        return before[-1] in ONLY_BEHIND["off"]
+    return words[place] == "down" and not _TURNING_DOWN.isdisjoint(before)

@@ -12,13 +12,7 @@ from rightscli.check.stated.asides import count_spoken, is_same_spot, list_spoke
 from rightscli.check.stated.clues import Conflict, state_conflict
 from rightscli.check.stated.lexicon import list_body_words
 from rightscli.check.stated.moments import compare_dates, is_of_whole_year
-from rightscli.check.stated.quantities import (
-    TIME_UNITS,
-    Quantity,
-    count_others,
-    match_quantities,
-    tell_side,
-)
+from rightscli.check.stated.quantities import TIME_UNITS, Quantity, count_others, match_quantities, tell_side
 from rightscli.check.stated.roots import bare_root, fold_word, map_agents, root_word
 
 if TYPE_CHECKING:

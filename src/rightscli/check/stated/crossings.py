@@ -193,6 +193,7 @@ def find_exchanged(reading: Reading, bases: Sequence[Reading]) -> tuple[Conflict
 
 
 _PAIRS = 2
+"""How many names, each with its figure, are enumerated at least."""
 
 
 def _is_counting(figure: Quantity, reading: Reading) -> bool:

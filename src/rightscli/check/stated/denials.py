@@ -81,8 +81,16 @@ def list_reached(reading: Reading) -> tuple[tuple[WordSaid, ...], ...]:
     )
 
 
-def _is_deed(reading: Reading, word: WordSaid) -> bool:
-    return is_verb(fold_word(reading.text[word.start : word.end]))
+@lru_cache(maxsize=4096)
+def _map_deniers(reading: Reading) -> dict[str, int]:
+    """Return the verbs that deny by themselves in a text, *refused*, with their signs there."""
+    starts = {start for start, _ in reading.negations}
+    roots = {
+        word.root
+        for word in reading.words
+        if word.start in starts and is_verb(fold_word(reading.text[word.start : word.end]))
+    }
+    return {root: reading.signs[root] for root in roots if reading.signs[root]}
 
 
 def is_plain(root: str, one: Reading, other: Reading) -> bool:
@@ -93,17 +101,15 @@ def is_plain(root: str, one: Reading, other: Reading) -> bool:
     for own, rival in ((one, other), (other, one)):
         if not any(word.root == root and word.sign * tell_form(word, own) < 0 for word in own.words):
             continue
+        if any(rival.signs.get(denier) == sign for denier, sign in _map_deniers(own).items()):
+            # Both deny in one word, though one denies *them*.
+            return False
         parts, place = [], 0
         for word in rival.words:
             if word.root == root:
                 parts.append(rival.text[place : word.start])
                 place = word.end
         parts.append(rival.text[place:])
-        starts = {start for start, _ in own.negations}
-        deniers = {word.root for word in own.words if word.start in starts and _is_deed(own, word)}
-        if any(rival.signs.get(one) == own.signs[one] for one in deniers if own.signs[one]):
-            # Both deny in one word, though one denies *them*.
-            return False
         for (start, _), reached in zip(own.negations, list_reached(own), strict=True):
             behind = (word for word in reached if word.start > start)
             telling = [word for word in behind if not is_light(own.text[word.start : word.end]) or word.root == root]

@@ -15,7 +15,7 @@ from rightscli.check.stated.orders import find_other_compared
 from rightscli.check.stated.quantities import tell_side
 from rightscli.check.stated.roots import fold_word, is_light, root_word
 from rightscli.check.stated.strengths import find_degrees, find_unsure
-from rightscli.check.stated.thesaurus import count_kinds, find_lemmas, find_meaning, is_covered, is_past
+from rightscli.check.stated.thesaurus import are_kin, count_kinds, find_lemmas, find_meaning, is_covered, is_past
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -221,10 +221,7 @@ def _find_other_office(reading: Reading, best: FactMatch) -> str:
     for name, office in _list_offices(reading) if known else ():
         theirs = [other for one, other in known if one.may_be(name)]
         ours = find_meaning(fold_word(office))
-        if theirs and not any(
-            is_covered(ours, meaning) or is_covered(meaning, ours)
-            for meaning in (find_meaning(fold_word(other)) for other in theirs)
-        ):
+        if theirs and not any(are_kin(ours, find_meaning(fold_word(other))) for other in theirs):
             return office
     return ""
 
@@ -297,7 +294,7 @@ def _find_restricted(reading: Reading, best: FactMatch) -> str:
         word.root for word in reading.words if word.sign > 0
     }
     for start, end in base.negations:
-        denier = {word.root for word in base.words if word.start == start or start <= word.start < end}
+        denier = {word.root for word in base.words if start <= word.start < end}
         if len(turned) >= w.DENIED and denier and denier.isdisjoint(best.all_reached):
             return f"(without {base.text[start:end].split(' ')[0]})"
     return ""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rightscli.check.stated.clues import Conflict
 from rightscli.check.stated.roots import fold_word
 from rightscli.check.stated.sorts import find_sorts
-from rightscli.check.stated.thesaurus import find_meaning, is_covered
+from rightscli.check.stated.thesaurus import are_kin, find_meaning
 
 if TYPE_CHECKING:
     from rightscli.check.stated.clues import KeySaid, Reading
@@ -71,7 +71,7 @@ def _are_alike(one: _Member, other: _Member, reading: Reading, base: Reading) ->
         [find_meaning(fold_word(text.text[key.start : key.end])) for key in side]
         for side, text in ((one, reading), (other, base))
     )
-    return any(is_covered(said, own) or is_covered(own, said) for said, own in product(ours, theirs))
+    return any(are_kin(said, own) for said, own in product(ours, theirs))
 
 
 def _name_sorts(member: _Member, reading: Reading) -> set[tuple[int, str]]:

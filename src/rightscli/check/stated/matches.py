@@ -58,6 +58,13 @@ class FactMatch(NamedTuple):
         return len(self.reached & self.claim.core.keys()) + len(self.clues.agreed_places)
 
     @property
+    def is_of_pieces(self) -> bool:
+        """Whether the sentence says enough *pieces* of the fact for it to be about it: a few words are anybody's."""
+        claim = self.claim
+        whole = len(claim.core) + len(claim.quantities) + len(claim.dates)
+        return self.pieces >= min(w.PIECES, w.PIECES_SHARE * whole)
+
+    @property
     def rank(self) -> float:
         """How far it comes first: one that contradicts nothing comes before another that is as like."""
         return self.score - (w.CONFLICTS if self.conflicts else 0.0)
@@ -426,5 +433,5 @@ def _list_opposable(reading: Reading) -> tuple[_Opposable, ...]:
         folded = fold_word(reading.text[word.start : word.end])
         if find_opposites(folded) and folded not in _OF_OTHER_SENSE and not is_light(folded):
             # The sign of a word that is itself the opposite of its root is not that of a negation.
-            found.append(_Opposable(number, word, folded, word.sign * root_word(folded)[1]))
+            found.append(_Opposable(number, word, folded, word.sign * tell_form(word, reading)))
     return tuple(found)

@@ -8,10 +8,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rightscli.check.stated import weights as w
-from rightscli.check.stated.clues import Conflict, state_conflict
+from rightscli.check.stated.clues import Conflict, state_conflict, tell_form
 from rightscli.check.stated.contrasts import find_contrast
 from rightscli.check.stated.denials import is_plain, list_reached, says_alike
-from rightscli.check.stated.roots import bare_root, fold_word, is_light, list_opposed_roots, root_word
+from rightscli.check.stated.roots import MORE, bare_root, fold_word, is_light, list_opposed_roots, root_word
 from rightscli.check.stated.thesaurus import is_inflected, is_verb
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def _list_objects(reading: Reading, root: str) -> dict[str, WordSaid]:
     found: dict[str, WordSaid] = {}
     for word, behind in pairwise(reading.words):
         said = fold_word(reading.text[word.start : word.end])
-        is_outright = word.root == root and word.sign == root_word(said)[1]
+        is_outright = word.root == root and word.sign == tell_form(word, reading)
         if is_outright and behind.start - word.end <= _OBJECT_REACH and is_inflected(said) and is_verb(said):
             found[behind.root] = word
     return found
@@ -78,7 +78,7 @@ def _compare_signs(reading: Reading, claim: Claim, claims: Claims) -> tuple[Conf
     turned -= _find_purpose(claim.reading) | _find_purpose(reading)
     if " than " in reading.text and " than " in claim.reading.text:
         # Which of two is more, the orders tell: fewer drivers than cyclists, more cyclists than drivers.
-        turned.discard(_MORE)
+        turned.discard(MORE)
     if not turned:
         return ()
     opposites = {root for root in turned if _is_said_outright(root, reading) and _is_said_outright(root, claim.reading)}
@@ -133,9 +133,7 @@ _OF_DAY = frozenset(bare_root(word) for word in "morning noon afternoon evening 
 def _is_said_outright(root: str, reading: Reading) -> bool:
     """Tell whether a text says a word of a pair of opposites without turning it: *loosened*, *tight*."""
     words = [word for word in reading.words if word.root == root]
-    return root in list_opposed_roots() and all(
-        word.sign == root_word(reading.text[word.start : word.end])[1] for word in words
-    )
+    return root in list_opposed_roots() and all(word.sign == tell_form(word, reading) for word in words)
 
 
 def _is_overreach(root: str, one: Reading, other: Reading) -> bool:
@@ -199,7 +197,7 @@ def _is_reversed(reading: Reading, turned: set[str], base: Mapping[str, int]) ->
 def _is_denied(root: str, reading: Reading) -> bool:
     """Tell whether a text turns a word of a *root*; one that is itself the opposite of its root may stand as it is."""
     words = [word for word in reading.words if word.root == root]
-    return any(word.sign * root_word(reading.text[word.start : word.end])[1] < 0 for word in words)
+    return any(word.sign * tell_form(word, reading) < 0 for word in words)
 
 
 _REFUSED = (
@@ -219,7 +217,6 @@ def _is_apart(roots: set[str], reading: Reading) -> bool:
     return len(sides) == len(denied) == 1 and sides != denied
 
 
-_MORE = root_word("more")[0]
 _OUTSIDE = r"(?i)(?:outside|exempt\w*|excused|excluded|spared|escap\w+|evad\w+)\b"
 
 

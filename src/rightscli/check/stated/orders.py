@@ -7,17 +7,16 @@ from functools import lru_cache
 from itertools import pairwise, permutations
 from typing import TYPE_CHECKING, NamedTuple
 
-from rightscli.check.stated.clues import Conflict
-from rightscli.check.stated.roots import root_word
+from rightscli.check.stated.clues import Conflict, tell_form
+from rightscli.check.stated.roots import MORE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence, Set
+    from collections.abc import Iterator, Sequence, Set
 
     from rightscli.check.stated.clues import Reading
     from rightscli.check.stated.quantities import Quantity
 
-_ORDER = r"\b(after|before|following|prior to|than)\b"
-_MORE = root_word("more")[0]
+_IN_TIME = r"\b(?:after|before|following|prior to)\b"
 _THAN = r"\bthan\b|\btimes (?:the \w+|that|those) of\b|\btimes as \w+(?: \w+){0,6}? as\b"
 """What is held against something else: more *than* that, five *times the rate of* it."""
 
@@ -68,11 +67,16 @@ def _list_ways(reading: Reading) -> dict[str, dict[str, tuple[int, int]]]:
     return found
 
 
-def _compare_pairs(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
-    for pattern in (r"\b(?:after|before|following|prior to)\b", _THAN):
+def _list_pairs(reading: Reading, base: Reading) -> Iterator[tuple[Pair, Pair]]:
+    """Yield what comes first and second in a statement and in its fact, in time and in a comparison, where they are alike."""
+    for pattern in (_IN_TIME, _THAN):
         ours, theirs = _part(reading, pattern), _part(base, pattern)
-        if not ours or not theirs or ours.is_counted != theirs.is_counted or ours.is_denied != theirs.is_denied:
-            continue
+        if ours and theirs and (ours.is_counted, ours.is_denied) == (theirs.is_counted, theirs.is_denied):
+            yield ours, theirs
+
+
+def _compare_pairs(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
+    for ours, theirs in _list_pairs(reading, base):
         crossed = ours.first.keys() & theirs.second.keys(), ours.second.keys() & theirs.first.keys()
         straight = ours.first.keys() & theirs.first.keys(), ours.second.keys() & theirs.second.keys()
         is_outweighed = len(crossed[0]) + len(crossed[1]) <= len(straight[0]) + len(straight[1])
@@ -90,10 +94,7 @@ def _compare_pairs(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
 
 def find_other_compared(reading: Reading, base: Reading) -> str:
     """Return what a sentence holds something against, where that comes first in the fact *base*: more often *than* it."""
-    for pattern in (r"\b(?:after|before|following|prior to)\b", _THAN):
-        ours, theirs = _part(reading, pattern), _part(base, pattern)
-        if not ours or not theirs or ours.is_counted != theirs.is_counted or ours.is_denied != theirs.is_denied:
-            continue
+    for ours, theirs in _list_pairs(reading, base):
         if _has_moved(ours, theirs):
             return reading.text[slice(*{**ours.first, **ours.second}[ours.head])]
     return ""
@@ -148,9 +149,9 @@ def _part(reading: Reading, pattern: str) -> Pair | None:
         is_behind = match[0] in ("after", "following")
         first, second = (behind, before) if is_behind else (before, behind)
         return Pair(first, second, head, is_denied=is_denied)
-    degrees = [word for word in reading.words if word.root == _MORE and word.end <= match.start()]
+    degrees = [word for word in reading.words if word.root == MORE and word.end <= match.start()]
     # Denied more often is not less.
-    is_less = bool(degrees) and root_word(reading.text[degrees[-1].start : degrees[-1].end])[1] < 0
+    is_less = bool(degrees) and tell_form(degrees[-1], reading) < 0
     # No other has more than this one: this one has most.
     clause = lower[max(lower.rfind(sign, 0, match.start()) for sign in ",;:–") + 1 : match.start()]
     is_none = bool(re.search(r"\b(?:no|nobody|none|nothing|few|never|not)\b", clause))

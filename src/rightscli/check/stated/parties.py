@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rightscli.check.stated.clauses import Clause, list_clauses
 from rightscli.check.stated.clues import Conflict
 from rightscli.check.stated.roots import is_light
-from rightscli.check.stated.thesaurus import find_lemmas, find_meaning, is_covered
+from rightscli.check.stated.thesaurus import are_kin, find_lemmas, find_meaning
 from rightscli.check.stated.tokens import Token, list_tokens
 from rightscli.check.stated.verbs import list_mutual
 
@@ -321,7 +321,7 @@ def _are_alike(one: Token, other: Token) -> bool:
 def _mean_alike(word: str, other: str) -> bool:
     """Tell whether either of two folded words may mean the other, or a kind of it."""
     meaning, base = find_meaning(word), find_meaning(other)
-    return bool(meaning.lemmas) and (is_covered(meaning, base) or is_covered(base, meaning))
+    return bool(meaning.lemmas) and are_kin(meaning, base)
 
 
 def _state(reading: Reading, ours: Sequence[Token], base: Reading, theirs: Sequence[Token]) -> Conflict:

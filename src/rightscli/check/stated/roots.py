@@ -138,3 +138,7 @@ def is_light(word: str) -> bool:
     """
     folded = fold_word(word)
     return bool(_list_light_words(nouns=not folded.endswith("ed")) & {folded, *find_lemmas(folded)})
+
+
+MORE = root_word("more")[0]
+"""The root of all that is more or rises, and, with the other sign, of what is less or falls."""

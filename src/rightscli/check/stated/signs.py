@@ -12,8 +12,9 @@ from rightscli.check.stated.company import (
     KEEPING_OUT,
     LAWS,
     OWNED,
+    PERSONAL,
     WITHDRAWING,
-    is_turned_down,
+    is_put_off,
     turns_in_company,
 )
 from rightscli.check.stated.lexicon import list_negators, list_passive_negators
@@ -87,8 +88,12 @@ def _drop_duties(words: list[str], signs: list[int]) -> None:
 
 def _ends_clause(words: list[str], gaps: list[str], place: int) -> bool:
     """Tell whether the *nothing* at *place* ends its clause, or is what somebody is given: pays them *nothing*."""
-    is_given = not {"them", "him", "her", "us", "it"}.isdisjoint(words[max(0, place - 1) : place])
-    return place + 1 == len(words) or not gaps[place].isspace() or is_given
+    return place + 1 == len(words) or not gaps[place].isspace() or _is_given(words, place)
+
+
+def _is_given(words: list[str], place: int) -> bool:
+    """Tell whether the word at *place* is what somebody is given: pays *them* nothing."""
+    return not PERSONAL.isdisjoint(words[max(0, place - 1) : place])
 
 
 def _find_deed_before(words: list[str], gaps: list[str], place: int) -> int:
@@ -115,9 +120,7 @@ def _cut_scope(words: list[str], place: int, end: int) -> int:
         return min(end, place + 4)
     if _is_failing(words, place):
         return place + 1
-    if words[place] == "nothing" and not {"them", "him", "her", "us", "it"}.isdisjoint(
-        words[max(0, place - 1) : place]
-    ):
+    if words[place] == "nothing" and _is_given(words, place):
         return place + 1
     if words[place] in ("lacking", "absent", "unknown", "unheard"):
         # Support was lacking: nothing after it is.
@@ -133,7 +136,7 @@ def _turns_subject(words: list[str], place: int) -> bool:
     if (word == "against" and words[place + 1 : place + 3] in LAWS) or _is_failing(words, place):
         return True
     is_met = word == "no" and not _MEETING.isdisjoint(words[max(0, place - 1) : place])
-    if is_met or _is_passive(words, place) or is_turned_down(words, place):
+    if is_met or _is_passive(words, place) or is_put_off(words, place):
         return True
     nearest = words[max(0, place - 2) : place] + ([word[:-2]] if word.endswith("nt") else [])
     is_plain = word in ("not", "never", "hardly", "barely", "scarcely") or word.endswith("nt")

@@ -188,6 +188,11 @@ def is_covered(said: Meaning, base: Meaning) -> bool:
     )
 
 
+def are_kin(one: Meaning, other: Meaning) -> bool:
+    """Tell whether either word may mean what the other does, or a kind of it."""
+    return is_covered(one, other) or is_covered(other, one)
+
+
 @lru_cache(maxsize=65536)
 def find_opposites(word: str) -> frozenset[str]:
     """Return the opposites of what a folded *word* may mean; of *heated*, *unheated* too, which few thesauruses list."""
