@@ -43,6 +43,12 @@ def test_a_fact_is_found_by_the_words_of_its_passage_as_long_as_the_copy_is_atta
     assert before.code == 1
 
 
+def test_a_misspelt_word_of_a_passage_is_remarked_on_once(home: dict[str, str]) -> None:
+    told = ask(home, "search", "schedulde review", "-f", "ids")
+
+    assert told.err == "rights: no 'schedulde' in this base; showing results for 'scheduled'\n"
+
+
 def test_the_words_of_a_copy_lie_in_the_cache_for_their_owner_alone_and_go_with_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -248,19 +248,12 @@ def _read_date(option: str, date: str | None) -> tuple[int | None, int | None]:
 
 def _list_remarks(found: Findings, named: Mapping[str, str], where: str = "this base") -> Iterator[str]:
     """Yield what was guessed, unknown, cut or weak in a query, and what was found in the words of a copy alone."""
-    guesses = {
-        f"'{word}'": match.word
-        for hit in reversed(found.hits)
-        for word, match in hit.matches.items()
-        if match.tier == "typo"
-        or (match.tier == "synonym" and word in found.unknown)
-        or (match.tier == hit.tier == "related")
-    }
+    guesses = _map_guesses(found)
     for word, known in guesses.items():
-        yield f"no {word} in {where}; showing results for '{known}'"
+        yield f"no '{word}' in {where}; showing results for '{known}'"
     for name in named.values():
         yield f"no '{shorten_text(name)}' in the claims; found by a look-up term"
-    unknown = [shorten_text(word) for word in found.unknown if f"'{word}'" not in guesses]
+    unknown = [shorten_text(word) for word in found.unknown if word not in guesses]
     if unknown:
         yield f"not in {where}: {', '.join(unknown[:5])}"
     if found.cut:
@@ -269,13 +262,26 @@ def _list_remarks(found: Findings, named: Mapping[str, str], where: str = "this 
         yield "weak matches: no fact holds enough of the query"
 
 
+def _map_guesses(found: Findings) -> dict[str, str]:
+    """Return the query words that the base lacks and that were found by a guess, each with the word that was found."""
+    return {
+        word: match.word
+        for hit in reversed(found.hits)
+        for word, match in hit.matches.items()
+        if match.tier == "typo"
+        or (match.tier == "synonym" and word in found.unknown)
+        or (match.tier == hit.tier == "related")
+    }
+
+
 def _list_passage_words(found: Findings, index: "Index") -> list[str]:
     """Return a remark on each query word that was found in passages alone, by their copy, and in no fact's own words."""
     fields: dict[str, set[str]] = {}
     for hit in found.hits:
         for asked, match in hit.matches.items():
             fields.setdefault(asked, set()).add(match.field)
-    alone = [asked for asked, some in fields.items() if some == {"passage"}]
+    guesses = _map_guesses(found)
+    alone = [asked for asked, some in fields.items() if some == {"passage"} and asked not in guesses]
     known = index.count_facts(alone)
     return [f"no '{shorten_text(word)}' in the facts; found in a passage" for word in alone if not known.get(word)]
 
