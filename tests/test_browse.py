@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import SMALL_BASE, run_rights
+from conftest import ROOT, SMALL_BASE, run_rights
 from rightscli.answers import Library
 from rightscli.answers.cite import cite_refs
 from rightscli.answers.export import export_facts, export_page
@@ -242,6 +242,19 @@ def test_a_fact_is_found_by_the_words_of_its_id_and_not_by_a_number_there_as_sea
     assert table
     words = {row.partition("|")[0].rstrip("*") for row in json.loads(table[1])["words"].splitlines()}
     assert (word in words, searched == "g7-flotilla-1874\n") == (found, found)
+
+
+def test_a_name_is_found_by_its_initials_on_a_page_as_in_a_search() -> None:
+    base = str(ROOT / "tests" / "data" / "harbour.yaml")
+
+    page = run_rights("export", "-f", "html", "--base", base).out
+    searched = run_rights("search", "MSB deaths", "-f", "ids", "--base", base)
+
+    table = re.search(r'id="view:table">(.*?)</script>', page, re.DOTALL)
+    assert table
+    assert "msb" in {row.partition("|")[0].rstrip("*") for row in json.loads(table[1])["words"].splitlines()}
+    assert set(searched.out.splitlines()[:2]) == {"deaths-board-count", "small-vessels-excluded"}
+    assert searched.err == ""
 
 
 def test_a_former_id_is_still_an_address(small_base: Path) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 import pytest
 
 from rightscli.tables import read_table
-from rightscli.text.names import find_countries, list_places
+from rightscli.text.names import find_countries, list_acronyms, list_places
 
 TABLE = "text/countries.txt"
 Row = tuple[tuple[str, ...], ...]
@@ -85,3 +85,23 @@ def test_a_place_has_all_its_names() -> None:
     china = next(names for names in list_places() if names[0] == "China")
 
     assert set(china) == {"China", "Beijing", "PRC", "People's Republic of China", "Chinese"}
+
+
+@pytest.mark.parametrize(
+    ("text", "acronyms"),
+    [
+        ("Vestmar's Maritime Safety Board refused to publish.", {"msb"}),
+        ("In 2014 the Commission of Inquiry said so.", {"coi"}),
+        ("The UN Human Rights Council met.", {"hrc", "unhrc"}),
+        ("It ratified the Convention on the Rights of Persons with Disabilities.", {"crp"}),
+        ("The Democratic People\N{RIGHT SINGLE QUOTATION MARK}s Republic of Korea denied it.", {"dprk"}),
+        ("The Ministry of State Security and the Ministry of People's Security agreed.", {"mss", "mps"}),
+    ],
+)
+def test_a_name_in_several_words_goes_by_its_initials(text: str, acronyms: set[str]) -> None:
+    assert acronyms <= set(list_acronyms(text))
+
+
+@pytest.mark.parametrize("text", ["Apples Cost Tenpence", "the harbor of Port Sallow", "Ana Tol", "harbor clerks"])
+def test_no_english_word_and_no_two_letters_are_an_acronym(text: str) -> None:
+    assert list_acronyms(text) == ()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from rightscli.text.edtf import name_days
 from rightscli.text.folding import fold_text
+from rightscli.text.names import list_acronyms
 from rightscli.text.spelling import list_spellings, unify_spelling
 from rightscli.text.stems import find_root
 from rightscli.text.words import read_id, split_words
@@ -64,7 +65,8 @@ def make_word_table(facts: Sequence[Record], topics: Iterable[tuple[Record, Sequ
         table.take_text(fact["claim"], (position,), _CLAIM)
         for text in (*fact["anchors"], *name_days(fact["date"])):
             table.take_text(text, (position,), _PASSAGE)
-        for text in (*fact["terms"], fact["according_to"] or "", read_id(fact["id"]), *_list_sections(fact)):
+        acronyms = [" ".join(list_acronyms(text)) for text in (fact["claim"], *fact["terms"])]
+        for text in (*fact["terms"], *acronyms, fact["according_to"] or "", read_id(fact["id"]), *_list_sections(fact)):
             table.take_text(text, (position,), _TERM)
     for topic, positions in topics:
         for text in (topic["label"], *topic["alt"], *topic["hidden"]):

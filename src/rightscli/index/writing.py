@@ -9,6 +9,7 @@ from rightscli.index.queries import FORMAT
 from rightscli.search import weights
 from rightscli.search.bitmaps import make_bitmap
 from rightscli.text.folding import fold_text
+from rightscli.text.names import list_acronyms
 from rightscli.text.slips import count_slips, find_onset
 from rightscli.text.spelling import unify_spelling
 from rightscli.text.stems import find_root
@@ -163,6 +164,9 @@ class IndexWriter:
         beside: dict[str, int] = {}
         for kind, words, more in zip(kinds, rest, tied[1:], strict=True):
             for word in (*words, *more):
+                beside[word] = beside.get(word, 0) | kind
+        for kind, text in ((weights.CLAIM, fact.claim), *((weights.TERM, term) for term in fact.terms)):
+            for word in list_acronyms(text):
                 beside[word] = beside.get(word, 0) | kind
         postings, first = self._postings, place << 32
         for word, entry in _weigh_words((*claim, *tied[0]), beside, dated, length=len(claim)).items():

@@ -14,6 +14,7 @@ from rightscli.check.stated.quantities import find_shares
 from rightscli.check.stated.roots import TOKEN, fold_word, gate_word, list_gates, list_opposed_roots, root_word
 from rightscli.check.stated.thesaurus import Meaning, find_meaning, is_covered
 from rightscli.text.edtf import parse_edtf
+from rightscli.text.names import list_initials
 from rightscli.text.places import Span, locate_span
 
 if TYPE_CHECKING:
@@ -302,18 +303,12 @@ def _pair_initials(texts: Iterable[str], where: str, general: Names) -> Iterator
     if not initials:
         return
     for text in texts:
-        for match in re.finditer(r"[A-Z]\w*(?:[ -](?:[A-Z]\w*|of|for|on|the|and))+", text):
-            words = match[0].replace("-", " ").split()
-            for start in range(len(words)):
-                for end in range(start + 2, len(words) + 1):
-                    run = words[start:end]
-                    letters = {"".join(word[0] for word in run).upper(), "".join(re.findall("[A-Z]", " ".join(run)))}
-                    for word in letters & initials if run[0][0].isupper() and run[-1][0].isupper() else ():
-                        name = " ".join(run)
-                        known = read_statement(name, general).names
-                        key = known[-1].key if known else name.lower()
-                        yield word, "institution", key
-                        yield name, "institution", key
+        for word, name in list_initials(text):
+            if word in initials:
+                known = read_statement(name, general).names
+                key = known[-1].key if known else name.lower()
+                yield word, "institution", key
+                yield name, "institution", key
 
 
 def _index_facts(records: list[Record], facts: tuple[Claim, ...]) -> dict[str, tuple[tuple[int, float], ...]]:
