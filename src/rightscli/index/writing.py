@@ -82,7 +82,7 @@ class IndexWriter:
         self._topic_lists: dict[str, tuple[array[int], ...]] = {}
         self._rows: list[tuple[Any, ...]] = []
         self._sections: dict[tuple[str, int], array[int]] = {}
-        self._count = 0
+        self._count = self._acronyms = 0
         self._retracted: dict[tuple[str, str], int] = {}
 
     def add_topics(self, topics: Mapping[str, Topic], broader: Callable[[str], tuple[str, ...]]) -> None:
@@ -165,9 +165,11 @@ class IndexWriter:
         for kind, words, more in zip(kinds, rest, tied[1:], strict=True):
             for word in (*words, *more):
                 beside[word] = beside.get(word, 0) | kind
+        own = len(beside.keys() | set(claim))
         for kind, text in ((weights.CLAIM, fact.claim), *((weights.TERM, term) for term in fact.terms)):
             for word in list_acronyms(text):
                 beside[word] = beside.get(word, 0) | kind
+        self._acronyms += len(beside.keys() | set(claim)) - own
         postings, first = self._postings, place << 32
         for word, entry in _weigh_words((*claim, *tied[0]), beside, dated, length=len(claim)).items():
             postings[word].append(first | entry)
@@ -279,7 +281,7 @@ class IndexWriter:
         )
         self._connection.executescript(_KEYS)
         # Escaped, because a path may hold what is not UTF-8, and SQLite takes nothing else.
-        words = sum(map(len, self._postings.values())) / max(self._count, 1)
+        words = (sum(map(len, self._postings.values())) - self._acronyms) / max(self._count, 1)
         value = dumps(head | {"count": self._count, "words": round(words, 1)})
         self._connection.execute("INSERT INTO meta VALUES ('head', ?)", (value,))
         self._connection.commit()
