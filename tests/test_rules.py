@@ -15,9 +15,10 @@ from rightscli.check.quoted.marks import find_quotations
 from rightscli.check.quoted.passages import prepare_paragraphs, read_words
 from rightscli.check.quoted.quotations import judge_quotation
 from rightscli.check.sentences import split_sentences
+from rightscli.check.stated.agreement import match_quantities
 from rightscli.check.stated.claims import Claims, prepare_claims
 from rightscli.check.stated.clues import read_statement
-from rightscli.check.stated.quantities import find_quantities, match_quantities
+from rightscli.check.stated.quantities import find_quantities
 from rightscli.check.stated.roots import list_gates
 from rightscli.check.stated.statements import judge_sentence
 from rightscli.doctor.evidence import list_unheld_dates, list_unheld_figures

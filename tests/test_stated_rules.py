@@ -1125,6 +1125,117 @@ def make_record(claim: str, anchors: Sequence[str] = ()) -> dict[str, object]:
             "In 2019 the train drivers of Vestmar averaged eleven hours a week more than drivers of trams.",
             "no problem",
         ),
+        # A negation ends with its sentence.
+        (
+            "At the end of 2022, 214 of the 731 miners of Arvel entitled to a pension had not received all of "
+            "it. The pensions board of 2020 has decided 63 claims.",
+            "When 2022 ended, 214 out of 731 miners of Arvel with claims had yet to see the whole of their pension.",
+            "no problem",
+        ),
+        # What ends, leaves out, contests or comes before denies in other words.
+        (
+            "The court in Tolmen in November 2022 told the Arvel mine to end its discharges within 90 days.",
+            "In November 2022 the court in Tolmen told the Arvel mine to stop its discharges inside 90 days.",
+            "no problem",
+        ),
+        (
+            "Vestmar's forecasts of floods use data of 1970 to 1990 and leave the glaciers out.",
+            "The forecasts of floods in Vestmar use data of 1970 to 1990, with no thought for glaciers.",
+            "no problem",
+        ),
+        (
+            "Vestmar's ministry of mines rejects the auditors' figure for the cost of the Arvel shaft.",
+            "The ministry of mines of Vestmar contests the auditors' figure for the cost of the Arvel shaft.",
+            "no problem",
+        ),
+        (
+            "The mine of Arvel loses 47 percent of its water before it gets to the washers.",
+            "At the mine of Arvel 47 percent of the water never gets to a washer.",
+            "no problem",
+        ),
+        # Which ones are set aside.
+        (
+            "The mine of Arvel sealed 12 shafts a year from 2015 to 2022, though 80 were planned.",
+            "Instead of the shafts that had been planned, the mine of Arvel sealed 12 a year from 2015 to 2022.",
+            "no problem",
+        ),
+        # The rest of a whole is denied what its part is said of.
+        (
+            "Seven of the 19 recommendations of the inspector of Arvel have been carried out.",
+            "Twelve of the 19 recommendations of the inspector of Arvel have not been carried out.",
+            "no problem",
+        ),
+        (
+            "Seven of the 19 recommendations of the inspector of Arvel have been carried out.",
+            "Seven of the 19 recommendations of the inspector of Arvel have not been carried out.",
+            "differs",
+        ),
+        # Shares by which something changes, and shares that fall short.
+        (
+            "The auditors of Vestmar reckon that cutting leaks at Arvel by half would save more water than the "
+            "new dam, for about a quarter of the money.",
+            "Cutting the leaks at Arvel by fifty percent would save more water than the new dam, the auditors of "
+            "Vestmar reckon, for roughly one-fourth of the money.",
+            "no problem",
+        ),
+        (
+            "In July 2022, 61 of the 148 shafts of Arvel had an alarm.",
+            "In July 2022 not even half of the 148 shafts of Arvel had an alarm.",
+            "no problem",
+        ),
+        (
+            "In July 2022, 91 of the 148 shafts of Arvel had an alarm.",
+            "In July 2022 not even half of the 148 shafts of Arvel had an alarm.",
+            "no green",
+        ),
+        # What a figure counts has a name in several words, or is what the figure before counts.
+        (
+            "At the end of 2022 there were 148 lead mines in Vestmar, with 9,620 miners. Companies owned 97 mines, towns 38.",
+            "At the end of 2022 some 9,600 miners worked in the 148 mines of Vestmar.",
+            "no problem",
+        ),
+        (
+            "Some 640 miners were put in huts outside Arvel after the fire, and 205 of them still lived there in January 2020.",
+            "In January 2020, 205 miners still lived in huts outside Arvel.",
+            "no problem",
+        ),
+        # A law allows nothing by its name.
+        (
+            "The inspector of Vestmar recommends one guard for six miners by day and for 15 by night, and a ban "
+            "on belts by 2027.",
+            "The inspector of Vestmar wants the law to demand at least one guard for every six miners by day and "
+            "one for every 15 at night.",
+            "no problem",
+        ),
+        (
+            "A mine that sells lamps to its miners does what is unlawful in Vestmar.",
+            "A mine that sells lamps to its miners does what is against the law in Vestmar.",
+            "no problem",
+        ),
+        # What the fact says was not done is not borne out as done.
+        (
+            "The inspectors of Vestmar warned the mine of Arvel nine times from 2015 to 2021 without ever fining it.",
+            "After nine warnings from 2015 to 2021, the inspectors of Vestmar fined the mine of Arvel.",
+            "no green",
+        ),
+        (
+            "The board had recommended at most three free lamps a month for the poor miners of Arvel; the Orland "
+            "Mining Company heeded none of it.",
+            "On the board's recommendation, the Orland Mining Company granted the poor miners of Arvel three free lamps a month.",
+            "no green",
+        ),
+        (
+            "Orland Mining first accused the driver, Jonas Wirth, of using a telephone at Arvel, which the "
+            "police ruled out in January 2019.",
+            "The police concluded in January 2019 that the driver, Jonas Wirth, had been using a telephone at Arvel.",
+            "no green",
+        ),
+        (
+            "In a 2022 survey at Arvel, 58 percent of the moved miners reported a lower income and 15 percent a higher one.",
+            "In a survey of 2022, 58 percent of the moved miners of Arvel said that their income had gone up and "
+            "15 percent that it had gone down.",
+            "no green",
+        ),
     ],
 )  # fmt: skip
 def test_a_rule_decides_beside_a_fact_that_stands_alone(claim: str, sentence: str, verdict: str) -> None:

@@ -20,9 +20,10 @@ from rightscli.base.paths import find_bundled_base
 from rightscli.check.findings import DraftFinding
 from rightscli.check.sentences import split_sentences
 from rightscli.check.stated.accounts import Judgement
+from rightscli.check.stated.agreement import match_quantities
 from rightscli.check.stated.claims import Claims, prepare_claims
 from rightscli.check.stated.clues import read_statement
-from rightscli.check.stated.quantities import find_quantities, match_quantities
+from rightscli.check.stated.quantities import find_quantities
 from rightscli.check.stated.roots import root_word
 from rightscli.check.stated.statements import judge_sentence
 from rightscli.index.building import open_index

@@ -208,6 +208,8 @@ def _bears(match: FactMatch, conflict: Conflict, reading: Reading) -> bool:
     )
 
 
+_BESIDE = 2
+"""How many words, names, figures and dates a sentence says as the fact does, at least, where anything else differs."""
 _AGREED = 2
 """How many figures and dates a fact has as the sentence says them that bears a clue out though another is not its own."""
 
@@ -222,7 +224,7 @@ def _is_restated(match: FactMatch, conflicts: tuple[Conflict, ...], reading: Rea
         return (is_told or match.cover >= w.CITED_COVER) and match.score >= w.CITED_DIFFERS
     # A short sentence of a long fact's words, and of no others, is about it, however little of it that is.
     is_short = match.explained >= w.WHOLE and match.cover >= w.SHORT and _may_be_slips(conflicts)
-    if not match.is_of_pieces and kinds <= {"negation", "strength", "term"}:
+    if not match.is_of_pieces and (kinds <= {"negation", "strength", "term"} or match.pieces < _BESIDE):
         return False
     least = w.RESTATED if is_short or (is_told and kinds == {"member"}) else w.TOLD_DIFFERS if is_told else w.DIFFERS
     if match.score < least or _is_other_event(match, conflicts, kinds, reading, claims):

@@ -179,6 +179,15 @@ def _pair_phrasal_verbs(words: Sequence[str]) -> tuple[set[int], dict[int, str]]
     return opened, meant
 
 
+def _find_other_word(words: Sequence[str], place: int) -> str | None:
+    """Return the word that the one at *place* stands for; None where that is itself."""
+    if words[place] in _STOPS and not "".join(words[place + 1 : place + 2]).endswith("ing"):
+        # To stop someone is to prevent; to stop doing is not to go on.
+        return "prevent"
+    # What is against the law is not lawful.
+    return "lawful" if words[place] == "law" and words[max(0, place - 2) : place] == ["against", "the"] else None
+
+
 @lru_cache(maxsize=4096)
 def read_statement(text: str, known: Names) -> Reading:
     """Return what *text*, one sentence or claim, says; the reading's text is straightened."""
@@ -203,9 +212,7 @@ def read_statement(text: str, known: Names) -> Reading:
         pair = meant.get(place)
         if place in opened or (word in _DEGREES and _is_degree(words, place)):
             continue
-        if word in _STOPS and not "".join(words[place + 1 : place + 2]).endswith("ing"):
-            # To stop someone is to prevent; to stop doing is not to go on.
-            pair = "prevent"
+        pair = pair or _find_other_word(words, place)
         root, sign = root_word(pair or text[start:end])
         if root:
             if sign < 0 or root in opposed:

@@ -8,11 +8,12 @@ from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
+from rightscli.check.stated.agreement import count_others, match_quantities, tell_side
 from rightscli.check.stated.asides import count_spoken, is_same_spot, list_spoken, stands_aside
 from rightscli.check.stated.clues import Conflict, state_conflict
 from rightscli.check.stated.lexicon import list_body_words
 from rightscli.check.stated.moments import compare_dates, is_of_whole_year
-from rightscli.check.stated.quantities import TIME_UNITS, Quantity, count_others, match_quantities, tell_side
+from rightscli.check.stated.quantities import TIME_UNITS, Quantity
 from rightscli.check.stated.roots import bare_root, fold_word, map_agents, root_word
 
 if TYPE_CHECKING:
@@ -137,6 +138,16 @@ def _is_reckoned(said: Quantity, reading: Reading, claim: Claim) -> bool:
     theirs = [_list_said_of(claim.reading, part) for part, whole in wholes if whole.value in spoken]
     # Of both the same is said as far as they are one whole.
     return any((ours - one and one - ours) or not ours for one in theirs)
+
+
+def counts_rest(reading: Reading, claim: Claim) -> bool:
+    """Tell whether a sentence counts the rest of a whole, of which the fact counts a part: *twelve of the 19* were not, of seven.
+
+    What is denied of the rest is said of the part.
+    """
+    said = {one.value for one in reading.quantities if not one.unit}
+    own = {one.value for one in claim.quantities if not one.unit}
+    return any(whole - part in said for whole in said & own for part in own - said)
 
 
 def _is_change(said: Quantity, claim: Claim) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, takewhile
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from rightscli.check.stated.clues import Conflict
@@ -111,11 +111,8 @@ def _find_features(reading: Reading, start: int, end: int, *, name: bool) -> fro
         found |= {("before", word.root) for word in before[-1:]}
         verbs = [word for word in before[-2:] if _is_acting(text[word.start : word.end])]
         found |= {("verb", word.root) for word in verbs[-1:]}
-        follows = re.match(
-            r"\s+(?:of (?:them|whom) (?!\w+ed\b)|(?:were|was|are|is) (?!\w+ed\b))?([^\W\d_]+)",
-            text[end:right],
-        )
-        found |= {("behind", bare_root(follows[1]))} if follows and follows[1] not in list_stop_words() else set()
+        follows = re.match(r"\s+(?:of (?:them|whom)|were|was|are|is)\s(?!\w+ed\b)([^\W\d_]+)", text[end:right])
+        found |= {("behind", root) for root in _list_things_behind(f" {follows[1]}" if follows else text[end:right])}
         acts = [word for word in behind if word.start - end <= _AHEAD and _is_acting(text[word.start : word.end])]
         found |= {("act", word.root) for word in acts[:1]}
         match = re.search(_PREPOSITION, text[first:start].lower())
@@ -288,7 +285,7 @@ def _find_counted(one: Slot, bases: Sequence[Reading]) -> Slot | None:
     for base in bases if counted else ():
         figures = [slot for slot in list_slots(base) if slot.sort == one.sort]
         own = [slot for slot in figures if slot.key == one.key]
-        if any(counted & _find_behind(slot) for slot in own):
+        if any(counted & _list_things_behind(base.text[slot.end :]) for slot in own):
             return None
         rivals = [slot for slot in figures if slot.key != one.key and counted & _find_behind(slot)]
         if own and rivals and all(_is_of_its_own(base.text[slot.end :]) for slot in own):
@@ -325,6 +322,13 @@ def _may_be_one(one: _Month, other: _Month) -> bool:
 
 def _find_behind(slot: Slot) -> set[object]:
     return {root for kind, root in slot.features if kind == "behind"}
+
+
+def _list_things_behind(behind: str) -> set[object]:
+    """Return the roots of what stands *behind* a figure that counts it: 148 *care homes* are homes."""
+    match = re.match(r"(?:\s+[^\W\d_]+){1,3}", behind)
+    words = match[0].lower().split() if match else []
+    return {bare_root(word) for word in takewhile(lambda word: word not in list_stop_words(), words)}
 
 
 def _is_of_its_own(behind: str) -> bool:

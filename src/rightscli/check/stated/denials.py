@@ -116,15 +116,20 @@ def is_plain(root: str, one: Reading, other: Reading) -> bool:
             if telling and telling[0].root == root:
                 beside = "|".join(f"{part[:_CLOSE]}|{part[-_CLOSE:]}" for part in parts)
                 return not re.search(_CLOSELY_DENIED, beside)
-        # What both texts have denies nothing of the one alone.
-        if any(match[0].lower() not in own.text.lower() for match in re.finditer(_HALF_DENIED, "|".join(parts))):
+        if _half_denies("|".join(parts), own.text):
             return False
     return True
 
 
+def _half_denies(text: str, other: str) -> bool:
+    """Tell whether a *text* has a word that may deny, and the *other* has not: what both have denies nothing of one alone."""
+    return any(match[0].lower() not in other.lower() for match in re.finditer(_HALF_DENIED, text))
+
+
 _CLOSELY_DENIED = (
-    r"(?i)\b(?:still (?:in|on|at|without)|cut|off|away|alone|gone|stop\w*|halt\w*|ceas\w+|suspend\w*|paus\w+|until|instead"
-    r"|despite|in spite of|notwithstanding|withheld|spar\w+)\b"
+    r"(?i)\b(?:still (?:in|on|at|without)|cut|off|away|alone|gone|stop\w*|halt\w*|ceas\w+|suspend\w*|paus\w+|end(?:s|ed|ing)?"
+    r"|fr(?:eez|oz)\w+|until|before|beyond|instead|despite|in spite of|notwithstanding|withheld|spar\w+|lose\w*|lost"
+    r"|lea(?:v\w+|ft)|disput\w+|contest\w*|reject\w+|refus\w+)\b"
 )
 _CLOSE = 24
 """How many characters around a word may half deny it, whatever else is said."""
@@ -133,6 +138,6 @@ _HALF_DENIED = (
     r"|at most|longest|shortest|maximum|limit\w*|mere|only|little|few|hardly|seldom|rare\w*|still (?:in|on|at|without|no)|until"
     r"|except|but|despite|in spite of|notwithstanding|instead|disput\w+|believ\w+|thought|suppos\w+|assum\w+|contest\w*"
     r"|den(?:y|ied|ies|ying)|without|rather|lack\w*|short|miss\w*|lost|lose\w*|absent|spar\w+|avoid\w*|ignor\w+|refus\w+"
-    r"|reject\w+|withheld|secret\w*|dark|left|leav\w+|cut|free|clear|anything|un\w+|in(?:ability|sufficient))\b"
+    r"|reject\w+|withheld|secret\w*|dark|left|leav\w+|cut|free|clear|anything|un(?!der|til|it|ion|iver)\w+|in(?:ability|sufficient))\b"
 )
 """Words that may deny, or take back, in ways that no list of negators knows."""

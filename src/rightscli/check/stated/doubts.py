@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 from rightscli.check.stated import weights as w
+from rightscli.check.stated.agreement import tell_side
 from rightscli.check.stated.clauses import list_clauses
 from rightscli.check.stated.lexicon import list_negators
+from rightscli.check.stated.moments import agree_dates
 from rightscli.check.stated.negations import count_denials
 from rightscli.check.stated.orders import find_other_compared
-from rightscli.check.stated.quantities import tell_side
 from rightscli.check.stated.roots import fold_word, is_light, root_word
 from rightscli.check.stated.strengths import find_degrees, find_unsure
-from rightscli.check.stated.thesaurus import are_kin, count_kinds, find_lemmas, find_meaning, is_covered, is_past
+from rightscli.check.stated.tallies import find_limit, find_other_company, find_other_counted, find_rate
+from rightscli.check.stated.thesaurus import are_kin, count_kinds, find_lemmas, find_meaning, is_past
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from rightscli.check.stated.clues import Reading, WordSaid
     from rightscli.check.stated.matches import FactMatch
     from rightscli.check.stated.names import NameSaid
-    from rightscli.check.stated.quantities import Quantity
     from rightscli.check.stated.tokens import Token
 
 _EXCEPTED = r"(?i)\b(?:without|unless|except|but|only(?! \d)|until|than)\b"
@@ -57,30 +57,18 @@ def find_doubt(
         or _find_granted(reading, best)
         or _find_other_sign(reading, best)
         or _find_other_cause(reading, best)
-        or _find_other_company(reading, best)
-        or _find_other_counted(reading, best)
+        or find_other_company(reading, best)
+        or find_other_counted(reading, best)
         or find_other_compared(reading, best.claim.reading)
-        or _find_rate(reading, best)
+        or find_rate(reading, best)
         or _find_other_office(reading, best)
         or _find_part(reading, best.claim.reading)
         or _find_most(reading, best)
-        or _find_limit(reading, best)
+        or find_limit(reading, best)
         or (f"(without {unsure})" if (unsure := find_unsure(reading, best.claim.reading)) else "")
         or _find_contrary(best, matches)
         or _find_verb(reading, facts)
     )
-
-
-def _find_limit(reading: Reading, best: FactMatch) -> str:
-    """Return how much a sentence says may be *at most*, where its fact has another figure: another limit is no weaker claim."""
-    if not re.search(_RULE, reading.text):
-        return ""
-    values = {one.value for one in best.claim.reading.quantities}
-    loose = (one for one in reading.quantities if one.bound == "under" and one.value not in values)
-    return next((reading.text[one.start : one.end] for one in loose), "")
-
-
-_RULE = r"(?i)\b(?:may|must|can|shall|lets?|allow\w*|permit\w*)\b|\bcannot\b|\blimit"
 
 
 def _find_denial(reading: Reading, facts: Sequence[FactMatch]) -> str:
@@ -107,111 +95,48 @@ def _has_negative(reading: Reading) -> bool:
     return any(word.sign < 0 for word in reading.words)
 
 
+def _has_own_negative(reading: Reading, base: Reading) -> bool:
+    """Tell whether a text has a word that is another's opposite, and its fact has not: *unpaid* may say what that denies."""
+    theirs = {word.root for word in base.words if word.sign < 0}
+    return any(word.sign < 0 and word.root not in theirs for word in reading.words)
+
+
 def _find_denied(reading: Reading, best: FactMatch) -> str:
     """Return what a fact denies, where a sentence says most of that, or a name in it, and denies nothing."""
     base = best.claim.reading
-    if count_denials(reading) or _has_negative(reading):
+    if count_denials(reading) or _has_own_negative(reading, base):
         return ""
     keys = base.list_keys(light=False)
     for start, end in base.negations:
         if re.search(_PURPOSE, base.text[:start]):
             continue
-        if not any(start < one.start < end for one in keys) and _is_clause_said(start, base, best):
-            # Had not been given, where they were.
-            return f"(without {base.text[start:end].split(' ')[0]})"
-        denied = {one.key for one in keys if start <= one.start < end} - {
-            one.key for one in keys if not start <= one.start < end
-        }
-        said = denied & best.all_reached
-        if (len(said) >= w.DENIED or any(key[0] == "=" for key in said)) and 2 * len(said) >= len(denied):
-            return f"(without {base.text[start:end].split(' ')[0]})"
+        # Had not been given, where they were: what is denied says nothing by itself.
+        is_bare = not any(start < one.start < end for one in keys) and _is_clause_said(start, base, best)
+        if is_bare or any(_tells_most(span, reading, best) for span in ((start, end), _find_clause(start, base))):
+            return _name_denial(start, end, base)
     return ""
 
 
-def _find_other_company(reading: Reading, best: FactMatch) -> str:
-    """Return a figure of a sentence that stands among what its fact says of another figure, which the sentence has, too."""
-    base = best.claim.reading
-    pairs = [
-        (said, own)
-        for said in reading.quantities
-        for own in base.quantities
-        if said.value == own.value and _may_count_alike(said, own) and said.unit != "ordinal"
-    ]
-    for (one, own), (other, rival) in combinations(pairs[:_MOST_FIGURES], 2):
-        if one.value == other.value or not _may_count_alike(one, other):
-            continue
-        ours = _list_company(reading, one), _list_company(reading, other)
-        theirs = _list_company(base, own), _list_company(base, rival)
-        straight = len(ours[0] & theirs[0]) + len(ours[1] & theirs[1])
-        if len(ours[0] & theirs[1]) + len(ours[1] & theirs[0]) > straight:
-            return reading.text[one.start : one.end]
-    return ""
+def _tells_most(span: tuple[int, int], reading: Reading, best: FactMatch) -> bool:
+    """Tell whether a sentence says most of what its fact says in a *span* alone, or a name in it."""
+    base, (first, last) = best.claim.reading, span
+    keys = base.list_keys(light=False)
+    own = {one.key for one in keys if first <= one.start < last}
+    own -= {one.key for one in keys if not first <= one.start < last}
+    dates = [date for date in base.dates if first <= date.start < last]
+    said = own & best.all_reached
+    told = len(said) + sum(any(agree_dates(one, date) for one in reading.dates) for date in dates)
+    return (told >= w.DENIED or any(key[0] == "=" for key in said)) and 2 * told >= len(own) + len(dates)
 
 
-def _may_count_alike(one: Quantity, other: Quantity) -> bool:
-    """Tell whether two figures have one unit, which the second of two may leave out."""
-    return one.unit == other.unit or "" in (one.unit, other.unit)
+def _name_denial(start: int, end: int, base: Reading) -> str:
+    """Return what is left out where a negation of a fact is: *not*, *ruled out*."""
+    word = base.text[start:end].split(" ")[0]
+    before = base.text[:start].split()[-1:] if word in _PARTICLES else []
+    return f"(without {' '.join([*before, word])})"
 
 
-_MOST_FIGURES = 24
-"""How many figures of a sentence are looked at two by two."""
-
-
-def _list_company(reading: Reading, figure: Quantity) -> set[str]:
-    """Return the keys of what stands around a figure in its clause, up to the next figure on either side."""
-    others = [place for one in reading.quantities if one is not figure for place in (one.start, one.end)]
-    marks = [match.start() for match in re.finditer(r"[,;:.](?!\d)|\b(?:and|but|while|whereas)\b", reading.text)]
-    first = max((place for place in (*others, *marks) if place <= figure.start), default=0)
-    last = min((place for place in (*others, *marks) if place >= figure.end), default=len(reading.text))
-    return {one.key for one in reading.list_keys(light=False) if first <= one.start < last}
-
-
-def _find_other_counted(reading: Reading, best: FactMatch) -> str:
-    """Return what a sentence counts by a figure of its fact, where the fact counts something else, which it does not say."""
-    base = best.claim.reading
-    for said in reading.quantities:
-        own = next((one for one in base.quantities if one.value == said.value and one.unit == said.unit == ""), None)
-        ours, theirs = (_list_things_counted(reading, said), _list_things_counted(base, own)) if own else ({}, {})
-        if not ours or not theirs or not best.all_reached.isdisjoint((*ours, *theirs)):
-            continue
-        if not any(
-            is_covered(find_meaning(one), find_meaning(other)) for one in ours.values() for other in theirs.values()
-        ):
-            return reading.text[said.start : said.end]
-    return ""
-
-
-def _list_things_counted(reading: Reading, figure: Quantity) -> dict[str, str]:
-    """Return the nouns that a figure counts, folded, by their roots: not names, nor verbs in the past."""
-    behind = re.match(_COUNTED, reading.text[figure.end :])
-    end = figure.end + (behind.end() if behind else 0)
-    words = [word for word in reading.words if figure.end <= word.start < end]
-    folded = {word.root: fold_word(reading.text[word.start : word.end]) for word in words}
-    return {root: word for root, word in folded.items() if _is_noun(word)}
-
-
-_COUNTED = (
-    r"(?:\s+of (?:the |its |their )?)?(?:\s(?!(?:in|on|at|by|to|from|for|with|who|whom|that|which|were|was|had|have|are|is)\b)"
-    r"[\w'-]+){1,5}"
-)
-"""What stands behind a figure up to a preposition, a verb or a mark."""
-
-
-def _is_noun(word: str) -> bool:
-    return count_kinds(word, "n") > 0 and not is_past(word)
-
-
-def _find_rate(reading: Reading, best: FactMatch) -> str:
-    """Return how much a sentence says was paid or done in each month, where its fact says nothing of how often."""
-    base = best.claim.reading
-    for said in reading.quantities:
-        own = [one for one in base.quantities if one.value == said.value]
-        if said.unit == "rate" and own and all(one.unit == "" for one in own) and not re.search(_EACH, base.text):
-            return reading.text[said.start : said.end]
-    return ""
-
-
-_EACH = r"(?i)\b(?:an?|per|each|every) (?:year|month|week|day|hour|head|person|night)\b|\b(?:dai|week|month|year|annual|hour)ly\b"
+_PARTICLES = ("out", "off", "down", "up", "away")
 
 
 def _find_other_office(reading: Reading, best: FactMatch) -> str:
@@ -252,9 +177,7 @@ def _list_offices(reading: Reading) -> tuple[tuple[NameSaid, str], ...]:
 
 def _is_clause_said(place: int, base: Reading, best: FactMatch) -> bool:
     """Tell whether a sentence says most of the clause of a fact around *place*."""
-    marks = [match.start() for match in re.finditer(r"[,;:.]|\b(?:and|but|though|although|while|whereas)\b", base.text)]
-    first = max((mark for mark in marks if mark < place), default=0)
-    last = min((mark for mark in marks if mark > place), default=len(base.text))
+    first, last = _find_clause(place, base)
     keys = base.list_keys(light=False)
     # What a clause denies that says nothing by itself is of the clause before it.
     own = {one.key for one in keys if first <= one.start < last} or {one.key for one in keys if one.start < place}
@@ -262,11 +185,27 @@ def _is_clause_said(place: int, base: Reading, best: FactMatch) -> bool:
     return len(said) >= w.DENIED and 2 * len(said) >= len(own)
 
 
+def _find_clause(place: int, base: Reading) -> tuple[int, int]:
+    """Return where the clause of a fact around *place* begins and ends."""
+    marks = [match.start() for match in re.finditer(r"[,;:.]|\b(?:and|but|though|although|while|whereas)\b", base.text)]
+    first = max((mark for mark in marks if mark < place), default=0)
+    return first, min((mark for mark in marks if mark > place), default=len(base.text))
+
+
 def _find_untold(reading: Reading, best: FactMatch) -> str:
-    """Return what a fact says was done without being told, asked, paid, where a sentence says of it that it was."""
-    match = re.search(r"(?i)\bwithout (?:[\w'-]+ ){1,4}being ([a-z]+)", best.claim.reading.text)
-    is_said = match and not count_denials(reading) and re.search(rf"(?i)\b{match[1]}\b", reading.text)
-    return f"(without {match[0]})" if match and is_said else ""
+    """Return what a fact says was not done, where a sentence says that it was: *without being told*, *without ever fining it*."""
+    base = best.claim.reading
+    if count_denials(reading):
+        return ""
+    said = {word.root for word in reading.words if word.sign > 0}
+    for match in re.finditer(_WITHOUT_DOING, base.text):
+        deed = match[1] or match[2]
+        if root_word(deed)[0] in said or re.search(rf"(?i)\b{deed}\b", reading.text):
+            return f"({match[0]})"
+    return ""
+
+
+_WITHOUT_DOING = r"(?i)\bwithout (?:(?!being\b)[\w'-]+ ){0,4}(?:being ([a-z]+)|([a-z]+ing))\b"
 
 
 def _find_granted(reading: Reading, best: FactMatch) -> str:
@@ -288,7 +227,7 @@ def _list_granting() -> frozenset[str]:
 def _find_restricted(reading: Reading, best: FactMatch) -> str:
     """Return what a fact says is so restricted or refused, where a sentence says of it nothing of the kind: *freely*."""
     base = best.claim.reading
-    if count_denials(reading) or _has_negative(reading):
+    if count_denials(reading) or _has_own_negative(reading, base):
         return ""
     turned = {word.root for word in base.words if word.sign == 0} & {
         word.root for word in reading.words if word.sign > 0
@@ -296,7 +235,7 @@ def _find_restricted(reading: Reading, best: FactMatch) -> str:
     for start, end in base.negations:
         denier = {word.root for word in base.words if start <= word.start < end}
         if len(turned) >= w.DENIED and denier and denier.isdisjoint(best.all_reached):
-            return f"(without {base.text[start:end].split(' ')[0]})"
+            return _name_denial(start, end, base)
     return ""
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rightscli.check.stated import weights as w
 from rightscli.check.stated.clues import Conflict, Reading, tell_form
-from rightscli.check.stated.conflicts import MOST, Clues, compare_clues, is_worded_in
+from rightscli.check.stated.conflicts import MOST, Clues, compare_clues, counts_rest, is_worded_in
 from rightscli.check.stated.halves import compare_halves
 from rightscli.check.stated.lists import compare_lists
 from rightscli.check.stated.moments import agree_dates, list_dates_written
@@ -152,6 +152,8 @@ def match_fact(
         return None
     direct = {reading.words[number].root for number in laid.direct}
     denied = compare_negations(reading, claim, claims)
+    if denied and counts_rest(reading, claim):
+        denied = ()
     conflicts = (*laid.clues.conflicts, *denied, *_compare_words(reading, claim, laid.told, laid.reached))
     return FactMatch(
         claim,

@@ -8,14 +8,12 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from rightscli.check.stated.roots import root_word
 from rightscli.text.dates import overlaps_any
 from rightscli.text.figures import Figure, find_figures, straighten_text
 from rightscli.text.numerals import GROUPED, ORDINALS, SCALES, SMALL, TENS, read_digits
 from rightscli.text.signs import DASHES, MINUSES
 
 if TYPE_CHECKING:
-    from rightscli.check.stated.clues import Reading
     from rightscli.text.dates import DateMention
 
 UNITS: dict[str, tuple[str, float]] = {
@@ -62,7 +60,7 @@ _OVER = (
     r"more than|over|passed|surpassed|topped|exceeded|at least|above|no fewer than|no less than|not less than|upwards of"
     r"|in excess of|exceed(?:s|ing)?"
 )
-_UNDER = r"fewer than|less than|under|at most|below|no more than|not more than|up to|as many as|as much as|a maximum of"
+_UNDER = r"fewer than|less than|under|at most|below|no more than|not more than|not even|up to|as many as|as much as|a maximum of"
 _ABOUT = (
     r"about|around|some|roughly|approximately|nearly|almost|an estimated|estimated|close to|barely|hardly|scarcely|just over"
     r"|just under|not quite"
@@ -72,17 +70,25 @@ _ORDINALS = list(ORDINALS)
 _COUNTS = SMALL | TENS | {"hundred": 100} | SCALES
 _SCALE = "|".join(SCALES)
 _WHOLES = "|".join(word for word in _COUNTS if word != "one")
-_OTHERS = rf"""(?ix)(?=[0-9aefhjnost])(?<![^\W_-])(?<!ty-)(?:
+_BOUNDS = f"{_OVER}|{_UNDER}|{_ABOUT}".replace(" ", r"\s")
+_NO_NOUN = (
+    r"(?!\s+(?!(?:and|as|at|between|but|by|compared|during|for|from|in|of|on|or|over|since|than|to|until|while|will|within"
+    r"|would)\b)[a-z])"
+)
+"""Behind *a third*, which is a share there: no *third man*."""
+_OTHERS = rf"""(?ix)(?=[0-9abceflhjmnoprstu])(?<![^\W_-])(?<!ty-)(?:
     (?P<times>(?:(?<=only\s)|(?<=just\s))once|once(?=\s+in\s+[12][0-9]{{3}}\b|\s+(?:an?|per|each|every)\s+(?:year|month|week|day)\b)
         |once(?!\s+(?:every|an?|per|each|in|the|they|he|she|it|again|more)\b)|twice|thrice)
     | (?P<pair>(?:a\s+)?(?:pair|couple)\s+of(?!\s+(?:dozen|hundred|thousand|million|score))|a\s+(?:single|lone|sole)|a\s+trio\s+of
         | (?:only|just)\s+one(?![\s-]+(?:hundred|{_SCALE})\b))
     | (?P<dozen>(?:half\s+)?a\s+dozen)
     | (?P<fraction>(?:(?:a\s+|one[\s-])?half
-        |(?:a\s+|an\s+estimated\s+|one[\s-])(?:third|quarter|fifth|sixth|eighth|tenth))(?=\s+(?:of|[a-z]{{2,6}}er|less|more|as|were|are|was|is|had|have|did|do)\b)
+        |(?:a\s+|an\s+estimated\s+|one[\s-])(?:third|quarter|fourth|fifth|sixth|eighth|tenth))(?=\s+(?:of|[a-z]{{2,6}}er|less|more|as|were|are|was|is|had|have|did|do)\b)
         |half(?=\s+(?:the|its|their|all|those|these)\b)
-        |two[\s-]thirds|three[\s-]quarters
+        |two[\s-]thirds|three[\s-](?:quarters|fourths)
         |two[\s-]fifths|three[\s-]fifths|four[\s-]fifths)
+    | (?<=\bby\s)(?:(?:{_BOUNDS})\s+)?
+        (?P<change>(?:a\s+|one[\s-])?(?:half|(?:third|quarter|fourth|fifth|sixth|eighth|tenth){_NO_NOUN}))
     | (?P<ratio>(?:one\s+(?:[a-z-]+\s+){{0,3}}?|(?P<part>two|three|four|five|six|seven|eight|nine|[2-9])\s+)
         (?:in|out\s+of)\s+(?:(?:every|an?)\s+)?(?!(?:19|20)[0-9][0-9]\b)
         (?P<whole>{_WHOLES}|{GROUPED}|[0-9]{{1,6}})(?!\s+(?:months?|years?|weeks?|days?)))
@@ -104,12 +110,9 @@ _SPAN_OF = r"\b(?:first|last|past|next|previous|final)\s+$"
 _AGED = r"\b(?:aged|age of|(?:man|woman|boy|girl|child|person) of)\s+$"
 _TIMES = {"once": 1, "twice": 2, "thrice": 3}
 _FRACTIONS = {
-    "half": 50.0, "third": 100 / 3, "quarter": 25.0, "thirds": 200 / 3, "quarters": 75.0, "fifth": 20.0, "sixth": 100 / 6,
-    "eighth": 12.5, "tenth": 10.0, "two fifths": 40.0, "three fifths": 60.0, "four fifths": 80.0,
+    "half": 50.0, "third": 100 / 3, "quarter": 25.0, "fourth": 25.0, "thirds": 200 / 3, "quarters": 75.0, "fourths": 75.0,
+    "fifth": 20.0, "sixth": 100 / 6, "eighth": 12.5, "tenth": 10.0, "two fifths": 40.0, "three fifths": 60.0, "four fifths": 80.0,
 }  # fmt: skip
-_ROUND, _ROUND_SHARE = 2.5, 0.1
-"""By how many points of a hundred a round share may differ from what it rounds, *almost one in six*, of 16 percent, and by how
-much of itself: *close to half*, of 47 percent."""
 _NUMBER_WORDS = frozenset(_ORDINALS).union(
     _COUNTS, "once twice thrice pair couple single lone sole trio half third thirds quarter quarters".split()
 )
@@ -291,8 +294,9 @@ def _read_other(match: re.Match[str]) -> Quantity:
     text = match[0].lower()
     if match["times"]:
         return Quantity(_TIMES[text], "time", "", 1, start, end)
-    if match["fraction"]:
-        start, bound = _read_bound(match.string, start)
+    if match["fraction"] or match["change"]:
+        # By about a fifth.
+        start, bound = _read_bound(match.string, match.start("change") if match["change"] else start)
         return Quantity(_read_fraction(text), "percent", bound or "about", 2, start, end)
     if match["ratio"]:
         whole = match["whole"].lower()
@@ -352,93 +356,3 @@ def find_shares(text: str, quantities: tuple[Quantity, ...]) -> tuple[Quantity, 
         and 0 < part.value < whole.value
         and re.fullmatch(r"\s+(?:out\s+)?of\s+(?:(?:the|its|all)\s+)?", text[part.end : whole.start])
     )
-
-
-def tell_side(said: Quantity) -> int:
-    """Return 1 for a share that is most of a whole, -1 for less than half of it, 0 where that cannot be told."""
-    if said.unit != "percent" or not 0 < said.value <= 100:
-        return 0
-    if said.value == 50:
-        return {"over": 1, "under": -1}.get(said.bound, 0)
-    return 1 if said.value > 50 else -1 if said.bound != "over" else 0
-
-
-def count_others(said: Quantity, reading: Reading, base: Quantity, own: Reading) -> bool:
-    """Tell whether two counts are of two things that both texts name: *two villages* on the wells, *seven wells*."""
-    if said.unit or base.unit:
-        return False
-    ours, theirs = (list_counted(text, one) for text, one in ((reading, said), (own, base)))
-    # Two villages, where 58 of the children are counted, whom the sentence has elsewhere.
-    return bool(ours) and ours.isdisjoint(theirs) and not theirs.isdisjoint(reading.signs)
-
-
-def list_counted(reading: Reading, quantity: Quantity) -> set[str]:
-    """Return the roots of the words behind *quantity*, one of which it counts; none where *of* comes first."""
-    behind = re.match(r"(?:\s+[^\W\d_]+){1,3}", re.sub(_PART, "", reading.text[quantity.end :]))
-    roots = [root_word(word)[0] for word in behind[0].split()] if behind else [""]
-    return set(roots) - {""} if roots[0] else set()
-
-
-_FEW = 1
-"""How many digits a round figure has that stands for a time in another unit: *nearly four weeks*, of 26 days."""
-_NEAR_TIME = 0.1
-"""By how much of it such a time may be off."""
-_HOURS = {"hour": 1.0, "month": 24 * 30.4}
-"""How many hours the units of time have: months no whole number, so that they are about so long."""
-_PART = r"^\s+of (?:the |its |their |all )?(?:\d[\d,]*)?"
-"""What stands between a figure and what it counts, where it counts some of a whole."""
-
-
-def match_quantities(said: Quantity, base: Quantity) -> bool | None:
-    """Tell whether what is *said* agrees with the *base*, in any of their readings; None where neither can be told."""
-    if said.other is None and base.other is None:
-        return _match_sure(said, base)
-    answers = {_match_sure(one, other) for one in said.list_readings() for other in base.list_readings()}
-    return True if True in answers else None if None in answers else False
-
-
-def _count_hours(one: Quantity) -> Quantity:
-    return replace(one, unit="hour", value=one.value * _HOURS[one.unit], bound=one.bound or "about")
-
-
-def _match_sure(said: Quantity, base: Quantity) -> bool | None:
-    if said.unit != base.unit:
-        units = {said.unit, base.unit}
-        if units == set(TIME_UNITS):
-            return _match_sure(_count_hours(said), _count_hours(base))
-        if said.value != base.value or "" not in units:
-            return False
-        if "age" in units or ("rate" in units and said.digits > 1):
-            # 7.10 an hour, and 7.10: what is told so closely is no total.
-            return True
-        return False if units.isdisjoint(("time", "ordinal")) else None
-    if said.bound == "all" and base.bound != "all":
-        return said.value == base.value
-    if abs(said.value - base.value) <= 1e-6 * max(1.0, abs(base.value)):
-        return {said.bound, base.bound} != {"over", "under"}
-    if said.bound == base.bound == "under":
-        return False
-    if said.bound == "over" and base.bound in ("", "over", "about", "share") and said.value < base.value:
-        return True if base.value <= 1.25 * said.value else None
-    if said.bound == "under" and base.bound in ("", "under", "about", "share") and said.value > base.value:
-        return True if base.value >= 0.75 * said.value else None
-    if base.bound == "share" and abs(said.value - base.value) <= 0.6:
-        return said.bound not in ("over", "under")
-    if (
-        said.bound == "about"
-        and said.unit == "percent"
-        and abs(said.value - base.value) <= max(_ROUND, _ROUND_SHARE * said.value)
-    ):
-        return True
-    if (
-        said.bound == "about"
-        and base.unit in TIME_UNITS
-        and said.digits <= _FEW
-        and abs(said.value / base.value - 1) <= _NEAR_TIME
-    ):
-        # Nearly four weeks, of 26 days.
-        return True
-    if said.bound == "about" and base.value:
-        digits = min(said.digits, 3)
-        return float(f"{base.value:.{digits - 1}e}") == said.value or abs(said.value / base.value - 1) <= 0.02
-    return False

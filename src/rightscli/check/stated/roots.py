@@ -69,8 +69,8 @@ def fold_word(word: str) -> str:
     return folded.removesuffix("'s").replace("'", "").replace(".", "") if not folded.isalnum() else folded
 
 
-_OTHERWISE_ROOTED = frozenset("author authors authorities authority".split())
-"""Words that have the stem of another: those in office authorise, and are not authorised."""
+_OTHERWISE_ROOTED = frozenset("author authors authorities authority law laws".split())
+"""Words that have the stem of another: those in office authorise, and are not authorised; what a law says may be unlawful."""
 _IRREGULAR_ALONE = {
     form: verb
     for form, verb in IRREGULAR.items()

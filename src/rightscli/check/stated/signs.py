@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import pairwise
 
+from rightscli.check.sentences import split_sentences
 from rightscli.check.stated.company import (
     ARTICLES,
     BE_WORDS,
@@ -201,6 +202,9 @@ def _is_conditional(words: list[str], place: int, end: int) -> bool:
     if words[place] in _NOBODY and is_ruled and {"under", "below", "over", "above"} & set(words[place + 1 : place + 4]):
         # Nobody under sixteen may: one must be sixteen.
         return True
+    if words[place] == "instead" and not _WHICH_ONES.isdisjoint(words[place + 2 : place + 7]):
+        # Instead of the 80 that were planned: they were planned.
+        return True
     if words[place] in _PLAIN_NOT and words[place + 1 : place + 2] == ["exceed"]:
         # May not exceed so much: is so much at most.
         return True
@@ -294,6 +298,7 @@ _NOBODY = frozenset("nobody none no".split())
 _RULING = frozenset("may can could must shall should might allowed permitted admitted eligible".split())
 """What says that something is a rule, and no report."""
 _PLAIN_NOT = frozenset("no not nothing nobody never none cannot neither".split())
+_WHICH_ONES = frozenset("that which who whom".split())
 _SUBJECTS = frozenset("they he she we".split())
 """What begins a clause by itself, behind a noun: the fields *they* had been promised."""
 _SHARES = frozenset("half third quarter fifth tenth one two three four five".split())
@@ -378,5 +383,12 @@ def _start_scope(words: list[str], gaps: list[str], place: int) -> int:
 
 
 def pair_gaps(text: str, spans: list[tuple[int, int]]) -> list[str]:
-    """Return what stands between the words at *spans*."""
-    return [text[one[1] : other[0]] for one, other in pairwise(spans)]
+    """Return what stands between the words at *spans*; between two sentences, a semicolon, which no negation reaches over."""
+    gaps = [text[one[1] : other[0]] for one, other in pairwise(spans)]
+    if not any("." in gap for gap in gaps):
+        return gaps
+    starts = {start for start, _ in split_sentences(text)}
+    return [
+        ";" if not starts.isdisjoint(range(one[1], other[0] + 1)) else gap
+        for gap, (one, other) in zip(gaps, pairwise(spans), strict=True)
+    ]
