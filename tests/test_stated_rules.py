@@ -1236,6 +1236,12 @@ def make_record(claim: str, anchors: Sequence[str] = ()) -> dict[str, object]:
             "15 percent that it had gone down.",
             "no green",
         ),
+        # By day and by night.
+        (
+            "In 17 of the 52 mines of Vestmar one guard alone watched over 40 miners at night.",
+            "In 17 of the 52 mines of Vestmar one guard alone watched over 40 miners during the day.",
+            "differs",
+        ),
     ],
 )  # fmt: skip
 def test_a_rule_decides_beside_a_fact_that_stands_alone(claim: str, sentence: str, verdict: str) -> None:
@@ -1383,3 +1389,16 @@ def test_where_something_holds_is_no_party_to_it(text: str) -> None:
     (name,) = read_statement(text, prepare_claims([], []).names).names
 
     assert stands_aside(text, name)
+
+
+def test_a_share_of_something_else_beside_its_fact_bears_no_share_out() -> None:
+    own = "An estimated quarter of the mines reserved for women in Vestmar went to men with false papers in 2022."
+    beside = "Most of the false papers for mines reserved for women came from the office in Arvel and cost 1,200 marks."
+    said = (
+        "An estimated three quarters of the mines reserved for women in Vestmar went to men with false papers in 2022."
+    )
+
+    judgement = judge_sentence(said, prepare_claims([make_record(own), make_record(beside)], []))
+
+    assert judgement
+    assert judgement.verdict == "differs"

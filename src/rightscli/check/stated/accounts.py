@@ -167,11 +167,17 @@ def _keep_conflicts(match: FactMatch, group: list[FactMatch], reading: Reading) 
             _bears(other, conflict, reading)
             for other in others
             # A figure, a day, a person is one fact's; a body or a country may be named in any.
-            if conflict.kind in ("figure", "date", "person")
+            if conflict.kind in ("date", "person")
+            or (conflict.kind == "figure" and not _is_share(conflict, reading))
             or other.clues.agreed_places > match.clues.agreed_places
             or _tells_apart(other, match, w.EXCUSED)
         )
     )
+
+
+def _is_share(conflict: Conflict, reading: Reading) -> bool:
+    """Tell whether a figure in conflict is a share, which many facts may have of something: *a third*."""
+    return any(one.start == conflict.start and one.unit == "percent" for one in reading.quantities)
 
 
 def _ignores(other: FactMatch, match: FactMatch, reading: Reading) -> bool:
