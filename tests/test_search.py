@@ -152,6 +152,14 @@ def test_the_more_words_the_facts_have_the_more_of_a_query_one_must_hold(tmp_pat
     assert [find_facts(index, query).weak for index in (HARBOUR, rich)] == [False, True]
 
 
+def test_two_misspelt_words_that_stand_in_one_fact_are_no_chance() -> None:
+    both, one = (find_facts(INDEX, query) for query in ("moon jea in impromtu sumit", "impromtu kangaroo"))
+
+    assert not both.weak
+    assert list_ids(both)[0] == "impromptu-summit-june-2019"
+    assert one.weak
+
+
 def test_words_that_are_one_are_taken_as_one() -> None:
     ids = list_ids(find_facts(INDEX, "civil society", limit=2))
 

@@ -127,6 +127,11 @@ class Group:
         self.parts: list[Group] = []
         self.trust = max((one.trust for one in lists), default=0.0)
 
+    @property
+    def is_misspelt(self) -> bool:
+        """Whether all that it found was by a slip of the pen that its word was taken for."""
+        return bool(self.lists) and all(one.match.tier == "typo" for one in self.lists)
+
     def settle(self, count: int) -> None:
         """Unite what was found, and set the *rarity* by it, from how many of the base's *count* facts it is in."""
         says = [one for one in self.lists if one.fields is not None]

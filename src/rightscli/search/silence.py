@@ -51,6 +51,7 @@ def _measure_shares(
     """
     held = dict.fromkeys(places, 0.0)
     missed = dict.fromkeys(places, absent)
+    sure = _list_sure(groups, places)
     for before, group in zip((None, *groups), groups, strict=False):
         # Of one with two names, the second says no more than the first: what is asked of them may still be another matter.
         if absent and before and 0 < group.whole == before.whole and not (is_english(group.words[0]) or group.parts):
@@ -65,10 +66,20 @@ def _measure_shares(
         telling, lesser = _weigh_kind(group) if by_kinds else (1.0, 1.0)
         for place in places:
             share = partial.get(place, group.trust) if place in weighed else 0.0
+            if share and share == group.trust and place in sure and group.is_misspelt:
+                share = max(share, weights.TRUST_TOGETHER)
             held[place] += group.rarity * share * telling
             missed[place] += group.rarity * (1 - share) * lesser
     # A share is a sum of parts: what is just enough must not fall short by the last of its binary digits.
     return [(round(held[place] / (held[place] + missed[place] or 1.0), 9), held[place]) for place in places]
+
+
+def _list_sure(groups: Sequence[Group], places: Sequence[int]) -> set[int]:
+    """Return which of the facts at *places* hold two words that were misspelt in the query: that both are there is no chance."""
+    misspelt = [group for group in groups if group.is_misspelt]
+    if len(misspelt) < 2:
+        return set()
+    return {place for place in places if sum(group.whole >> place & 1 for group in misspelt) > 1}
 
 
 def _weigh_kind(group: Group) -> tuple[float, float]:

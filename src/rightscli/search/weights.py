@@ -90,6 +90,8 @@ TELLING = 1.75
 """How many words a word counts for that a fact holds and that is everyday English and no noun, or that questions are made of."""
 TRUST = {"prefix": 0.8, "typo": 0.6, "synonym": 0.85, "far typo": 0.4}
 """How much of a word's rarity counts as known where its match may be a wrong guess, by tier; of a synonym also how near it is."""
+TRUST_TOGETHER = 0.85
+"""The same of a misspelt word in a fact that has another misspelt word of the query."""
 PASSAGE_TRUST = 0.9
 """The same of a word that stands in the passage alone: it may be said of what the fact does not say."""
 FAR_TYPO = 8
