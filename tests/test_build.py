@@ -114,6 +114,7 @@ def run_as(user: int, *arguments: str, env: Mapping[str, str | None]) -> Outcome
     program = (
         f"import os, sys, {LIBRARIES}; from rightscli import cli; [__import__(name) for name in {MODULES}];"
         "from rightscli.search.synonyms import list_synonyms; list_synonyms(['read before the tree is out of reach']);"
+        "from rightscli.text.english import is_english; is_english('read, too');"
         f"os.chdir('/'); os.setgroups([]); os.setgid({user}); os.setuid({user}); sys.exit(cli.run(sys.argv[1:]))"
     )
     environment = {name: value for name, value in (os.environ | env).items() if value is not None}

@@ -156,6 +156,8 @@ def _keep_conflicts(match: FactMatch, group: list[FactMatch], reading: Reading) 
     if not match.conflicts:
         return ()
     others = [other for other in group if other is not match]
+    # Many facts may have a share of something: *a third*.
+    shares = {one.start for one in reading.quantities if one.unit == "percent"}
     clean = [other for other in others if not other.conflicts and not _ignores(other, match, reading)]
     better = [other for other in clean if other.rank > match.rank]
     if better and not _tells_apart(match, better[0]):
@@ -168,16 +170,11 @@ def _keep_conflicts(match: FactMatch, group: list[FactMatch], reading: Reading) 
             for other in others
             # A figure, a day, a person is one fact's; a body or a country may be named in any.
             if conflict.kind in ("date", "person")
-            or (conflict.kind == "figure" and not _is_share(conflict, reading))
+            or (conflict.kind == "figure" and conflict.start not in shares)
             or other.clues.agreed_places > match.clues.agreed_places
             or _tells_apart(other, match, w.EXCUSED)
         )
     )
-
-
-def _is_share(conflict: Conflict, reading: Reading) -> bool:
-    """Tell whether a figure in conflict is a share, which many facts may have of something: *a third*."""
-    return any(one.start == conflict.start and one.unit == "percent" for one in reading.quantities)
 
 
 def _ignores(other: FactMatch, match: FactMatch, reading: Reading) -> bool:

@@ -36,7 +36,7 @@ def find_other_company(reading: Reading, best: FactMatch) -> str:
         for own in base.quantities
         if said.value == own.value and _may_count_alike(said, own) and said.unit != "ordinal"
     ]
-    for said, own in pairs:
+    for said, own in pairs[:_MOST_FIGURES]:
         around, beside = _list_company(reading, said), _list_company(base, own)
         is_rest = _is_rest(reading, said) or _is_rest(base, own)
         if not is_rest and any(sign and (key, -sign) in beside and (key, sign) not in beside for key, sign in around):
