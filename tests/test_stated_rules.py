@@ -1242,6 +1242,35 @@ def make_record(claim: str, anchors: Sequence[str] = ()) -> dict[str, object]:
             "In 17 of the 52 mines of Vestmar one guard alone watched over 40 miners during the day.",
             "differs",
         ),
+        # In words of its own a sentence may deny what the fact denies.
+        (
+            "In 2022 the owners of four mines abandoned 73 men in Arvel, some of them for up to seven months; "
+            "the consulate of Bahrel, not the owners, paid for their flights home.",
+            "For as long as seven months, some of the 73 men whom the owners of four pits had deserted in Arvel "
+            "in 2022 waited there.",
+            "no problem",
+        ),
+        # What differs by so much, in so many words.
+        (
+            "Vestmar cut its quota of lead from 84,000 to 61,000 tons in 2020 on the Mining Institute's advice.",
+            "In 2020, however, the government followed the Mining Institute and lowered the quota of lead by "
+            "23,000 tons, to 61,000.",
+            "no problem",
+        ),
+        (
+            "The sorters of Arvel, almost all women, are paid by the kilogram and earn 18 percent less an hour "
+            "than the men in the shafts.",
+            "For every hour that they work, the sorters of Arvel earn 18 percent less than the men in the shafts.",
+            "no problem",
+        ),
+        # To maintain that something is so keeps nothing.
+        (
+            "The mine's head, Dagny Voll, admitted that women had to take tests of dust before being hired and "
+            "said this ended in 2021.",
+            "Dagny Voll conceded that the mine used to require a test of dust of women, but maintained that this "
+            "had stopped in 2021.",
+            "no problem",
+        ),
     ],
 )  # fmt: skip
 def test_a_rule_decides_beside_a_fact_that_stands_alone(claim: str, sentence: str, verdict: str) -> None:
@@ -1402,3 +1431,12 @@ def test_a_share_of_something_else_beside_its_fact_bears_no_share_out() -> None:
 
     assert judgement
     assert judgement.verdict == "differs"
+
+
+@pytest.mark.parametrize("said", ["Vestmar", "Vestmar's", "Vestmaran", "Vestmarans"])
+def test_who_comes_from_a_place_is_named_by_it_though_a_claim_says_so(said: str) -> None:
+    claims = ["In Vestmar's mines foreign miners earn $310 and Vestmarans $780.", "The Vestmaran mines are old."]
+
+    names = prepare_claims([make_record(claim) for claim in claims], []).names
+
+    assert [one.key for one in read_statement(f"The mines of {said} are old.", names).names] == ["vestmar"]

@@ -222,6 +222,9 @@ def _is_restated(match: FactMatch, conflicts: tuple[Conflict, ...], reading: Rea
     kinds = {conflict.kind for conflict in conflicts}
     if len(kinds) > 2:
         return False
+    if kinds == {"negation"} and len(match.direct) < w.OWN_WORDS * len(reading.words):
+        # What it denies it may say in words that no list knows.
+        return False
     is_told = _is_all_told(match, kinds)
     if match.is_cited:
         return (is_told or match.cover >= w.CITED_COVER) and match.score >= w.CITED_DIFFERS

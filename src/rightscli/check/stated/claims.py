@@ -244,6 +244,8 @@ def _collect_names(records: list[Record], labels: Mapping[str, Record]) -> Itera
     """Yield the names that a base tells of itself, as (name, kind, key): initials beside what they stand for, people."""
     general = build_names(())
     readings = [read_statement(record["claim"], general) for record in records]
+    # Before the names themselves, of which an adjective that a claim has is one.
+    yield from _list_adjectives(readings)
     for record, reading in zip(records, readings, strict=True):
         for name in reading.names:
             text = reading.text[name.start : name.end]
@@ -258,7 +260,6 @@ def _collect_names(records: list[Record], labels: Mapping[str, Record]) -> Itera
                 if name.kind == "country" and name.key.startswith(side + " "):
                     yield f"the {side}", "country", name.key
         yield from _pair_initials([record["claim"]], record["claim"], general)
-    yield from _list_adjectives(readings)
     for topic in labels.values():
         texts = _list_labels(topic)
         yield from _pair_initials(texts, " ".join(texts), general)
@@ -276,9 +277,11 @@ def _list_adjectives(readings: Iterable[Reading]) -> Iterator[tuple[str, str, st
         if key.endswith("a"):
             for ending in ("n", "ns"):
                 yield text + ending, "name", key
-        stem = next((stem for stem in (key[:-1], key[:-2], key[:-3]) if stem in plain or stem + "a" in plain), "")
-        if stem and key.endswith(("n", "an", "ian", "ese", "ish", "i", "ic")):
-            yield text, "name", stem if stem in plain else stem + "a"
+        one = key.removesuffix("s")
+        stem = next((stem for stem in (one[:-1], one[:-2], one[:-3]) if stem in plain or stem + "a" in plain), "")
+        if stem and one.endswith(("n", "an", "ian", "ese", "ish", "i", "ic")):
+            own = stem if stem in plain else stem + "a"
+            yield from ((form, "name", own) for form in (text, text.removesuffix("s")))
 
 
 _PLACE_AT_LEAST = 4

@@ -184,6 +184,9 @@ def _find_other_word(words: Sequence[str], place: int) -> str | None:
     if words[place] in _STOPS and not "".join(words[place + 1 : place + 2]).endswith("ing"):
         # To stop someone is to prevent; to stop doing is not to go on.
         return "prevent"
+    if words[place].startswith("maintain") and words[place + 1 : place + 2] == ["that"]:
+        # To maintain that it is so is to say so, and keeps nothing.
+        return "said"
     # What is against the law is not lawful.
     return "lawful" if words[place] == "law" and words[max(0, place - 2) : place] == ["against", "the"] else None
 

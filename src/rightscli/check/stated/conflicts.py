@@ -130,7 +130,7 @@ def _is_reckoned(said: Quantity, reading: Reading, claim: Claim) -> bool:
     pairs = [
         (one, other) for one, other in combinations(own, 2) if abs(abs(one.value - other.value) - said.value) < _SAME
     ]
-    if not pairs or _names_rest(reading):
+    if not pairs or _names_rest(reading) or re.search(_BY, reading.text[: said.start]):
         return bool(pairs)
     spoken = {one.value for one in reading.quantities}
     wholes = [sorted(pair, key=lambda one: one.value) for pair in pairs]
@@ -175,6 +175,8 @@ def _list_said_of(reading: Reading, said: Quantity) -> set[str]:
     return {word.root for word in reading.words if said.end <= word.start < end}
 
 
+_BY = r"(?i)\bby (?:about |around |some |nearly |almost )?[$€£]?$"
+"""Before a difference: lowered *by 23,000*."""
 _RECKONED = (
     r"(?i)\b(?:all but|more|fewer|less|other|others|rest|remain\w*|another|extra|gap|difference|short|not|never|no|none"
     r"|(?:by|margin of|majority of) (?=\S+ (?:votes?|points?|seats?))|without|rose|risen|fell|fallen|grew|grown|rise|increase\w*"

@@ -14,7 +14,7 @@ from rightscli.check.stated.moments import agree_dates
 from rightscli.check.stated.negations import count_denials
 from rightscli.check.stated.orders import find_other_compared
 from rightscli.check.stated.roots import fold_word, is_light, root_word
-from rightscli.check.stated.strengths import find_degrees, find_unsure
+from rightscli.check.stated.strengths import WEAK, find_degrees, is_told
 from rightscli.check.stated.tallies import find_limit, find_other_company, find_other_counted, find_rate
 from rightscli.check.stated.thesaurus import are_kin, count_kinds, find_lemmas, find_meaning, is_past
 
@@ -65,7 +65,7 @@ def find_doubt(
         or _find_part(reading, best.claim.reading)
         or _find_most(reading, best)
         or find_limit(reading, best)
-        or (f"(without {unsure})" if (unsure := find_unsure(reading, best.claim.reading)) else "")
+        or _find_unsure(reading, best.claim.reading)
         or _find_contrary(best, matches)
         or _find_verb(reading, facts)
     )
@@ -324,6 +324,21 @@ _MOST = 3
 """The rank of *most* on its scale."""
 _OF_THEM = r" of (?:them|these|those|whom|which)\b"
 _IN_PART = r"(?i)\b(?:some|several|many|most|others?|part|few|number|including|among|not all|half|third)\b"
+
+
+def _find_unsure(reading: Reading, base: Reading) -> str:
+    """Return what makes a fact that a statement tells less sure, *probably*, where the statement says nothing of the kind."""
+    said = find_degrees(reading.text)
+    if re.search(WEAK, reading.text.lower()) or any(one.scale in ("certainty", "hedge") for one in said):
+        return ""
+    for one in find_degrees(base.text):
+        text = base.text[one.start : one.end]
+        if one.scale == "certainty" and re.fullmatch(_UNSURE, text.lower()) and is_told(reading, base, one):
+            return f"(without {text})"
+    return ""
+
+
+_UNSURE = r"\w+ly|perhaps"
 
 
 def _find_contrary(best: FactMatch, matches: Sequence[FactMatch]) -> str:

@@ -57,8 +57,8 @@ _RATE = r"(?:\s+\w+){0,3}?\s+(?:a|an|per|each|every)\s+(?:year|month|week|day|ho
 _EVENT = r"\s+(?:[a-z]+\s+)?(?:meeting|summit|encounter|visit|trip|occasion)s?\b"
 """Two meetings are had by who met twice."""
 _OVER = (
-    r"more than|over|passed|surpassed|topped|exceeded|at least|above|no fewer than|no less than|not less than|upwards of"
-    r"|in excess of|exceed(?:s|ing)?"
+    r"more than|over|passed|surpassed|topped|exceeded|at least|a minimum of|above|no fewer than|no less than|not less than"
+    r"|upwards of|in excess of|exceed(?:s|ing)?"
 )
 _UNDER = r"fewer than|less than|under|at most|below|no more than|not more than|not even|up to|as many as|as much as|a maximum of"
 _ABOUT = (
@@ -89,6 +89,7 @@ _OTHERS = rf"""(?ix)(?=[0-9abceflhjmnoprstu])(?<![^\W_-])(?<!ty-)(?:
         |two[\s-]fifths|three[\s-]fifths|four[\s-]fifths)
     | (?<=\bby\s)(?:(?:{_BOUNDS})\s+)?
         (?P<change>(?:a\s+|one[\s-])?(?:half|(?:third|quarter|fourth|fifth|sixth|eighth|tenth){_NO_NOUN}))
+    | (?P<half>an?\s+[a-z]+\s+and\s+a\s+half)
     | (?P<ratio>(?:one\s+(?:[a-z-]+\s+){{0,3}}?|(?P<part>two|three|four|five|six|seven|eight|nine|[2-9])\s+)
         (?:in|out\s+of)\s+(?:(?:every|an?)\s+)?(?!(?:19|20)[0-9][0-9]\b)
         (?P<whole>{_WHOLES}|{GROUPED}|[0-9]{{1,6}})(?!\s+(?:months?|years?|weeks?|days?)))
@@ -298,6 +299,9 @@ def _read_other(match: re.Match[str]) -> Quantity:
         # By about a fifth.
         start, bound = _read_bound(match.string, match.start("change") if match["change"] else start)
         return Quantity(_read_fraction(text), "percent", bound or "about", 2, start, end)
+    if match["half"]:
+        unit, factor = UNITS.get(text.split()[1], ("", 1))
+        return Quantity(1.5 * factor, unit, "about", 1, start, end)
     if match["ratio"]:
         whole = match["whole"].lower()
         count = _COUNTS.get(whole) or float(read_digits(whole)[0])

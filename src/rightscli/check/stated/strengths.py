@@ -40,7 +40,7 @@ def _compile_scales() -> tuple[re.Pattern[str], dict[str, tuple[str, int]]]:
 
 _PART_OF = r"\b(?:half|thirds?|quarters?|fifths?|tenths?|percent|per cent|majority|most|some|many|few|\d+) of $"
 _LISTED = r" (?:of )?(?:these|those|them|this)\b"
-_OF_TWO_USES = frozenset("most certain risk all each only alone anyone anybody little few no".split())
+_OF_TWO_USES = frozenset("most certain risk all each every only alone anyone anybody little few no".split())
 _ONLY_WHEN = (
     r" (?:\d|in\b|on\b|after|when|since|until|by\b|from|a\b|an\b|one|two|three|four|five|six|seven|eight|nine|ten"
     r"|about|some|around|if|because|as\b|later|then|once|recently|just|partly|part\b)"
@@ -50,8 +50,6 @@ _SUPERLATIVE = r"\bthe (?:world's |country's |second[- ]|single )?(?:most|least|
 _UNRIVALLED = r"\b(?:no|nobody|none|nowhere)\b[^.,;:]{2,60}\b(?:(?:more|less) [a-z]+|[a-z]+er) than\b"
 _DEGREE_OF = r"\b(?:the|more|less|as|so|at)\s+$"
 _TOO_BAD_FOR = r"|\b(?:un\w+|impossible|too \w+) (?:for|to) $"
-
-
 _NEVER = r"\b(?:no|nobody|none|no one)\b[^.,;:]{2,40}\bever\b"
 _ANY = r"\bany\b[^.,;:]{2,40}\b(?:at all|whatsoever|whatever)\b"
 _NONE_NOT = (
@@ -137,6 +135,13 @@ def _counts(match: re.Match[str]) -> bool:
         return not re.search(
             r"\b(?:not|n't|no|never|without|if|whether|nor|than|hardly)\b[^.;:]*$" + _TOO_BAD_FOR, before
         )
+    if (
+        match[0] in ("each", "every")
+        and before.endswith("for ")
+        and re.match(r" (?:hour|day|week|month|year)\b", after)
+    ):
+        # So much for every hour.
+        return False
     if match[0] == "each":
         return not after.startswith((" other", " december", " year", " month")) and not before.endswith(" each ")
     if match[0] == "only":
@@ -145,12 +150,11 @@ def _counts(match: re.Match[str]) -> bool:
         return bool(re.match(r" (?:is|are|was|were|has|have|had|can|may|do|does|did)\b", after))
     if match[0] == "most":
         # Most often is how often.
-        return (not re.search(_DEGREE_OF, before) or after.startswith(" of ")) and not re.match(
-            r" (?:often|\w+ly)\b", after
-        )
+        is_degree = re.search(_DEGREE_OF, before) and not after.startswith(" of ")
+        return not is_degree and not re.match(r" (?:often|\w+ly)\b", after)
     if match[0] == "certain":
         return bool(re.match(r" \w+s\b", after))
-    return bool(re.match(r" (?:of|being|that)\b", after))
+    return match[0] == "every" or bool(re.match(r" (?:of|being|that)\b", after))
 
 
 def compare_strengths(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
@@ -327,7 +331,7 @@ def _state(kind: str, reading: Reading, said: Degree, base: Reading, own: Degree
     return Conflict(kind, reading.text[said.start : said.end], said.start, said.end, base.text[own.start : own.end])
 
 
-_WEAK = (
+WEAK = (
     r"\b(?:can|cannot|could|may|might|should|ought|would|possib\w*|risk\w*|liable|depend\w*|decid\w*|determin\w*|hinge\w*"
     r"|potential\w*|sometimes|at times|some|or|want\w*|recommend\w*|urg(?:e|es|ed)|ask\w*|propos\w*|advis\w*)\b"
 )
@@ -374,13 +378,13 @@ def _compare_surety(
         root = root_word(match[2])[0]
         alike = [word for word in reading.words if root and word.root == root and word.sign >= 0]
         spoken = [word for word in alike if _is_plain(reading, word, match[2])]
-        weaker = _WEAK if match[1] == "should" else f"{_WEAK}|{_ALLOWED}"
+        weaker = WEAK if match[1] == "should" else f"{WEAK}|{_ALLOWED}"
         if spoken and not re.search(weaker, lower) and not re.search(_FORESTALLED, base.text[: match.start()].lower()):
             word = spoken[0]
             text = reading.text[word.start : word.end]
             conflicts.append(Conflict("strength", text, word.start, word.end, base.text[match.start() : match.end()]))
             break
-    hedges = [one for one in own if one.scale == "hedge" and one.rank == 0 and _is_told(reading, base, one)]
+    hedges = [one for one in own if one.scale == "hedge" and one.rank == 0 and is_told(reading, base, one)]
     is_hedged = any(one.scale == "hedge" and not one.rank for one in said)
     if hedges and reading.words and not is_hedged and not is_attributed(reading, base):
         spot = reading.words[0]
@@ -404,21 +408,6 @@ def _compare_surety(
     return conflicts
 
 
-def find_unsure(reading: Reading, base: Reading) -> str:
-    """Return what makes a fact that a statement tells less sure, *probably*, where the statement says nothing of the kind."""
-    said = find_degrees(reading.text)
-    if re.search(_WEAK, reading.text.lower()) or any(one.scale in ("certainty", "hedge") for one in said):
-        return ""
-    for one in find_degrees(base.text):
-        text = base.text[one.start : one.end]
-        if one.scale == "certainty" and re.fullmatch(_UNSURE, text.lower()) and _is_told(reading, base, one):
-            return text
-    return ""
-
-
-_UNSURE = r"\w+ly|perhaps"
-
-
 @lru_cache(maxsize=4096)
 def _find_possible(base: Reading) -> tuple[re.Match[str], ...]:
     """Return the verbs of a fact that say what *can*, or *should*, be."""
@@ -432,7 +421,7 @@ def _find_one_of(base: Reading) -> re.Match[str] | None:
     return re.search(r"(?<!only )\b(?:one of|among|amongst|ranks? (?:with|among))\b", base.text.lower())
 
 
-def _is_told(reading: Reading, base: Reading, hedge: Degree) -> bool:
+def is_told(reading: Reading, base: Reading, hedge: Degree) -> bool:
     """Tell whether the statement says what the fact hedges: one of the two words that follow."""
     roots = [word.root for word in base.words if word.start >= hedge.end][:2]
     return any(word.root in roots for word in reading.words)
