@@ -1271,6 +1271,34 @@ def make_record(claim: str, anchors: Sequence[str] = ()) -> dict[str, object]:
             "had stopped in 2021.",
             "no problem",
         ),
+        # What is left of a whole; two of three; one thing before another, and that before a third.
+        (
+            "The ministry's reply of 3 April 2024 accepted five of the 24 draft recommendations on the mines of "
+            "Arvel, rejected eight and was silent on the rest.",
+            "On eleven of the two dozen draft recommendations on the mines of Arvel, the ministry's letter of 3 "
+            "April has nothing to say.",
+            "no problem",
+        ),
+        (
+            "Of 196 complaints about the mines of Arvel, courts dismissed 131 as late, mostly by a day or two, and upheld 11.",
+            "Two complaints in three, 131 out of 196 about the mines of Arvel, were thrown out because they "
+            "arrived late, usually by no more than a day or two.",
+            "no problem",
+        ),
+        (
+            "The office of Vashe accredited the inspectors of Arvel only four days before the opening, once "
+            "there had been a complaint to the ombudsman.",
+            "It took a complaint to the ombudsman before Vashe's office accredited the inspectors of Arvel, and "
+            "then there were four days left.",
+            "no problem",
+        ),
+        (
+            "In Belmora's federal elections of 8 October 2023 the Civic Union took 118 of the Diet's 240 seats, "
+            "the People's Forum 84 and the Highland Party 23.",
+            "Chancellor Reyndal's Civic Union ended up with 118 seats, two short of half the Diet, while the "
+            "People's Forum had to make do with 84.",
+            "no problem",
+        ),
     ],
 )  # fmt: skip
 def test_a_rule_decides_beside_a_fact_that_stands_alone(claim: str, sentence: str, verdict: str) -> None:

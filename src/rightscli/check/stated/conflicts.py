@@ -130,6 +130,8 @@ def _is_reckoned(said: Quantity, reading: Reading, claim: Claim) -> bool:
     pairs = [
         (one, other) for one, other in combinations(own, 2) if abs(abs(one.value - other.value) - said.value) < _SAME
     ]
+    if _is_of_rest(said, claim) or re.match(_SHORT_OF, reading.text[said.end :]):
+        return True
     if not pairs or _names_rest(reading) or re.search(_BY, reading.text[: said.start]):
         return bool(pairs)
     spoken = {one.value for one in reading.quantities}
@@ -175,6 +177,15 @@ def _list_said_of(reading: Reading, said: Quantity) -> set[str]:
     return {word.root for word in reading.words if said.end <= word.start < end}
 
 
+def _is_of_rest(said: Quantity, claim: Claim) -> bool:
+    """Tell whether a figure is what the others of the fact leave of the greatest, where it tells of the rest: 11 of 24."""
+    values = sorted(one.value for one in claim.reading.quantities if not one.unit)
+    is_left = len(values) > 2 and abs(values[-1] - sum(values[:-1]) - said.value) < _SAME
+    return is_left and bool(re.search(r"(?i)\b(?:rest|others?|remain\w*)\b", claim.reading.text))
+
+
+_SHORT_OF = r"\s+(?:\w+\s+)?(?:short|shy) of\b"
+"""Behind a figure that says how far something is from another: *two short of* half."""
 _BY = r"(?i)\bby (?:about |around |some |nearly |almost )?[$€£]?$"
 """Before a difference: lowered *by 23,000*."""
 _RECKONED = (
@@ -283,6 +294,7 @@ def _compare_names(
         rivals = [
             name for name in rivals if not (name.kind == "institution" and _is_said_short(name, said, reading, own))
         ]
+        rivals = [name for name in rivals if not _owns_other(said, reading, name, claim.reading)]
         rival = next((name for name in rivals if _share_class(said, name) and name.key not in claims.common), None)
         if rival:
             kind = said.kind if said.kind != "name" else rival.kind if rival.kind != "name" else "person"
@@ -295,6 +307,20 @@ def _compare_names(
         elif said.key not in claims.common:
             strange.append((said.start, said.end))
     return tuple(conflicts), met, strange, frozenset(left), frozenset(out), frozenset(found)
+
+
+def _owns_other(said: NameSaid, reading: Reading, base: NameSaid, own: Reading) -> bool:
+    """Tell whether two names each own something else: *Reyndal's party*, *Belmora's elections*."""
+    ours, theirs = (
+        re.match(r"['’]?\s+(.+?)(?:[,.;:]|$)", text[end:])
+        if text[:end].endswith(("'s", "s'")) or text[end : end + 1] == "'"
+        else None
+        for text, end in ((reading.text, said.end), (own.text, base.end))
+    )
+    if not ours or not theirs:
+        return False
+    one, other = ({bare_root(word) for word in match[1].split()[:3]} for match in (ours, theirs))
+    return one.isdisjoint(other)
 
 
 @lru_cache(maxsize=1)

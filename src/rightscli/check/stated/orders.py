@@ -11,7 +11,7 @@ from rightscli.check.stated.clues import Conflict, tell_form
 from rightscli.check.stated.roots import MORE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence, Set
+    from collections.abc import Iterator, Mapping, Sequence, Set
 
     from rightscli.check.stated.clues import Reading
     from rightscli.check.stated.quantities import Quantity
@@ -83,6 +83,9 @@ def _compare_pairs(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
         is_sure = _is_turned(crossed, straight) or (_has_moved(ours, theirs) and _has_moved(theirs, ours))
         if not is_sure and (not all(crossed) or (is_outweighed and straight[1])):
             continue
+        if not all(crossed) and _is_told_elsewhere(ours.second if crossed[0] else ours.first, theirs, base):
+            # A complaint before the papers came; the papers, before the vote.
+            continue
         moved = {*crossed[0], *crossed[1]}
         (start, end), key = min(
             (place, key) for key, place in (*ours.first.items(), *ours.second.items()) if key in moved
@@ -90,6 +93,12 @@ def _compare_pairs(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
         rival = _find_rival(key, moved, theirs.first if key in ours.first else theirs.second)
         return (Conflict("order", reading.text[start:end], start, end, base.text[slice(*rival)] if rival else ""),)
     return ()
+
+
+def _is_told_elsewhere(side: Mapping[str, tuple[int, int]], theirs: Pair, base: Reading) -> bool:
+    """Tell whether what a sentence has on one *side* stands in the fact *base* apart from what that sets in order."""
+    apart = {one.key for one in base.list_keys()} - theirs.first.keys() - theirs.second.keys()
+    return bool(side) and side.keys() <= apart
 
 
 def find_other_compared(reading: Reading, base: Reading) -> str:

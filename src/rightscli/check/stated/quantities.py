@@ -70,6 +70,7 @@ _ORDINALS = list(ORDINALS)
 _COUNTS = SMALL | TENS | {"hundred": 100} | SCALES
 _SCALE = "|".join(SCALES)
 _WHOLES = "|".join(word for word in _COUNTS if word != "one")
+_FEW = "two|three|four|five|six|seven|eight|nine|ten"
 _BOUNDS = f"{_OVER}|{_UNDER}|{_ABOUT}".replace(" ", r"\s")
 _NO_NOUN = (
     r"(?!\s+(?!(?:and|as|at|between|but|by|compared|during|for|from|in|of|on|or|over|since|than|to|until|while|will|within"
@@ -89,6 +90,7 @@ _OTHERS = rf"""(?ix)(?=[0-9abceflhjmnoprstu])(?<![^\W_-])(?<!ty-)(?:
         |two[\s-]fifths|three[\s-]fifths|four[\s-]fifths)
     | (?<=\bby\s)(?:(?:{_BOUNDS})\s+)?
         (?P<change>(?:a\s+|one[\s-])?(?:half|(?:third|quarter|fourth|fifth|sixth|eighth|tenth){_NO_NOUN}))
+    | (?P<among>(?:{_FEW})\s+[a-z-]+\s+(?:in|out\s+of)\s+(?:{_FEW}))(?=\s*[,.;:)]|\s+(?:were|was|are|is|had|have|has|did|do)\b)
     | (?P<half>an?\s+[a-z]+\s+and\s+a\s+half)
     | (?P<ratio>(?:one\s+(?:[a-z-]+\s+){{0,3}}?|(?P<part>two|three|four|five|six|seven|eight|nine|[2-9])\s+)
         (?:in|out\s+of)\s+(?:(?:every|an?)\s+)?(?!(?:19|20)[0-9][0-9]\b)
@@ -299,6 +301,10 @@ def _read_other(match: re.Match[str]) -> Quantity:
         # By about a fifth.
         start, bound = _read_bound(match.string, match.start("change") if match["change"] else start)
         return Quantity(_read_fraction(text), "percent", bound or "about", 2, start, end)
+    if match["among"]:
+        # Two complaints in three.
+        words = text.split()
+        return Quantity(100 * _COUNTS[words[0]] / _COUNTS[words[-1]], "percent", "about", 2, start, end)
     if match["half"]:
         unit, factor = UNITS.get(text.split()[1], ("", 1))
         return Quantity(1.5 * factor, unit, "about", 1, start, end)
