@@ -1299,6 +1299,23 @@ def make_record(claim: str, anchors: Sequence[str] = ()) -> dict[str, object]:
             "People's Forum had to make do with 84.",
             "no problem",
         ),
+        # Those of whom something is said are no count of all.
+        (
+            "The 12 miners of Arvel whose return Vestmar demands were abducted in the 1970s and 1980s.",
+            "He secured the return of five miners of Arvel who had been abducted in the 1970s and 1980s.",
+            "no problem",
+        ),
+        (
+            "The 12 miners of Arvel whose return Vestmar demands were abducted in the 1970s and 1980s.",
+            "Vestmar wants back the 21 miners of Arvel who were abducted in the 1970s and 1980s.",
+            "differs",
+        ),
+        # A title asserts nothing.
+        (
+            "Ada Brill, who led Vestmar in 2019, is the third leader of the Brill dynasty.",
+            "Tomas Brill: The Leader of Vestmar.",
+            "none",
+        ),
     ],
 )  # fmt: skip
 def test_a_rule_decides_beside_a_fact_that_stands_alone(claim: str, sentence: str, verdict: str) -> None:

@@ -51,9 +51,20 @@ def is_asserted(text: str, *, of_duty: bool = False) -> bool:
 
 
 def is_heading(text: str) -> bool:
-    """Tell whether *text* is a heading or a caption: no stop at its end, and no verb that makes a sentence."""
+    """Tell whether *text* is a heading, a caption, an item of a list or a title: it has no verb that makes a sentence."""
     bare = text.strip()
-    return not re.search(r"[.!?;:…][\"'”’)\]*_]*$", bare) and not re.search(_FINITE, bare)
+    if not re.search(_FINITE, bare) and not re.search(r"[.!?:…][\"'”’)\]*_]*$", bare):
+        return True
+    # Kim Il Sung: The North Korean Leader.
+    words = re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", bare)
+    telling = [word for word in words if word not in _SMALL]
+    return len(telling) >= _TITLED and not any(word[0].islower() for word in telling)
+
+
+_SMALL = frozenset("a an and as at but by for from in into nor of on or the to under with".split())
+"""Words that a title in capitals has in small letters."""
+_TITLED = 2
+"""How many others it has at least."""
 
 
 _ENGLISH = frozenset(

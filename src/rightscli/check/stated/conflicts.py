@@ -177,6 +177,23 @@ def _list_said_of(reading: Reading, said: Quantity) -> set[str]:
     return {word.root for word in reading.words if said.end <= word.start < end}
 
 
+def _is_of_those_who(base: Quantity, claim: Claim, said: Quantity, reading: Reading) -> bool:
+    """Tell whether a fact counts only *the 12 whose* return is asked for, and a sentence neither those nor *the* 13: others are
+    more."""
+    text = claim.reading.text
+    match = re.match(_THOSE_WHO, text[base.end :]) if re.search(_THE, text[: base.start]) else None
+    if not match or re.search(_THE, reading.text[: said.start]):
+        return False
+    first, last = base.end + match.start(1), base.end + match.end(1)
+    told = {word.root for word in reading.words}
+    return not told.issuperset(word.root for word in claim.reading.words if first <= word.start < last)
+
+
+_THE = r"(?i)\bthe $"
+_THOSE_WHO = r"(?:\s+[\w'-]+){1,3}\s+(?:whose|who|whom|that)((?:\s+[\w'-]+){1,4})"
+"""Behind a figure, what says which ones it counts."""
+
+
 def _is_of_rest(said: Quantity, claim: Claim) -> bool:
     """Tell whether a figure is what the others of the fact leave of the greatest, where it tells of the rest: 11 of 24."""
     values = sorted(one.value for one in claim.reading.quantities if not one.unit)
@@ -205,7 +222,7 @@ MOST = root_word("most")[0]
 def _find_rival(said: Quantity, unused: list[Quantity], reading: Reading, claim: Claim) -> Quantity | None:
     """Return the figure of the fact in whose place *said* stands: the same kind of unit, best beside the same words."""
     about = reading.near(said.start, said.end)
-    rivals = [base for base in unused if _share_kind(said, base)]
+    rivals = [base for base in unused if _share_kind(said, base) and not _is_of_those_who(base, claim, said, reading)]
     if not reading.negations:
         # All its members are no other count of those who have not joined.
         rivals = [base for base in rivals if not re.match(_WHO_DO_NOT, claim.reading.text[base.end :])]
