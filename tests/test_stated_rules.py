@@ -1316,6 +1316,11 @@ def make_record(claim: str, anchors: Sequence[str] = ()) -> dict[str, object]:
             "Tomas Brill: The Leader of Vestmar.",
             "none",
         ),
+        (
+            "Ada Brill, who led Vestmar in 2019, is the third leader of the Brill dynasty.",
+            "ADA BRILL LED VESTMAR IN 2019.",
+            "supported",
+        ),
     ],
 )  # fmt: skip
 def test_a_rule_decides_beside_a_fact_that_stands_alone(claim: str, sentence: str, verdict: str) -> None:

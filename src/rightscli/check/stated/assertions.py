@@ -58,7 +58,7 @@ def is_heading(text: str) -> bool:
     # Kim Il Sung: The North Korean Leader.
     words = re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", bare)
     telling = [word for word in words if word not in _SMALL]
-    return len(telling) >= _TITLED and not any(word[0].islower() for word in telling)
+    return len(telling) >= _TITLED and not bare.isupper() and not any(word[0].islower() for word in telling)
 
 
 _SMALL = frozenset("a an and as at but by for from in into nor of on or the to under with".split())
