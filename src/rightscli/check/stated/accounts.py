@@ -222,7 +222,8 @@ def _is_restated(match: FactMatch, conflicts: tuple[Conflict, ...], reading: Rea
     kinds = {conflict.kind for conflict in conflicts}
     if len(kinds) > 2:
         return False
-    if kinds == {"negation"} and len(match.direct) < w.OWN_WORDS * len(reading.words):
+    own = sum(word.root in match.claim.core or word.root in match.claim.sides for word in reading.words)
+    if kinds == {"negation"} and own < w.OWN_WORDS * len(reading.words):
         # What it denies it may say in words that no list knows.
         return False
     is_told = _is_all_told(match, kinds)

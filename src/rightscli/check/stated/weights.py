@@ -41,7 +41,8 @@ TOLD_DIFFERS = 0.5
 TOLD_COVER = 0.35
 """How much of it a sentence must tell that is stronger than it: *everyone* may be said of others."""
 OWN_WORDS = 0.5
-"""The share of a sentence's words that are the fact's own, for a denial in it to be told: in other words it may deny alike."""
+"""The share of a sentence's words that a fact has in its claim, anchors, terms or topics, for a denial in it to be told: in
+other words it may deny alike."""
 TERM_COVER = 0.5
 CITED_COVER = 0.3
 CITED_DIFFERS = 0.45
