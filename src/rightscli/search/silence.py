@@ -65,9 +65,8 @@ def _measure_shares(
             continue
         telling, lesser = _weigh_kind(group) if by_kinds else (1.0, 1.0)
         for place in places:
-            share = partial.get(place, group.trust) if place in weighed else 0.0
-            if share and share == group.trust and place in sure and group.is_misspelt:
-                share = max(share, weights.TRUST_TOGETHER)
+            trust = weights.TRUST_TOGETHER if place in sure and group.is_misspelt else group.trust
+            share = partial.get(place, trust) if place in weighed else 0.0
             held[place] += group.rarity * share * telling
             missed[place] += group.rarity * (1 - share) * lesser
     # A share is a sum of parts: what is just enough must not fall short by the last of its binary digits.

@@ -211,8 +211,6 @@ def _bears(match: FactMatch, conflict: Conflict, reading: Reading) -> bool:
     )
 
 
-_BESIDE = 2
-"""How many words, names, figures and dates a sentence says as the fact does, at least, where anything else differs."""
 _AGREED = 2
 """How many figures and dates a fact has as the sentence says them that bears a clue out though another is not its own."""
 
@@ -222,16 +220,14 @@ def _is_restated(match: FactMatch, conflicts: tuple[Conflict, ...], reading: Rea
     kinds = {conflict.kind for conflict in conflicts}
     if len(kinds) > 2:
         return False
-    own = sum(word.root in match.claim.core or word.root in match.claim.sides for word in reading.words)
-    if kinds == {"negation"} and own < w.OWN_WORDS * len(reading.words):
-        # What it denies it may say in words that no list knows.
+    if kinds == {"negation"} and not _keeps_to_words(reading, match.claim):
         return False
     is_told = _is_all_told(match, kinds)
     if match.is_cited:
         return (is_told or match.cover >= w.CITED_COVER) and match.score >= w.CITED_DIFFERS
     # A short sentence of a long fact's words, and of no others, is about it, however little of it that is.
     is_short = match.explained >= w.WHOLE and match.cover >= w.SHORT and _may_be_slips(conflicts)
-    if not match.is_of_pieces and (kinds <= {"negation", "strength", "term"} or match.pieces < _BESIDE):
+    if not match.is_of_pieces and (kinds <= {"negation", "strength", "term"} or match.pieces < w.FEWEST_PIECES):
         return False
     least = w.RESTATED if is_short or (is_told and kinds == {"member"}) else w.TOLD_DIFFERS if is_told else w.DIFFERS
     if match.score < least or _is_other_event(match, conflicts, kinds, reading, claims):
@@ -241,6 +237,12 @@ def _is_restated(match: FactMatch, conflicts: tuple[Conflict, ...], reading: Rea
     if re.search(_OF_ANOTHER, reading.text) and not re.search(_OF_ANOTHER, match.claim.reading.text):
         return False
     return is_short or is_told or match.cover >= (w.TERM_COVER if kinds <= {"strength", "term", "member"} else w.COVER)
+
+
+def _keeps_to_words(reading: Reading, claim: Claim) -> bool:
+    """Tell whether a fact has enough of a sentence's words for a denial to be told: it may deny in words that no list knows."""
+    own = sum(word.root in claim.core or word.root in claim.sides for word in reading.words)
+    return own >= w.OWN_WORDS * len(reading.words)
 
 
 def _is_all_told(match: FactMatch, kinds: set[str]) -> bool:

@@ -53,7 +53,7 @@ def is_asserted(text: str, *, of_duty: bool = False) -> bool:
 def is_heading(text: str) -> bool:
     """Tell whether *text* is a heading, a caption, an item of a list or a title: it has no verb that makes a sentence."""
     bare = text.strip()
-    if not re.search(_FINITE, bare) and not re.search(r"[.!?:…][\"'”’)\]*_]*$", bare):
+    if not re.search(r"[.!?:…][\"'”’)\]*_]*$", bare) and not re.search(_FINITE, bare):
         return True
     # Kim Il Sung: The North Korean Leader.
     words = re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", bare)

@@ -127,11 +127,11 @@ def _is_reckoned(said: Quantity, reading: Reading, claim: Claim) -> bool:
         return bool(re.search(_TOGETHER, reading.text))
     if said.unit == "percent" and _is_change(said, claim):
         return True
+    if _is_of_rest(said, claim) or re.match(_SHORT_OF, reading.text[said.end :]):
+        return True
     pairs = [
         (one, other) for one, other in combinations(own, 2) if abs(abs(one.value - other.value) - said.value) < _SAME
     ]
-    if _is_of_rest(said, claim) or re.match(_SHORT_OF, reading.text[said.end :]):
-        return True
     if not pairs or _names_rest(reading) or re.search(_BY, reading.text[: said.start]):
         return bool(pairs)
     spoken = {one.value for one in reading.quantities}

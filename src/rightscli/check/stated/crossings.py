@@ -285,7 +285,7 @@ def _find_counted(one: Slot, bases: Sequence[Reading]) -> Slot | None:
     for base in bases if counted else ():
         figures = [slot for slot in list_slots(base) if slot.sort == one.sort]
         own = [slot for slot in figures if slot.key == one.key]
-        if any(counted & _list_things_behind(base.text[slot.end :]) for slot in own):
+        if any(counted & _find_behind(slot) for slot in own):
             return None
         rivals = [slot for slot in figures if slot.key != one.key and counted & _find_behind(slot)]
         if own and rivals and all(_is_of_its_own(base.text[slot.end :]) for slot in own):

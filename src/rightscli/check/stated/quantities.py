@@ -70,6 +70,7 @@ _ORDINALS = list(ORDINALS)
 _COUNTS = SMALL | TENS | {"hundred": 100} | SCALES
 _SCALE = "|".join(SCALES)
 _WHOLES = "|".join(word for word in _COUNTS if word != "one")
+_PARTS = "third|quarter|fourth|fifth|sixth|eighth|tenth"
 _FEW = "two|three|four|five|six|seven|eight|nine|ten"
 _BOUNDS = f"{_OVER}|{_UNDER}|{_ABOUT}".replace(" ", r"\s")
 _NO_NOUN = (
@@ -84,12 +85,12 @@ _OTHERS = rf"""(?ix)(?=[0-9abceflhjmnoprstu])(?<![^\W_-])(?<!ty-)(?:
         | (?:only|just)\s+one(?![\s-]+(?:hundred|{_SCALE})\b))
     | (?P<dozen>(?:half\s+)?a\s+dozen)
     | (?P<fraction>(?:(?:a\s+|one[\s-])?half
-        |(?:a\s+|an\s+estimated\s+|one[\s-])(?:third|quarter|fourth|fifth|sixth|eighth|tenth))(?=\s+(?:of|[a-z]{{2,6}}er|less|more|as|were|are|was|is|had|have|did|do)\b)
+        |(?:a\s+|an\s+estimated\s+|one[\s-])(?:{_PARTS}))(?=\s+(?:of|[a-z]{{2,6}}er|less|more|as|were|are|was|is|had|have|did|do)\b)
         |half(?=\s+(?:the|its|their|all|those|these)\b)
         |two[\s-]thirds|three[\s-](?:quarters|fourths)
         |two[\s-]fifths|three[\s-]fifths|four[\s-]fifths)
     | (?<=\bby\s)(?:(?:{_BOUNDS})\s+)?
-        (?P<change>(?:a\s+|one[\s-])?(?:half|(?:third|quarter|fourth|fifth|sixth|eighth|tenth){_NO_NOUN}))
+        (?P<change>(?:a\s+|one[\s-])?(?:half|(?:{_PARTS}){_NO_NOUN}))
     | (?P<among>(?:{_FEW})\s+[a-z-]+\s+(?:in|out\s+of)\s+(?:{_FEW}))(?=\s*[,.;:)]|\s+(?:were|was|are|is|had|have|has|did|do)\b)
     | (?P<half>an?\s+[a-z]+\s+and\s+a\s+half)
     | (?P<ratio>(?:one\s+(?:[a-z-]+\s+){{0,3}}?|(?P<part>two|three|four|five|six|seven|eight|nine|[2-9])\s+)

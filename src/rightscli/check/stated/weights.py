@@ -24,6 +24,8 @@ PIECES = 3
 """How many words, names, figures and dates of such a fact a sentence must say as the fact does."""
 PIECES_SHARE = 1 / 3
 """The share of a short fact's that is enough."""
+FEWEST_PIECES = 2
+"""How many of them a sentence must say, at least, that contradicts a fact in a figure, a date or a name."""
 EXPLAINED = 0.5
 """How much of a sentence it must tell."""
 BESIDE = 0.35
