@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from conftest import ROOT, SMALL_BASE
 from rightscli.index.building import open_index
 from rightscli.index.queries import Index
+from rightscli.records import Record
 from rightscli.search import bounds, find_facts, groups, ranking, weights
 from rightscli.search.bitmaps import make_bitmap, pick_places, read_bitmap, unite_bitmaps
 from rightscli.search.bounds import find_able
@@ -109,7 +110,28 @@ def rank_every_fact(index: Index, query: str, *, without: str = "") -> list[tupl
         ):
             held = sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
             scores[place] = points * share / (total * weights.CLAIM_WEIGHT) * (1 + weights.PHRASE_BONUS * held)
-    return sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
+    order = sorted(scores, key=lambda place: (-scores[place], place))
+    firsts = order[:3] if sum(bool(points) for _, points, _ in weighed) > 1 else []
+    gained = {place: scores[place] + weights.BESIDE * gain for place, gain in list_gains(index, firsts, scores)}
+    return sorted((scores | gained).items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def list_gains(index: Index, firsts: list[int], scores: Weighed) -> Iterator[tuple[int, float]]:
+    """Yield the facts that share a passage with others among the *firsts*, each with the best score of these."""
+    resting = {place: list_passages(fact) for place, fact in enumerate(index.read_facts())}
+    for place in scores:
+        beside = [scores[first] for first in firsts if first != place and resting[first] & resting[place]]
+        if beside:
+            yield place, max(beside)
+
+
+def list_passages(fact: Record) -> set[tuple[str, int]]:
+    """Return the numbered passages that a fact rests on."""
+    found = set()
+    for citation in fact["citations"]:
+        first, _, last = citation["locator"]["value"].partition("-")
+        found |= {(citation["source"], number) for number in range(int(first), int(last or first) + 1)}
+    return found
 
 
 def assert_ranked_as_every_fact(index: Index, query: str, *, limit: int, without: str = "") -> None:
@@ -230,6 +252,25 @@ def test_no_bound_is_below_what_a_fact_reaches(
     least = sorted(reached.values())[data.draw(st.integers(0, len(reached) - 1))] if reached else 1.0
 
     assert {place for place in reached if reached[place] >= least} <= {*read_bitmap(find_able(found, pool, least))}
+
+
+def test_a_fact_comes_before_its_equals_beside_one_that_says_all(tmp_path: Path) -> None:
+    head = (SMALL_BASE % ("a" * 64, "b" * 64, "c" * 64)).partition("facts:\n")[0]
+    claims = {
+        "far": ("Cranes are red.", 1),
+        "near": ("Cranes are tall.", 2),
+        "first": ("Cranes lift boats at night.", 2),
+    }
+    facts = [
+        f"  - {{id: {id}, claim: {claim}, cites: {{harbour: {number}}}, topics: []}}\n"
+        for id, (claim, number) in claims.items()
+    ]
+    (tmp_path / "base.yaml").write_text(f"{head}facts:\n{''.join(facts)}", encoding="utf-8")
+    index = open_index(str(tmp_path / "base.yaml"), None)
+
+    found = find_facts(index, "crane boats night")
+
+    assert [fact["id"] for fact in index.get_facts(hit.place for hit in found.hits)] == ["first", "near", "far"]
 
 
 @settings(deadline=None, max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Places = Sequence[int]
 
-FORMAT = 11
+FORMAT = 12
 """Raised whenever an index has other tables than before; other rules make other code (see ``describe_code``)."""
 
 _MOST_KEPT = 100
@@ -306,6 +306,14 @@ class Index:
     def list_passages_holding(self, words: Iterable[int]) -> list[tuple[int, int]]:
         """Return none of *words*: an index knows of no copy (see ``copies.words``)."""
         return []
+
+    def list_beside(self, places: Iterable[int]) -> dict[int, int]:
+        """Return for each of the facts at *places* the bitmap of those that rest on a passage of its own, itself too."""
+        found: dict[int, int] = {}
+        for place, passages in self._ask_in_parts("SELECT place, passages FROM facts WHERE place IN ({})", places):
+            for key in passages.split():
+                found[place] = found.get(place, 0) | self.get_bitmap("paragraph", key)
+        return found
 
     def find_units(self, forms: Iterable[str]) -> list[tuple[str, str, int]]:
         """Return each of *forms* (see ``form_unit``) by which a topic goes, with that topic and the best rank of that name."""

@@ -33,7 +33,7 @@ CREATE TABLE styles (source TEXT, style TEXT, forms TEXT, alike TEXT, PRIMARY KE
 CREATE TABLE topics (place INTEGER PRIMARY KEY, id TEXT UNIQUE, depth INT, record TEXT);
 CREATE TABLE labels (form TEXT, topic INT, rank INT);
 CREATE TABLE units (form TEXT, topic INT, rank INT);
-CREATE TABLE facts (place INTEGER PRIMARY KEY, id TEXT, since INT, until INT, words TEXT, record TEXT);
+CREATE TABLE facts (place INTEGER PRIMARY KEY, id TEXT, since INT, until INT, words TEXT, passages TEXT, record TEXT);
 CREATE TABLE former (name TEXT PRIMARY KEY, now TEXT) WITHOUT ROWID;
 CREATE TABLE lists (kind TEXT, key TEXT, places BLOB, bitmap BLOB, PRIMARY KEY (kind, key)) WITHOUT ROWID;
 CREATE TABLE words (id INTEGER PRIMARY KEY, word TEXT, form TEXT, stem TEXT, onset TEXT, facts INT);
@@ -57,6 +57,11 @@ class _Postings(dict[str, "array[int]"]):
     def __missing__(self, word: str) -> array[int]:
         self[word] = found = array("Q")
         return found
+
+
+def _name_passages(citation: Citation) -> list[str]:
+    """Return what the lists of the facts that rest on each passage of a citation go by: the source and the position in it."""
+    return [f"{citation.source}:{position}" for position in citation.locator.positions]
 
 
 class IndexWriter:
@@ -151,7 +156,8 @@ class IndexWriter:
         cited = [self._cited.get(citation) or self._take_citation(citation, cite) for citation in fact.citations]
         whole = f"{self._encode(record).removesuffix(']}')}{', '.join([text for text, _ in cited])}]}}"
         (claim, *rest), joined = split_texts((fact.claim, *others))
-        self._rows.append((place, fact.id, since, until, join_words((claim, *rest)), whole))
+        passages = " ".join(dict.fromkeys(key for citation in fact.citations for key in _name_passages(citation)))
+        self._rows.append((place, fact.id, since, until, join_words((claim, *rest)), passages, whole))
         if len(self._rows) >= 1000:
             self._flush_rows()
         if fact.was:
@@ -188,8 +194,8 @@ class IndexWriter:
         for source in dict.fromkeys(citation.source for citation in fact.citations):
             self._keep_retracted(("source", source), place)
         for citation in fact.citations:
-            for position in citation.locator.positions:
-                self._keep_retracted(("paragraph", f"{citation.source}:{position}"), place)
+            for key in _name_passages(citation):
+                self._keep_retracted(("paragraph", key), place)
 
     def _keep_retracted(self, key: tuple[str, str], place: int) -> None:
         places = self._get_list(*key)
@@ -203,9 +209,9 @@ class IndexWriter:
         """Return a citation's record as it is kept, and the lists of its paragraphs, its source and its section."""
         if len(self._cited) > _KEPT:
             self._cited.clear()
-        source, positions = citation.source, citation.locator.positions
+        source = citation.source
         lists = (
-            *(self._get_list("paragraph", f"{source}:{position}") for position in positions),
+            *(self._get_list("paragraph", key) for key in _name_passages(citation)),
             self._get_list("source", source),
             self._sections[source, citation.locator.first if (source, 0) not in self._sections else 0],
         )
@@ -223,7 +229,7 @@ class IndexWriter:
         return found
 
     def _flush_rows(self) -> None:
-        self._connection.executemany("INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?)", self._rows)
+        self._connection.executemany("INSERT INTO facts VALUES (?, ?, ?, ?, ?, ?, ?)", self._rows)
         self._rows.clear()
 
     def count_places(self, kind: str, key: str) -> int:

@@ -1,10 +1,11 @@
 """Which of the facts that were found come first: exactly those that would if every one were scored.
 
 A fact's score is what its groups weigh in it, each by its rarity, times the share of the query that it holds; it gains by pairs
-of the query's words that stand in it side by side. Most facts are never scored: ``bounds`` tells which could not come first.
+of the query's words that stand in it side by side, and by the best facts of its passage. Most facts are never scored:
+``bounds`` tells which could not come first.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -48,7 +49,7 @@ class Ranking:
     ) -> None:
         self._base = base
         self._groups = groups
-        self._left = found
+        self._found = self._left = found
         self._scale = total * weights.CLAIM_WEIGHT
         pairs = [pair for pair in pairwise(asked) if not STOP_WORDS.issuperset(pair)]
         self._pairs = {f" {one} {other} " for one, other in pairs}
@@ -68,8 +69,26 @@ class Ranking:
         else:
             self._score_able(0.0, most)
         best = [place for place, score in self._scores.items() if score >= self._best[-1]]
-        best.sort(key=lambda place: (-self._scores[place], place))
-        return [(place, self._scores[place]) for place in best[:most]]
+        return self._raise_beside(self._list_best(best)[:most], most)
+
+    def _raise_beside(self, best: list[int], most: int) -> list[tuple[int, float]]:
+        """Return the *most* best facts with their scores, once those gain that share a passage with one of the first of *best*.
+
+        What is asked in several words is often told in several facts of a passage; of one word that says nothing.
+        """
+        firsts = best[: weights.BEST_FACTS] if len(self._groups) > 1 else []
+        gained: dict[int, float] = {}
+        for first, beside in self._base.list_beside(firsts).items():
+            for place in read_bitmap(beside & self._found & ~(1 << first)):
+                gained[place] = max(gained.get(place, 0.0), weights.BESIDE * self._scores[first])
+        self._score_wholly([place for place in gained if place not in best])
+        for place, gain in gained.items():
+            self._scores[place] += gain
+        return [(place, self._scores[place]) for place in self._list_best({*best, *gained})[:most]]
+
+    def _list_best(self, places: Iterable[int]) -> list[int]:
+        """Return *places*, the facts of the best scores first; ties in the base's order."""
+        return sorted(places, key=lambda place: (-self._scores[place], place))
 
     def _score_able(self, least: float, most: int) -> None:
         """Score the facts that could reach *least* and were not scored before, and note the *most* best scores."""
@@ -96,6 +115,11 @@ class Ranking:
         for place, point, share in zip(places, points, shares, strict=True):
             self._scores[place] = point * share / self._scale
 
+    def _score_wholly(self, places: list[int]) -> None:
+        """Score the facts at *places*, with what pairs of words add."""
+        self._score_places(sorted(places))
+        self._raise_pairs(pick_places(self._paired, places))
+
     def _raise_paired(self, places: list[int], most: int) -> None:
         """Raise the scores of those facts at *places* that hold pairs of words, and note the *most* best scores.
 
@@ -107,10 +131,14 @@ class Ranking:
             batch = places[start : start + _BATCH]
             if len(self._best) == most and scores[batch[0]] * _GAIN < self._best[-1]:
                 break
-            for place, words in self._base.get_words(batch).items():
-                held = sum(pair in words for pair in self._pairs) / len(self._pairs)
-                scores[place] *= 1 + weights.PHRASE_BONUS * held
+            self._raise_pairs(batch)
             self._best = sorted((*self._best, *(scores[place] for place in batch)), reverse=True)[:most]
+
+    def _raise_pairs(self, places: Sequence[int]) -> None:
+        """Raise the scores of the facts at *places* by the pairs of words that each holds."""
+        for place, words in self._base.get_words(places).items():
+            held = sum(pair in words for pair in self._pairs) / len(self._pairs)
+            self._scores[place] *= 1 + weights.PHRASE_BONUS * held
 
 
 def _find_paired(groups: Sequence[Group], pairs: Sequence[tuple[str, str]]) -> int:

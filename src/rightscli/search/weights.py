@@ -74,6 +74,8 @@ PART = 0.3
 """Factor of the points, and of the share, where a fact says only some of several words that are one."""
 PHRASE_BONUS = 0.5
 """What a fact gains, as a part of its score, that holds all pairs of neighbouring query words side by side."""
+BESIDE = 0.25
+"""What a fact gains, of the score of one of the ``BEST_FACTS`` that rests on a passage of its own."""
 OWN_ID_FACTOR = 2
 """How many times the best other score the fact gets whose own id is the query: more than a phrase can gain."""
 
