@@ -164,7 +164,7 @@ def join_words(tokens: tuple[Token, ...]) -> str:
             "In 2019 the court closed it and dismissed its director.",
             [("closed", "court", "it"), ("dismissed", "court", "director")],
         ),
-        ("The migrants whom the court heard were paid.", [("heard", "court", ""), ("paid", "", "migrants")]),
+        ("The migrants whom the court heard were paid.", [("heard", "court", "migrants"), ("paid", "", "migrants")]),
         ("Mould was found by inspectors in a report of the city.", [("found", "inspectors", "mould")]),
         ("They let the captain turn back.", [("let", "they", "captain"), ("turn", "captain", "")]),
     ],

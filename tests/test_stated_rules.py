@@ -1321,6 +1321,138 @@ def make_record(claim: str, anchors: Sequence[str] = ()) -> dict[str, object]:
             "ADA BRILL LED VESTMAR IN 2019.",
             "supported",
         ),
+        # A number without a unit has that of the one before it.
+        (
+            "Training of miners in Vestmar was cut in 2019 from twelve weeks to five to save money.",
+            "In Vestmar miners have been trained for five weeks since 2019, where it used to be twelve.",
+            "no problem",
+        ),
+        (
+            "Training of miners in Vestmar was cut in 2019 from twelve weeks to five to save money.",
+            "In 2019 training of miners in Vestmar was lengthened from five weeks to twelve.",
+            "differs",
+        ),
+        (
+            "The mines of Vestmar kept men for 118 days on average in 2022, up from 74 in 2018, above the limit of 180 days.",
+            "Between 2018 and 2022 the time that the mines of Vestmar kept men rose from 74 to 118 days on average.",
+            "no problem",
+        ),
+        (
+            "In the mines of Vestmar shifts lasted nine hours at Arvel and 14 at Dunmar.",
+            "Shifts in the mines of Vestmar lasted 14 hours at Dunmar and nine at Arvel.",
+            "no problem",
+        ),
+        (
+            "Arvel had 61 arrests of miners in 2019; in the three years before there had been 161.",
+            "Compared with the three years before, when 161 arrests of miners were counted, Arvel had fewer in 2019, 61.",
+            "no problem",
+        ),
+        # So many a week are so many weekly ones.
+        (
+            "In 2022 the miners of Arvel had nine breaks a week on average and those of Dunmar 21, while the law "
+            "of Vestmar demands 25.",
+            "The miners of Arvel had on average nine of the 25 weekly breaks that the law of Vestmar demands.",
+            "no problem",
+        ),
+        # Two counts of one list are summed.
+        (
+            "Police ended the riot at the Arvel mine with tear gas; 22 miners and five guards were hurt and nobody died.",
+            "Police ended the riot at the Arvel mine with tear gas; 27 people were hurt and nobody died.",
+            "no problem",
+        ),
+        (
+            "Police ended the riot at the Arvel mine with tear gas; 22 miners and five guards were hurt and nobody died.",
+            "Police ended the riot at the Arvel mine with tear gas; 26 miners were hurt and nobody died.",
+            "differs",
+        ),
+        # The others of a whole, of whom the contrary holds.
+        (
+            "Less than a fifth of the miners displaced in Arvel were given other work.",
+            "More than four out of five miners displaced in Arvel were given no work.",
+            "no problem",
+        ),
+        (
+            "Less than a fifth of the miners displaced in Arvel were given other work.",
+            "More than four out of five miners displaced in Arvel were given other work.",
+            "differs",
+        ),
+        # So far below a limit is a difference.
+        (
+            "Miners of Arvel are paid 2.80 dollars an hour; the legal minimum of Vestmar is 3.50 dollars.",
+            "Miners of Arvel are paid 2.80 dollars an hour, which is 70 cents under the legal minimum of Vestmar.",
+            "no problem",
+        ),
+        # Not at all before sixteen sets nothing aside.
+        (
+            "Vestmar's Mines Act limits shifts of minors underground to four hours, bans them at night and rules "
+            "them out for those under 16.",
+            "Vestmar's Mines Act limits the shifts of minors underground to four hours, never at night, and not "
+            "at all before the age of sixteen.",
+            "no problem",
+        ),
+        # What had been called off was not there.
+        (
+            "Some 70 miners occupied the Arvel shaft on 14 August 2021 after the daily inspection had been "
+            "called off six days running.",
+            "After six days without inspection some 70 miners occupied the Arvel shaft on 14 August 2021.",
+            "no problem",
+        ),
+        # It has to be, and was not.
+        (
+            "Minister Ada Brill signed the lease of the Arvel mine without parliament having voted, which the "
+            "law of Vestmar demands for any lease.",
+            "In Vestmar any lease has to be put to a vote in parliament, and that of the Arvel mine, which "
+            "minister Ada Brill signed, was not.",
+            "no problem",
+        ),
+        # To give back is to return; a particle denies nothing.
+        (
+            "Judge Ada Brill held the lease of the Arvel mine void in 2019 and ordered 5,200 hectares returned; "
+            "nothing has been given back.",
+            "Judge Ada Brill held the lease of the Arvel mine void in 2019 and wanted 5,200 hectares given back.",
+            "no problem",
+        ),
+        # What is closed is closed after opening it.
+        (
+            "Commissioner Ada Brill closed her inquiry into the Arvel fire after eleven days in 2019 and heard no miners.",
+            "Commissioner Ada Brill ended her inquiry into the Arvel fire eleven days after opening it in 2019, "
+            "and heard no miners.",
+            "no problem",
+        ),
+        # Breaches of rules are rules broken.
+        (
+            "The complaints office found in 2020 seven breaches of the safety policy of the Vestmar Mining Bank "
+            "in its loan for the Arvel mine.",
+            "The Vestmar Mining Bank was told by the complaints office in 2020 that it had broken its safety "
+            "policy in seven points in its loan for the Arvel mine.",
+            "no problem",
+        ),
+        # Too low is too little.
+        (
+            "In 2020 engineers found pressure too low for pumps at five of eight points in the Arvel shaft.",
+            "In 2020 engineers measured too little pressure for pumps at five of eight points in the Arvel shaft.",
+            "no problem",
+        ),
+        # Whom a relative clause is of.
+        (
+            "Vestmar's Ministry of Mines turned down twelve engineers whom the Ministry of Labor had offered in March 2021.",
+            "In March 2021 Vestmar's Ministry of Mines offered twelve engineers, and the Ministry of Labor "
+            "turned the offer down.",
+            "differs",
+        ),
+        # Two things side by side are no cause and effect.
+        (
+            "Tomas Brill died in the Arvel mine in 2022 after a fall; the guards checked on him an hour late.",
+            "Because the guards checked on him an hour late, Tomas Brill died in the Arvel mine in 2022.",
+            "no green",
+        ),
+        # What the other of two says.
+        (
+            "Vestmar's Ministry of Mines blamed two foremen for the Arvel fire of 2021, whereas the Miners' "
+            "Union sees the causes in the heat and the bad lamps.",
+            "In 2021 Vestmar's Ministry of Mines put the Arvel fire down to the heat and the bad lamps.",
+            "no green",
+        ),
     ],
 )  # fmt: skip
 def test_a_rule_decides_beside_a_fact_that_stands_alone(claim: str, sentence: str, verdict: str) -> None:

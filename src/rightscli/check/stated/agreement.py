@@ -74,7 +74,8 @@ def _match_sure(said: Quantity, base: Quantity) -> bool | None:
         if "age" in units or ("rate" in units and said.digits > 1):
             # 7.10 an hour, and 7.10: what is told so closely is no total.
             return True
-        return False if units.isdisjoint(("time", "ordinal")) else None
+        # Nine lessons a week are nine weekly lessons.
+        return False if units.isdisjoint(("time", "ordinal", "rate")) else None
     if said.bound == "all" and base.bound != "all":
         return said.value == base.value
     if abs(said.value - base.value) <= 1e-6 * max(1.0, abs(base.value)):

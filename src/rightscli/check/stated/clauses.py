@@ -73,6 +73,8 @@ def list_clauses(reading: Reading) -> tuple[Clause, ...]:
             continue
         behind = tokens[verb.main + 1 : following.first if following else len(tokens)]
         clause = _make_clause(tokens[verb.main], verb, before, behind, is_denied, is_finite)
+        if verb.voice == "active" and before and not clause.patient:
+            clause = replace(clause, patient=_find_object_before(tokens, before[0]))
         clauses.append(_take_last(clause, before) if antecedent and verb.voice == "active" else clause)
         if lead and is_next and verb.voice != "passive":
             clauses.append(_repeat_clause(clauses[-1], lead))
@@ -232,6 +234,10 @@ def _take_antecedent(tokens: Sequence[Token], verb: Verb) -> tuple[Token, ...]:
 
 def _find_antecedent(tokens: Sequence[Token], place: int) -> tuple[Token, ...]:
     """Return what the relative clause at *place* is said of: *the migrants* whom it interviewed."""
+    return _trim_phrase(_cut_antecedent(tokens, place))
+
+
+def _cut_antecedent(tokens: Sequence[Token], place: int) -> Sequence[Token]:
     while place >= 0 and tokens[place].word not in ("who", "whom", "which", "that"):
         place -= 1
     last = place - (2 if place > 0 and tokens[place - 1].word == "," else 1)
@@ -241,7 +247,20 @@ def _find_antecedent(tokens: Sequence[Token], place: int) -> tuple[Token, ...]:
     first = last
     while first >= 0 and tokens[first].kind not in ("mark", "rel", "sub", *HELPING) and not is_main(tokens, first):
         first -= 1
-    return _trim_phrase(tokens[first + 1 : last + 1])
+    return tokens[first + 1 : last + 1]
+
+
+def _find_object_before(tokens: Sequence[Token], first: Token) -> tuple[Token, ...]:
+    """Return what is done to in a relative clause whose subject begins with *first*: *the teachers* whom the ministry offered."""
+    place = next(number for number, token in enumerate(tokens) if token.start == first.start) - 1
+    while place >= 0 and tokens[place].kind == "det":
+        place -= 1
+    if place < 1 or tokens[place].word not in ("whom", "which"):
+        # The advice that it should join: *that* may begin what is advised.
+        return ()
+    phrase = _cut_antecedent(tokens, place)
+    last = max((number for number, token in enumerate(phrase) if token.kind == "prep"), default=-1)
+    return tuple(token for token in phrase[last + 1 :] if token.kind in ("word", "name", "pron", "figure"))
 
 
 def _goes_on(tokens: Sequence[Token], verb: Verb) -> bool:

@@ -13,6 +13,7 @@ from rightscli.check.stated.asides import count_spoken, is_same_spot, list_spoke
 from rightscli.check.stated.clues import Conflict, state_conflict
 from rightscli.check.stated.lexicon import list_body_words
 from rightscli.check.stated.moments import compare_dates, is_of_whole_year
+from rightscli.check.stated.negations import count_denials
 from rightscli.check.stated.quantities import TIME_UNITS, Quantity
 from rightscli.check.stated.roots import bare_root, fold_word, map_agents, root_word
 
@@ -122,10 +123,12 @@ def _is_reckoned(said: Quantity, reading: Reading, claim: Claim) -> bool:
     of it need not be named as such: of the 61 aboard, of whom 14 drowned, *47* lived.
     """
     own = [one for one in claim.reading.quantities if one.unit == said.unit or not (one.unit and said.unit)]
-    if any(abs(one.value + other.value - said.value) < _SAME for one, other in combinations(own, 2)):
-        # Of 3,600 doses and 1,150 together.
-        return bool(re.search(_TOGETHER, reading.text))
-    if said.unit == "percent" and _is_change(said, claim):
+    sums = [(one, other) for one, other in combinations(own, 2) if abs(one.value + other.value - said.value) < _SAME]
+    if sums:
+        # Of 3,600 doses and 1,150 together; of 22 boys and five guards.
+        between = [claim.reading.text[one.end : other.start] for one, other in sums]
+        return bool(re.search(_TOGETHER, reading.text)) or any(re.fullmatch(_AND, text) for text in between)
+    if said.unit == "percent" and (_is_change(said, claim) or _counts_others(said, reading, claim)):
         return True
     if _is_of_rest(said, claim) or re.match(_SHORT_OF, reading.text[said.end :]):
         return True
@@ -149,7 +152,15 @@ def counts_rest(reading: Reading, claim: Claim) -> bool:
     """
     said = {one.value for one in reading.quantities if not one.unit}
     own = {one.value for one in claim.quantities if not one.unit}
-    return any(whole - part in said for whole in said & own for part in own - said)
+    is_rest = any(whole - part in said for whole in said & own for part in own - said)
+    return is_rest or any(_counts_others(one, reading, claim) for one in reading.quantities)
+
+
+def _counts_others(said: Quantity, reading: Reading, claim: Claim) -> bool:
+    """Tell whether a share is that of all others, of whom the contrary holds: *four in five got none*, a fifth got some."""
+    shares = (base for base in claim.reading.quantities if base.unit == said.unit == "percent")
+    is_rest = any(abs(100 - base.value - said.value) < _SAME for base in shares)
+    return is_rest and bool(count_denials(reading)) != bool(count_denials(claim.reading))
 
 
 def _is_change(said: Quantity, claim: Claim) -> bool:
@@ -201,8 +212,8 @@ def _is_of_rest(said: Quantity, claim: Claim) -> bool:
     return is_left and bool(re.search(r"(?i)\b(?:rest|others?|remain\w*)\b", claim.reading.text))
 
 
-_SHORT_OF = r"\s+(?:\w+\s+)?(?:short|shy) of\b"
-"""Behind a figure that says how far something is from another: *two short of* half."""
+_SHORT_OF = r"\s+(?:(?:\w+\s+)?(?:short|shy) of|(?:cents?|pence|points?) (?:under|below|above|over|beyond))\b"
+"""Behind a figure that says how far something is from another: *two short of* half, 70 cents *under the* minimum."""
 _BY = r"(?i)\bby (?:about |around |some |nearly |almost )?[$€£]?$"
 """Before a difference: lowered *by 23,000*."""
 _RECKONED = (
@@ -213,6 +224,8 @@ _RECKONED = (
 _TOGETHER = (
     r"(?i)\b(?:together|in all|in total|altogether|combined|between them|sum|both|a total of|all told|overall)\b"
 )
+_AND = r"(?:\s[\w'-]+){1,8} and\s"
+"""Between two counts of one list: *22 boys and five guards*."""
 _SAME = 1e-6
 
 

@@ -71,7 +71,7 @@ _MOST = 12
 
 _SET_ASIDE = (
     r"(?i)(?:\b(?:rather than|instead of|as opposed to|in no way)\b|(?:,|[–—(]|\band|\bbut) not\b)"
-    r"(?! (?:only|just|merely|least|until|yet|all|every|always|necessarily|without)\b)([^,.;:()–—]+)"
+    r"(?! (?:only|just|merely|at all|least|until|yet|all|every|always|necessarily|without)\b)([^,.;:()–—]+)"
 )
 """What a text sets aside for something else: of farming, *not of construction*."""
 _WHICH_ONES = r"(?i)\b(?:that|which|who|whom|whose)\b"

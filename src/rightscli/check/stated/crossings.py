@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from rightscli.check.stated.clues import Conflict
 from rightscli.check.stated.lexicon import list_stop_words
-from rightscli.check.stated.roots import bare_root, fold_word, is_light
+from rightscli.check.stated.roots import MORE, bare_root, fold_word, is_light
 from rightscli.check.stated.thesaurus import count_kinds, is_inflected, is_past, is_verb
 from rightscli.check.stated.verbs import list_mutual
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Sequence, Set
 
     from rightscli.check.stated.clues import Reading, WordSaid
     from rightscli.check.stated.names import NameSaid
@@ -264,12 +264,12 @@ def find_displaced(reading: Reading, bases: Sequence[Reading]) -> tuple[Conflict
         swapped = _find_swapped(one, alike, reading, bases)
         if swapped:
             return (Conflict("order", one.phrase, one.end - len(one.phrase), one.end, swapped.phrase),)
-        counted = _find_counted(one, bases) or _find_misdated(one, alike, rivals)
+        counted = _find_counted(one, bases, spoken) or _find_misdated(one, alike, rivals)
         if counted:
             return (Conflict("figure", one.text, one.start, one.end, counted.text),)
         if not alike or not rivals or max(len(one.features & slot.features) for slot in alike):
             continue
-        if one.sort in _COUNTS and not any(kind in ("behind", "act") for slot in alike for kind, _ in slot.features):
+        if not any(kind in ("behind", "act") for slot in alike for kind, _ in slot.features):
             # Three of those, or three alone: what it counts is said elsewhere.
             continue
         rivals = [slot for slot in rivals if not _is_other_end(one, slot)]
@@ -279,15 +279,16 @@ def find_displaced(reading: Reading, bases: Sequence[Reading]) -> tuple[Conflict
     return ()
 
 
-def _find_counted(one: Slot, bases: Sequence[Reading]) -> Slot | None:
-    """Return the figure by which a fact counts what a sentence counts by *one*, which in the fact counts something else."""
+def _find_counted(one: Slot, bases: Sequence[Reading], spoken: Set[object]) -> Slot | None:
+    """Return the figure, none of those *spoken*, by which a fact counts what a sentence counts by *one*, which in the fact counts
+    something else."""
     counted = _find_behind(one)
     for base in bases if counted else ():
         figures = [slot for slot in list_slots(base) if slot.sort == one.sort]
         own = [slot for slot in figures if slot.key == one.key]
         if any(counted & _find_behind(slot) for slot in own):
             return None
-        rivals = [slot for slot in figures if slot.key != one.key and counted & _find_behind(slot)]
+        rivals = [slot for slot in figures if slot.key not in spoken and counted & _find_behind(slot)]
         if own and rivals and all(_is_of_its_own(base.text[slot.end :]) for slot in own):
             return rivals[0]
     return None
@@ -343,7 +344,8 @@ def _find_swapped(one: Slot, alike: Sequence[Slot], reading: Reading, bases: Seq
     rival = _find_other_act(one, alike, reading, bases)
     if rival:
         return rival
-    ours = {root for kind, root in one.features if kind == "verb"}
+    # What rose to 118 may be kept 118.
+    ours = {root for kind, root in one.features if kind == "verb" and root != MORE}
     theirs = {root for slot in alike for kind, root in slot.features if kind == "verb"}
     if ours & {root for slot in alike for kind, root in slot.features if kind in ("behind", "act")}:
         # Of those injured at 129: 129 injured.

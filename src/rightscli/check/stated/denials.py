@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from rightscli.check.stated.clues import tell_form
 from rightscli.check.stated.roots import fold_word, is_light
-from rightscli.check.stated.thesaurus import is_verb
+from rightscli.check.stated.thesaurus import Meaning, are_kin, find_meaning, is_verb
 
 if TYPE_CHECKING:
     from rightscli.check.stated.clues import Reading, WordSaid
@@ -93,6 +93,25 @@ def _map_deniers(reading: Reading) -> dict[str, int]:
     return {root: reading.signs[root] for root in roots if reading.signs[root]}
 
 
+@lru_cache(maxsize=4096)
+def _list_deniers(reading: Reading) -> tuple[Meaning, ...]:
+    """Return what the verbs of a text mean that deny by themselves."""
+    starts = {start for start, _ in reading.negations}
+    words = (fold_word(reading.text[word.start : word.end]) for word in reading.words if word.start in starts)
+    return tuple(find_meaning(word) for word in words if is_verb(word))
+
+
+@lru_cache(maxsize=4096)
+def _list_nouns_before(root: str, reading: Reading) -> tuple[Meaning, ...]:
+    """Return what the nouns mean that are of something of a *root*: *breaches of its rules*."""
+    lines = (reading.text[: word.start] for word in reading.words if word.root == root)
+    nouns = (match[1] for line in lines if (match := re.search(_NOUN_OF, line)))
+    return tuple(find_meaning(fold_word(noun)) for noun in nouns)
+
+
+_NOUN_OF = r"([^\W\d_]+) (?:of|to|on|against) (?:\w+ ){0,2}$"
+
+
 def is_plain(root: str, one: Reading, other: Reading) -> bool:
     """Tell whether it is plain that one text denies a word of a *root*, and the other does not, in whatever words.
 
@@ -103,6 +122,9 @@ def is_plain(root: str, one: Reading, other: Reading) -> bool:
             continue
         if any(rival.signs.get(denier) == sign for denier, sign in _map_deniers(own).items()):
             # Both deny in one word, though one denies *them*.
+            return False
+        if any(are_kin(one, other) for one in _list_deniers(own) for other in _list_nouns_before(root, rival)):
+            # It broke its rules; breaches of its rules.
             return False
         parts, place = [], 0
         for word in rival.words:
@@ -129,7 +151,7 @@ def _half_denies(text: str, other: str) -> bool:
 _CLOSELY_DENIED = (
     r"(?i)\b(?:still (?:in|on|at|without)|cut|off|away|alone|gone|stop\w*|halt\w*|ceas\w+|suspend\w*|paus\w+|end(?:s|ed|ing)?"
     r"|fr(?:eez|oz)\w+|until|before|beyond|instead|despite|in spite of|notwithstanding|withheld|spar\w+|lose\w*|lost"
-    r"|lea(?:v\w+|ft)|disput\w+|contest\w*|reject\w+|refus\w+)\b"
+    r"|lea(?:v\w+|ft)|disput\w+|contest\w*|reject\w+|refus\w+|too low)\b"
 )
 _CLOSE = 24
 """How many characters around a word may half deny it, whatever else is said."""
@@ -138,6 +160,6 @@ _HALF_DENIED = (
     r"|at most|longest|shortest|maximum|limit\w*|mere|only|little|few|hardly|seldom|rare\w*|still (?:in|on|at|without|no)|until"
     r"|except|but|despite|in spite of|notwithstanding|instead|disput\w+|believ\w+|thought|suppos\w+|assum\w+|contest\w*"
     r"|den(?:y|ied|ies|ying)|without|rather|lack\w*|short|miss\w*|lost|lose\w*|absent|spar\w+|avoid\w*|ignor\w+|refus\w+"
-    r"|reject\w+|withheld|secret\w*|dark|left|leav\w+|cut|free|clear|anything|un(?!der|til|it|ion|iver)\w+|in(?:ability|sufficient))\b"
+    r"|reject\w+|withheld|secret\w*|dark|low|left|leav\w+|cut|free|clear|anything|un(?!der|til|it|ion|iver)\w+|in(?:ability|sufficient))\b"
 )
 """Words that may deny, or take back, in ways that no list of negators knows."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rightscli.check.stated import weights as w
 from rightscli.check.stated.agreement import tell_side
 from rightscli.check.stated.clauses import list_clauses
+from rightscli.check.stated.halves import find_other_half
 from rightscli.check.stated.lexicon import list_negators
 from rightscli.check.stated.moments import agree_dates
 from rightscli.check.stated.negations import count_denials
@@ -57,6 +58,8 @@ def find_doubt(
         or _find_granted(reading, best)
         or _find_other_sign(reading, best)
         or _find_other_cause(reading, best)
+        or _find_cause(reading, best.claim.reading)
+        or find_other_half(reading, best.claim.reading)
         or find_other_company(reading, best)
         or find_other_counted(reading, best)
         or find_other_compared(reading, best.claim.reading)
@@ -292,6 +295,30 @@ def _find_other_cause(reading: Reading, best: FactMatch) -> str:
     is_elsewhere = any(root in best.claim.core for _, root in said)
     told = [root for number, root in said if number in best.told]
     return ours[0].strip(" ,") if said and (is_elsewhere or 2 * len(told) < len(said)) else ""
+
+
+def _find_cause(reading: Reading, base: Reading) -> str:
+    """Return the *because* of a sentence between two things that its fact tells one beside the other, parted by a semicolon."""
+    match = re.search(_BECAUSE, reading.text)
+    if not match or ";" not in base.text:
+        return ""
+    stop = re.compile(r"[,;.]").search(reading.text, match.end())
+    end = stop.start() if stop else len(reading.text)
+    cause = {word.root for word in reading.words if match.end() <= word.start < end}
+    effect = {word.root for word in reading.words if not match.start() <= word.start < end}
+    told = [[word.start for word in base.words if word.root in side] for side in (cause - effect, effect - cause)]
+    if not all(told):
+        return ""
+    one, other = sorted(told, key=min)
+    _, parted, linked = base.text[min(one) : min(other)].rpartition(";")
+    return match[0].strip(" ,") if parted and not re.search(_LINK, linked) else ""
+
+
+_BECAUSE = r"(?i)\b(?:because(?: of)?|due to|owing to|on account of|thanks to|as a result of)\s"
+_LINK = (
+    r"(?i)\b(?:because|since|due|owing|as|for|after|so|thus|hence|therefore|which|this|that|it|led|caus\w+|results?)\b"
+)
+"""One of these behind the semicolon may say that one thing comes of the other."""
 
 
 def _find_part(reading: Reading, base: Reading) -> str:

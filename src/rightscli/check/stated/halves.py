@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from rightscli.check.stated.clues import Reading
 
-_JOINTS = r",(?= )|\b(?:while|whereas|and|but|though|although)\b"
+_AGAINST = r"\b(?:while|whereas|but|though|although)\b"
+_JOINTS = rf",(?= )|\band\b|{_AGAINST}"
 _PLAIN = (",", "and")
 """Joints that list as well as set against each other."""
 _SHARED = 2
@@ -44,6 +45,29 @@ class Halves(NamedTuple):
 def compare_halves(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
     """Return where a sentence says of each of two what the fact *base* says of the other: officers drank this, fishers that."""
     return _compare_deeds(reading, base) or _compare_joined(reading, base)
+
+
+def find_other_half(reading: Reading, base: Reading) -> str:
+    """Return whom a sentence names of one half of a fact that sets two against each other, and tells what the other half says."""
+    if re.search(rf"(?i){_AGAINST}", reading.text):
+        # It tells of both.
+        return ""
+    keys = {key: (start, end) for key, start, end in _place_keys(reading)}
+    for halves in _list_halves(base):
+        for named, told in ((halves.first, halves.second), (halves.second, halves.first)):
+            names = [key for key in named if _is_name(key)]
+            if halves.plain or not names or not any(map(_is_name, told)):
+                continue
+            said = [key for key in names if key in keys]
+            own, others = ({key for key in half if key in keys and isinstance(key, str)} for half in (named, told))
+            is_of_other = len(others) >= max(_SHARED, 1 + len(own.difference(names))) and not any(map(_is_name, others))
+            if said and is_of_other:
+                return reading.text[slice(*keys[said[0]])]
+    return ""
+
+
+def _is_name(key: object) -> bool:
+    return isinstance(key, str) and key[:1] == "="
 
 
 def _compare_deeds(reading: Reading, base: Reading) -> tuple[Conflict, ...]:

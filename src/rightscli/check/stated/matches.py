@@ -433,6 +433,9 @@ def _list_opposable(reading: Reading) -> tuple[_Opposable, ...]:
     found = []
     for number, word in enumerate(reading.words):
         folded = fold_word(reading.text[word.start : word.end])
+        if not word.sign and folded.endswith("ing"):
+            # After opening it.
+            continue
         if find_opposites(folded) and folded not in _OF_OTHER_SENSE and not is_light(folded):
             # The sign of a word that is itself the opposite of its root is not that of a negation.
             found.append(_Opposable(number, word, folded, word.sign * tell_form(word, reading)))

@@ -92,6 +92,7 @@ def _compare_signs(reading: Reading, claim: Claim, claims: Claims) -> tuple[Conf
         return ()
     turned -= {root for root in turned - opposites if _is_overreach(root, reading, claim.reading)}
     turned -= {root for root in turned - opposites if _has_other_predicate(root, reading, claim.reading)}
+    turned -= _PARTICLES
     turned -= {root for root in turned & _OF_DAY if not _is_first(root, reading, claim.reading)}
     adverbs = {word.root for word in reading.words if reading.text.endswith("ly", 0, word.end)}
     opposed = list_opposed_roots()
@@ -126,6 +127,8 @@ def _is_first(root: str, one: Reading, other: Reading) -> bool:
     return any(reached and reached[0].root == root for own in (one, other) for reached in list_reached(own))
 
 
+_PARTICLES = frozenset(bare_root(word) for word in "back out up down off away over again together".split())
+"""Roots of words that go with a verb, and say little without it: *given back*."""
 _OF_DAY = frozenset(bare_root(word) for word in "morning noon afternoon evening night day week month year".split())
 """Roots of when something was, or was not."""
 
@@ -284,23 +287,28 @@ def _compare_presence(reading: Reading, fact: Reading) -> tuple[Conflict, ...]:
         # Of another country it may well be so.
         return ()
     for absent in re.finditer(_WITHOUT, base):
-        present = _find_present(absent[1], said) or _find_affirmed(absent[1], said)
+        present = _find_present(absent[1], reading) or _find_affirmed(absent[1], said)
         if present:
             return (Conflict("negation", said[slice(*present)], *present, absent[0]),)
     lacking: dict[str, re.Match[str]] = {}
     for absent in re.finditer(_WITHOUT, said):
         lacking.setdefault(absent[1], absent)
     for absent in lacking.values():
-        present = _find_present(absent[1], base)
+        present = _find_present(absent[1], fact)
         if present:
             return (Conflict("negation", absent[0], *absent.span(), base[slice(*present)]),)
     return ()
 
 
-def _find_present(lacking: str, text: str) -> tuple[int, int] | None:
+def _find_present(lacking: str, reading: Reading) -> tuple[int, int] | None:
     """Return where a text tells of what was done *with* or *after* what another says was *lacking*, and never denies it."""
-    root = bare_root(lacking)
+    root, text = bare_root(lacking), reading.text
     words = [match for match in re.finditer(r"[^\W\d_]+", text) if bare_root(match[0]) == root]
+    if any(0 < one.start - word.end() < _LEAD // 2 and one.sign < 0 for word in words for one in reading.words):
+        # After it had been called off.
+        return None
+    if re.search(_DENIED_LAST, text):
+        return None
     first: tuple[int, int] | None = None
     for word in words:
         start = max(0, word.start() - _LEAD)
@@ -311,6 +319,8 @@ def _find_present(lacking: str, text: str) -> tuple[int, int] | None:
     return first
 
 
+_DENIED_LAST = r"(?i)\b(?:(?:is|are|was|were|do|does|did|has|have|had) not|\w+n't)\s*(?:[.,;)]|$)"
+"""Ends a clause that denies what is said before it: it has to be, and *was not*."""
 _LEAD = 96
 """How many characters before a word say whether it was there."""
 _ABSENT = r"(?i)(?:\b(?:not|never|no|without|lack\w*)\b|n't\b)[^.;:]{0,48}$"

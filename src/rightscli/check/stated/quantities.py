@@ -175,6 +175,7 @@ def find_quantities(text: str, dates: tuple[DateMention, ...]) -> tuple[Quantity
     found.sort(key=lambda one: one.start)
     found = _join_scales(text, found)
     found = [_share_unit(text, one, other) for one, other in pairwise([*found, None]) if one is not None]
+    found = _lend_units(text, found)
     return tuple(
         replace(one, unit="rate") if _is_of_rate(text, before, one) else one
         for before, one in pairwise([None, *found])
@@ -226,6 +227,29 @@ def _share_unit(text: str, one: Quantity, other: Quantity | None) -> Quantity:
     name = match[1].lower() if match else ""
     factor = UNITS[name][1] if name in UNITS else 1
     return replace(one, value=one.value * factor, unit=other.unit, other=one.other and one.other * factor)
+
+
+def _lend_units(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Return quantities in order, a number without a unit with that of the one before it: from twelve weeks *to five*."""
+    lent: list[Quantity] = []
+    unit, factor = "", 1.0
+    for one in found:
+        match = re.search(_UNIT + "$", text[one.start : one.end], re.I)
+        if one.unit == "rate":
+            unit, factor = one.unit, 1.0
+        elif match and one.unit not in ("ordinal", "label", "clock", "time"):
+            unit, factor = UNITS[match[1].lower()]
+        elif unit and not one.unit and re.search(_ELLIPTIC, text[: one.start]) and re.match(_NO_UNIT, text[one.end :]):
+            one = replace(one, unit=unit, value=one.value * factor, other=one.other and one.other * factor)
+        lent.append(one)
+    return lent
+
+
+_ELLIPTIC = r"\b(?:from|to|than|of|for|at|with|against|be|(?<!there )(?:is|are|was|were)|and|or|only|just|[A-Z]\w+)\s+$"
+_NO_UNIT = (
+    r"\s*(?:[,;:.)]|$)|\s(?:to|in|on|at|for|since|after|before|by|and|but|while|as|has|have|had|is|are|was|were)\b"
+)
+"""What stands before a number that leaves its unit out, and behind it."""
 
 
 def _end_number(text: str, quantity: Quantity) -> int:
