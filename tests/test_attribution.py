@@ -8,8 +8,8 @@ from quoting import DATA, read_report
 from rightscli.answers.check import gather_materials
 from rightscli.check.examine import Materials, examine_draft
 from rightscli.check.findings import DraftFinding
-from rightscli.check.otherworks import find_cited_works, is_reference
-from rightscli.drafts import parse_draft
+from rightscli.check.otherworks import find_cited_works, find_linked_works, is_reference
+from rightscli.drafts import Form, parse_draft
 from rightscli.index.building import open_index
 
 MATERIALS = gather_materials(open_index(str(DATA / "harbour.yaml"), None))._replace(passages=read_report())
@@ -40,6 +40,7 @@ def quote(text: str, materials: Materials = MATERIALS, form: str = "markdown") -
         "They take bribes (harbour:1). “OTHERS.”[^1]\n\n[^1]: BBC, *Bribes*, https://example.org/bribes.",
         "They take bribes (harbour:1).\n\n> Everything has a price in the market (Park, 2018).",
         "They take bribes (harbour:1).\n\n> Everything has a price in the market\n\n(Park, 2018)",
+        "They take bribes (harbour:1). “OTHERS” [Park, 2018](https://example.org).",
     ],
 )
 def test_the_words_of_a_work_that_the_base_lacks_are_not_ours(text: str) -> None:
@@ -96,6 +97,32 @@ def test_citations_of_any_work_are_known_by_their_form(text: str, cited: list[st
     found = find_cited_works(text, keys=["harbour"], names=["Quill"])
 
     assert [text[start:end].strip() for start, end in found] == cited
+
+
+LINKS: dict[Form, str] = {"markdown": "[{}](/a)", "html": '<a href="/a">{}</a>', "latex": "\\href{{/a}}{{{}}}"}
+
+
+@pytest.mark.parametrize("form", LINKS)
+@pytest.mark.parametrize(
+    ("shown", "names_a_work"),
+    [
+        ("source, 2017", True),
+        ("BBC, 3 May 2017", True),
+        ("Amnesty International, May 3, 2017", True),
+        ("in 2017", False),
+        ("3 May 2017", False),
+        ("in Arvel, in 2017", False),
+        ("2017", False),
+        ("Quill, 2017", False),
+    ],
+)
+def test_a_link_by_publisher_and_year_names_a_work(form: Form, shown: str, names_a_work: bool) -> None:
+    (block,) = parse_draft(f"Officials take bribes {LINKS[form].format(shown)}.", form=form).blocks
+    named = list(find_linked_works(block.text, block.links, names=["Quill"]))
+
+    assert block.text == f"Officials take bribes {shown}."
+    assert [block.text[start:end] for start, end in block.links] == [shown]
+    assert named == [link for link in block.links if names_a_work]
 
 
 @pytest.mark.parametrize(

@@ -1622,3 +1622,32 @@ def test_who_comes_from_a_place_is_named_by_it_though_a_claim_says_so(said: str)
     names = prepare_claims([make_record(claim) for claim in claims], []).names
 
     assert [one.key for one in read_statement(f"The mines of {said} are old.", names).names] == ["vestmar"]
+
+
+def test_initials_by_which_a_topic_goes_stand_for_its_label_in_a_claim() -> None:
+    topic = {"id": "groups", "label": "Civil society", "alt": ["NGOs", "charities"], "hidden": [], "broader": None}
+    claims = ["Vestmar bans trade unions.", "Vestmar bans civil society.", "Vestmar bans independent media."]
+    records = [make_record(claim) | {"topics": ["groups"] * ("civil" in claim)} for claim in claims]
+
+    judgement = judge_sentence(
+        "Vestmar bans trade unions, NGOs and independent media.", prepare_claims(records, [topic])
+    )
+
+    assert judgement
+    assert judgement.verdict == "supported"
+    assert not read_statement("Several NGOs came.", prepare_claims([], []).names).names
+
+
+@pytest.mark.parametrize(("kind", "verdict"), [("Basic", "supported"), ("Higher", "unproven")])
+def test_what_is_said_of_one_kind_of_a_thing_is_not_proven_of_another(kind: str, verdict: str) -> None:
+    claims = [
+        "Vestmar makes basic training compulsory for all miners.",
+        "Vestmar opens higher training to all by merit.",
+    ]
+
+    judgement = judge_sentence(
+        f"{kind} training is compulsory for all miners in Vestmar.", prepare_claims(map(make_record, claims), [])
+    )
+
+    assert judgement
+    assert judgement.verdict == verdict

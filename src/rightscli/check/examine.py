@@ -113,6 +113,12 @@ def _blank_spans(text: str, start: int, end: int, spans: Sequence[tuple[int, int
     return "".join([*pieces, text[place:end]])
 
 
+def _cut_spans(spans: Sequence[tuple[int, int]], start: int, end: int) -> Sequence[tuple[int, int]]:
+    """Return those of *spans*, which are in order, that overlap ``[start, end)``."""
+    near = bisect_right(spans, start, key=lambda span: span[1])
+    return spans[near : bisect_left(spans, end, key=lambda span: span[0])]
+
+
 @dataclass(frozen=True, slots=True)
 class _Desk:
     """Where one page is judged."""
@@ -332,8 +338,7 @@ class _Desk:
         """Return a sentence with blanks where it cites, nothing where that leaves next to none; and whether most is quoted."""
         text = self.page.block.text
         quoted = self._list_quoted(start, end)
-        near = bisect_right(self.page.spans, start, key=lambda span: span[1])
-        cited = self.page.spans[near : bisect_left(self.page.spans, end, key=lambda span: span[0])]
+        cited = sorted([*_cut_spans(self.page.spans, start, end), *_cut_spans(self.page.linked, start, end)])
         masked = _blank_spans(text, start, end, cited)
         whole = len(masked.split())
         own = len(_blank_spans(text, start, end, sorted([*quoted, *cited])).split()) if quoted else whole

@@ -61,6 +61,22 @@ def find_cited_works(text: str, *, keys: Iterable[str] = (), names: Iterable[str
             yield match.span()
 
 
+_LINKED = re.compile(rf"[^,;:()0-9]{{2,60}},\s(?:[0-9]{{1,2}}\s)?(?:[A-Z][a-z]+\.?\s)?(?:[0-9]{{1,2}},\s)?{_YEAR}")
+
+
+def find_linked_works(
+    text: str, links: Iterable[tuple[int, int]], *, names: Iterable[str] = ()
+) -> Iterator[tuple[int, int]]:
+    """Yield those of *links* whose text names a work by who published it and when, and states nothing: *source, 2017*.
+
+    Those with one of *names* cite works that are known.
+    """
+    known = tuple(names)
+    for start, end in links:
+        if _LINKED.fullmatch(text, start, end) and not any(name in text[start:end] for name in known):
+            yield start, end
+
+
 def _is_bracketed(text: str, place: int) -> bool:
     """Tell whether a square bracket is open before *place*."""
     near = max(0, place - _WIDEST)

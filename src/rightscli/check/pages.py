@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-from rightscli.check.otherworks import find_cited_works, is_reference
+from rightscli.check.otherworks import find_cited_works, find_linked_works, is_reference
 from rightscli.check.pinpoints import Pinpoint, find_pinpoints, find_repeated
 from rightscli.check.quoted.marks import find_quotations
 from rightscli.check.sentences import split_sentences
@@ -36,8 +36,8 @@ class Page(NamedTuple):
     """One block with what was found in it, each in order: *pins* are those of ``find_pinpoints``, *known* those of them that
     name a source of the base, *cited* those and the citations of all other works.
 
-    *spans* are the citations with the brackets around them. A block may be all of a file, so what is near is looked up by
-    place, and never by going through all of them.
+    *spans* are the citations with the brackets around them, and *linked* the links that name other works. A block may be all of
+    a file, so what is near is looked up by place, and never by going through all of them.
     """
 
     block: Block
@@ -45,6 +45,7 @@ class Page(NamedTuple):
     known: list[Pin]
     cited: list[Pin]
     spans: list[tuple[int, int]]
+    linked: list[tuple[int, int]]
     sentences: Sequence[tuple[int, int]]
     quotations: Sequence[Quotation]
 
@@ -115,7 +116,8 @@ def _find_others(block: Block, found: Sequence[Pinpoint], works: Works) -> list[
     names = [name for cited in works.patterns.values() for name in cited.names]
     others = [one for one in found if one.source not in works.keys]
     starts = [one.start for one in found]
-    for start, end in find_cited_works(block.text, keys=works.keys, names=names):
+    cited = find_cited_works(block.text, keys=works.keys, names=names)
+    for start, end in (*cited, *find_linked_works(block.text, block.links, names=names)):
         near = bisect_left(starts, end) - 1
         if near < 0 or found[near].end <= start:
             others.append(Pinpoint(start, end, "", ""))
@@ -138,7 +140,8 @@ def _open_page(
     cited = sorted([*known, *strange], key=lambda pin: (pin.start, pin.end))
     at_ends = sorted([*spans, *(widen_citation(block.text, one) for one in others[number])])
     quotations = find_quotations(block.text, whole_block=block.kind == "quote", citations=at_ends)
-    return Page(block, pins, known, cited, spans, split_sentences(block.text), quotations)
+    linked = list(find_linked_works(block.text, block.links))
+    return Page(block, pins, known, cited, spans, linked, split_sentences(block.text), quotations)
 
 
 def _place_pins(block: Block, found: Sequence[Sequence[Pinpoint]], number: int, works: Works) -> list[Pin]:

@@ -31,7 +31,7 @@ class Block:
     go down. *level* is a heading's rank from 1, else 0. *notes* pairs a position in *text* with the number of a block
     of the note that hangs there, in order; a note of several blocks has several pairs. *marker* is the number that a list
     prints before it (``7.``), for the first block of what is listed, *depth* in how many lists it stands. *region* is the
-    part of a page that it is in (see ``webpage.find_region``).
+    part of a page that it is in (see ``webpage.find_region``). *links* are from where to where in *text* links stand, in order.
     """
 
     kind: Kind
@@ -43,6 +43,7 @@ class Block:
     marker: str = ""
     depth: int = 0
     region: str = ""
+    links: tuple[tuple[int, int], ...] = ()
 
     def find_offset(self, position: int) -> int:
         """Return where in the file character *position* of the text stands; just after the last, for the text's length.
@@ -124,6 +125,7 @@ class _OpenBlock:
     starts: array[int] = field(default_factory=lambda: array("I"))
     places: array[int] = field(default_factory=lambda: array("I"))
     notes: list[tuple[int, object]] = field(default_factory=list)
+    links: list[tuple[int, int]] = field(default_factory=list)
 
     def add_piece(self, piece: str, place: int) -> None:
         """Add *piece*, which has no run of blanks, and stands at *place*."""
@@ -168,7 +170,10 @@ class _OpenBlock:
             self.take_back(1)
         starts = _ONE_RUN if len(self.starts) == 1 else self.starts
         text = "".join(self.parts)
-        return Block(self.kind, text, self.level, starts, self.places, notes, self.marker, self.depth, self.region)
+        links = tuple((start, min(end, self.length)) for start, end in self.links if start < min(end, self.length))
+        return Block(
+            self.kind, text, self.level, starts, self.places, notes, self.marker, self.depth, self.region, links
+        )
 
 
 class BlockWriter:
@@ -181,6 +186,8 @@ class BlockWriter:
         self._outer: _OpenBlock | None = None
         self._key: object = None
         self._marker = ""
+        # The block in which a link was opened, and where.
+        self._link: tuple[_OpenBlock, int] | None = None
         self.depth = 0
         """In how many lists the text is that is written now."""
         self.region = ""
@@ -252,6 +259,17 @@ class BlockWriter:
         block = self._need_block()
         block.notes.append((block.length, key))
 
+    def start_link(self) -> None:
+        """Let the text that is written now be a link's, until ``end_link``."""
+        block = self._need_block()
+        self._link = block, block.length
+
+    def end_link(self) -> None:
+        """End the link that was started last, if it was in this block."""
+        if self._link and self._link[0] is self._open and self._link[1] < self._open.length:
+            self._open.links.append((self._link[1], self._open.length))
+        self._link = None
+
     def start_note(self, key: object) -> None:
         """Hang a note here and write it until ``end_note``; notes do not nest."""
         self.add_note(key)
@@ -295,6 +313,7 @@ class BlockWriter:
                 again = _OpenBlock(slot, before.kind, before.level, None, parts, len(before.text), False)
                 again.starts, again.places = before.starts[:], before.places
                 again.marker, again.depth, again.region = before.marker, before.depth, before.region
+                again.links = [*before.links]
                 self._blocks[slot] = before = again
             if before and before.key is None:
                 before.notes += ((before.length, key) for _, key in block.notes)

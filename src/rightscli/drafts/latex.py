@@ -176,7 +176,11 @@ class _LatexReader:
                 return cited[1]
             return end
         if name in DROPPED:
-            return self._skip_arguments(end, DROPPED[name])
+            position = self._skip_arguments(end, DROPPED[name])
+            if name == "href" and self._text.startswith("{", position) and self._find_group_end(position) >= 0:
+                self._open_group("link", start)
+                position += 1
+            return position
         if name in SIGNS:
             self._write_sign(SIGNS[name], start)
             return end
@@ -237,6 +241,8 @@ class _LatexReader:
         elif action == "note":
             self._notes += 1
             self._writer.start_note(self._notes)
+        elif action == "link":
+            self._writer.start_link()
         else:
             self._start_block()
 
@@ -256,6 +262,8 @@ class _LatexReader:
             self._write_sign(" " + cited, place)
         if action == "note":
             self._writer.end_note()
+        elif action == "link":
+            self._writer.end_link()
         elif action in {"heading", "caption", "quote"}:
             self._start_block()
 

@@ -224,6 +224,7 @@ class _MarkdownReader:
                 position = base + token.meta["end"]
             elif kind == "link_open":
                 position += 1
+                self._writer.start_link()
                 if token.info == "auto":
                     end = text.index(">", position)
                     self._writer.copy_text(excerpt, position, end)
@@ -231,6 +232,7 @@ class _MarkdownReader:
             elif kind == "link_close":
                 position = position if skipped_to_close else base + token.meta["end"]
                 skipped_to_close = False
+                self._writer.end_link()
             else:
                 position = self._walk_mark(token, excerpt, position)
 

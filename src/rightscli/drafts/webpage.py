@@ -333,6 +333,8 @@ class WebpageReader:
             else:
                 self._writer.add_decoded(" ", place)
             self._after_break = not self._after_break
+        elif name == "a":
+            self._writer.start_link()
         elif name == "q":
             self._quotations += 1
             self._writer.add_decoded("“" if self._quotations % 2 else "‘", place)
@@ -352,6 +354,8 @@ class WebpageReader:
         if name == "q" and self._quotations:
             self._writer.add_decoded("”" if self._quotations % 2 else "’", place)
             self._quotations -= 1
+        elif name == "a":
+            self._writer.end_link()
         elif name in _HEADINGS or name in _BREAKING:
             self._heading, self._opener = 0, ""
             if self._open and self._open[-1] in _HELD.get(name, ()):

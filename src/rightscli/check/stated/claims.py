@@ -38,6 +38,7 @@ class Claim:
     """A fact made ready. *core* are the weights of its claim's roots and names, *sides* what its other words explain.
 
     *main* are the keys of *core* in its main clause, without what comes after *although* or *because*; none where it is all.
+    *also* are the keys of the claim for which initials stand that its topic goes by as well: *NGOs*, of civil society.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Claim:
     span: tuple[date | None, date | None] | None
     main: frozenset[str]
     meanings: Mapping[str, Meaning]
+    also: Mapping[str, frozenset[str]]
     speaker: str
 
     def list_kin(self, meaning: Meaning) -> Iterator[str]:
@@ -172,6 +174,7 @@ def _make_claim(
         span=parse_edtf(record["date"]) if record["date"] else None,
         main=_list_main(reading),
         meanings=_find_meanings(reading, anchors),
+        also=_find_labels_alike(record, core, labels, names),
         speaker=record["according_to"] or "",
     )
 
@@ -182,6 +185,19 @@ def _find_meanings(reading: Reading, anchors: Iterable[Reading]) -> dict[str, Me
     for one in (reading, *anchors):
         for word in one.words:
             found.setdefault(word.root, find_meaning(fold_word(one.text[word.start : word.end])))
+    return found
+
+
+def _find_labels_alike(
+    record: Record, core: Mapping[str, float], labels: Mapping[str, Record], names: Names
+) -> dict[str, frozenset[str]]:
+    """Return the initials that are another label of what a claim names by a label of one of its topics, with the keys of that."""
+    found: dict[str, frozenset[str]] = {}
+    for topic in record["topics"]:
+        known = {text: _read_term(text, names).keys for text in _list_labels(labels.get(topic))}
+        said = next((keys for keys in known.values() if keys and core.keys() >= set(keys)), ())
+        initials = [keys[0] for text, keys in known.items() if keys and text.removesuffix("s").isupper()]
+        found |= {key: frozenset(said) for key in initials if said and key not in core}
     return found
 
 

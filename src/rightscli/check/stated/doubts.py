@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rightscli.check.stated import weights as w
@@ -18,6 +19,7 @@ from rightscli.check.stated.roots import fold_word, is_light, root_word
 from rightscli.check.stated.strengths import WEAK, find_degrees, is_told
 from rightscli.check.stated.tallies import find_limit, find_other_company, find_other_counted, find_rate
 from rightscli.check.stated.thesaurus import are_kin, count_kinds, find_lemmas, find_meaning, is_past
+from rightscli.text.dates import overlaps_any
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,6 +66,7 @@ def find_doubt(
         or find_other_counted(reading, best)
         or find_other_compared(reading, best.claim.reading)
         or find_rate(reading, best)
+        or _find_other_kind(reading, best)
         or _find_other_office(reading, best)
         or _find_part(reading, best.claim.reading)
         or _find_most(reading, best)
@@ -140,6 +143,31 @@ def _name_denial(start: int, end: int, base: Reading) -> str:
 
 
 _PARTICLES = ("out", "off", "down", "up", "away")
+
+
+def _find_other_kind(reading: Reading, best: FactMatch) -> str:
+    """Return a word that says which kind of a thing is meant, where its fact says it of another kind: *higher* education."""
+    base = best.claim.reading
+    kinds = {root: word for word, root in _list_kinds(base)}
+    for word, root in _list_kinds(reading):
+        other = kinds.get(root)
+        if other and word.root not in best.all_reached | best.claim.sides.keys() and other.root not in best.all_reached:
+            return reading.text[word.start : word.end]
+    return ""
+
+
+@lru_cache(maxsize=4096)
+def _list_kinds(reading: Reading) -> tuple[tuple[WordSaid, str], ...]:
+    """Return the adjectives of a text that stand right before a noun, each with the root of that; not *a large majority*."""
+    degrees = [(one.start, one.end) for one in find_degrees(reading.text)]
+    return tuple(
+        (one, other.root)
+        for one, other in pairwise(reading.words)
+        if reading.text[one.end : other.start] == " "
+        and not overlaps_any(degrees, one.start, other.end)
+        and count_kinds(fold_word(reading.text[one.start : one.end]), "a")
+        and count_kinds(fold_word(reading.text[other.start : other.end]), "n")
+    )
 
 
 def _find_other_office(reading: Reading, best: FactMatch) -> str:

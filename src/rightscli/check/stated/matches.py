@@ -258,6 +258,7 @@ def _lay_words_beside(reading: Reading, claim: Claim, claims: Claims) -> _WordsL
             direct.add(number)
         if root:
             reached.add(root)
+        reached |= claim.also.get(word.root, frozenset())
         is_turned = (
             _is_turned(word, root, reading, claim) if root else word.sign * claim.side_signs.get(word.root, 0) < 0
         )

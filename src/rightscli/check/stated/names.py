@@ -266,8 +266,9 @@ def _match_person(
     is_initial = (
         length > 1 and len(run[0]) == 1 and text[spans[place][1]] == "-" and text[spans[place + 1][0]].islower()
     )
-    # An X-ray is nobody.
-    if set(run) & _IGNORED or is_bare or is_initial or (length == 1 and text[start:end].isupper()):
+    # An X-ray is nobody, nor are NGOs.
+    is_initials = length == 1 and text[start:end].removesuffix("s").isupper()
+    if set(run) & _IGNORED or is_bare or is_initial or is_initials:
         return length if length > 1 else 1, None
     telling = frozenset(run)
     if length == 1 and run[0] in list_body_words():
