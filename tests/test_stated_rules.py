@@ -1453,6 +1453,35 @@ def make_record(claim: str, anchors: Sequence[str] = ()) -> dict[str, object]:
             "In 2021 Vestmar's Ministry of Mines put the Arvel fire down to the heat and the bad lamps.",
             "no green",
         ),
+        # What nine in ten did not do, one in ten did, whatever else is denied.
+        (
+            "One in ten of the injured miners in Vestmar filed a complaint; those who did not said they distrusted the police.",
+            "Nine out of ten injured miners in Vestmar filed no complaint.",
+            "no problem",
+        ),
+        (
+            "One in ten of the injured miners in Vestmar filed a complaint; those who did not said they distrusted the police.",
+            "Nine out of ten injured miners in Vestmar filed a complaint.",
+            "differs",
+        ),
+        # What had yet to be done is the rest.
+        (
+            "Four of the 18 recommendations that the council of Vestmar made in 2018 had been carried out by June 2023.",
+            "Fourteen of the 18 recommendations that the council of Vestmar made in 2018 had yet to be carried out by June 2023.",
+            "no problem",
+        ),
+        # More than a third off is a share.
+        (
+            "Parliament reduced the budget of the Vestmar Mines Fund in 2022 by 35 percent, to 21 million marks.",
+            "In 2022 parliament took more than a third off the budget of the Vestmar Mines Fund, leaving 21 million marks.",
+            "no problem",
+        ),
+        # A radio station is no town.
+        (
+            "The presenter Ada Brill of Dunmar, who reported on the Arvel mine, was found dead in the river 11 days later.",
+            "The presenter Ada Brill of Radio Kumbor, who reported on the Arvel mine, was found dead in the river 11 days later.",
+            "no problem",
+        ),
     ],
 )  # fmt: skip
 def test_a_rule_decides_beside_a_fact_that_stands_alone(claim: str, sentence: str, verdict: str) -> None:
@@ -1651,3 +1680,13 @@ def test_what_is_said_of_one_kind_of_a_thing_is_not_proven_of_another(kind: str,
 
     assert judgement
     assert judgement.verdict == verdict
+
+
+def test_a_term_does_not_bear_out_by_whom_something_was_done() -> None:
+    claim = "In October 2019, 87 miners were injured at the strike in Arvel, 71 of them by the police."
+    record = make_record(claim) | {"terms": ["pickets"]}
+    said = "Of the 87 miners injured at the strike in Arvel in October 2019, 71 were hurt by {}."
+
+    verdicts = [judge_sentence(said.format(doer), prepare_claims([record], [])) for doer in ("police", "pickets")]
+
+    assert [one and one.verdict for one in verdicts] == ["supported", "unproven"]

@@ -13,7 +13,6 @@ from rightscli.check.stated.asides import count_spoken, is_same_spot, list_spoke
 from rightscli.check.stated.clues import Conflict, state_conflict
 from rightscli.check.stated.lexicon import list_body_words
 from rightscli.check.stated.moments import compare_dates, is_of_whole_year
-from rightscli.check.stated.negations import count_denials
 from rightscli.check.stated.quantities import TIME_UNITS, Quantity
 from rightscli.check.stated.roots import bare_root, fold_word, map_agents, root_word
 
@@ -158,9 +157,19 @@ def counts_rest(reading: Reading, claim: Claim) -> bool:
 
 def _counts_others(said: Quantity, reading: Reading, claim: Claim) -> bool:
     """Tell whether a share is that of all others, of whom the contrary holds: *four in five got none*, a fifth got some."""
-    shares = (base for base in claim.reading.quantities if base.unit == said.unit == "percent")
-    is_rest = any(abs(100 - base.value - said.value) < _SAME for base in shares)
-    return is_rest and bool(count_denials(reading)) != bool(count_denials(claim.reading))
+    if said.unit != "percent":
+        return False
+    shares = [one for one in claim.reading.quantities if one.unit == "percent"]
+    others = [one for one in shares if abs(100 - one.value - said.value) < _SAME]
+    return any(_is_of_denial(said, reading) != _is_of_denial(one, claim.reading) for one in others)
+
+
+def _is_of_denial(figure: Quantity, reading: Reading) -> bool:
+    """Tell whether the clause of a figure denies."""
+    marks = [match.start() for match in re.finditer(r"[;:.](?!\d)|,\s(?:and|but|while|whereas)\b", reading.text)]
+    first = max((mark for mark in marks if mark < figure.start), default=0)
+    last = min((mark for mark in marks if mark >= figure.end), default=len(reading.text))
+    return any(first <= start < last for start, _ in reading.negations)
 
 
 def _is_change(said: Quantity, claim: Claim) -> bool:
@@ -217,7 +226,7 @@ _SHORT_OF = r"\s+(?:(?:\w+\s+)?(?:short|shy) of|(?:cents?|pence|points?) (?:unde
 _BY = r"(?i)\bby (?:about |around |some |nearly |almost )?[$€£]?$"
 """Before a difference: lowered *by 23,000*."""
 _RECKONED = (
-    r"(?i)\b(?:all but|more|fewer|less|other|others|rest|remain\w*|another|extra|gap|difference|short|not|never|no|none"
+    r"(?i)\b(?:all but|more|fewer|less|other|others|rest|remain\w*|another|extra|gap|difference|short|yet|not|never|no|none"
     r"|(?:by|margin of|majority of) (?=\S+ (?:votes?|points?|seats?))|without|rose|risen|fell|fallen|grew|grown|rise|increase\w*"
     r"|decrease\w*|drop\w*)\b|n't\b"
 )
@@ -325,6 +334,9 @@ def _compare_names(
             name for name in rivals if not (name.kind == "institution" and _is_said_short(name, said, reading, own))
         ]
         rivals = [name for name in rivals if not _owns_other(said, reading, name, claim.reading)]
+        if said.key in claims.common:
+            # What all is about stands for nobody.
+            rivals = [name for name in rivals if name.kind != "person"]
         rival = next((name for name in rivals if _share_class(said, name) and name.key not in claims.common), None)
         if rival:
             kind = said.kind if said.kind != "name" else rival.kind if rival.kind != "name" else "person"

@@ -17,7 +17,13 @@ from rightscli.check.stated.negations import count_denials
 from rightscli.check.stated.orders import find_other_compared
 from rightscli.check.stated.roots import fold_word, is_light, root_word
 from rightscli.check.stated.strengths import WEAK, find_degrees, is_told
-from rightscli.check.stated.tallies import find_limit, find_other_company, find_other_counted, find_rate
+from rightscli.check.stated.tallies import (
+    find_limit,
+    find_other_company,
+    find_other_counted,
+    find_other_doer,
+    find_rate,
+)
 from rightscli.check.stated.thesaurus import are_kin, count_kinds, find_lemmas, find_meaning, is_past
 from rightscli.text.dates import overlaps_any
 
@@ -66,6 +72,7 @@ def find_doubt(
         or find_other_counted(reading, best)
         or find_other_compared(reading, best.claim.reading)
         or find_rate(reading, best)
+        or find_other_doer(reading, best)
         or _find_other_kind(reading, best)
         or _find_other_office(reading, best)
         or _find_part(reading, best.claim.reading)

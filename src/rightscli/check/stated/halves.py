@@ -130,7 +130,11 @@ def _list_half_keys(reading: Reading) -> frozenset[object]:
 def _place_keys(reading: Reading) -> list[tuple[object, int, int]]:
     """Return the words, names, figures and dates of a text, and where each stands."""
     keys: list[tuple[object, int, int]] = [*reading.list_keys(light=False)]
-    keys += [((one.value, one.unit), one.start, one.end) for one in reading.quantities]
+    # Of 41 is of a whole, in which both halves are.
+    parts = [
+        one for one in reading.quantities if not re.search(r"\bof (?:the|its|their|all) $", reading.text[: one.start])
+    ]
+    keys += [((one.value, one.unit), one.start, one.end) for one in parts]
     keys += [((one.year, one.month, one.day), one.start, one.end) for one in reading.dates]
     return keys
 

@@ -85,7 +85,7 @@ _OTHERS = rf"""(?ix)(?=[0-9abceflhjmnoprstu])(?<![^\W_-])(?<!ty-)(?:
         | (?:only|just)\s+one(?![\s-]+(?:hundred|{_SCALE})\b))
     | (?P<dozen>(?:half\s+)?a\s+dozen)
     | (?P<fraction>(?:(?:a\s+|one[\s-])?half
-        |(?:a\s+|an\s+estimated\s+|one[\s-])(?:{_PARTS}))(?=\s+(?:of|[a-z]{{2,6}}er|less|more|as|were|are|was|is|had|have|did|do)\b)
+        |(?:a\s+|an\s+estimated\s+|one[\s-])(?:{_PARTS}))(?=\s+(?:of|off|[a-z]{{2,6}}er|less|more|as|were|are|was|is|had|have|did|do)\b)
         |half(?=\s+(?:the|its|their|all|those|these)\b)
         |two[\s-]thirds|three[\s-](?:quarters|fourths)
         |two[\s-]fifths|three[\s-]fifths|four[\s-]fifths)

@@ -114,6 +114,21 @@ def _is_noun(word: str) -> bool:
     return count_kinds(word, "n") > 0 and not is_past(word)
 
 
+def find_other_doer(reading: Reading, best: FactMatch) -> str:
+    """Return by whom a sentence says something was done whom its fact only goes by, where that says by whom: *by the police*."""
+    ours, theirs = (_list_doers(one) for one in (reading, best.claim.reading))
+    if not theirs or not best.all_reached.isdisjoint(theirs):
+        return ""
+    return next((word for root, word in ours.items() if root in best.claim.sides), "")
+
+
+def _list_doers(reading: Reading) -> dict[str, str]:
+    """Return the nouns behind a *by*, by their roots."""
+    spots = {match.end() for match in re.finditer(r"\bby (?:the |an? |some |its |their |his |her )?", reading.text)}
+    words = {word.root: reading.text[word.start : word.end] for word in reading.words if word.start in spots}
+    return {root: word for root, word in words.items() if _is_noun(fold_word(word))}
+
+
 def find_rate(reading: Reading, best: FactMatch) -> str:
     """Return how much a sentence says was paid or done in each month, where its fact says nothing of how often."""
     base = best.claim.reading
