@@ -264,13 +264,20 @@ def find_plainly(query: str) -> list[Hit]:
         return find_facts(INDEX, query, limit=200).hits
 
 
-@pytest.mark.parametrize(("query", "word"), [("wedding", "marriage"), ("petrol", "fuel"), ("hungry kids", "food")])
+@pytest.mark.parametrize(
+    ("query", "word"), [("wedding", "marriage"), ("weding", "marriage"), ("petrol", "fuel"), ("hungry kids", "food")]
+)
 def test_a_word_that_the_base_lacks_is_found_by_a_near_one(query: str, word: str) -> None:
     found = find_facts(INDEX, query)
 
     assert found.unknown[0] == query.split()[0]
     assert found.hits[0].tier == "synonym"
     assert found.hits[0].matches[found.unknown[0]].word == word
+
+
+def test_a_word_that_may_be_a_slip_for_several_is_taken_for_none() -> None:
+    # Of pain something is near, of paint nothing.
+    assert find_facts(INDEX, "paitn").hits == []
 
 
 @pytest.mark.parametrize("query", ["felony", "felony podcast", "docker compose", "wedding planner"])

@@ -12,7 +12,7 @@ from rightscli.search.bitmaps import make_bitmap, read_bitmap, unite_bitmaps
 from rightscli.search.groups import FactList, Group, Match
 from rightscli.search.stopwords import GENERIC_WORDS, STOP_WORDS
 from rightscli.search.synonyms import list_synonyms
-from rightscli.text.english import is_english
+from rightscli.text.english import is_english, list_english
 from rightscli.text.slips import begin_alike, count_slips, list_one_slip, list_onsets
 from rightscli.text.spelling import unify_spelling
 from rightscli.text.stems import differ_by_number, find_root
@@ -292,14 +292,25 @@ def _intersect_bitmaps(bitmaps: Iterable[int]) -> int:
 
 
 def _add_synonyms(base: Vocabulary, groups: Sequence[Group]) -> None:
-    """Give *groups* of one word what words near to it in meaning find."""
-    near = list_synonyms(group.words[0] for group in groups)
+    """Give *groups* of one word what words near to it in meaning find; of a word that nothing finds, near to what it may be a
+    slip of the pen for."""
+    spelt = {group.words[0]: group.words[0] if group.lists else _respell(group.words[0]) for group in groups}
+    known = list_synonyms(spelt.values())
+    near = {word: known[right] for word, right in spelt.items()}
     held = base.list_inflections(sorted({root for some in near.values() for root in some}))
     for group in groups:
         some = near[group.words[0]]
         found = [(number, known, some[root]) for number, known, _, root in held if root in some]
         tiers = {number: (known, "synonym") for number, known, _ in found}
         group.near = _list_words(base, tiers, {known: nearness for _, known, nearness in found}) if tiers else []
+
+
+def _respell(word: str) -> str:
+    """Return the everyday English word that *word*, which is none, is one slip away from; itself, where none or several are."""
+    if not count_slips(word) or is_english(word):
+        return word
+    near = [known for known in list_one_slip(word, list_english()) if begin_alike(word, known)]
+    return near[0] if len(near) == 1 else word
 
 
 def _find_misspelt(base: Vocabulary, word: str) -> list[tuple[int, str]]:

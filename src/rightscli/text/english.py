@@ -6,6 +6,10 @@ The list is read only where a base lacks a word of the query.
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @lru_cache(maxsize=1)
@@ -13,6 +17,11 @@ def _read_words() -> dict[str, str]:
     from rightscli.tables import read_labels
 
     return {word: kind for kind, words in read_labels("text/english.txt") for word in words.split()}
+
+
+def list_english() -> Iterable[str]:
+    """Return the everyday English words that are no names."""
+    return _read_words()
 
 
 def is_english(word: str) -> bool:
