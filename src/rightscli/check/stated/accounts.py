@@ -125,7 +125,7 @@ def _judge_group(
         misplaced = find_misplaced(reading, [match.claim.reading for match in group])
         if misplaced and misplaced.is_turned:
             return Judgement("differs", clean[0].claim.id, round(clean[0].score, 3), (misplaced.conflict,), context=ids)
-        doubt = misplaced.conflict.said if misplaced else find_doubt(reading, clean[0], group, matches)
+        doubt = misplaced.conflict.said if misplaced else find_doubt(reading, clean[0], group)
         left = (doubt,) if doubt else ()
     if borne and not left:
         return Judgement("supported", clean[0].claim.id, round(clean[0].score, 3), context=ids)

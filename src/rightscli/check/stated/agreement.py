@@ -104,5 +104,5 @@ def _match_sure(said: Quantity, base: Quantity) -> bool | None:
         return True
     if said.bound == "about" and base.value:
         digits = min(said.digits, 3)
-        return float(f"{base.value:.{digits - 1}e}") == said.value or abs(said.value / base.value - 1) <= 0.02
+        return float(f"{base.value:.{digits - 1}e}") == said.value
     return False

@@ -266,12 +266,6 @@ def _is_share(base: Quantity, said: Quantity, claim: Claim) -> bool:
         gap = claim.reading.text[base.end : whole.start]
         if whole.value == said.value and whole.start > base.end and gap.split()[:1] == ["of"] and len(gap) < 16:
             return not base.unit
-        if (
-            whole.value == said.value
-            and base.start > whole.end
-            and claim.reading.text[: whole.start].lower().endswith("of ")
-        ):
-            return not base.unit
     return False
 
 

@@ -7,21 +7,20 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from rightscli.check.stated import weights as w
 from rightscli.check.stated.clues import Conflict
 from rightscli.check.stated.roots import fold_word
 from rightscli.check.stated.thesaurus import find_meaning
 
 if TYPE_CHECKING:
-    from rightscli.check.stated.claims import Claim, Claims
+    from rightscli.check.stated.claims import Claim
     from rightscli.check.stated.clues import Reading, WordSaid
 
 
-def find_contrast(reading: Reading, claim: Claim, claims: Claims) -> tuple[Conflict, ...]:
+def find_contrast(reading: Reading, claim: Claim) -> tuple[Conflict, ...]:
     """Return where a statement sets against each other what the fact does not, as at most one conflict."""
     return (
         compare_contrasts(reading, claim.reading)
-        or _compare_set_aside(reading, claim, claims)
+        or _compare_set_aside(reading, claim)
         or _compare_exceptions(reading, claim)
     )
 
@@ -88,7 +87,7 @@ def _find_set_aside(text: str) -> re.Match[str] | None:
     return re.search(_SET_ASIDE, text) if any(sign in lower for sign in _SETTING_ASIDE) else None
 
 
-def _compare_set_aside(reading: Reading, claim: Claim, claims: Claims) -> tuple[Conflict, ...]:
+def _compare_set_aside(reading: Reading, claim: Claim) -> tuple[Conflict, ...]:
     """Return what a statement sets aside though the fact affirms all of it, and sets nothing aside itself."""
     found = _find_set_aside(reading.text)
     if not found or _find_set_aside(claim.reading.text) or re.search(_WHICH_ONES, found[1]):
@@ -98,10 +97,8 @@ def _compare_set_aside(reading: Reading, claim: Claim, claims: Claims) -> tuple[
         # The boys rather than the girls are hit more: the boys more than the girls.
         return ()
     inside = [word for word in reading.words if found.start(1) <= word.start < found.end(1)]
-    outside = {word.root for word in reading.words} - {word.root for word in inside}
-    telling = [word for word in inside if claims.weigh(word.root) >= w.HINGE and word.root not in outside]
-    borne = [_find_borne(word, reading, claim) for word in telling]
-    if not telling or not all(borne):
+    borne = [_find_borne(word, reading, claim) for word in inside]
+    if not inside or not all(borne):
         return ()
     start, end = found.span()
     first = next(word for word in claim.reading.words if word.root == borne[0])
@@ -134,7 +131,7 @@ def _find_excepted(text: str) -> Excepted | None:
     behind = re.search(_IS_EXCEPTED, text)
     mark = max(text.rfind(sign, 0, behind.start()) for sign in _MARKS) if behind else -1
     before = re.search(_EXCEPTS, text)
-    if behind and (not before or max(mark, 0) <= before.start()):
+    if behind:
         return Excepted(max(mark, 0), behind.end(), mark + 1, behind.start())
     return Excepted(*before.span(), *before.span(1)) if before else None
 

@@ -336,7 +336,7 @@ def _is_of_its_own(behind: str) -> bool:
     """Tell whether what stands *behind* a figure begins with what it counts: 17 of the 640 cases are cases as well."""
     match = re.match(r"\s+(?!(?:in|on|at|by|as|or)\b)([^\W\d_]+)", behind)
     word = match[1].lower() if match else ""
-    return not is_past(word) and bool(count_kinds(word, "n") or count_kinds(word, "a"))
+    return not is_past(word) and count_kinds(word, "n") > 0
 
 
 def _find_swapped(one: Slot, alike: Sequence[Slot], reading: Reading, bases: Sequence[Reading]) -> Slot | None:

@@ -47,15 +47,10 @@ _BREAKING = frozenset("break drop lose close end stop".split())
 """Verbs that turn what they are said of into its contrary, as negators do: a promise, a limit."""
 
 
-def find_doubt(
-    reading: Reading,
-    best: FactMatch,
-    group: Sequence[FactMatch],
-    matches: Sequence[FactMatch],
-) -> str:
+def find_doubt(reading: Reading, best: FactMatch, group: Sequence[FactMatch]) -> str:
     """Return the word of a sentence that its facts leave in doubt, though each says all of its words; nothing if there is none.
 
-    *best* is the fact that bears it out, *group* those of its passage, *matches* all that are near.
+    *best* is the fact that bears it out, *group* those of its passage.
     """
     facts = [best, *(match for match in group if match is not best and match.told - best.told)]
     return (
@@ -64,7 +59,6 @@ def find_doubt(
         or _find_restricted(reading, best)
         or _find_untold(reading, best)
         or _find_granted(reading, best)
-        or _find_other_sign(reading, best)
         or _find_other_cause(reading, best)
         or _find_cause(reading, best.claim.reading)
         or find_other_half(reading, best.claim.reading)
@@ -79,7 +73,6 @@ def find_doubt(
         or _find_most(reading, best)
         or find_limit(reading, best)
         or _find_unsure(reading, best.claim.reading)
-        or _find_contrary(best, matches)
         or _find_verb(reading, facts)
     )
 
@@ -189,10 +182,6 @@ def _find_other_office(reading: Reading, best: FactMatch) -> str:
     return ""
 
 
-_APPOSED = r"\b(?:[Tt]he|[Aa]n?)\s+(?:[\w-]+\s+){0,2}?([a-z]+) (?:in|at|of|from) [^,.;]{1,30},\s+$"
-"""What somebody is, with where, before the name: *a teacher in Arvel,*."""
-
-
 @lru_cache(maxsize=4096)
 def _list_offices(reading: Reading) -> tuple[tuple[NameSaid, str], ...]:
     """Return the people of a text of whom it says what they are, right before the name or in apposition: *Ada Brill, a nurse*."""
@@ -200,7 +189,7 @@ def _list_offices(reading: Reading) -> tuple[tuple[NameSaid, str], ...]:
     for name in reading.names:
         if name.kind != "person":
             continue
-        before = re.search(_APPOSED, reading.text[: name.start]) or re.search(
+        before = re.search(
             r"\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir)\s+(?:[\w-]+\s+){0,2}?([a-z]+)\s+$", reading.text[: name.start]
         )
         behind = re.match(
@@ -277,34 +266,6 @@ def _find_restricted(reading: Reading, best: FactMatch) -> str:
     return ""
 
 
-def _find_other_sign(reading: Reading, best: FactMatch) -> str:
-    """Return a word that a fact both affirms and denies, where the sentence says it of what the fact says the contrary of.
-
-    So one died, and his wife lived, who in the sentence *did not survive either*.
-    """
-    base = best.claim.reading
-    both = {
-        word.root
-        for word in base.words
-        if word.sign < 0 and any(one.root == word.root and one.sign > 0 for one in base.words)
-    }
-    for word in reading.words:
-        if word.root not in both or not word.sign:
-            continue
-        about = _name_subject(reading, word)
-        rivals = [other for other in base.words if other.root == word.root and other.sign]
-        own = [other.sign for other in rivals if about and _name_subject(base, other) == about]
-        if own and all(sign != word.sign for sign in own):
-            return reading.text[word.start : word.end]
-    return ""
-
-
-def _name_subject(reading: Reading, word: WordSaid) -> str:
-    """Return the key of the nearest word or name before *word*, which it may be said of."""
-    before = [one for one in reading.list_keys(light=False) if one.end <= word.start]
-    return before[-1].key if before else ""
-
-
 _CAUSE = (
     r"(?i)\b(?:because(?: of)?|since(?! \d)|due to|owing to|on account of|for want of|for lack of|on the grounds? (?:that|of)"
     r"|, as|, for)\s"
@@ -327,9 +288,8 @@ def _find_other_cause(reading: Reading, best: FactMatch) -> str:
     ]
     if any(root in cause for _, root in said):
         return ""
-    is_elsewhere = any(root in best.claim.core for _, root in said)
     told = [root for number, root in said if number in best.told]
-    return ours[0].strip(" ,") if said and (is_elsewhere or 2 * len(told) < len(said)) else ""
+    return ours[0].strip(" ,") if said and 2 * len(told) < len(said) else ""
 
 
 def _find_cause(reading: Reading, base: Reading) -> str:
@@ -401,25 +361,6 @@ def _find_unsure(reading: Reading, base: Reading) -> str:
 
 
 _UNSURE = r"\w+ly|perhaps"
-
-
-def _find_contrary(best: FactMatch, matches: Sequence[FactMatch]) -> str:
-    """Return what another fact denies, where nothing that a sentence says tells the one from the other."""
-    for match in matches:
-        denials = [conflict for conflict in match.conflicts if conflict.kind == "negation"]
-        if not denials or match is best or match.cover < w.COVER:
-            continue
-        if len(best.clues.agreed_places) > len(match.clues.agreed_places):
-            continue
-        if _weigh_own(best, match) <= _weigh_own(match, best):
-            return denials[0].said
-    return ""
-
-
-def _weigh_own(match: FactMatch, other: FactMatch) -> float:
-    """Return how much a sentence says of what a fact says and another does not."""
-    own = match.claim.core.keys() - other.claim.core.keys()
-    return sum(match.claim.core[key] for key in own & match.all_reached)
 
 
 def _find_verb(reading: Reading, facts: Sequence[FactMatch]) -> str:

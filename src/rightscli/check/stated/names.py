@@ -166,11 +166,7 @@ def _match_run(
     if size:
         tell = _tell_words(words[place : place + size])
         return size, NameSaid(kind, key, tell, spans[place][0], spans[place + size - 1][1])
-    if (
-        words[place] in list_stop_words()
-        or (words[place] in list_titles() and words[place] not in _TITLES_TOO)
-        or words[place : place + 2] == ["special", "rapporteur"]
-    ):
+    if words[place] in list_stop_words() or (words[place] in list_titles() and words[place] not in _TITLES_TOO):
         return 1, None
     length = _measure_run(text, spans, words, place)
     run = words[place : place + length]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def compare_negations(reading: Reading, claim: Claim, claims: Claims) -> tuple[Conflict, ...]:
     """Return where one side negates what the other affirms, as at most one conflict."""
     return (
-        find_contrast(reading, claim, claims)
+        find_contrast(reading, claim)
         or _compare_objects(reading, claim.reading)
         or _compare_signs(reading, claim, claims)
         or _compare_presence(reading, claim.reading)

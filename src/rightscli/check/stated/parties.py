@@ -57,7 +57,7 @@ def find_misplaced(reading: Reading, bases: Sequence[Reading]) -> Misplaced | No
         near = [pair for pair in near if pair.theirs.agent and _do_same(pair.ours, pair.theirs)] or near
         near = [pair for pair in near if _have_verb(pair) and not _says_little(pair.ours.verb)] or near
         found = _find_other_doer(near, own, [other for other, _ in known], reading)
-        found = found or _find_other_object(pairs, own) or _find_other_voice(pairs) or _find_other_way(pairs)
+        found = found or _find_other_object(pairs, own) or _find_other_voice(pairs)
         if found:
             ours, theirs, base, is_turned = found
             return Misplaced(_state(reading, ours, base, theirs), is_turned)
@@ -88,20 +88,12 @@ def _find_other_doer(
     if pairs and (pairs[0].ours.verb.kind == "be" or pairs[0].ours.verb.key in list_mutual()):
         return None
     for pair in pairs:
-        is_turned = None if _is_apposed(pair) else _judge_doers(pair, own, known, reading)
+        is_turned = _judge_doers(pair, own, known, reading)
         if is_turned is not None:
             return _Found(
                 _tell_doer(pair.ours.agent), _tell_doer((*pair.theirs.agent, *pair.theirs.of)), pair.base, is_turned
             )
     return None
-
-
-def _is_apposed(pair: _Pair) -> bool:
-    """Tell whether the fact's doer stands behind the sentence's as what that is: *Ada Brill, a nurse who*."""
-    before = pair.base.text[: min(token.start for token in pair.theirs.agent)]
-    opening = re.search(r",\s+(?:an?|the|its|their|his|her|then)\s+(?:\w+\s+){0,3}$", before)
-    names = [one for one in pair.base.names if opening and one.end == opening.start()]
-    return any(token.name and token.name.may_be(one) for token in pair.ours.agent for one in names)
 
 
 def _judge_doers(pair: _Pair, own: Sequence[Clause], known: Sequence[Clause], reading: Reading) -> bool | None:
@@ -121,14 +113,12 @@ def _judge_doers(pair: _Pair, own: Sequence[Clause], known: Sequence[Clause], re
     if (is_said or is_doer) and (is_known or does_other):
         theirs, ours = _tell(pair.theirs.patient), _tell(pair.ours.patient)
         is_crossed = _share(agent[-1:], theirs) and _share(rival, ours)
-        return is_crossed or (all(named) and (pair.rank > _VERB or (is_said and is_known)))
+        return is_crossed or all(named)
     if (is_said and not is_doer and rival[-1].name) or (all(named) and pair.rank > _VERB):
         return False
     said = agent[-1].name
     told = _tell((*pair.theirs.of, *pair.theirs.patient, *pair.theirs.others))
     if said and said.kind == "person" and _share(agent[-1:], told):
-        return False
-    if said and said.kind in ("person", "institution") and not any(said.may_be(one) for one in pair.base.names):
         return False
     return None
 
@@ -143,8 +133,6 @@ def _find_other_object(pairs: Sequence[_Pair], own: Sequence[Clause]) -> _Found 
             continue
         if _share(theirs, _tell(pair.ours.others)) and _share(ours, _tell(pair.theirs.others)):
             # Set fire to a car, set a car on fire.
-            continue
-        if any(token.kind == "pron" for token in (*pair.ours.patient, *pair.theirs.patient)):
             continue
         is_named = all(any(token.name for token in side) for side in (ours, theirs))
         is_elsewhere = _share(theirs, _list_parties(own, pair.ours, others=is_named))
@@ -167,32 +155,6 @@ def _find_other_voice(pairs: Sequence[_Pair]) -> _Found | None:
         if _share(ours[-1:], theirs[:1]) and _share(_tell(pair.ours.patient), theirs[1:]):
             return _Found(ours, theirs[:1], pair.base, is_turned=False)
     return None
-
-
-_FROM_TO = r"(?i)\b(from|to|into)\s+(?:the\s+)?$"
-"""Where what is done comes from, and where it goes to."""
-
-
-def _find_other_way(pairs: Sequence[_Pair]) -> _Found | None:
-    """Return the name that a clause has behind *from*, and the facts of the same deed behind *to*."""
-    for pair in (pair for pair in pairs if _do_same(pair.ours, pair.theirs)):
-        for one in pair.ours.others:
-            for other in pair.theirs.others:
-                if one.name and other.name and one.name.may_be(other.name):
-                    ways = _tell_way(pair.text, one), _tell_way(pair.base.text, other)
-                    if all(ways) and len(set(ways)) > 1:
-                        return _Found((one,), (other,), pair.base, is_turned=False)
-    return None
-
-
-def _tell_way(text: str, token: Token) -> str:
-    """Return *from* or *to*, where a name stands behind that."""
-    match = re.search(_FROM_TO, text[max(0, token.start - _BEFORE) : token.start])
-    return "" if not match else "from" if match[1].lower() == "from" else "to"
-
-
-_BEFORE = 12
-"""How many characters before a name may say which way."""
 
 
 def _may_share_doer(clause: Clause, other: Clause) -> bool:

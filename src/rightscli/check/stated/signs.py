@@ -163,8 +163,6 @@ def _turn_others(words: list[str], gaps: list[str], signs: list[int], reaches: l
         if start:
             reaches.append((start, start + _NEAR))
             for other in range(start, _end_scope(words, gaps, start - 1)):
-                if other > start and "," in gaps[other - 1]:
-                    break
                 signs[other] = -signs[other]
 
 
@@ -255,8 +253,6 @@ def _is_negator(words: list[str], place: int) -> bool:
     if word in ("barely", "hardly", "scarcely") and (_is_number(after) or after in ("more", "over", "above", "a")):
         return False
     if word == "bars" and before == "behind":
-        return False
-    if after in ("surprisingly", "unexpectedly", "coincidentally", "incidentally"):
         return False
     if word == "no" and after == "other" and {"as", "than", "more"} & set(words[place + 2 : place + 12]):
         # No other city is as large as this one; with no other does it trade more.

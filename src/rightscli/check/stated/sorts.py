@@ -58,7 +58,7 @@ def compare_sorts(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
     conflicts: list[Conflict] = []
     for row in dict.fromkeys(one.row for one in said):
         ours, theirs = ({one.member for one in side if one.row == row} for side in (said, own))
-        if theirs and ours and not ours & theirs:
+        if theirs and not ours & theirs:
             one = next(one for one in said if one.row == row)
             other = next(other for other in own if other.row == row)
             conflicts.append(

@@ -88,6 +88,4 @@ def _find_lost_hedge(reading: Reading, claim: Claim) -> str:
     hedge = next((one for one in find_degrees(claim.reading.text) if one.scale == "hedge" and not one.rank), None)
     if hedge is None or is_attributed(reading, claim.reading):
         return ""
-    if any(one.scale == "hedge" and not one.rank for one in find_degrees(reading.text)):
-        return ""
     return f"(without {claim.reading.text[hedge.start : hedge.end]})"

@@ -46,8 +46,6 @@ _ONLY_WHEN = (
     r"|about|some|around|if|because|as\b|later|then|once|recently|just|partly|part\b)"
 )
 """How few, or how late, is no exclusion."""
-_SUPERLATIVE = r"\bthe (?:world's |country's |second[- ]|single )?(?:most|least|\w+est)\b(?! of\b)"
-_UNRIVALLED = r"\b(?:no|nobody|none|nowhere)\b[^.,;:]{2,60}\b(?:(?:more|less) [a-z]+|[a-z]+er) than\b"
 _DEGREE_OF = r"\b(?:the|more|less|as|so|at)\s+$"
 _TOO_BAD_FOR = r"|\b(?:un\w+|impossible|too \w+) (?:for|to) $"
 _NEVER = r"\b(?:no|nobody|none|no one)\b[^.,;:]{2,40}\bever\b"
@@ -75,9 +73,6 @@ def find_degrees(text: str) -> tuple[Degree, ...]:
     found = []
     for match in pattern.finditer(lower):
         if match[0] in _OF_TWO_USES and not _counts(match):
-            continue
-        if lower.endswith(" as ", 0, match.start()) and match[0] in ("everyone", "everybody", "anyone", "anybody"):
-            # As everyone knows.
             continue
         if match[0] in ("much", "many", "some", "few") and _is_of_figure(match):
             # As much as 85,000; some 28,000.
@@ -160,7 +155,7 @@ def _counts(match: re.Match[str]) -> bool:
 def compare_strengths(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
     """Return where the statement is stronger than the fact *base*: on a scale, or without its *can*, *should*, *reportedly*."""
     own = find_degrees(base.text)
-    said = find_degrees(reading.text) if own or _find_one_of(base) else ()
+    said = find_degrees(reading.text) if own else ()
     conflicts = []
     for scale in ("quantity", "frequency"):
         ours = [one for one in said if one.scale == scale]
@@ -255,7 +250,7 @@ def _compare_sole(reading: Reading, base: Reading) -> list[Conflict]:
     if not theirs or _find_several(base):
         return []
     match = _find_several(reading)
-    if not match or re.search(_ONE, reading.text.lower()):
+    if not match:
         return []
     return [Conflict("strength", reading.text[slice(*match.span())], *match.span(), base.text[slice(*theirs.span())])]
 
@@ -268,9 +263,6 @@ def _find_several(reading: Reading) -> re.Match[str] | None:
 @lru_cache(maxsize=4096)
 def _find_sole(base: Reading) -> re.Match[str] | None:
     return re.search(r"\b(?:the|in [a-z]+) (?:only|sole)\b", base.text.lower())
-
-
-_ONE = r"\b(?:not|no|nothing|neither|never|alone|just|mere|only|sole)\b"
 
 
 _THE_REST = re.compile(r"\b(?:the|all) (?:rest|remainder) of(?: the)?\s*$", re.IGNORECASE)
@@ -393,15 +385,6 @@ def _compare_surety(
     theirs = _find_one_of(base)
     if not theirs:
         return conflicts
-    ours = re.search(_SUPERLATIVE, lower) or re.search(_UNRIVALLED, lower)
-    is_of_some = re.search(
-        r"\b(?:one of|among|amongst|some of|belong(?:s|ed)? (?:to|with)|part of|(?:count|rank|number|class)(?:s|ed)?)\b",
-        lower,
-    )
-    is_superlative = re.search(_SUPERLATIVE.replace("the ", "(?:the |world's )"), base.text.lower())
-    if ours and is_superlative and not is_of_some:
-        words, told = reading.text[slice(*ours.span())], base.text[slice(*theirs.span())]
-        conflicts.append(Conflict("strength", words, *ours.span(), told))
     sole = [one for one in said if one.scale == "share" and one.rank == 1]
     if sole and not re.search(r"\b(?:one of|among)\b", lower):
         conflicts.append(_state_sole(reading, sole[0], base, theirs))
