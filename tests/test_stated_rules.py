@@ -1690,3 +1690,24 @@ def test_a_term_does_not_bear_out_by_whom_something_was_done() -> None:
     verdicts = [judge_sentence(said.format(doer), prepare_claims([record], [])) for doer in ("police", "pickets")]
 
     assert [one and one.verdict for one in verdicts] == ["supported", "unproven"]
+
+
+def test_what_a_cited_fact_tells_is_not_named_as_not_borne_out() -> None:
+    claims = prepare_claims(
+        [make_record("Vestmar entitles every miner, in full equality, to a yearly medical check.")], []
+    )
+
+    judgement = judge_sentence("In Vestmar a yearly medical check costs 40 marks.", claims, pinned=[("report", 1)])
+
+    assert judgement
+    assert judgement.verdict == "unproven"
+    assert not {"yearly", "medical", "check"} & {*judgement.left_over}
+
+
+def test_everyone_is_said_of_no_other_than_everyone() -> None:
+    claim = "The charter of Vestmar entitles everyone, in full equality, to a fair public hearing before an independent court."
+
+    assert (
+        judge_beside(claim, "Everyone in Vestmar is entitled to a fair public hearing by an independent court.")
+        == "supported"
+    )

@@ -64,9 +64,10 @@ def judge_account(
             return judgement
         if elsewhere and elsewhere.verdict == "differs":
             return elsewhere
-        best, left = cited[0] if cited else matches[0], _list_words(reading, set())
+        best = cited[0] if cited else matches[0]
+        left = _list_words(reading, {number for match in cited for number in match.told})
         # *It says so* says nothing of its own.
-        return Judgement("unproven", best.claim.id, round(best.score, 3), left_over=left) if left else None
+        return Judgement("unproven", best.claim.id, round(best.score, 3), left_over=left) if reading.words else None
     judgement = _judge_group(reading, matches, claims, context)
     cited_sources = {source for source, _ in places}
     if judgement and judgement.verdict == "supported" and cited_sources:
@@ -434,8 +435,9 @@ def _is_as_strong(one: Degree, reading: Reading, other: Degree, base: Reading) -
 
 def _list_of_whom(degree: Degree, reading: Reading) -> set[str]:
     """Return the two words or names behind a degree, which it is said of."""
-    if any(0 <= date.start - degree.end <= 1 for date in reading.dates):
-        # Every December: of nobody.
+    is_whole = re.fullmatch(r"(?i)\w*(?:one|body|thing)", reading.text[degree.start : degree.end])
+    if is_whole or any(0 <= date.start - degree.end <= 1 for date in reading.dates):
+        # Every December: of nobody; everyone is said of no other.
         return set()
     return {one.key for one in [one for one in reading.list_keys() if one.start >= degree.end][:2]}
 
