@@ -1482,6 +1482,12 @@ def make_record(claim: str, anchors: Sequence[str] = ()) -> dict[str, object]:
             "The presenter Ada Brill of Radio Kumbor, who reported on the Arvel mine, was found dead in the river 11 days later.",
             "no problem",
         ),
+        # To go into hiding hides nothing.
+        (
+            "In 2019 the council of Vestmar publicized the punishments of miners caught in the shaft.",
+            "In 2019 the miners of Vestmar went into hiding for fear of the council's punishments.",
+            "no problem",
+        ),
     ],
 )  # fmt: skip
 def test_a_rule_decides_beside_a_fact_that_stands_alone(claim: str, sentence: str, verdict: str) -> None:
@@ -1711,3 +1717,14 @@ def test_everyone_is_said_of_no_other_than_everyone() -> None:
         judge_beside(claim, "Everyone in Vestmar is entitled to a fair public hearing by an independent court.")
         == "supported"
     )
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The government's attempts to control media were controversial.",
+        "Networks that help North Koreans escape say that the curbs set by China include new technology such as electronic IDs.",
+    ],
+)
+def test_what_is_controlled_or_curbed_is_half_denied(said: str) -> None:
+    assert judge("bundled", said) != "differs"

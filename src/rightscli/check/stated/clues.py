@@ -138,7 +138,7 @@ def _is_degree(words: list[str], place: int) -> bool:
     return words[place] == "few" and "as" in words[place + 1 : place + 7][:-1]
 
 
-_WHEN = r"(?i)\b(?:after|before|since|upon|on|while) $"
+_WHEN = r"(?i)\b(?:after|before|since|upon|on|while|in|into) $"
 _FOLLOWING = r"(?i)\b(?:following|next)\s$"
 _DEGREES = ("most", "few")
 _WHOLES_OF_MOST = ("the", "world", "earth", "globe", "country", "nation")
@@ -222,7 +222,7 @@ def read_statement(text: str, known: Names) -> Reading:
             if sign < 0 or root in opposed:
                 # Somebody's rise is no rise in a figure; what is counted, *two blocks*, is a thing.
                 is_thing = text.endswith(("'s ", "’s "), 0, start) or _is_counted(text, start, word, quantities)
-                # When it is closed, after opening it, is no less closed.
+                # What is closed after opening it is closed; to go into hiding hides nothing.
                 is_thing = is_thing or (word.endswith("ing") and bool(re.search(_WHEN, text[:start])))
                 if word == "free" and words[place + 1 : place + 2] and count_kinds(words[place + 1], "n"):
                     # Free speech sets nobody free.

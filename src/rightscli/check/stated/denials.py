@@ -151,7 +151,7 @@ def _half_denies(text: str, other: str) -> bool:
 _CLOSELY_DENIED = (
     r"(?i)\b(?:still (?:in|on|at|without)|cut|off|away|alone|gone|stop\w*|halt\w*|ceas\w+|suspend\w*|paus\w+|end(?:s|ed|ing)?"
     r"|fr(?:eez|oz)\w+|until|before|beyond|instead|despite|in spite of|notwithstanding|withheld|spar\w+|lose\w*|lost"
-    r"|lea(?:v\w+|ft)|disput\w+|contest\w*|reject\w+|refus\w+|too low)\b"
+    r"|lea(?:v\w+|ft)|disput\w+|contest\w*|reject\w+|refus\w+|too low|control\w*|censor\w*|restrict\w*|curb\w*)\b"
 )
 _CLOSE = 24
 """How many characters around a word may half deny it, whatever else is said."""
@@ -160,6 +160,6 @@ _HALF_DENIED = (
     r"|at most|longest|shortest|maximum|limit\w*|mere|only|little|few|hardly|seldom|rare\w*|still (?:in|on|at|without|no)|until"
     r"|except|but|despite|in spite of|notwithstanding|instead|disput\w+|believ\w+|thought|suppos\w+|assum\w+|contest\w*"
     r"|den(?:y|ied|ies|ying)|without|rather|lack\w*|short|miss\w*|lost|lose\w*|absent|spar\w+|avoid\w*|ignor\w+|refus\w+"
-    r"|reject\w+|withheld|secret\w*|dark|low|left|leav\w+|cut|free|clear|anything|un(?!der|til|it|ion|iver)\w+|in(?:ability|sufficient))\b"
+    r"|reject\w+|withheld|secret\w*|dark|low|control\w*|censor\w*|restrict\w*|curb\w*|left|leav\w+|cut|free|clear|anything|un(?!der|til|it|ion|iver)\w+|in(?:ability|sufficient))\b"
 )
 """Words that may deny, or take back, in ways that no list of negators knows."""
