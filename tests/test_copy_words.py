@@ -43,6 +43,13 @@ def test_a_fact_is_found_by_the_words_of_its_passage_as_long_as_the_copy_is_atta
     assert before.code == 1
 
 
+def test_words_of_a_fact_beside_one_of_a_passage_must_be_more_than_half_a_query(home: dict[str, str]) -> None:
+    ask(home, "attach", "harbour", str(REPORT))
+
+    assert ask(home, "search", "opposition observers started").code == 1
+    assert ask(home, "search", f"marine {WORD}").code == 0
+
+
 def test_a_misspelt_word_of_a_passage_is_remarked_on_once(home: dict[str, str]) -> None:
     told = ask(home, "search", "schedulde review", "-f", "ids")
 

@@ -132,6 +132,11 @@ class Group:
         """Whether all that it found was by a slip of the pen that its word was taken for."""
         return bool(self.lists) and all(one.match.tier == "typo" for one in self.lists)
 
+    @property
+    def is_of_passage(self) -> bool:
+        """Whether all that it found was by the words of passages: what these say may be of none of the facts."""
+        return bool(self.lists) and all(one.fields is None and one.match.field == "passage" for one in self.lists)
+
     def settle(self, count: int) -> None:
         """Unite what was found, and set the *rarity* by it, from how many of the base's *count* facts it is in."""
         says = [one for one in self.lists if one.fields is not None]

@@ -22,11 +22,13 @@ def is_too_little(
 ) -> bool:
     """Tell whether the facts at *places* hold too little of a query, *together* at most, of which *absent* is not in the base.
 
-    The more words each fact of a base has, the more of any query one of them holds by chance.
+    The more words each fact of a base has, the more of any query one of them holds by chance; the more so where its passage is
+    looked at for words that no fact has.
     """
     plain, rich = weights.PLAIN_FACT, weights.RICH_FACT
-    richness = min(1.0, max(0.0, (base.words_per_fact - plain) / (rich - plain)))
-    most = weights.TOGETHER_AT_LEAST if absent else weights.SHARED_AT_LEAST
+    is_beyond = any(group.is_of_passage for group in groups)
+    richness = 1.0 if is_beyond else min(1.0, max(0.0, (base.words_per_fact - plain) / (rich - plain)))
+    most = weights.TOGETHER_AT_LEAST if absent or is_beyond else weights.SHARED_AT_LEAST
     least = weights.SHARED_AT_LEAST + richness * (most - weights.SHARED_AT_LEAST)
     # Of most queries a fact holds enough, whatever the words are that it lacks: their kinds need not be read.
     if together >= least:

@@ -101,7 +101,7 @@ FAR_TYPO = 8
 SHARED_AT_LEAST = 0.53
 """The share of a query that one of the best facts must hold: words that stand each in another fact say nothing together."""
 TOGETHER_AT_LEAST = 0.61
-"""The same of a query with unknown words, in a base whose facts have ``RICH_FACT`` words."""
+"""The same of a query with unknown words, in a base whose facts have ``RICH_FACT`` words, or with words of passages alone."""
 HELD_AT_LEAST = 0.45
 """The share that is enough where it weighs ``MUCH``, in a base whose facts have no more than ``PLAIN_FACT`` words."""
 MUCH = 5.0
