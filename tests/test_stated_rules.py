@@ -1488,6 +1488,42 @@ def make_record(claim: str, anchors: Sequence[str] = ()) -> dict[str, object]:
             "In 2019 the miners of Vestmar went into hiding for fear of the council's punishments.",
             "no problem",
         ),
+        # Or more is a bound, and no rise.
+        (
+            "The council's barge towed four boats to Arvel in 2016; one sank and 37 or more miners drowned.",
+            "In 2016 the council's barge towed four boats to Arvel, and when one of them went down, at least 37 miners drowned.",
+            "no problem",
+        ),
+        # Of every hundred is a rate.
+        (
+            "Of 5,310 applications by miners for a pension in Vestmar between 2010 and 2022, 212 succeeded.",
+            "Of every hundred miners who applied for a pension in Vestmar between 2010 and 2022, about four succeeded.",
+            "no problem",
+        ),
+        # Much likelier is no amount.
+        (
+            "Injured miners are concentrated in the coastal towns of Arvel and Dunmar, while miners in the "
+            "capital of Vestmar are much likelier to be healthy.",
+            "Most injured miners live in Arvel or Dunmar.",
+            "no problem",
+        ),
+        # All but four had one, so that four had none.
+        (
+            "At least 38 miners were hurt at Arvel in 2022; all except four had helmets on.",
+            "Only four of the 38 miners who were hurt at Arvel in 2022 had helmets on.",
+            "differs",
+        ),
+        # Whose navy it was, and whose waters.
+        (
+            "Vestmar's navy towed four boats with 391 miners into Korvany's waters on 19 April 2016, where one sank.",
+            "On 19 April 2016 Korvany's navy towed four boats with 391 miners into the waters of Vestmar, where one sank.",
+            "differs",
+        ),
+        (
+            "Vestmar's navy towed four boats with 391 miners into Korvany's waters on 19 April 2016, where one sank.",
+            "On 19 April 2016 the navy of Vestmar towed four boats with 391 miners into the waters of Korvany, where one sank.",
+            "no problem",
+        ),
     ],
 )  # fmt: skip
 def test_a_rule_decides_beside_a_fact_that_stands_alone(claim: str, sentence: str, verdict: str) -> None:

@@ -12,6 +12,7 @@ from rightscli.check.stated.clues import Conflict, Reading
 from rightscli.check.stated.crossings import find_crossed, find_displaced, find_exchanged
 from rightscli.check.stated.doubts import find_doubt
 from rightscli.check.stated.orders import find_misranked
+from rightscli.check.stated.owners import find_other_owner
 from rightscli.check.stated.parties import find_misplaced
 from rightscli.check.stated.roots import MORE, fold_word, is_light, list_opposed_roots, root_word
 from rightscli.check.stated.speakers import find_unsaid
@@ -143,13 +144,8 @@ def _may_bear_out(match: FactMatch) -> bool:
 def _find_crossings(reading: Reading, group: list[FactMatch]) -> tuple[Conflict, ...]:
     """Return where a sentence turns round what the facts that it restates say of two things."""
     bases = [match.claim.reading for match in group]
-    return (
-        find_exchanged(reading, bases)
-        or find_crossed(reading, bases)
-        or find_displaced(reading, bases)
-        or find_misglossed(reading, bases)
-        or find_misranked(reading, bases)
-    )
+    finders = (find_exchanged, find_crossed, find_displaced, find_misglossed, find_misranked, find_other_owner)
+    return next(filter(None, (find(reading, bases) for find in finders)), ())
 
 
 def _keep_conflicts(match: FactMatch, group: list[FactMatch], reading: Reading) -> tuple[Conflict, ...]:

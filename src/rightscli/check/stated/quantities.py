@@ -287,10 +287,17 @@ def _read_figure(text: str, figure: Figure) -> Quantity:
         unit = "label"
     if re.search(_MINUS, text[max(0, start - 8) : start], re.I) or re.match(_BELOW_ZERO, text[end : end + 40], re.I):
         value = -value
+    behind = re.match(_OR_MORE, text[end:])
+    if behind and not bound:
+        bound, end = "over" if behind["more"] else "under", end + behind.end()
     if unit == "percent" and other:
         # Nobody counts thousands of them.
         value, other = other, None
     return Quantity(value * factor, unit, bound, digits, start, end, other and other * factor)
+
+
+_OR_MORE = r"\s+or\s+(?:(?P<more>more|above|over)|fewer|less|under|below)\b(?!\s+than\b)"
+"""The bound behind a number: *37 or more*."""
 
 
 def _is_label(text: str, start: int, end: int) -> bool:

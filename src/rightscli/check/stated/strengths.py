@@ -74,6 +74,11 @@ def find_degrees(text: str) -> tuple[Degree, ...]:
     for match in pattern.finditer(lower):
         if match[0] in _OF_TWO_USES and not _counts(match):
             continue
+        if match[0] in ("much", "many") and re.match(r" (?:more|less|fewer|[a-z]+er)\b", lower[match.end() :]):
+            # Much likelier is no amount, nor are they that are far more numerous.
+            continue
+        if match[0] == "numerous" and lower.endswith(("more ", "less ", "as "), 0, match.start()):
+            continue
         if match[0] in ("much", "many", "some", "few") and _is_of_figure(match):
             # As much as 85,000; some 28,000.
             continue
@@ -281,12 +286,19 @@ def _compare_rest(reading: Reading, base: Reading) -> list[Conflict]:
     ours, theirs = _list_deeds(reading), _list_deeds(base)
     # All but seven lived, where seven died; but if the rest did as well, they are more.
     pattern = _REST if ours & theirs or not ours or not theirs else _THE_REST
-    for said in reading.quantities:
-        rest = pattern.search(reading.text, max(0, said.start - _LEAD), said.start)
-        same = [one for one in base.quantities if one.value == said.value] if rest else []
-        if rest and same and not any(_REST.search(base.text, 0, one.start) for one in same):
-            text = base.text[same[0].start : same[0].end]
-            return [Conflict("figure", reading.text[rest.start() : said.end], rest.start(), said.end, text)]
+    for (one, own), is_said in (((reading, base), True), ((base, reading), False)):
+        for figure in one.quantities:
+            rest = pattern.search(one.text, max(0, figure.start - _LEAD), figure.start)
+            same = [other for other in own.quantities if other.value == figure.value] if rest else []
+            if (
+                rest
+                and same
+                and (is_said or not reading.negations)
+                and not any(_REST.search(own.text, 0, other.start) for other in same)
+            ):
+                spans = (rest.start(), figure.end), (same[0].start, same[0].end)
+                (start, end), (first, last) = spans if is_said else spans[::-1]
+                return [Conflict("figure", reading.text[start:end], start, end, base.text[first:last])]
     return []
 
 
