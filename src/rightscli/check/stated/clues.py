@@ -223,7 +223,9 @@ def read_statement(text: str, known: Names) -> Reading:
                 # Somebody's rise is no rise in a figure; what is counted, *two blocks*, is a thing.
                 is_thing = text.endswith(("'s ", "’s "), 0, start) or _is_counted(text, start, word, quantities)
                 # What is closed after opening it is closed; to go into hiding hides nothing.
-                is_thing = is_thing or (word.endswith("ing") and bool(re.search(_WHEN, text[:start])))
+                is_thing = is_thing or (
+                    word.endswith("ing") and bool(re.search(_WHEN, text[max(0, start - 12) : start]))
+                )
                 if word == "free" and words[place + 1 : place + 2] and count_kinds(words[place + 1], "n"):
                     # Free speech sets nobody free.
                     root, sign = bare_root(word), 1

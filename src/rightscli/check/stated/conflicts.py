@@ -129,7 +129,7 @@ def _is_reckoned(said: Quantity, reading: Reading, claim: Claim) -> bool:
         return bool(re.search(_TOGETHER, reading.text)) or any(re.fullmatch(_AND, text) for text in between)
     if said.unit == "percent" and (_is_change(said, claim) or _counts_others(said, reading, claim)):
         return True
-    if re.search(_OF_EVERY, reading.text) and not re.search(_OF_EVERY, claim.reading.text):
+    if _has_rate(reading) and not _has_rate(claim.reading):
         # Of every hundred, about four: a rate, for the reader to reckon.
         return True
     if _is_of_rest(said, claim) or re.match(_SHORT_OF, reading.text[said.end :]):
@@ -236,6 +236,13 @@ _RECKONED = (
 _TOGETHER = (
     r"(?i)\b(?:together|in all|in total|altogether|combined|between them|sum|both|a total of|all told|overall)\b"
 )
+
+
+@lru_cache(maxsize=4096)
+def _has_rate(reading: Reading) -> bool:
+    return bool(re.search(_OF_EVERY, reading.text))
+
+
 _OF_EVERY = r"(?i)\b(?:of|for|in|out of) every (?:hundred|thousand|ten|twenty|dozen|twelve|\d+)\b"
 _AND = r"(?:\s[\w'-]+){1,8} and\s"
 """Between two counts of one list: *22 boys and five guards*."""

@@ -132,7 +132,9 @@ def _place_keys(reading: Reading) -> list[tuple[object, int, int]]:
     keys: list[tuple[object, int, int]] = [*reading.list_keys(light=False)]
     # Of 41 is of a whole, in which both halves are.
     parts = [
-        one for one in reading.quantities if not re.search(r"\bof (?:the|its|their|all) $", reading.text[: one.start])
+        one
+        for one in reading.quantities
+        if not re.search(r"\bof (?:the|its|their|all) $", reading.text[max(0, one.start - 12) : one.start])
     ]
     keys += [((one.value, one.unit), one.start, one.end) for one in parts]
     keys += [((one.year, one.month, one.day), one.start, one.end) for one in reading.dates]

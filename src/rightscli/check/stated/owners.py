@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -48,8 +49,10 @@ def _list_owned(reading: Reading) -> dict[str, NameSaid]:
     """Return the things of a text that are somebody's, by their roots: *Suvarra's navy*, *the navy of Suvarra*."""
     found: dict[str, NameSaid] = {}
     for name in reading.names:
-        behind = next((word for word in reading.words if word.start >= name.end), None)
-        before = next((word for word in reversed(reading.words) if word.end <= name.start), None)
+        place = bisect_left(reading.words, name.end, key=lambda word: word.start)
+        behind = reading.words[place] if place < len(reading.words) else None
+        place = bisect_right(reading.words, name.start, key=lambda word: word.end)
+        before = reading.words[place - 1] if place else None
         gap = reading.text[name.end : behind.start] if behind else ""
         is_owner = bool(re.fullmatch(r"(?:'s?|’s?)?\s", gap)) and (
             "'" in gap or reading.text.endswith(("'s", "s'"), 0, name.end)

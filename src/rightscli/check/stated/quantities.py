@@ -239,12 +239,20 @@ def _lend_units(text: str, found: list[Quantity]) -> list[Quantity]:
             unit, factor = one.unit, 1.0
         elif match and one.unit not in ("ordinal", "label", "clock", "time"):
             unit, factor = UNITS[match[1].lower()]
-        elif unit and not one.unit and re.search(_ELLIPTIC, text[: one.start]) and re.match(_NO_UNIT, text[one.end :]):
+        elif unit and not one.unit and _leaves_unit_out(text, one):
             one = replace(one, unit=unit, value=one.value * factor, other=one.other and one.other * factor)
         lent.append(one)
     return lent
 
 
+def _leaves_unit_out(text: str, one: Quantity) -> bool:
+    """Tell whether nothing that a number could count stands behind it, and before it what may lead to it: *up from* 74 *in*."""
+    before = text[max(0, one.start - _LEAD) : one.start]
+    return bool(re.search(_ELLIPTIC, before) and re.match(_NO_UNIT, text[one.end : one.end + _LEAD]))
+
+
+_LEAD = 24
+"""How many characters on either side of a number may say so."""
 _ELLIPTIC = r"\b(?:from|to|than|of|for|at|with|against|be|(?<!there )(?:is|are|was|were)|and|or|only|just|[A-Z]\w+)\s+$"
 _NO_UNIT = (
     r"\s*(?:[,;:.)]|$)|\s(?:to|in|on|at|for|since|after|before|by|and|but|while|as|has|have|had|is|are|was|were)\b"
@@ -273,7 +281,7 @@ def _read_figure(text: str, figure: Figure) -> Quantity:
     unit, factor = _SIGNS.get(text[start - 1 : start], ""), 1.0
     match = re.match(_UNIT, text[end : end + 14], re.I)
     if re.match(r"[- ]years?[- ]old\b", text[end : end + 12], re.I) or (
-        not match and re.search(_AGED, text[:start], re.I)
+        not match and re.search(_AGED, text[max(0, start - _LEAD) : start], re.I)
     ):
         unit = "age"
     elif match:
@@ -287,7 +295,7 @@ def _read_figure(text: str, figure: Figure) -> Quantity:
         unit = "label"
     if re.search(_MINUS, text[max(0, start - 8) : start], re.I) or re.match(_BELOW_ZERO, text[end : end + 40], re.I):
         value = -value
-    behind = re.match(_OR_MORE, text[end:])
+    behind = re.match(_OR_MORE, text[end : end + 24])
     if behind and not bound:
         bound, end = "over" if behind["more"] else "under", end + behind.end()
     if unit == "percent" and other:
