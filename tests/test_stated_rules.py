@@ -1524,6 +1524,17 @@ def make_record(claim: str, anchors: Sequence[str] = ()) -> dict[str, object]:
             "On 19 April 2016 the navy of Vestmar towed four boats with 391 miners into the waters of Korvany, where one sank.",
             "no problem",
         ),
+        # One of the deepest is not the deepest.
+        (
+            "Arvel's shaft remains one of the deepest in the world.",
+            "Arvel's shaft is the deepest in the world.",
+            "differs",
+        ),
+        (
+            "Arvel's shaft remains one of the deepest in the world.",
+            "Arvel's shaft is among the deepest in the world.",
+            "no problem",
+        ),
     ],
 )  # fmt: skip
 def test_a_rule_decides_beside_a_fact_that_stands_alone(claim: str, sentence: str, verdict: str) -> None:

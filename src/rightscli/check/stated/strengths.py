@@ -46,6 +46,8 @@ _ONLY_WHEN = (
     r"|about|some|around|if|because|as\b|later|then|once|recently|just|partly|part\b)"
 )
 """How few, or how late, is no exclusion."""
+_SUPERLATIVE = r"\bthe (?:world's |country's |second[- ]|single )?(?:most|least|\w+est)\b(?! of\b)"
+_UNRIVALLED = r"\b(?:no|nobody|none|nowhere)\b[^.,;:]{2,60}\b(?:(?:more|less) [a-z]+|[a-z]+er) than\b"
 _DEGREE_OF = r"\b(?:the|more|less|as|so|at)\s+$"
 _TOO_BAD_FOR = r"|\b(?:un\w+|impossible|too \w+) (?:for|to) $"
 _NEVER = r"\b(?:no|nobody|none|no one)\b[^.,;:]{2,40}\bever\b"
@@ -160,7 +162,7 @@ def _counts(match: re.Match[str]) -> bool:
 def compare_strengths(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
     """Return where the statement is stronger than the fact *base*: on a scale, or without its *can*, *should*, *reportedly*."""
     own = find_degrees(base.text)
-    said = find_degrees(reading.text) if own else ()
+    said = find_degrees(reading.text) if own or _find_one_of(base) else ()
     conflicts = []
     for scale in ("quantity", "frequency"):
         ours = [one for one in said if one.scale == scale]
@@ -397,6 +399,15 @@ def _compare_surety(
     theirs = _find_one_of(base)
     if not theirs:
         return conflicts
+    ours = re.search(_SUPERLATIVE, lower) or re.search(_UNRIVALLED, lower)
+    is_of_some = re.search(
+        r"\b(?:one of|among|amongst|some of|belong(?:s|ed)? (?:to|with)|part of|(?:count|rank|number|class)(?:s|ed)?)\b",
+        lower,
+    )
+    is_superlative = re.search(_SUPERLATIVE.replace("the ", "(?:the |world's )"), base.text.lower())
+    if ours and is_superlative and not is_of_some:
+        words, told = reading.text[slice(*ours.span())], base.text[slice(*theirs.span())]
+        conflicts.append(Conflict("strength", words, *ours.span(), told))
     sole = [one for one in said if one.scale == "share" and one.rank == 1]
     if sole and not re.search(r"\b(?:one of|among)\b", lower):
         conflicts.append(_state_sole(reading, sole[0], base, theirs))
