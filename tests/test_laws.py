@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
 
-from rightscli.base.paths import find_bundled_base
+from judging import PATHS
+from rightscli.answers.check import gather_materials
 from rightscli.check.stated import weights as w
 from rightscli.check.stated.accounts import Judgement
-from rightscli.check.stated.claims import Claims, prepare_claims
+from rightscli.check.stated.claims import Claims
 from rightscli.check.stated.clues import read_statement
 from rightscli.check.stated.matches import _lay_beside, _measure_cover, may_be_near
 from rightscli.check.stated.roots import is_light
@@ -21,8 +21,6 @@ from rightscli.check.stated.statements import judge_sentence
 from rightscli.index.building import open_index
 from rightscli.text.folding import fold_text
 
-HERE = Path(__file__).parent / "data"
-PATHS = {"bundled": find_bundled_base(), "harbour": str(HERE / "harbour.yaml"), "health": str(HERE / "health.yaml")}
 MARKS = ("[7]", "¹²", " (see Table 2)", " (see section 3.2)", " https://example.org/2017/08/1999", " (BBC, 3 May 2017)")
 EXTRAS = (
     ", according to officials.",
@@ -54,16 +52,7 @@ class Base(NamedTuple):
 def read_base(name: str) -> Base:
     index = open_index(PATHS[name], None)
     records = tuple(index.read_facts())
-    return Base(prepare_claims(records, [topic for _, topic in index.list_topics()]), records)
-
-
-def list_places(record: dict[str, Any]) -> frozenset[tuple[str, int]]:
-    return frozenset(
-        (cited["source"], number)
-        for cited in record["citations"]
-        for first, _, last in [cited["locator"]["value"].partition("-")]
-        for number in range(int(first), int(last or first) + 1)
-    )
+    return Base(gather_materials(index).claims, records)
 
 
 FACTS = [(name, record["id"]) for name in PATHS for record in read_base(name).records]
@@ -71,8 +60,8 @@ FACTS = [(name, record["id"]) for name in PATHS for record in read_base(name).re
 
 def get_fact(name: str, id: str) -> tuple[Claims, str, frozenset[tuple[str, int]]]:
     base = read_base(name)
-    record = next(record for record in base.records if record["id"] == id)
-    return base.claims, record["claim"], list_places(record)
+    claim = next(record["claim"] for record in base.records if record["id"] == id)
+    return base.claims, claim, next(fact.places for fact in base.claims.facts if fact.id == id)
 
 
 def name_verdict(judgement: Judgement | None) -> str:

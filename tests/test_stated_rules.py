@@ -32,6 +32,14 @@ if TYPE_CHECKING:
         # All, only, proven.
         ("harbour", "All officials at the harbors of Port Sallow and Kesterhaven waived safety checks."),
         ("harbour", "Migrant workers in Vestmar only pay recruiters 2,300 marks, or about five months' wages."),
+        # Who lets do what is forbidden.
+        ("bundled", "During 2019 Kim Jong Un let North Koreans communicate freely with the outside world."),
+        # What everybody has, a few alone; what is denied of a part; what a duty is set against.
+        (
+            "udhr",
+            "Under the Universal Declaration, only citizens of a state have a right to life and to personal security.",
+        ),
+        ("udhr", "The Universal Declaration lets scientists, and nobody else, share in the advance of science."),
         # A verb or a noun that no fact bears out.
         ("harbour", "Orland burned its observers' notes in Vestmar in April 2021."),
     ],
@@ -1535,6 +1543,197 @@ def make_record(claim: str, anchors: Sequence[str] = ()) -> dict[str, object]:
             "Arvel's shaft is among the deepest in the world.",
             "no problem",
         ),
+        # What no country equals is the most of all, where the fact has one of the most.
+        (
+            "Belmora remained among the world's most corrupt countries in 2021.",
+            "No other country was as corrupt as Belmora in 2021.",
+            "differs",
+        ),
+        # None has ever: none at any time, of whatever rank.
+        (
+            "Ordinary miners in Belmora are not free to choose their shifts.",
+            "No Belmoran miner, of whatever rank, has ever been free to choose a shift.",
+            "no green",
+        ),
+        # Non-political crimes are not political ones.
+        (
+            "Asylum in Belmora cannot be claimed by those who are prosecuted for non-political crimes.",
+            "Asylum in Belmora cannot be claimed by those who are prosecuted for political crimes.",
+            "no green",
+        ),
+        # Unpaid is not paid, whatever was limited before it.
+        (
+            "Belmora's miners have a right to working hours reasonably limited and paid holidays each summer.",
+            "Belmora's miners have a right to reasonably limited working hours and unpaid holidays each summer.",
+            "differs",
+        ),
+        (
+            "Belmora's miners have a right to working hours reasonably limited and paid holidays each summer.",
+            "Belmora's miners have a right to reasonably limited working hours and paid holidays each summer.",
+            "no problem",
+        ),
+        # In public or in private is not in private alone.
+        (
+            "Under Belmora's statute, miners may show their belief by worship and observance, in public or in private.",
+            "Under Belmora's statute, miners may show their belief by worship and observance in private but not in public.",
+            "no green",
+        ),
+        # What is everybody's is not some people's only.
+        (
+            "Belmora's statute gives everyone a right to life, to liberty and to security.",
+            "Under Belmora's statute, only citizens have a right to life, to liberty and to security.",
+            "no green",
+        ),
+        (
+            "Belmora's statute lets everyone share in the advance of science and in what it brings.",
+            "Belmora's statute lets scientists, and nobody else, share in the advance of science and in what it brings.",
+            "no green",
+        ),
+        # May be read, though not: what the fact denies is affirmed.
+        (
+            "Belmora's statute may not be read as giving a state, a group or a person any right to destroy its freedoms.",
+            "Belmora's statute may be read as giving a state, though not a group or a person, a right to destroy its freedoms.",
+            "no green",
+        ),
+        # Without limits of any kind is more than without limits by race.
+        (
+            "Belmora's statute lets men and women marry without limits because of race or religion.",
+            "Belmora's statute lets men and women marry without limits of any kind.",
+            "no green",
+        ),
+        # What is not done arbitrarily may be done.
+        (
+            "Under Belmora's statute, nobody's land may be taken from them arbitrarily.",
+            "Under Belmora's statute, nobody's land may be taken from them.",
+            "no green",
+        ),
+        # A university has nothing of a Universal Charter but its stem.
+        (
+            "Under the Universal Charter of Belmora, schooling is to be free at least at the elementary stage.",
+            "Schooling, the Universal Charter of Belmora says, is to be free at least at the university stage.",
+            "no green",
+        ),
+        # What is counted: complaints, no convictions; migrants, no citizens.
+        (
+            "Since 2010 prosecutors in Belmora have received 57 complaints of violence and obtained one conviction.",
+            "Since 2010 prosecutors in Belmora have obtained 57 convictions for violence.",
+            "no green",
+        ),
+        (
+            "Between 2015 and 2022 Belmora's mines lost 43 workers underground, of whom 38 were migrants.",
+            "Of the 43 workers whom Belmora's mines lost underground between 2015 and 2022, 38 were citizens of Belmora.",
+            "no green",
+        ),
+        # May partly explain: a possibility.
+        (
+            "The miners' age may partly explain the gap in wages at Arvel.",
+            "The miners' age explained the gap in wages at Arvel.",
+            "differs",
+        ),
+        # A judge tries, and is no trial.
+        (
+            "Daria Sholt's trial, planned for May 2023, was put off twice because the expert witness was ill.",
+            "Because the judge was ill, the trial of Daria Sholt was put off twice.",
+            "no green",
+        ),
+        # Halved is no denial, and does not take that of a reprisal for its own.
+        (
+            "Arvel halved Lena Ostrow's hours in 2019; a court held that this was a reprisal, and Arvel did not appeal.",
+            "The court held that the cut in Lena Ostrow's hours was not a reprisal.",
+            "differs",
+        ),
+        # Whom a sentence sets aside by name.
+        (
+            "In Arvel, brokers subject miners from Dunmere to debt bondage.",
+            "In Lorrimer, not in Arvel, brokers subject miners from Dunmere to debt bondage.",
+            "differs",
+        ),
+        # Lighter is not heavier.
+        (
+            "Belmora's statute rules out a heavier penalty than the one in force when the offense was committed.",
+            "Belmora's statute rules out a lighter penalty than the one in force when the offense was committed.",
+            "differs",
+        ),
+        # Who comes second is not the largest.
+        (
+            "Korvany is Belmora's largest trading partner.",
+            "Korvany comes second among Belmora's trading partners.",
+            "differs",
+        ),
+        # Another noun between the same words; not one near in meaning, nor one that tells of it from the other side.
+        (
+            "Nine out of ten miners at Arvel had given their passports to the captain.",
+            "Nine out of ten miners at Arvel had given their passports to the broker.",
+            "differs",
+        ),
+        (
+            "Nine out of ten miners at Arvel had given their photographs to the captain.",
+            "Nine out of ten miners at Arvel had given their pictures to the captain.",
+            "no problem",
+        ),
+        # Lawful is one thing, though others are banned.
+        (
+            "Belmora's government bans civil society groups.",
+            "Civil society groups are lawful in Belmora, although trade unions are banned.",
+            "differs",
+        ),
+        # Block C is a house.
+        (
+            "Lindvere promised to shut Block C of Arvel by 2025; his predecessor had promised it in 2018 and not kept it.",
+            "By 2025 Block C of Arvel is to be closed, says Lindvere; his predecessor promised it, and nothing came of it.",
+            "no problem",
+        ),
+        # A rule that holds if something else does says so.
+        (
+            "Belmora's statute lets families live in dignity, helped, if need be, by other social protection.",
+            "Belmora's statute lets families live in dignity, helped, if need be, by other social protection.",
+            "supported",
+        ),
+        # What may be done where the fact says that it may not, by whomever.
+        (
+            "Visitors to Arvel prison who decline to walk through a detector may be sent away but may not be searched by force.",
+            "Visitors to Arvel prison who will not walk through a detector may be searched by force.",
+            "no green",
+        ),
+        (
+            "Nobody may enter a Belmoran miner's room at night without a warrant.",
+            "A Belmoran miner's room may be entered at night with a warrant.",
+            "no problem",
+        ),
+        (
+            "Belmora's guards may not open a miner's letters to the union.",
+            "Belmora's guards may open a miner's letters to the union.",
+            "differs",
+        ),
+        # Instead of, turned round.
+        (
+            "In Belmora miners' files are held by the Health Office instead of the mine's management.",
+            "In Belmora miners' files are held by the mine's management instead of the Health Office.",
+            "differs",
+        ),
+        # What is put off is delayed; of a part that never may be, it is not said.
+        (
+            "Arvel may delay informing a miner's relatives, but informing the parents of a minor can never be delayed.",
+            "Arvel may put off informing even the parents of a minor.",
+            "no green",
+        ),
+        # Whom a fact leaves out behind a but.
+        (
+            "Convicted miners may be made to work 35 hours a week; remand prisoners may work if they like but cannot be made to.",
+            "Convicted and remand prisoners alike may be made to work 35 hours a week.",
+            "no green",
+        ),
+        # A strip search is no strip; who may fire has no fire in the place of firearms.
+        (
+            "A strip search needs a written order from the shift leader; minors may be strip-searched only if a judge agrees.",
+            "A strip search needs the written order of the shift leader.",
+            "no problem",
+        ),
+        (
+            "Guards at Arvel may use firearms only against an imminent threat to life.",
+            "Guards at Arvel may fire only against an imminent threat to life.",
+            "no problem",
+        ),
     ],
 )  # fmt: skip
 def test_a_rule_decides_beside_a_fact_that_stands_alone(claim: str, sentence: str, verdict: str) -> None:
@@ -1743,6 +1942,33 @@ def test_a_term_does_not_bear_out_by_whom_something_was_done() -> None:
     verdicts = [judge_sentence(said.format(doer), prepare_claims([record], [])) for doer in ("police", "pickets")]
 
     assert [one and one.verdict for one in verdicts] == ["supported", "unproven"]
+
+
+def test_a_date_that_no_cited_fact_bears_out_is_named() -> None:
+    said = (
+        'Songbun, which sorts people into classes such as "loyal", "wavering" and "hostile", was created in the 1990s.'
+    )
+    judgement = judge_sentence(said, read_claims("bundled"), pinned=[("hrw-2020", 16)])
+
+    assert judgement
+    assert (judgement.verdict, judgement.left_over) == ("unproven", ("1990s",))
+
+
+def test_a_term_that_denies_bears_out_no_word_for_what_is_allowed() -> None:
+    record = make_record("Belmora keeps its miners' mail under tight control.") | {"terms": ["not allowed"]}
+    claims = prepare_claims([record], [])
+
+    assert claims.facts[0].side_signs == {"allow": -1}
+
+
+def test_what_a_source_says_itself_needs_no_saying_so() -> None:
+    judgement = judge_sentence("Whoever is charged with a crime is born free.", read_claims("udhr"))
+    said = "People are born free, with the same dignity and the same rights."
+    own = judge_sentence(said, read_claims("udhr"))
+
+    assert own
+    assert "(who says so)" not in own.left_over
+    assert judgement is None or "(who says so)" not in judgement.left_over
 
 
 def test_what_a_cited_fact_tells_is_not_named_as_not_borne_out() -> None:

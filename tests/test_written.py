@@ -39,6 +39,12 @@ WORKS = {
         'alias: [Islands Report, "COI"]',
     ],
     "doe-v-x": ["type: legal_case", "title: Doe v. Anyport", 'number: "12345/67"', "issued: 2001"],
+    "charter-1966": [
+        "type: treaty",
+        "title: Island Charter of Fishing Rights",
+        "authority: Assembly of the Isles",
+        "issued: 1966-12-16",
+    ],
     "one-2020": ["type: report", "title: First Report", "author: [{literal: Amnesty Harbour}]", "issued: 2020-01-02"],
     "two-2020": ["type: report", "title: Second Report", "author: [{literal: Amnesty Harbour}]", "issued: 2020-06-02"],
 }
@@ -88,8 +94,22 @@ FORMS = {
         "Island Council, Report on the islands, A/HRC/25/63, {}",
         "Islands Report, {}",
         "COI, {}",
+        "{} of A/HRC/25/63",
+        "{} of the Islands Report",
+        "{} of the Island Council (2014)",
     ],
-    "doe-v-x": ["Doe v. Anyport, 12345/67, {}", "Doe v. Anyport (2001), {}", "12345/67, {}"],
+    "charter-1966": [
+        "(Island Charter of Fishing Rights, {})",
+        "{} of the Island Charter of Fishing Rights",
+        "{} of the *Island Charter of Fishing Rights*",
+        "{} of the Island Charter",
+        "{} of the ICFR",
+        "{} ICFR",
+        "ICFR, {}",
+        "(ICFR 1966, {})",
+        "(Assembly of the Isles 1966, {})",
+    ],
+    "doe-v-x": ["Doe v. Anyport, 12345/67, {}", "Doe v. Anyport (2001), {}", "12345/67, {}", "{} of Doe v. Anyport"],
     "two-2020": ["Amnesty Harbour, Second Report, 2020, {}"],
 }
 WRITTEN = [(key, form) for key, forms in FORMS.items() for form in forms]
@@ -121,6 +141,10 @@ def test_what_people_write_is_read_alike_as_a_ref_and_in_a_draft(
         "XA/HRC/25/63, para. 3",
         "Quill (2017, para. 3)",
         "COIN, para. 3",
+        "para. 3 of the Island Charter of Whaling Rights",
+        "para. 3 of the Fishing Charter",
+        "para. 3 of the ICFRX",
+        "Assembly of the Isles, para. 3",
     ],
 )
 def test_another_work_is_not_taken_for_one_of_the_base(library: Library, text: str) -> None:

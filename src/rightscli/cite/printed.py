@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rightscli.passages import name_shown_unit
 from rightscli.text.locators import SLOT
-from rightscli.text.places import BLANK, START, compile_label, flatten_signs, read_place
+from rightscli.text.places import BLANK, START, compile_label, find_places, flatten_signs, read_place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -25,11 +25,12 @@ _SHORTEST_WHOLE = 13
 
 class CitedAs(NamedTuple):
     """How a source is cited in print: the *pattern* of its citations, in each of which one of its *names* stands, up to the
-    place; what *tails* may stand behind the place; by which *symbols* alone it goes, its number and its aliases; and the *unit*
-    of a place without a label."""
+    place, and of what stands *behind* a place; what *tails* may stand behind the place; by which *symbols* alone it goes, its
+    number and its aliases; and the *unit* of a place without a label."""
 
     names: tuple[str, ...]
     pattern: re.Pattern[str]
+    behind: re.Pattern[str]
     tails: tuple[str, ...]
     symbols: tuple[str, ...] = ()
     unit: str = "paragraph"
@@ -74,8 +75,20 @@ def compile_citations(source: Record, templates: Iterable[str]) -> CitedAs | Non
     if authors and year:
         alternatives.append(rf"(?<!\w)(?:{authors})(?:\s\(|,?\s){year}(?![0-9])")
     tails = tuple(dict.fromkeys(tail for _, _, tail in cut))
-    known = tuple(dict.fromkeys([*names, *symbols, *_list_families(csl)]))
-    return CitedAs(known, re.compile("|".join(filter(None, alternatives))), tails, symbols, name_shown_unit(source))
+    known = tuple(dict.fromkeys([*names, *symbols, *_list_families(csl), *_list_issuers(csl)]))
+    pattern, behind = re.compile("|".join(filter(None, alternatives))), re.compile(_compile_behind(csl, symbols))
+    return CitedAs(known, pattern, behind, tails, symbols, name_shown_unit(source))
+
+
+def _compile_behind(csl: Record, symbols: Iterable[str]) -> str:
+    """Return the pattern of what people write behind the place: *article 11(1)* of the Universal Declaration of Human Rights."""
+    named = [name for name in (_widen(_read_title(csl)), *_list_short_titles(csl)) if len(name) >= _SHORTEST_NAME]
+    authors, year = _join_names(_list_authors(csl)), _read_year(csl)
+    written = [rf"(?:{_join_names(named)})(?!{BLANK}(?:of|on|for|to|against|relating|concerning)\b)" if named else ""]
+    written += [_bound(_join_texts(symbols)), rf"(?:{authors})(?:'s)?,?{BLANK}\(?{year}\)?" if authors and year else ""]
+    quotes = "[\"'*_]{0,3}"
+    lead = rf",?{BLANK}(?:(?:of|in|from){BLANK})?(?:[Tt]he{BLANK})?{_UN_DOCUMENT}{quotes}"
+    return rf"{lead}(?<!\w)(?:{'|'.join(filter(None, written))})(?!\w){quotes}"
 
 
 def _compile_written(csl: Record, symbols: Iterable[str], ahead: str) -> Iterator[str]:
@@ -87,7 +100,7 @@ def _compile_written(csl: Record, symbols: Iterable[str], ahead: str) -> Iterato
     title, year = _widen(_read_title(csl)), _read_year(csl)
     if authors := _join_names(_list_authors(csl)):
         yield rf"{see}(?<!\w)(?:{authors}){gap}{{0,60}}+(?i:{ahead})"
-    if families := _join_names(_list_families(csl)):
+    if families := _join_names([*_list_families(csl), *_list_issuers(csl)]):
         telling = "|".join(filter(None, [year, f"(?i:{_generalise(title)})" if title else ""]))
         yield rf"{see}(?<!\w)(?:{families})(?={gap}{{0,60}}?(?:{telling})){gap}{{0,60}}+(?i:{ahead})"
     if any(symbols):
@@ -173,7 +186,27 @@ def _list_authors(csl: Record) -> list[str]:
     title = _widen(_read_title(csl))
     # A case or a treaty, which has no author, is cited by its name.
     names += [name for name in (title, _widen(_name_site(csl))) if not people and " " in name]
+    names += _list_short_titles(csl)
     return [*names, *(letters for letters in initials if len(letters) > 2)]
+
+
+def _list_short_titles(csl: Record) -> list[str]:
+    """Return what a treaty or a law goes by beside its title: its initials, and what stands before an *of* or *on* there."""
+    if csl.get("type") not in _LAWS or csl.get("author"):
+        return []
+    title = _widen(_read_title(csl))
+    initials = "".join(re.findall(r"\b[A-Z]", title))
+    head = re.match(r"(?:[A-Z][\w'-]*\s)+[A-Z][\w'-]*(?=\s(?:of|on|for|against|relating|concerning)\b)", title)
+    return [*([initials] if len(initials) >= _SHORTEST_NAME else []), *([head[0]] if head else [])]
+
+
+_LAWS = ("treaty", "legislation", "bill", "regulation")
+
+
+def _list_issuers(csl: Record) -> list[str]:
+    """Return the body that issued a work without an author, by which many other works are cited, too."""
+    issuer = _widen(str(csl.get("authority", "")))
+    return [issuer] if issuer and not csl.get("author") else []
 
 
 def _list_families(csl: Record) -> list[str]:
@@ -234,9 +267,12 @@ def find_printed_citations(text: str, printed: Mapping[str, CitedAs]) -> Iterato
     Sources may be cited alike: then each is yielded.
     """
     text, plain = flatten_signs(text), _widen(text)
-    for key, cited in printed.items():
-        if not _holds_name(plain, cited.names):
-            continue
+    named = {key: cited for key, cited in printed.items() if _holds_name(plain, cited.names)}
+    for before in find_places(text) if named else ():
+        for key, cited in named.items():
+            if match := cited.behind.match(plain, before.end):
+                yield PrintedCitation(before.start, match.end(), key, before)
+    for key, cited in named.items():
         for match in cited.pattern.finditer(plain):
             place = read_place(text, match.end()) if match["cited"] else None
             if place and not place.units:
@@ -272,5 +308,13 @@ def choose_named(text: str, sources: Iterable[Record]) -> list[Record]:
     return [
         source
         for source in sources
-        if _holds_name(plain, (*_list_names(source), *_list_symbols(source), *_list_families(source["csl"])))
+        if _holds_name(
+            plain,
+            (
+                *_list_names(source),
+                *_list_symbols(source),
+                *_list_families(source["csl"]),
+                *_list_issuers(source["csl"]),
+            ),
+        )
     ]

@@ -399,12 +399,19 @@ def _find_behind_keys(pattern: str, text: str) -> Iterator[KeyCitation]:
 
 def _find_before_keys(text: str) -> Iterator[KeyCitation]:
     """Yield each *para. 13 of key*."""
+    for place in find_places(text):
+        if named := _match(_OF, text, place.end):
+            yield KeyCitation(place.start, named.end(), named["name"].lower(), place)
+
+
+def find_places(text: str) -> Iterator[Place]:
+    """Yield each place of *text*, flattened, that begins with a label, as it is read where a name comes next."""
     head, position = re.compile(rf"(?<![\w:/.#&=-]){AHEAD}", re.IGNORECASE), 0
     while match := head.search(text, position):
         place = read_place(text, match.start(), before_name=True)
         position = place.end if place else match.start() + 1
-        if place and (named := _match(_OF, text, place.end)):
-            yield KeyCitation(place.start, named.end(), named["name"].lower(), place)
+        if place:
+            yield place
 
 
 def _find_in_commands(text: str) -> Iterator[KeyCitation]:

@@ -11,10 +11,12 @@ from rightscli.check.stated.bindings import find_misglossed
 from rightscli.check.stated.clues import Conflict, Reading
 from rightscli.check.stated.crossings import find_crossed, find_displaced, find_exchanged
 from rightscli.check.stated.doubts import find_doubt
+from rightscli.check.stated.events import OF_NOW, is_of_other_event
 from rightscli.check.stated.orders import find_misranked
 from rightscli.check.stated.owners import find_other_owner
 from rightscli.check.stated.parties import find_misplaced
 from rightscli.check.stated.roots import MORE, fold_word, is_light, list_opposed_roots, root_word
+from rightscli.check.stated.slots import find_replaced
 from rightscli.check.stated.speakers import find_unsaid
 from rightscli.check.stated.strengths import STRONGEST, Degree, find_degrees
 from rightscli.check.stated.thesaurus import is_past
@@ -57,7 +59,7 @@ def judge_account(
         others = [match._replace(is_cited=False) for match in matches if not match.is_cited]
         if judgement and judgement.verdict in ("supported", "differs") and not _is_elsewhere(others, cited):
             return judgement
-        elsewhere = _judge_group(reading, others, claims, context) if others else None
+        elsewhere = _judge_group(reading, others, claims, context, is_asked=False) if others else None
         is_nearer = bool(others) and (_outdoes(others, cited) or (bool(cited) and _is_elsewhere(others, cited)))
         if elsewhere and elsewhere.verdict != "differs" and is_nearer and not others[0].conflicts:
             return replace(elsewhere, verdict="wrong-paragraph", left_over=())
@@ -66,7 +68,8 @@ def judge_account(
         if elsewhere and elsewhere.verdict == "differs":
             return elsewhere
         best = cited[0] if cited else matches[0]
-        left = _list_words(reading, {number for match in cited for number in match.told})
+        met = frozenset(place for match in cited for place in match.clues.met)
+        left = _list_left_over(reading, cited or matches[:1], met, context, claims)
         # *It says so* says nothing of its own.
         return Judgement("unproven", best.claim.id, round(best.score, 3), left_over=left) if reading.words else None
     judgement = _judge_group(reading, matches, claims, context)
@@ -89,13 +92,14 @@ def _is_elsewhere(others: list[FactMatch], cited: list[FactMatch]) -> bool:
 def _outdoes(others: list[FactMatch], cited: list[FactMatch]) -> bool:
     """Tell whether a fact of another passage is much nearer than those of the passages that are cited."""
     best = max((match.cover for match in cited), default=0.0)
-    return others[0].cover >= w.COVER and others[0].cover - best >= w.ELSEWHERE
+    first = others[0]
+    return first.cover >= w.COVER and first.explained >= w.EXPLAINED and first.cover - best >= w.ELSEWHERE
 
 
 def _judge_group(
-    reading: Reading, matches: list[FactMatch], claims: Claims, context: frozenset[str]
+    reading: Reading, matches: list[FactMatch], claims: Claims, context: frozenset[str], *, is_asked: bool = True
 ) -> Judgement | None:
-    """Return the verdict by *matches* alone, the likeliest first."""
+    """Return the verdict by *matches* alone, the likeliest first; not *is_asked*: the sentence cites another passage."""
     best = matches[0]
     group = [match for match in matches if match.claim.places & best.claim.places and match.score >= w.BESIDE]
     group = group or [best]
@@ -122,7 +126,7 @@ def _judge_group(
     if not (borne or is_restated or is_told):
         return None
     ids = tuple(match.claim.id for match in group[:3])
-    left = _list_left_over(reading, group, met, context)
+    left = _list_left_over(reading, group, met, context, claims)
     if borne and not left:
         misplaced = find_misplaced(reading, [match.claim.reading for match in group])
         if misplaced and misplaced.is_turned:
@@ -131,6 +135,9 @@ def _judge_group(
         left = (doubt,) if doubt else ()
     if borne and not left:
         return Judgement("supported", clean[0].claim.id, round(clean[0].score, 3), context=ids)
+    replaced = find_replaced(reading, best, left) if is_restated and is_asked else ()
+    if replaced:
+        return Judgement("differs", best.claim.id, round(best.score, 3), replaced, context=ids)
     if is_restated or (is_told and not left):
         return Judgement("unproven", best.claim.id, round(best.score, 3), left_over=left, context=ids)
     return None
@@ -227,11 +234,7 @@ def _is_restated(match: FactMatch, conflicts: tuple[Conflict, ...], reading: Rea
     if not match.is_of_pieces and (kinds <= {"negation", "strength", "term"} or match.pieces < w.FEWEST_PIECES):
         return False
     least = w.RESTATED if is_short or (is_told and kinds == {"member"}) else w.TOLD_DIFFERS if is_told else w.DIFFERS
-    if match.score < least or _is_other_event(match, conflicts, kinds, reading, claims):
-        return False
-    if any(_is_of_other_kind(conflict, reading, match.claim) for conflict in conflicts):
-        return False
-    if re.search(_OF_ANOTHER, reading.text) and not re.search(_OF_ANOTHER, match.claim.reading.text):
+    if match.score < least or is_of_other_event(match, conflicts, kinds, reading, claims):
         return False
     return is_short or is_told or match.cover >= (w.TERM_COVER if kinds <= {"strength", "term", "member"} else w.COVER)
 
@@ -266,83 +269,12 @@ def _may_be_slips(conflicts: tuple[Conflict, ...]) -> bool:
     )
 
 
-_OF_NOW = (
-    r"(?i)\b(?:yesterday|today|tonight|tomorrow|(?:last|this|next)\s+(?:week|weekend|month|year|spring|summer|autumn|fall|winter)"
-    r"|(?:on|last|this|next)\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
-)
-"""When it is said by the writer's own calendar."""
-
-
-def _is_of_other_kind(conflict: Conflict, reading: Reading, claim: Claim) -> bool:
-    """Tell whether two clues are hardly each other's rivals: a network and a country, a year and a month."""
-    if conflict.kind == "date":
-        said = next((one for one in reading.dates if one.start == conflict.start), None)
-        base = next(
-            (one for one in claim.reading.dates if claim.reading.text[one.start : one.end] == conflict.base), None
-        )
-        return bool(said and base) and not ((said.year and base.year) or (said.month and base.month))  # type: ignore[union-attr]
-    if conflict.kind in ("person", "country", "institution"):
-        said_name = next((one for one in reading.names if one.start == conflict.start), None)
-        base_name = next(
-            (one for one in claim.names if claim.reading.text[one.start : one.end] == conflict.base), said_name
-        )
-        kinds = {one.kind for one in (said_name, base_name) if one}
-        return len(kinds) > 1 and ("country" in kinds or "name" not in kinds)
-    return False
-
-
-_OF_ANOTHER = (
-    r"(?i)\b(?:again|earlier|previous(?:ly)?|latest|most recent(?:ly)?|so far|since then|last year|this year|by then"
-    r"|(?:had|has|have) (?:\w+ )*?(?:before(?! \w)|already)|for the \w+(?:th|nd|rd) (?:year|time)|\w+ annual|annual(?:ly)?)\b"
-)
-"""What says that the same has happened at other times."""
-
-
-def _is_other_event(
-    match: FactMatch, conflicts: tuple[Conflict, ...], kinds: set[str], reading: Reading, claims: Claims
-) -> bool:
-    """Tell whether the sentence rather speaks of another event: at another time and of other figures, or of somebody else."""
-    own = match.claim.reading
-    if own.dates and not reading.dates and re.search(_OF_NOW, reading.text):
-        return True
-    years = {one.year for one in own.dates}
-    if (
-        not kinds <= _LASTING
-        and reading.years_before
-        and not any(one.year for one in reading.dates)
-        and years.isdisjoint(reading.years_before)
-    ):
-        return bool(years)
-    if len(kinds) > 1 and (kinds & {"date", "person", "country"}) and not match.clues.agreed_places:
-        return True
-    if "date" in kinds:
-        said = [one for one in reading.dates if any(one.start == conflict.start for conflict in conflicts)]
-        alike = (
-            (one.year == base.year) + (one.month == base.month) + (one.day == base.day)
-            for one in said
-            for base in own.dates
-        )
-        if match.explained >= w.SAME_TIME and match.cover >= w.SAME_EVENT:
-            return False
-        if own.quantities and not match.clues.agreed_places:
-            return True
-        return not own.quantities and max(alike, default=0) < 2
-    if "figure" in kinds and not match.clues.agreed_places and own.dates and reading.dates:
-        # At a time that is not the fact's.
-        return any((one.start, one.end) in match.clues.strange for one in reading.dates)
-    if kinds & {"person", "country", "institution"}:
-        own_names = [name for name in match.claim.names if name.key not in claims.common]
-        is_nameless = bool(own_names and not match.clues.found) and match.explained < w.SAME_TIME
-        return match.explained < w.SAME_EVENT or is_nameless
-    return False
-
-
-_LASTING = frozenset(("strength", "negation", "term", "institution", "member"))
-"""Conflicts of what holds, rather than of what happened when: another year than the fact's excuses none of them."""
-
-
 def _list_left_over(
-    reading: Reading, group: list[FactMatch], met: frozenset[tuple[int, int]], context: frozenset[str]
+    reading: Reading,
+    group: list[FactMatch],
+    met: frozenset[tuple[int, int]],
+    context: frozenset[str],
+    claims: Claims,
 ) -> tuple[str, ...]:
     """Return the words and clues of a sentence that none of the *group* bears out."""
     told = {
@@ -359,11 +291,11 @@ def _list_left_over(
     # What a fact says twice of a thing, and the sentence once, no other fact excuses that knows nothing of either.
     counted = {(one.start, one.end) for one in reading.quantities if one.unit != "ordinal"}
     places = (set.intersection(*strange) | (strange[0] & counted) if strange else set()) - met
-    unsaid = find_unsaid(reading, group)
+    unsaid = find_unsaid(reading, group, claims)
     if unsaid:
         return (unsaid,)
     places |= {(one.start, one.end) for one in _list_strong(reading, group)}
-    places |= {one.span() for one in re.finditer(_OF_NOW, reading.text)}
+    places |= {one.span() for one in re.finditer(OF_NOW, reading.text)}
     words = [
         (word.start, word.end)
         for number, word in enumerate(reading.words)
@@ -425,6 +357,9 @@ def _is_as_strong(one: Degree, reading: Reading, other: Degree, base: Reading) -
     if {one.scale, other.scale} == {"share", "exclusion"}:
         # The sole subject; limited to this.
         return True
+    if one.scale == "exclusion" and other.scale == "quantity":
+        # What everyone has is not theirs alone.
+        return False
     said, own = _list_of_whom(one, reading), _list_of_whom(other, base)
     return not said or not own or bool(said & own)
 
@@ -439,7 +374,3 @@ def _list_of_whom(degree: Degree, reading: Reading) -> set[str]:
 
 
 _COUNTED = r" (?:of )?(?:the |these |those )?(?:other|\d|two|three|four|five|six|seven|eight|nine|ten)"
-
-
-def _list_words(reading: Reading, told: set[int]) -> tuple[str, ...]:
-    return tuple(reading.text[word.start : word.end] for number, word in enumerate(reading.words) if number not in told)

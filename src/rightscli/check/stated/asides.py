@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rightscli.check.stated.lexicon import list_body_words
-from rightscli.check.stated.roots import bare_root, fold_word
+from rightscli.check.stated.roots import bare_root, fold_word, root_word
 
 if TYPE_CHECKING:
     from rightscli.check.stated.claims import Claims
@@ -57,6 +57,14 @@ def _is_author(name: NameSaid, reading: Reading, claims: Claims) -> bool:
     is_short = reading.text[: name.start].lower().endswith("the ") or not words.isdisjoint(_list_body_roots())
     is_body = name.kind in ("institution", "name") and is_short
     return is_body and any(words < {bare_root(word) for word in author.split()} for author in claims.authors)
+
+
+def is_source(name: NameSaid, claims: Claims) -> bool:
+    """Tell whether a name is that of a source, or of its author: whatever stands first in its citations."""
+    return any(
+        name.words == {root for word in re.findall(r"[^\W\d_]+", author) if (root := root_word(word)[0])}
+        for author in claims.authors
+    )
 
 
 @lru_cache(maxsize=1)

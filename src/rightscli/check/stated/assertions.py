@@ -16,10 +16,9 @@ _CALL = (
     r"|for)|it is (?:time|imperative|essential|vital)|we (?:want|ask|demand|recommend|request))\b"
 )
 _WISH = r"\b(?:would like|wish(?:es)? (?:that|for|to)|we hope|hope(?:s|fully)?|if only|may (?:it|they|he|she) )\b"
-_CONDITION = (
-    r"^\W*(?:if|unless|suppose|supposing|assuming|provided|were|should|had|whether)\b|\bif\b[^,.]{3,80},"
-    r"|\bwould have\b|\bunless\b"
-)
+_CONDITION = r"^\W*(?:suppose|supposing|assuming|were|should|had|whether)\b|\bwould have\b"
+_PROVISO = r"^\W*(?:if|unless|provided)\b|\bif\b[^,.]{3,80},|\bunless\b"
+"""What holds only if something else does: of an act or a rule that says so itself, it is told."""
 _PREDICTION = (
     r"\b(?:will|won't|would|shall|going to|is likely to|are likely to|is expected to|are expected to|is set to"
     r"|may well|might)\b"
@@ -37,11 +36,14 @@ _FINITE = (
 )
 
 
-def is_asserted(text: str, *, of_duty: bool = False) -> bool:
-    """Tell whether the sentence *text* asserts something; *of_duty*: what it restates is itself of what must or should be."""
+def is_asserted(text: str, *, of_duty: bool = False, of_proviso: bool = False) -> bool:
+    """Tell whether the sentence *text* asserts something; *of_duty*: what it restates is itself of what must or should be,
+    *of_proviso*: of what is so if something else is."""
     if re.search(_QUESTION, text, re.IGNORECASE):
         return False
     if re.search(_CONDITION, text, re.IGNORECASE) or re.search(_WISH, text, re.IGNORECASE):
+        return False
+    if re.search(_PROVISO, text, re.IGNORECASE) and not of_proviso:
         return False
     if re.search(_IMPERATIVE, text, re.IGNORECASE) and not re.search(_ENTITLED, text, re.IGNORECASE):
         return False

@@ -12,6 +12,7 @@ from rightscli.check.stated.clues import Reading, read_statement
 from rightscli.check.stated.names import Names, build_names
 from rightscli.check.stated.quantities import find_shares
 from rightscli.check.stated.roots import TOKEN, fold_word, gate_word, list_gates, list_opposed_roots, root_word
+from rightscli.check.stated.signs import find_signs, pair_gaps
 from rightscli.check.stated.thesaurus import Meaning, find_meaning, is_covered
 from rightscli.text.edtf import parse_edtf
 from rightscli.text.names import list_initials
@@ -206,7 +207,12 @@ def _find_side_signs(anchors: Iterable[Reading], terms: Iterable[str]) -> dict[s
     opposed = list_opposed_roots()
     found: dict[str, int] = {}
     said = [(word.root, word.sign) for one in anchors for word in one.words if word.root in opposed]
-    said += [told for text in terms for word in re.findall(TOKEN, text) if (told := root_word(word))[0] in opposed]
+    for text in terms:
+        spans = [match.span() for match in re.finditer(TOKEN, text)]
+        told = [root_word(text[start:end]) for start, end in spans]
+        if any(root in opposed for root, _ in told):
+            signs, _ = find_signs([fold_word(text[start:end]) for start, end in spans], pair_gaps(text, spans))
+            said += [(root, own * sign) for (root, own), sign in zip(told, signs, strict=True) if root in opposed]
     for root, sign in said:
         found[root] = sign if found.get(root, sign) == sign else 0
     return found

@@ -13,7 +13,7 @@ from rightscli.check.stated.thesaurus import find_meaning
 
 if TYPE_CHECKING:
     from rightscli.check.stated.claims import Claim
-    from rightscli.check.stated.clues import Reading, WordSaid
+    from rightscli.check.stated.clues import KeySaid, Reading
 
 
 def find_contrast(reading: Reading, claim: Claim) -> tuple[Conflict, ...]:
@@ -25,7 +25,7 @@ def find_contrast(reading: Reading, claim: Claim) -> tuple[Conflict, ...]:
     )
 
 
-_CONTRAST = r"(?:,|\b(?:but|though|although|and|yet))\s+not\s+"
+_CONTRAST = r"(?:,|\b(?:but|though|although|and|yet))\s+not\s+|\b(?:instead of|rather than|as opposed to)\s+"
 """What sets something against what is said before it: *in its own waters, but not on the high seas*."""
 
 
@@ -69,7 +69,7 @@ _MOST = 12
 
 
 _SET_ASIDE = (
-    r"(?i)(?:\b(?:rather than|instead of|as opposed to|in no way)\b|(?:,|[–—(]|\band|\bbut) not\b)"
+    r"(?i)(?:\b(?:rather than|instead of|as opposed to|in no way)\b|(?:,|[–—(]|\band|\bbut|\bthough) not\b)"
     r"(?! (?:only|just|merely|at all|least|until|yet|all|every|always|necessarily|without)\b)([^,.;:()–—]+)"
 )
 """What a text sets aside for something else: of farming, *not of construction*."""
@@ -96,12 +96,12 @@ def _compare_set_aside(reading: Reading, claim: Claim) -> tuple[Conflict, ...]:
     if than >= 0 and re.search(_COMPARED, reading.text):
         # The boys rather than the girls are hit more: the boys more than the girls.
         return ()
-    inside = [word for word in reading.words if found.start(1) <= word.start < found.end(1)]
-    borne = [_find_borne(word, reading, claim) for word in inside]
+    inside = [one for one in reading.list_keys() if found.start(1) <= one.start < found.end(1)]
+    borne = [_find_borne(one, reading, claim) for one in inside]
     if not inside or not all(borne):
         return ()
     start, end = found.span()
-    first = next(word for word in claim.reading.words if word.root == borne[0])
+    first = next(one for one in claim.reading.list_keys() if one.key == borne[0])
     return (Conflict("negation", reading.text[start:end], start, end, claim.reading.text[first.start : first.end]),)
 
 
@@ -151,7 +151,9 @@ def _compare_exceptions(reading: Reading, claim: Claim) -> tuple[Conflict, ...]:
     return (Conflict("negation", said, found.start, found.end, claim.reading.text[base.start : base.end]),)
 
 
-def _find_borne(word: WordSaid, reading: Reading, claim: Claim) -> str:
-    """Return the root of the fact's word, which it affirms, that *word* may stand for; nothing where there is none."""
-    kin = {word.root, *claim.list_kin(find_meaning(fold_word(reading.text[word.start : word.end])))}
+def _find_borne(said: KeySaid, reading: Reading, claim: Claim) -> str:
+    """Return the key of what the fact affirms that *said*, a word or a name, may stand for; nothing where there is none."""
+    if said.key[0] == "=":
+        return said.key if any(f"={name.key}" == said.key for name in claim.names) else ""
+    kin = {said.key, *claim.list_kin(find_meaning(fold_word(reading.text[said.start : said.end])))}
     return next((root for root in claim.meanings if root in kin and claim.reading.signs.get(root, 0) > 0), "")

@@ -36,7 +36,10 @@ if TYPE_CHECKING:
     from rightscli.check.stated.names import NameSaid
     from rightscli.check.stated.tokens import Token
 
-_EXCEPTED = r"(?i)\b(?:without|unless|except|but|only(?! \d)|until|than)\b"
+_EXCEPTED = (
+    r"(?i)\b(?:without|unless|except|only(?! \d)|until|than"
+    r"|(?:no|none|nobody|nothing|nowhere|all|any\w*|not|n't)\b[^,;:]{0,48}\bbut)\b"
+)
 """Who may not without a permit must have one: a denial that another takes back."""
 _AS_NOUN = r"(?i)\b(?:more|the|these|those|its|their|new|such|other)\s+$"
 _IN_TIME = r"(?i)\b(?:when|while|before|until|since)\b[^,;]*$"
@@ -57,6 +60,7 @@ def find_doubt(reading: Reading, best: FactMatch, group: Sequence[FactMatch]) ->
         _find_denial(reading, facts)
         or _find_denied(reading, best)
         or _find_restricted(reading, best)
+        or _find_unqualified(reading, best)
         or _find_untold(reading, best)
         or _find_granted(reading, best)
         or _find_other_cause(reading, best)
@@ -81,7 +85,7 @@ def _find_denial(reading: Reading, facts: Sequence[FactMatch]) -> str:
     """Return the denial of a sentence whose facts deny nothing."""
     if count_denials(reading) % 2 == 0 or not reading.negations or re.search(_EXCEPTED, reading.text):
         return ""
-    if any(count_denials(match.claim.reading) or _has_negative(match.claim.reading) for match in facts):
+    if any(count_denials(match.claim.reading) or _denies_by_word(match.claim.reading, reading) for match in facts):
         return ""
     start, end = reading.negations[0]
     if re.search(_AS_NOUN, reading.text[:start]) or re.search(_IN_TIME, reading.text[:start]):
@@ -96,9 +100,10 @@ def _find_denial(reading: Reading, facts: Sequence[FactMatch]) -> str:
     return "" if is_told else reading.text[start:end].split(" ")[0]
 
 
-def _has_negative(reading: Reading) -> bool:
-    """Tell whether a text has a word that is another's opposite: *unpaid*."""
-    return any(word.sign < 0 for word in reading.words)
+def _denies_by_word(base: Reading, reading: Reading) -> bool:
+    """Tell whether a fact has a word that is another's opposite, *unpaid*, and a sentence has not that very word."""
+    said = {fold_word(reading.text[word.start : word.end]) for word in reading.words}
+    return any(word.sign < 0 and fold_word(base.text[word.start : word.end]) not in said for word in base.words)
 
 
 def _has_own_negative(reading: Reading, base: Reading) -> bool:
@@ -207,7 +212,8 @@ def _is_clause_said(place: int, base: Reading, best: FactMatch) -> bool:
     first, last = _find_clause(place, base)
     keys = base.list_keys(light=False)
     # What a clause denies that says nothing by itself is of the clause before it.
-    own = {one.key for one in keys if first <= one.start < last} or {one.key for one in keys if one.start < place}
+    own = {one.key for one in keys if first <= one.start < last and one.start != place}
+    own = own or {one.key for one in keys if one.start < place}
     said = own & best.all_reached
     return len(said) >= w.DENIED and 2 * len(said) >= len(own)
 
@@ -217,6 +223,19 @@ def _find_clause(place: int, base: Reading) -> tuple[int, int]:
     marks = [match.start() for match in re.finditer(r"[,;:.]|\b(?:and|but|though|although|while|whereas)\b", base.text)]
     first = max((mark for mark in marks if mark < place), default=0)
     return first, min((mark for mark in marks if mark > place), default=len(base.text))
+
+
+def _find_unqualified(reading: Reading, best: FactMatch) -> str:
+    """Return how a fact says that something is not done, *arbitrarily*, where a sentence says that it is not done at all: what
+    less is said of what is denied, the more is."""
+    base = best.claim.reading
+    for start, end in base.negations:
+        for word in base.words:
+            text = base.text[word.start : word.end].lower()
+            is_how = text.endswith("ly") and count_kinds(text, "r") > 0 and not is_light(text)
+            if start < word.start < end and is_how and word.root not in best.all_reached:
+                return f"(without {text})"
+    return ""
 
 
 def _find_untold(reading: Reading, best: FactMatch) -> str:
@@ -236,14 +255,18 @@ _WITHOUT_DOING = r"(?i)\bwithout (?:(?!being\b)[\w'-]+ ){0,4}(?:being ([a-z]+)|(
 
 
 def _find_granted(reading: Reading, best: FactMatch) -> str:
-    """Return what a sentence says was allowed or accepted, where its fact says that something was refused or banned."""
+    """Return what a sentence says was allowed or accepted, where its fact says that something was refused, banned, restricted."""
     given = [word for word in reading.words if word.root in _list_granting() and word.sign > 0]
-    own = [word for word in best.claim.reading.words if word.root in _list_granting()]
-    if not given or not own or any(word.sign >= 0 for word in own):
+    own = [word.sign for word in best.claim.reading.words if word.root in _list_granting()]
+    own += [-word.sign for word in best.claim.reading.words if word.root == _RESTRICTED]
+    if not given or not own or any(sign >= 0 for sign in own):
         return ""
     if any(word.root in _list_granting() and word.sign < 0 for word in reading.words) or count_denials(reading):
         return ""
     return reading.text[given[0].start : given[0].end]
+
+
+_RESTRICTED = root_word("restrict")[0]
 
 
 @lru_cache(maxsize=1)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import permutations
 from typing import TYPE_CHECKING, NamedTuple
 
 from rightscli.check.stated import weights as w
@@ -14,12 +13,20 @@ from rightscli.check.stated.halves import compare_halves
 from rightscli.check.stated.lists import compare_lists
 from rightscli.check.stated.moments import agree_dates, list_dates_written
 from rightscli.check.stated.negations import compare_negations, deny_alike
+from rightscli.check.stated.opposed import find_opposed
 from rightscli.check.stated.orders import compare_orders
 from rightscli.check.stated.parts import compare_parts
-from rightscli.check.stated.roots import fold_word, is_light, list_gates, list_opposed_roots, root_word
+from rightscli.check.stated.roots import TOKEN, fold_word, is_light, list_gates, list_opposed_roots, root_word
 from rightscli.check.stated.sorts import compare_sorts
 from rightscli.check.stated.strengths import compare_strengths
-from rightscli.check.stated.thesaurus import Meaning, are_opposed, find_meaning, find_opposites, is_covered
+from rightscli.check.stated.thesaurus import (
+    Meaning,
+    find_lemmas,
+    find_meaning,
+    find_role,
+    is_covered,
+    is_verb,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -305,10 +312,17 @@ def _find_bearer(root: str, kin: str, is_definite: bool, claim: Claim) -> tuple[
         return claim.sides[root], ""
     if is_definite:
         for one in claim.names:
-            if one.kind in ("institution", "name") and root in one.words:
+            if one.kind in ("institution", "name") and root in one.words and _is_word_of(kin, one, claim):
                 return w.COVERED, f"={one.key}"
-    other = _find_kin(kin, claim) if kin else ""
+    other = _find_kin(kin, is_definite, claim) if kin else ""
     return (w.COVERED, other) if other else None
+
+
+def _is_word_of(said: str, name: NameSaid, claim: Claim) -> bool:
+    """Tell whether a folded word stands in a name, in whatever inflection: *university* has the root of *Universal* alone."""
+    words = map(fold_word, re.findall(TOKEN, claim.reading.text[name.start : name.end]))
+    forms = {said.removesuffix("s"), *find_lemmas(said)}
+    return not said or any(forms & {word.removesuffix("s"), *find_lemmas(word)} for word in words)
 
 
 _DEFINITE = r"(?i)\b(?:the|this|that|its|their)\s+$"
@@ -329,9 +343,13 @@ def _lacks_contrary(reading: Reading, root: str) -> bool:
     return all(tell_form(word, reading) > 0 for word in reading.words if word.root == root)
 
 
-def _find_kin(word: str, claim: Claim) -> str:
-    """Return the root of a fact's word that may mean what *word* does, or a kind of it; nothing where there is none."""
-    meaning = find_meaning(word)
+def _find_kin(word: str, is_noun: bool, claim: Claim) -> str:
+    """Return the root of a fact's word that may mean what *word* does, or a kind of it; nothing where there is none.
+
+    A judge tries somebody, and is no trial: what is surely a word for a person means none of what is derived from it.
+    """
+    role = find_role(word) if is_noun or not is_verb(word) else None
+    meaning = role or find_meaning(word)
     if not meaning.lemmas or not is_covered(meaning, _join_meanings(claim)):
         return ""
     return next(claim.list_kin(meaning), "")
@@ -380,64 +398,4 @@ def _compare_words(
     found = [*compare_sorts(reading, claim.reading), *compare_strengths(reading, claim.reading)]
     found += [*compare_orders(reading, claim.reading), *compare_parts(reading, claim.reading)]
     found += [*compare_halves(reading, claim.reading), *compare_lists(reading, claim.reading)]
-    untold = [one for one in _list_opposable(reading) if one.number not in told]
-    unsaid = [
-        other
-        for other in (_list_opposable(claim.reading) if untold else ())
-        # Somebody's rise is none of a figure's.
-        if other.word.root not in reached and not claim.reading.text.endswith(("'s ", "’s "), 0, other.word.start)
-    ]
-    for one in untold:
-        rival = next(
-            (
-                other.word
-                for other in unsaid
-                if are_opposed(one.folded, other.folded)
-                and one.sign * other.sign >= 0
-                and not _are_of_the_rest(one.folded, other.folded, reading.text, claim.reading.text)
-            ),
-            None,
-        )
-        if rival:
-            start, end = one.word.start, one.word.end
-            base = claim.reading.text[rival.start : rival.end]
-            found.append(Conflict("term", reading.text[start:end], start, end, base))
-    return tuple(found)
-
-
-def _are_of_the_rest(said: str, base: str, *texts: str) -> bool:
-    """Tell whether a deed is said of most in one of the two *texts*, and not done to fewer than half in the other."""
-    if said != f"un{base}" and base != f"un{said}":
-        return False
-    return any(re.search(_MOST, one) and re.search(_FEW, other) for one, other in permutations(texts))
-
-
-_MOST = r"(?i)\b(?:most|majority|more than half|over half|bulk)\b"
-_FEW = r"(?i)\b(?:less|fewer|under|below|minority|few|hardly|barely)\b|\bonly (?:a |one |\d)"
-
-
-_OF_OTHER_SENSE = frozenset("following live lives founded founding".split())
-"""Words whose opposite is mostly that of another sense: live fire, lost lives, the following year."""
-
-
-class _Opposable(NamedTuple):
-    """A word of a text that has an opposite: its *number* among the words, *folded*, and whether it is denied (*sign*)."""
-
-    number: int
-    word: WordSaid
-    folded: str
-    sign: int
-
-
-@lru_cache(maxsize=4096)
-def _list_opposable(reading: Reading) -> tuple[_Opposable, ...]:
-    found = []
-    for number, word in enumerate(reading.words):
-        folded = fold_word(reading.text[word.start : word.end])
-        if not word.sign and folded.endswith("ing"):
-            # After opening it.
-            continue
-        if find_opposites(folded) and folded not in _OF_OTHER_SENSE and not is_light(folded):
-            # The sign of a word that is itself the opposite of its root is not that of a negation.
-            found.append(_Opposable(number, word, folded, word.sign * tell_form(word, reading)))
-    return tuple(found)
+    return (*found, *find_opposed(reading, claim, told, reached))

@@ -163,4 +163,7 @@ def _lies_within(said: DateMention, claim: Claim) -> bool:
     if said.month and not (first and last and (last - first).days < (1 if said.day else _MONTH)):
         # A day of a year is more than the year says.
         return False
-    return not claim.reading.dates and (first is None or first <= day) and (last is None or day <= last)
+    if claim.reading.dates or (last and day > last):
+        return False
+    # Since when it held is not known, but for the time up to which it did.
+    return first <= day if first else not last or last.year == said.year

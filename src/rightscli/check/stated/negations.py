@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rightscli.check.stated import weights as w
 from rightscli.check.stated.clues import Conflict, state_conflict, tell_form
 from rightscli.check.stated.contrasts import find_contrast
 from rightscli.check.stated.denials import is_plain, list_reached, says_alike
+from rightscli.check.stated.duties import compare_duties
 from rightscli.check.stated.roots import MORE, bare_root, fold_word, is_light, list_opposed_roots, root_word
 from rightscli.check.stated.thesaurus import is_inflected, is_verb
 
@@ -28,18 +28,22 @@ def compare_negations(reading: Reading, claim: Claim, claims: Claims) -> tuple[C
         or _compare_objects(reading, claim.reading)
         or _compare_signs(reading, claim, claims)
         or _compare_presence(reading, claim.reading)
+        or compare_duties(reading, claim.reading)
     )
 
 
 def _compare_objects(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
-    """Return where a fact that both affirms and denies a word denies of a thing what the sentence affirms of it.
+    """Return where of two texts, one of which both affirms and denies a word, one denies of a thing what the other affirms of it.
 
     So it *accepted* most advice but *refused* to end what, by the other, it *agreed* to end.
     """
     for root in (reading.signs.keys() & base.signs.keys()).intersection(list_opposed_roots()):
-        if not reading.signs[root] or base.signs[root]:
+        if bool(reading.signs[root]) == bool(base.signs[root]):
             continue
         ours, theirs = _list_objects(reading, root), _list_objects(base, root)
+        if not reading.signs[root] and len({word.sign for word in ours.values()}) < len(_SIGNS):
+            # It had put its name to it, and pulled out.
+            continue
         for key in ours.keys() & theirs.keys():
             said, own = ours[key], theirs[key]
             if said.sign * own.sign < 0:
@@ -47,17 +51,41 @@ def _compare_objects(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
     return ()
 
 
+_SIGNS = (1, -1)
+
+
 def _list_objects(reading: Reading, root: str) -> dict[str, WordSaid]:
-    """Return the verbs of a *root* that a text says outright, by the root of the word that follows each."""
+    """Return the words of a *root* that a text says outright, by the roots of what each is said of: of a verb, the word that
+    follows; of what somebody or something *is*, the words before that. What both are said of is left out."""
     found: dict[str, WordSaid] = {}
-    for word, behind in pairwise(reading.words):
-        said = fold_word(reading.text[word.start : word.end])
-        is_outright = word.root == root and word.sign == tell_form(word, reading)
-        if is_outright and behind.start - word.end <= _OBJECT_REACH and is_inflected(said) and is_verb(said):
-            found[behind.root] = word
+    both: set[str] = set()
+    for number, word in enumerate(reading.words):
+        if word.root != root or word.sign != tell_form(word, reading):
+            continue
+        for thing in _list_things(number, reading):
+            if found.setdefault(thing, word).sign != word.sign:
+                both.add(thing)
+    return {thing: word for thing, word in found.items() if thing not in both}
+
+
+def _list_things(number: int, reading: Reading) -> list[str]:
+    """Return the roots of what the word of that *number* is said of."""
+    word, behind = reading.words[number], reading.words[number + 1 : number + 2]
+    said = fold_word(reading.text[word.start : word.end])
+    is_deed = bool(behind) and behind[0].start - word.end <= _OBJECT_REACH and is_inflected(said) and is_verb(said)
+    found = [behind[0].root] if is_deed else []
+    match = re.search(_IS, reading.text[: word.start])
+    if match:
+        first = max((mark.end() for mark in re.finditer(_CLAUSE, reading.text[: match.start()])), default=0)
+        if not re.search(_OF_WHAT, reading.text[first : match.start()]):
+            found += [one.root for one in reading.words[:number] if first <= one.start < match.start()]
     return found
 
 
+_IS = r"(?i)\b(?:is|are|was|were|be|been|remains?|remained)(?: \w+ly)? $"
+_OF_WHAT = r"(?i)\b(?:of|in|on|over|for|by|from|with|to|at)\b"
+"""In a subject of more than a noun: what it is of is not what something is said of."""
+_CLAUSE = r"(?i)[,;:.]|\b(?:although|though|while|whereas|but|because|that|who|which)\b"
 _OBJECT_REACH = 24
 """How many characters may part a verb from what it is said of."""
 _NONE_BUT = tuple(
@@ -212,7 +240,7 @@ _REFUSED = (
 
 def _is_apart(roots: set[str], reading: Reading) -> bool:
     """Tell whether a statement says *roots* in another clause than all that it denies: *sick pay is given, but no leave*."""
-    joint = re.search(r",? \b(?:but|while|whereas|yet)\b|, so\b|;", reading.text)
+    joint = re.search(r",? \b(?:but|while|whereas|yet|though|although)\b|, so\b|;", reading.text)
     if not joint or re.match(_REFUSED, reading.text[joint.end() :]):
         return False
     sides = {word.start < joint.start() for word in reading.words if word.root in roots}
@@ -228,7 +256,7 @@ def _is_denial_shared(reading: Reading, base: Reading) -> bool:
 
     So they may where it denies a verb that the fact has not: *could not reach them by radio*, *could not communicate*.
     """
-    denied = {word.root for word in base.words if word.sign < 0}
+    denied = {word.root for word in base.words if word.sign * tell_form(word, base) < 0}
     if not denied:
         return not any(reached and base.signs.get(reached[0].root, 0) > 0 for reached in list_reached(reading))
     if any(word.root in denied for word in reading.words):
@@ -274,6 +302,9 @@ _WITHOUT = (
     r"(?i)(?<!\bnot )\bwithout\s+(?:(?:an?|the|any|their|its|his|her|official|government|prior|former|first|narrow|wide|formal"
     r"|clear|large|open|unanimous|majority)\s+)*(?:[a-z]+['’]s\s+)?([a-z]+)\b"
 )
+_NEVER_WITHOUT = (
+    r"(?i)\b(?:no|not|nobody|none|never|cannot|neither|forbid\w*|ban(?:s|ned)?|prohibit\w*)\b[^,.;:]*$|n't\b[^,.;:]*$"
+)
 _WITH = r"(?i)\b(?:with|after|by|following|on|under|to(?=\s+an?\s))\s+(?:[\w'’-]+\s+){0,3}$"
 
 
@@ -287,12 +318,16 @@ def _compare_presence(reading: Reading, fact: Reading) -> tuple[Conflict, ...]:
         # Of another country it may well be so.
         return ()
     for absent in re.finditer(_WITHOUT, base):
+        if re.search(_NEVER_WITHOUT, base[: absent.start()]):
+            # Nobody may do it without a warrant: with one, they may.
+            continue
         present = _find_present(absent[1], reading) or _find_affirmed(absent[1], said)
         if present:
             return (Conflict("negation", said[slice(*present)], *present, absent[0]),)
     lacking: dict[str, re.Match[str]] = {}
     for absent in re.finditer(_WITHOUT, said):
-        lacking.setdefault(absent[1], absent)
+        if not re.search(_NEVER_WITHOUT, said[: absent.start()]):
+            lacking.setdefault(absent[1], absent)
     for absent in lacking.values():
         present = _find_present(absent[1], fact)
         if present:

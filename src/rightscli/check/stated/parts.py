@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from rightscli.check.stated.clues import Conflict
+from rightscli.check.stated.thesaurus import find_positive
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,7 +49,7 @@ class Part(NamedTuple):
 
 def compare_parts(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
     """Return where two words of the fact *base* have changed their parts in the sentence, or two ranks their holders."""
-    return _compare_leads(reading, base) or _compare_places(reading, base)
+    return _compare_leads(reading, base) or _compare_places(reading, base) or _compare_ranks(reading, base)
 
 
 def _compare_leads(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
@@ -120,3 +121,34 @@ def _rank(reading: Reading) -> Mapping[str, Ranked]:
             found.setdefault(one.key, Ranked(place, one.start, one.end))
         start = end
     return found if len({one.rank for one in found.values()}) > 1 else {}
+
+
+_RANKED = (
+    r"\b(?:(second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)[- ](?:most )?)?(?<![a-z])"
+    r"(?:most [a-z]+|(?!interest|forest|request|protest|arrest|harvest|honest|modest|invest|suggest|contest|west)[a-z]{2,}est)\b"
+)
+
+
+def _compare_ranks(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
+    """Return where a statement ranks as *second-largest* what the fact ranks as the largest, or the other way round."""
+    theirs = _find_ranked(base)
+    ours = _find_ranked(reading) if len(theirs) == 1 else ()
+    coming = re.search(_COMES_SECOND, reading.text.lower()) if len(theirs) == 1 and not ours else None
+    if coming and not theirs[0][1] and not re.search(_COMES_SECOND, base.text.lower()):
+        text = base.text[slice(*theirs[0].span())]
+        return (Conflict("rank", reading.text[slice(*coming.span())], *coming.span(), text),)
+    if len(ours) != 1 or (ours[0][1] or "") == (theirs[0][1] or ""):
+        return ()
+    said, own = (find_positive(one[0].split("-")[-1].split()[-1]) for one in (ours[0], theirs[0]))
+    if not said or said != own:
+        return ()
+    text = base.text[slice(*theirs[0].span())]
+    return (Conflict("rank", reading.text[slice(*ours[0].span())], *ours[0].span(), text),)
+
+
+_COMES_SECOND = r"\b(?:comes?|came|ranks?|ranked) (?:only )?(?:second|third|fourth|fifth|last)\b"
+
+
+@lru_cache(maxsize=4096)
+def _find_ranked(reading: Reading) -> tuple[re.Match[str], ...]:
+    return tuple(re.finditer(_RANKED, reading.text.lower()))

@@ -18,7 +18,8 @@ from rightscli.text.numerals import GROUPED, read_digits
 from rightscli.text.spelling import unify_spelling
 from rightscli.text.stems import find_root
 
-TOKEN = r"(?:[A-Z]\.){2,}|[^\W_]+(?:'[^\W_]+)*"
+TOKEN = r"(?:[A-Z]\.){2,}|(?:[Nn]on-)?[^\W_]+(?:'[^\W_]+)*"
+"""A word; *non-political* is one, and no *political*."""
 
 
 @lru_cache(maxsize=1)
@@ -66,7 +67,7 @@ def _list_opposed() -> frozenset[str]:
 def fold_word(word: str) -> str:
     """Return *word* folded, without a possessive."""
     folded = fold_text(word)
-    return folded.removesuffix("'s").replace("'", "").replace(".", "") if not folded.isalnum() else folded
+    return re.sub("['.]|(?<=^non)-", "", folded.removesuffix("'s")) if not folded.isalnum() else folded
 
 
 _OTHERWISE_ROOTED = frozenset("author authors authorities authority law laws".split())

@@ -119,6 +119,9 @@ def _cut_scope(words: list[str], place: int, end: int) -> int:
     if words[place] in ("away", "absence", "want"):
         # Away from the state when it began.
         return min(end, place + 4)
+    if words[place] == "limited":
+        # Limited hours and paid leave.
+        end = next((other for other in range(place + 1, end) if words[other] in ("and", "or")), end)
     if _is_failing(words, place):
         return place + 1
     if words[place] == "nothing" and _is_given(words, place):
@@ -252,7 +255,9 @@ def _is_negator(words: list[str], place: int) -> bool:
         return False
     if word in ("barely", "hardly", "scarcely") and (_is_number(after) or after in ("more", "over", "above", "a")):
         return False
-    if word == "bars" and before == "behind":
+    if (word == "bars" and before == "behind") or (
+        word in ("block", "blocks") and (len(after) == 1 or after.isdecimal())
+    ):
         return False
     if word == "no" and after == "other" and {"as", "than", "more"} & set(words[place + 2 : place + 12]):
         # No other city is as large as this one; with no other does it trade more.

@@ -6,22 +6,23 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from rightscli.check.stated.asides import is_source
 from rightscli.check.stated.frames import find_lost_frame
 from rightscli.check.stated.roots import bare_root
 from rightscli.check.stated.strengths import find_degrees, is_attributed
 
 if TYPE_CHECKING:
-    from rightscli.check.stated.claims import Claim
+    from rightscli.check.stated.claims import Claim, Claims
     from rightscli.check.stated.clues import Reading
     from rightscli.check.stated.matches import FactMatch
 
 
-def find_unsaid(reading: Reading, group: list[FactMatch]) -> str:
+def find_unsaid(reading: Reading, group: list[FactMatch], claims: Claims) -> str:
     """Return what a statement leaves out of whose a fact is and how sure, where no other fact says the same without it."""
     plain: set[int] = set()
     lost: list[tuple[str, frozenset[int]]] = []
     for match in group:
-        unsaid = _find_lost_speaker(reading, match.claim) or _find_lost_hedge(reading, match.claim)
+        unsaid = _find_lost_speaker(reading, match.claim, claims) or _find_lost_hedge(reading, match.claim)
         frame = find_lost_frame(reading, match.claim.reading, match.all_reached)
         if unsaid or frame:
             lost.append((unsaid or f"(without {frame})", match.told))
@@ -51,15 +52,19 @@ def _list_initials(name: str) -> str:
     return bare_root(letters) if letters else ""
 
 
-def _find_lost_speaker(reading: Reading, claim: Claim) -> str:
-    """Return what a statement leaves out of who says so, where the fact is somebody's; or that it has another say it."""
+def _find_lost_speaker(reading: Reading, claim: Claim, claims: Claims) -> str:
+    """Return what a statement leaves out of who says so, where the fact is somebody's; or that it has another say it.
+
+    What the source itself says needs no saying so.
+    """
     if not claim.speaker:
         saying = _find_saying(claim)
         if not saying or is_attributed(reading, claim.reading):
             return ""
         speakers = [name for name in claim.names if 0 <= saying.start() - name.end < _BESIDE]
         is_named = any(one.may_be(other) for one in reading.names for other in speakers)
-        return "" if is_named else "(who says so)"
+        is_own = bool(speakers) and all(is_source(name, claims) for name in speakers)
+        return "" if is_named or is_own else "(who says so)"
     if _list_speaker_roots(claim.speaker) & _list_spoken_roots(reading.text):
         return ""
     match = re.search(r"(?i)\b(?:according to|as) [^,.]{3,60}", reading.text)

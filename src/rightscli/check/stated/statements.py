@@ -56,7 +56,10 @@ def judge_sentence(
         reading = replace(reading, years_before=frozenset(years))
     beside = (match_fact(reading, claims.facts[index], claims, places, context) for index in chosen)
     matches = sorted((match for match in beside if match), key=lambda match: (-match.rank, match.claim.id))
-    if not matches or not is_asserted(text, of_duty=_is_of_duty(matches[0].claim)):
+    if not matches:
+        return None
+    first = matches[0].claim
+    if not is_asserted(text, of_duty=_is_of_duty(first), of_proviso=_is_of_proviso(first)):
         return None
     judgement = judge_account(reading, matches, claims, places, context)
     if judgement is None or not (in_english or _is_of_figures(judgement)):
@@ -89,6 +92,12 @@ def _is_of_duty(claim: Claim) -> bool:
             claim.reading.text,
         )
     )
+
+
+@lru_cache(maxsize=4096)
+def _is_of_proviso(claim: Claim) -> bool:
+    """Tell whether a fact is itself of what is so if something else is."""
+    return bool(re.search(r"(?i)\b(?:if|unless|provided)\b", claim.reading.text))
 
 
 # -- what stands before a sentence

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rightscli.check.stated.clues import Conflict
 from rightscli.check.stated.roots import fold_word, root_word
-from rightscli.check.stated.thesaurus import find_positive, is_past
+from rightscli.check.stated.thesaurus import is_past
 from rightscli.tables import read_labels
 from rightscli.text.numerals import SMALL, TENS
 
@@ -47,20 +47,22 @@ _ONLY_WHEN = (
 )
 """How few, or how late, is no exclusion."""
 _SUPERLATIVE = r"\bthe (?:world's |country's |second[- ]|single )?(?:most|least|\w+est)\b(?! of\b)"
-_UNRIVALLED = r"\b(?:no|nobody|none|nowhere)\b[^.,;:]{2,60}\b(?:(?:more|less) [a-z]+|[a-z]+er) than\b"
+_UNRIVALLED = (
+    r"\b(?:no|nobody|none|nowhere)\b[^.,;:]{2,60}\b(?:(?:(?:more|less) [a-z]+|[a-z]+er) than|(?:as|so) [a-z]+ as)\b"
+)
 _DEGREE_OF = r"\b(?:the|more|less|as|so|at)\s+$"
 _TOO_BAD_FOR = r"|\b(?:un\w+|impossible|too \w+) (?:for|to) $"
-_NEVER = r"\b(?:no|nobody|none|no one)\b[^.,;:]{2,40}\bever\b"
-_ANY = r"\bany\b[^.,;:]{2,40}\b(?:at all|whatsoever|whatever)\b"
+_NEVER = r"\b(?:no|nobody|none|no one|not one|not a single)\b[^.;:]{2,60}\bever\b"
+_ANY = r"\bany\b[^.,;:]{2,40}\b(?:at all|whatsoever|whatever)\b|\b(?:of|in) any (?:kind|sort|way)\b"
 _NONE_NOT = (
-    r"\b(?:no one|nobody|none|not a (?:single )?[a-z]+)\b[^.,;:]{2,60}"
+    r"\b(?:no one|nobody|none|not (?:a|one|a single) [a-z]+)\b[^.,;:]{2,60}"
     r"\b(?:(?:does|do|did|is|are|has|have|had|was|were) not|n't|without)\b"
 )
 """Of whom it does not hold there is none: it holds of all."""
 _PHRASES = (
     (("ever",), _NEVER, ("frequency", 4)),
     ((" not", "n't", "without"), _NONE_NOT, ("quantity", 5)),
-    (("at all", "whatsoever", "whatever"), _ANY, ("quantity", 5)),
+    (("at all", "whatsoever", "whatever", "any "), _ANY, ("quantity", 5)),
 )
 """What one of a text must hold for the pattern behind it to be tried, the pattern, and which degree it is."""
 STRONGEST = {"quantity": 5, "frequency": 4, "exclusion": 0, "hedge": 1, "share": 1}
@@ -189,19 +191,13 @@ def compare_strengths(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
     loose = [one for one in own if one.scale == "quantity" and one.rank == STRONGEST["quantity"] - 2]
     if shut and loose and not any(one.scale == "exclusion" for one in own):
         conflicts.append(_state("strength", reading, shut[0], base, loose[0]))
-    return (*conflicts, *_compare_surety(reading, base, said, own), *_compare_ranks(reading, base))
+    return (*conflicts, *_compare_surety(reading, base, said, own))
 
 
 def _is_as_high(one: Degree, top: Degree) -> bool:
     """Tell whether a degree of another scale is as strong as *top*: nearly *always* women, nearly *all* of them."""
     is_other = {one.scale, top.scale} == {"quantity", "frequency"}
     return is_other and STRONGEST[one.scale] - one.rank <= STRONGEST[top.scale] - top.rank
-
-
-_RANKED = (
-    r"\b(?:(second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)[- ](?:most )?)?(?<![a-z])"
-    r"(?:most [a-z]+|(?!interest|forest|request|protest|arrest|harvest|honest|modest|invest|suggest|contest|west)[a-z]{2,}est)\b"
-)
 
 
 def _compare_absence(
@@ -314,25 +310,6 @@ def _list_behind(reading: Reading, degree: Degree) -> set[str]:
     return {word.root for word in [word for word in reading.words if word.start >= degree.end][:2]}
 
 
-def _compare_ranks(reading: Reading, base: Reading) -> list[Conflict]:
-    """Return where a statement ranks as *second-largest* what the fact ranks as the largest, or the other way round."""
-    theirs = _find_ranked(base)
-    ours = _find_ranked(reading) if len(theirs) == 1 else ()
-    if len(ours) != 1 or (ours[0][1] or "") == (theirs[0][1] or ""):
-        return []
-    said, own = (find_positive(one[0].split("-")[-1].split()[-1]) for one in (ours[0], theirs[0]))
-    if not said or said != own:
-        return []
-    return [
-        Conflict("rank", reading.text[slice(*ours[0].span())], *ours[0].span(), base.text[slice(*theirs[0].span())])
-    ]
-
-
-@lru_cache(maxsize=4096)
-def _find_ranked(reading: Reading) -> tuple[re.Match[str], ...]:
-    return tuple(re.finditer(_RANKED, reading.text.lower()))
-
-
 def _state(kind: str, reading: Reading, said: Degree, base: Reading, own: Degree) -> Conflict:
     return Conflict(kind, reading.text[said.start : said.end], said.start, said.end, base.text[own.start : own.end])
 
@@ -417,7 +394,7 @@ def _compare_surety(
 @lru_cache(maxsize=4096)
 def _find_possible(base: Reading) -> tuple[re.Match[str], ...]:
     """Return the verbs of a fact that say what *can*, or *should*, be."""
-    pattern = r"\b(can|could|may|might|should)\s+(?:be\s+|also\s+)*([a-z]+)"
+    pattern = r"\b(can|could|may|might|should)\s+(?:be\s+|also\s+|[a-z]+ly\s+)*([a-z]+)\b(?!-)"
     # The 17 May Families are no possibility.
     return tuple(one for one in re.finditer(pattern, base.text.lower()) if base.text[one.start()].islower())
 

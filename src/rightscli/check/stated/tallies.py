@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import combinations
+from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 from rightscli.check.stated.roots import fold_word, list_opposed_roots
@@ -83,29 +83,37 @@ def find_other_counted(reading: Reading, best: FactMatch) -> str:
     """Return what a sentence counts by a figure of its fact, where the fact counts something else, which it does not say."""
     base = best.claim.reading
     for said in reading.quantities:
-        own = next((one for one in base.quantities if one.value == said.value and one.unit == said.unit == ""), None)
+        same = (one for one in base.quantities if one.value == said.value and one.unit == said.unit in ("", "percent"))
+        own = next(same, None)
         ours, theirs = (_list_things_counted(reading, said), _list_things_counted(base, own)) if own else ({}, {})
-        if not ours or not theirs or not best.all_reached.isdisjoint((*ours, *theirs)):
+        if not ours or not theirs or not best.all_reached.isdisjoint(theirs):
             continue
-        if not any(
-            is_covered(find_meaning(one), find_meaning(other)) for one in ours.values() for other in theirs.values()
-        ):
+        if not best.all_reached.isdisjoint(ours) and not best.claim.core.keys() >= ours.keys():
+            continue
+        if not _ANYBODY.isdisjoint(ours.values()):
+            continue
+        pairs = product(map(find_meaning, ours.values()), map(find_meaning, theirs.values()))
+        if not any(is_covered(one, other) or is_covered(other, one) for one, other in pairs):
             return reading.text[said.start : said.end]
     return ""
+
+
+_ANYBODY = frozenset("people persons individuals".split())
 
 
 def _list_things_counted(reading: Reading, figure: Quantity) -> dict[str, str]:
     """Return the nouns that a figure counts, folded, by their roots: not names, nor verbs in the past."""
     behind = re.match(_COUNTED, reading.text[figure.end :])
     end = figure.end + (behind.end() if behind else 0)
+    end = min([end, *(one.start for one in reading.quantities if one.start > figure.start)])
     words = [word for word in reading.words if figure.end <= word.start < end]
     folded = {word.root: fold_word(reading.text[word.start : word.end]) for word in words}
     return {root: word for root, word in folded.items() if _is_noun(word)}
 
 
 _COUNTED = (
-    r"(?:\s+of (?:the |its |their )?)?(?:\s(?!(?:in|on|at|by|to|from|for|with|who|whom|that|which|were|was|had|have|are|is)\b)"
-    r"[\w'-]+){1,5}"
+    r"(?:\s+of (?:the |its |their )?|(?: of (?:them|these|those|whom))? (?:(?:were|are)(?= \w+s\b)|(?:was|is) an?|about))?"
+    r"(?:\s(?!(?:of|and|or|but|in|on|at|by|to|from|for|with|who|whom|that|which|were|was|had|have|are|is)\b)[\w'-]+){1,5}"
 )
 """What stands behind a figure up to a preposition, a verb or a mark."""
 

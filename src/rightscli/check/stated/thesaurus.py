@@ -181,6 +181,31 @@ def find_meaning(word: str) -> Meaning:
     return Meaning(frozenset(lemmas) | kin, own, frozenset(above))
 
 
+@lru_cache(maxsize=65536)
+def find_role(word: str) -> Meaning | None:
+    """Return what a folded *word* may mean as a word for a person, *student*, without what is derived from it; None where it is
+    another word first."""
+    thesaurus = read_thesaurus()
+    lemmas = find_lemmas(word)
+    senses = [sense for lemma in lemmas for sense in thesaurus.senses.get(lemma, ())]
+    if is_past(word) or not senses or senses[0].kind != "n" or not _is_of_person(senses[0].number):
+        return None
+    numbers = [(sense.number, sense.above) for sense in senses if sense.kind == "n" and _is_of_person(sense.number)]
+    own = frozenset(number for number, above in numbers if not above)
+    return Meaning(frozenset(lemmas), own, frozenset(number for number, above in numbers if above))
+
+
+@lru_cache(maxsize=65536)
+def _is_of_person(number: int) -> bool:
+    """Tell whether a sense is that of a person, or of a kind of person."""
+    thesaurus = read_thesaurus()
+    while number != thesaurus.senses["person"][0].number:
+        if number not in thesaurus.over:
+            return False
+        number = thesaurus.over[number]
+    return True
+
+
 def is_covered(said: Meaning, base: Meaning) -> bool:
     """Tell whether *base* may mean what is *said*, or a kind of it: ``jail`` of ``prison``, ``person`` of ``worker``."""
     return not (
@@ -208,14 +233,24 @@ def find_opposites(word: str) -> frozenset[str]:
 @lru_cache(maxsize=65536)
 def are_opposed(said: str, base: str) -> bool:
     """Tell whether two words are opposites: ``rise`` and ``fall``, but not ``buy`` and ``sell``, which tell of one deed."""
-    ours, against = _list_opposed_lemmas(said), find_opposites(said) & (_list_opposed_lemmas(base) | {base})
-    return bool(against) and not any(frozenset((one, other)) in _CONVERSE for one in ours for other in against)
+    against = find_opposites(said) & (_list_opposed_lemmas(base) | {base})
+    return bool(against) and not are_converse(said, base)
+
+
+@lru_cache(maxsize=65536)
+def are_converse(one: str, other: str) -> bool:
+    """Tell whether two words tell of one thing from either side: ``buy`` and ``sell``, ``parents`` and ``children``."""
+    pairs = ((ours, theirs) for ours in _list_opposed_lemmas(one) for theirs in _list_opposed_lemmas(other))
+    return any(frozenset(pair) in _CONVERSE for pair in pairs)
 
 
 def _list_opposed_lemmas(word: str) -> frozenset[str]:
     """Return what *word* may mean but for participles, whose opposites are not the verb's: *running* water, *standing* water."""
     lemmas = find_lemmas(word)
-    return frozenset(one for one in find_meaning(word).lemmas if one in lemmas or not one.endswith("ing"))
+    known = frozenset(one for one in find_meaning(word).lemmas if one in lemmas or not one.endswith("ing"))
+    # Lighter and heavier are as light and heavy are.
+    positive = find_positive(f"{word.removesuffix('r')}st") if word.endswith("er") else ""
+    return known | {positive} if positive else known
 
 
 _CONVERSES = "buy sell, purchase sell, lend borrow, give take, parent child"

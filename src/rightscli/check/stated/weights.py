@@ -73,3 +73,7 @@ HINGE = 0.2
 """What a word must weigh for a negation, or a contrast, to hang on it."""
 DENIED = 2
 """How many words or names at least of what a fact denies a sentence says that denies nothing."""
+SLOT = 0.6
+"""How much of a sentence a fact must tell for another noun in the place of one of its own to be told."""
+SLOT_NEAR = 0.5
+"""How near in meaning that noun may be, by ``search/synonyms.txt``, for it to be the same in another word."""

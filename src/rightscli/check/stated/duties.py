@@ -1,0 +1,73 @@
+"""What may, must or must not be done: where a sentence allows or commands what a fact forbids, or the other way round."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from rightscli.check.stated.clues import Conflict
+from rightscli.check.stated.thesaurus import find_lemmas, is_verb
+
+if TYPE_CHECKING:
+    from rightscli.check.stated.clues import Reading
+
+_DUTY = re.compile(
+    r"(?i)(?P<nobody>\b(?:no one|nobody|none|no)\b(?:(?!\b(?:but|and)\b)[^;:.]){0,80}?)?"
+    r"\b(?P<modal>may|can|must|shall|should|could)"
+    r"(?P<denied>not|n't|\s+(?:not|never|no longer|in no case))?\s+(?:be\s+|also\s+|even\s+|ever\s+|[a-z]+ly\s+)*(?P<verb>[a-z]+)"
+)
+_EXCEPT = re.compile(
+    r"(?i)\b(?:unless|without|except|only|until|than|but for|if|when|where|whether|more|less|over|under|longer)\b"
+)
+"""What makes of a ban a condition: may not without a warrant, may with one."""
+_MARKS = re.compile(r"[,;:.]|\b(?:but|while|whereas|although|though)\b")
+
+
+class _Duty(NamedTuple):
+    """A verb that a text says may or must be done, or not (*is_denied*), at ``text[start:end]``, with the keys *beside* it."""
+
+    lemmas: frozenset[str]
+    is_denied: bool
+    start: int
+    end: int
+    beside: frozenset[str]
+
+
+def compare_duties(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
+    """Return what a statement says may or must be done, where the fact says of the same that it may not, or the other way round.
+
+    Both must say it without a condition, and have two more words of their clauses in common, or all of the shorter one.
+    """
+    theirs = _list_duties(base)
+    for one in _list_duties(reading) if theirs else ():
+        same = [other for other in theirs if one.lemmas & other.lemmas and _are_of_one(one.beside, other.beside)]
+        if same and all(one.is_denied != other.is_denied for other in same):
+            text = base.text[same[0].start : same[0].end]
+            return (Conflict("negation", reading.text[one.start : one.end], one.start, one.end, text),)
+    return ()
+
+
+def _are_of_one(ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Tell whether the clauses of two duties have enough words or names in common for these to be of the same."""
+    return len(ours & theirs) >= max(1, min(_SHARED, len(ours), len(theirs)))
+
+
+_SHARED = 2
+
+
+@lru_cache(maxsize=4096)
+def _list_duties(reading: Reading) -> tuple[_Duty, ...]:
+    found = []
+    keys = reading.list_keys()
+    for match in _DUTY.finditer(reading.text):
+        marks = [mark.span() for mark in _MARKS.finditer(reading.text)]
+        first = max((end for _, end in marks if end <= match.start("modal")), default=0)
+        last = min((start for start, _ in marks if start >= match.end()), default=len(reading.text))
+        verb = match["verb"].lower()
+        if not is_verb(verb) or _EXCEPT.search(reading.text, first, last):
+            continue
+        beside = frozenset(one.key for one in keys if first <= one.start < last and one.start != match.start("verb"))
+        is_denied = bool(match["denied"]) != bool(match["nobody"])
+        found.append(_Duty(frozenset(find_lemmas(verb)), is_denied, match.start("modal"), match.end(), beside))
+    return tuple(found)
