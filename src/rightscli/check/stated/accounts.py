@@ -281,10 +281,10 @@ def _list_left_over(
         number
         for match in group
         for number in match.told
-        # A term of a fact beside it does not bear out what turns the sentence: *freed*.
+        # A term of a fact beside it bears out nothing that turns the sentence, *freed*; a word that may mean the same nothing.
         if match is group[0]
-        or reading.words[number].root not in match.claim.sides
-        or not _turns_as_verb(reading.words[number], reading)
+        or number in match.direct
+        or (reading.words[number].root in match.claim.sides and not _turns_as_verb(reading.words[number], reading))
     }
     # What conflicts with a fact, and is no other's, is not borne out either.
     strange = [{*match.clues.strange, *((one.start, one.end) for one in match.conflicts)} for match in group]

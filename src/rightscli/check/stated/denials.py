@@ -49,6 +49,8 @@ _ALIKE = tuple(
             r"\b(?:no|none|not|never)\b[^.;]*\b(?:exceed\w*|surpass\w*|above|over|beyond|breach\w*)\b",
             r"\b(?:within|below|under|inside)\b",
         ),
+        # Only there can it; without which it cannot.
+        (r"\bwithout (?:which|whom|it|them|this|that)\b", r"\bonly\b"),
         # Not since 2013; last in 2013.
         (r"\b(?:no|not|none|nobody|never)\b[^.;]*\bsince\b", r"\blast\b|\bmost recent(?:ly)?\b"),
         # Seldom did one ask for it; that was rare.

@@ -61,6 +61,7 @@ def find_doubt(reading: Reading, best: FactMatch, group: Sequence[FactMatch]) ->
         or _find_denied(reading, best)
         or _find_restricted(reading, best)
         or _find_unqualified(reading, best)
+        or _find_ruler(reading, best)
         or _find_untold(reading, best)
         or _find_granted(reading, best)
         or _find_other_cause(reading, best)
@@ -238,12 +239,33 @@ def _find_unqualified(reading: Reading, best: FactMatch) -> str:
     return ""
 
 
+def _find_ruler(reading: Reading, best: FactMatch) -> str:
+    """Return who decides in a sentence, *the authorities*, what by its fact somebody has a right to, or is free to do."""
+    base = best.claim.reading.text
+    for match in re.finditer(_BY_RULERS, reading.text):
+        verbs = "|".join(find_lemmas(fold_word(match[2])))
+        if verbs and re.search(_FREE_TO + rf"(?:{verbs})\b", base) and not re.search(rf"(?i)\b{match[1]}\b", base):
+            return match[1]
+    return ""
+
+
+_BY_RULERS = (
+    r"(?i)\b(states?|government|authorities|officials|police|party|employers?|management)\b"
+    r"(?:\s(?:to|may|can|must|shall))?\s([a-z]+)"
+)
+_FREE_TO = r"(?i)\b(?:rights?|freedom|free|able|entitled)\b[^.;:]*\bto (?:\w+ly )?"
+
+
 def _find_untold(reading: Reading, best: FactMatch) -> str:
     """Return what a fact says was not done, where a sentence says that it was: *without being told*, *without ever fining it*."""
     base = best.claim.reading
     if count_denials(reading):
         return ""
     said = {word.root for word in reading.words if word.sign > 0}
+    for match in re.finditer(_WITHOUT_THING, base.text):
+        root, _ = root_word(match[1])
+        if root in said and sum(word.root == root for word in base.words) == 1:
+            return f"({match[0]})"
     for match in re.finditer(_WITHOUT_DOING, base.text):
         deed = match[1] or match[2]
         if root_word(deed)[0] in said or re.search(rf"(?i)\b{deed}\b", reading.text):
@@ -251,6 +273,7 @@ def _find_untold(reading: Reading, best: FactMatch) -> str:
     return ""
 
 
+_WITHOUT_THING = r"(?i)\bwithout (?:any |an? |the |prior |advance )?([a-z]+)(?=[,;.]|$| (?:day|by|in|at|for|from|of)\b)"
 _WITHOUT_DOING = r"(?i)\bwithout (?:(?!being\b)[\w'-]+ ){0,4}(?:being ([a-z]+)|([a-z]+ing))\b"
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _DUTY = re.compile(
     r"(?i)(?P<nobody>\b(?:no one|nobody|none|no)\b(?:(?!\b(?:but|and)\b)[^;:.]){0,80}?)?"
-    r"\b(?P<modal>may|can|must|shall|should|could)"
+    r"\b(?P<modal>may|can|must|shall|should|could|ha[sd] to|have to)"
     r"(?P<denied>not|n't|\s+(?:not|never|no longer|in no case))?\s+(?:be\s+|also\s+|even\s+|ever\s+|[a-z]+ly\s+)*(?P<verb>[a-z]+)"
 )
 _EXCEPT = re.compile(
@@ -25,26 +25,35 @@ _MARKS = re.compile(r"[,;:.]|\b(?:but|while|whereas|although|though)\b")
 
 
 class _Duty(NamedTuple):
-    """A verb that a text says may or must be done, or not (*is_denied*), at ``text[start:end]``, with the keys *beside* it."""
+    """A verb that a text says may be done, or must (*is_bound*), or may not (*is_denied*), at ``text[start:end]``, with the keys
+    *beside* it; *is_free*: on no condition."""
 
     lemmas: frozenset[str]
+    is_bound: bool
     is_denied: bool
+    is_free: bool
     start: int
     end: int
     beside: frozenset[str]
 
 
 def compare_duties(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
-    """Return what a statement says may or must be done, where the fact says of the same that it may not, or the other way round.
+    """Return what a statement says may or must be done, where the fact says of the same that it may not, or the other way round;
+    or that it must, where it only may.
 
-    Both must say it without a condition, and have two more words of their clauses in common, or all of the shorter one.
+    Both must have two more words of their clauses in common, or all of the shorter one. What holds on a condition alone may be
+    told as a ban or as a permission.
     """
     theirs = _list_duties(base)
     for one in _list_duties(reading) if theirs else ():
         same = [other for other in theirs if one.lemmas & other.lemmas and _are_of_one(one.beside, other.beside)]
-        if same and all(one.is_denied != other.is_denied for other in same):
-            text = base.text[same[0].start : same[0].end]
-            return (Conflict("negation", reading.text[one.start : one.end], one.start, one.end, text),)
+        if not same:
+            continue
+        span, text = (one.start, one.end), base.text[same[0].start : same[0].end]
+        if all(one.is_free and other.is_free and one.is_denied != other.is_denied for other in same):
+            return (Conflict("negation", reading.text[slice(*span)], *span, text),)
+        if one.is_bound and not any(other.is_bound or other.is_denied for other in same):
+            return (Conflict("strength", reading.text[slice(*span)], *span, text),)
     return ()
 
 
@@ -60,14 +69,27 @@ _SHARED = 2
 def _list_duties(reading: Reading) -> tuple[_Duty, ...]:
     found = []
     keys = reading.list_keys()
+    marks = [mark.span() for mark in _MARKS.finditer(reading.text)]
     for match in _DUTY.finditer(reading.text):
-        marks = [mark.span() for mark in _MARKS.finditer(reading.text)]
         first = max((end for _, end in marks if end <= match.start("modal")), default=0)
         last = min((start for start, _ in marks if start >= match.end()), default=len(reading.text))
         verb = match["verb"].lower()
-        if not is_verb(verb) or _EXCEPT.search(reading.text, first, last):
+        if not is_verb(verb):
             continue
-        beside = frozenset(one.key for one in keys if first <= one.start < last and one.start != match.start("verb"))
         is_denied = bool(match["denied"]) != bool(match["nobody"])
-        found.append(_Duty(frozenset(find_lemmas(verb)), is_denied, match.start("modal"), match.end(), beside))
+        found.append(
+            _Duty(
+                frozenset(find_lemmas(verb)),
+                match["modal"].lower() not in _MAY and not is_denied,
+                is_denied,
+                not _EXCEPT.search(reading.text, first, last),
+                match.start("modal"),
+                match.end(),
+                frozenset(one.key for one in keys if first <= one.start < last and one.start != match.start("verb")),
+            )
+        )
     return tuple(found)
+
+
+_MAY = frozenset("may can could should".split())
+"""What is allowed, or possible, or good to do, and no duty."""

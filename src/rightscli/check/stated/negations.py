@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rightscli.check.stated import weights as w
@@ -38,6 +39,8 @@ def _compare_objects(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
     So it *accepted* most advice but *refused* to end what, by the other, it *agreed* to end.
     """
     for root in (reading.signs.keys() & base.signs.keys()).intersection(list_opposed_roots()):
+        if not reading.signs[root] and not base.signs[root] and (found := _compare_complements(reading, base, root)):
+            return found
         if bool(reading.signs[root]) == bool(base.signs[root]):
             continue
         ours, theirs = _list_objects(reading, root), _list_objects(base, root)
@@ -49,6 +52,21 @@ def _compare_objects(reading: Reading, base: Reading) -> tuple[Conflict, ...]:
             if said.sign * own.sign < 0:
                 return (state_conflict("negation", reading, said, base, own),)
     return ()
+
+
+def _compare_complements(reading: Reading, base: Reading, root: str) -> tuple[Conflict, ...]:
+    """Return where of two opposites each stands behind the verb that the fact has the other behind: *presumed guilty*."""
+    ours, theirs = _map_complements(reading, root), _map_complements(base, root)
+    for verb in ours.keys() & theirs.keys():
+        if ours[verb].sign * theirs[verb].sign < 0:
+            return (state_conflict("negation", reading, ours[verb], base, theirs[verb]),)
+    return ()
+
+
+def _map_complements(reading: Reading, root: str) -> dict[str, WordSaid]:
+    """Return the words of a *root* that stand right behind another, by the root of that."""
+    pairs = pairwise(reading.words)
+    return {one.root: two for one, two in pairs if two.root == root and reading.text[one.end : two.start] == " "}
 
 
 _SIGNS = (1, -1)
@@ -70,10 +88,16 @@ def _list_objects(reading: Reading, root: str) -> dict[str, WordSaid]:
 
 def _list_things(number: int, reading: Reading) -> list[str]:
     """Return the roots of what the word of that *number* is said of."""
-    word, behind = reading.words[number], reading.words[number + 1 : number + 2]
+    word = reading.words[number]
     said = fold_word(reading.text[word.start : word.end])
-    is_deed = bool(behind) and behind[0].start - word.end <= _OBJECT_REACH and is_inflected(said) and is_verb(said)
-    found = [behind[0].root] if is_deed else []
+    found = []
+    if is_verb(said) and (is_inflected(said) or said.endswith("ing")):
+        stop = re.search(_ENDS, reading.text[word.end :])
+        last = word.end + (stop.start() if stop else len(reading.text))
+        behind = [one for one in reading.words[number + 1 :][:_OBJECTS] if one.start < last]
+        rivals = [one.start for one in behind if one.root == word.root]
+        found = [one.root for one in behind if one.start < min(rivals, default=last)]
+        found = found if behind and behind[0].start - word.end <= _OBJECT_REACH else []
     match = re.search(_IS, reading.text[: word.start])
     if match:
         first = max((mark.end() for mark in re.finditer(_CLAUSE, reading.text[: match.start()])), default=0)
@@ -82,6 +106,9 @@ def _list_things(number: int, reading: Reading) -> list[str]:
     return found
 
 
+_ENDS = r"(?i)[,;:.]|\b(?:although|though|while|whereas|but|because)\b"
+_OBJECTS = 5
+"""How many words behind a verb may be what it is said of."""
 _IS = r"(?i)\b(?:is|are|was|were|be|been|remains?|remained)(?: \w+ly)? $"
 _OF_WHAT = r"(?i)\b(?:of|in|on|over|for|by|from|with|to|at)\b"
 """In a subject of more than a noun: what it is of is not what something is said of."""

@@ -143,8 +143,9 @@ def _turns_subject(words: list[str], place: int) -> bool:
     if is_met or _is_passive(words, place) or is_put_off(words, place):
         return True
     nearest = words[max(0, place - 2) : place] + ([word[:-2]] if word.endswith("nt") else [])
-    is_plain = word in ("not", "never", "hardly", "barely", "scarcely") or word.endswith("nt")
-    return is_plain and not BE_WORDS.isdisjoint(nearest)
+    is_plain = word in ("not", "never", "hardly", "barely", "scarcely", "cannot") or word.endswith("nt")
+    is_done = words[place + 1 : place + 2] == ["be"]
+    return is_plain and (is_done or not BE_WORDS.isdisjoint(nearest))
 
 
 def _turn_others(words: list[str], gaps: list[str], signs: list[int], reaches: list[tuple[int, int]]) -> None:

@@ -36,7 +36,9 @@ def find_replaced(reading: Reading, best: FactMatch, left: Sequence[str]) -> tup
         rival = fold_word(base.text[one.start : one.end])
         if one.key.startswith("=") or one.key in best.all_reached or not (_is_noun(word) and _is_noun(rival)):
             continue
-        if _list_beside(said, spots[0]) == _list_beside(own, one) and not _are_near(word, rival):
+        if _list_beside(said, spots[0]) != _list_beside(own, one) or _are_near(word, rival):
+            continue
+        if not _is_of_phrase(reading.text[: spots[0].start], base.text[: one.start]):
             start, end = spots[0].start, spots[0].end
             return (
                 Conflict(
@@ -46,6 +48,16 @@ def find_replaced(reading: Reading, best: FactMatch, left: Sequence[str]) -> tup
     return ()
 
 
+def _is_of_phrase(before: str, other: str) -> bool:
+    """Tell whether two nouns behind these texts are rather parts of what is said: *on duty* and *in charge*, decisions *due*."""
+    ours, theirs = (re.search(_PREPOSITION, text) for text in (before, other))
+    if ours and theirs:
+        return ours[1].lower() != theirs[1].lower()
+    return bool(re.search(_PLURAL, other)) and not theirs
+
+
+_PLURAL = r"(?<!\bhi)(?<!\bit)(?<!\ba)(?<!\bi)(?<!\bwa)(?<!\bha)(?<!\bthi)s\s$"
+_PREPOSITION = r"(?i)\b(of|in|on|at|by|for|from|to|with|under|as)\s$"
 _BEFORE_VERB = r"(?i)\b(?:may|can|could|must|shall|should|will|would|to|not|they|he|she|it|we|who)\s$"
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from rightscli.check.stated import weights as w
 from rightscli.check.stated.assertions import is_asserted, is_heading, is_in_english
 from rightscli.check.stated.clues import read_statement
 from rightscli.check.stated.deeds import name_deeds
@@ -58,8 +59,10 @@ def judge_sentence(
     matches = sorted((match for match in beside if match), key=lambda match: (-match.rank, match.claim.id))
     if not matches:
         return None
-    first = matches[0].claim
-    if not is_asserted(text, of_duty=_is_of_duty(first), of_proviso=_is_of_proviso(first)):
+    first = matches[0]
+    # What restates a rule says what must be, and if what, as the rule does: no demand of the writer's.
+    of_rule = first.score >= w.SUPPORTED and (_is_of_rule(first.claim) or _is_of_duty(first.claim))
+    if not is_asserted(text, of_duty=of_rule or _is_of_duty(first.claim), of_proviso=of_rule):
         return None
     judgement = judge_account(reading, matches, claims, places, context)
     if judgement is None or not (in_english or _is_of_figures(judgement)):
@@ -95,9 +98,15 @@ def _is_of_duty(claim: Claim) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _is_of_proviso(claim: Claim) -> bool:
-    """Tell whether a fact is itself of what is so if something else is."""
-    return bool(re.search(r"(?i)\b(?:if|unless|provided)\b", claim.reading.text))
+def _is_of_rule(claim: Claim) -> bool:
+    """Tell whether a fact is itself of a rule: what may be, is allowed or forbidden, and on which condition."""
+    return bool(
+        re.search(
+            r"(?i)\b(?:may|shall|permit|entitl|allow|lets|forbid|prohibit|outlaw|guarante|punishable)\w*\b"
+            r"|\btakes? effect\b|\brights? to\b|\b(?:if|unless|provided)\b",
+            claim.reading.text,
+        )
+    )
 
 
 # -- what stands before a sentence
