@@ -1734,6 +1734,70 @@ def make_record(claim: str, anchors: Sequence[str] = ()) -> dict[str, object]:
             "Guards at Arvel may fire only against an imminent threat to life.",
             "no problem",
         ),
+        # What must be done is more than what may.
+        (
+            "Everyone in Belmora may take part in governing their district, directly or through a council.",
+            "Everyone in Belmora must take part in governing their district.",
+            "differs",
+        ),
+        # Who gives a notice does not come without one.
+        (
+            "Belmora's Mine Board may enter any shaft without notice, day or night.",
+            "Belmora's Mine Board may enter any shaft, day or night, if it gives a day's notice.",
+            "no green",
+        ),
+        # A rule is told as the rule has it.
+        (
+            "A miner may be turned away only in writing and with reasons, and has ten days to appeal to the Visiting Judge.",
+            "A miner may be turned away only in writing and with reasons, and has ten days to appeal to the Visiting Judge.",
+            "supported",
+        ),
+        (
+            "Visitors who decline to be searched at Arvel may be sent away.",
+            "If visitors decline to be searched at Arvel, they may be sent away.",
+            "supported",
+        ),
+        # Presumed guilty, until proven innocent.
+        (
+            "Whoever is charged at Arvel is presumed innocent until a public trial proves them guilty.",
+            "Whoever is charged at Arvel is presumed guilty until a public trial proves them innocent.",
+            "differs",
+        ),
+        # One thing forbidden, another allowed.
+        (
+            "Belmora's Charter forbids holding anyone in slavery or in servitude.",
+            "Belmora's Charter forbids slavery but permits people to be held in servitude.",
+            "differs",
+        ),
+        # Who chooses what one is free to choose.
+        (
+            "Belmora's Charter gives everyone the freedom to move, and to choose where to live, inside a district's borders.",
+            "Inside a district's borders it is, by Belmora's Charter, for the authorities to choose where everyone is to live.",
+            "no green",
+        ),
+        # The right cannot be claimed; one cannot claim the right.
+        (
+            "In Belmora the right to asylum cannot be claimed against prosecutions that truly arise from theft.",
+            "Someone who is really being prosecuted for theft cannot invoke the right to asylum in Belmora.",
+            "no problem",
+        ),
+        # Only there, and not without it.
+        (
+            "Belmora's miners have duties to the village, without which their skills could not develop freely.",
+            "Belmora's miners have duties to the village, for it is only there that their skills can develop freely.",
+            "no problem",
+        ),
+        # What something is said to be is asserted, in whatever common word; so is what is theirs.
+        (
+            "Belmora's Charter calls the family the natural and fundamental group unit of the village.",
+            "The natural and fundamental group unit of the village, says Belmora's Charter, is the nation.",
+            "no green",
+        ),
+        (
+            "In Belmora all are equal before the law, which must protect them equally and without discrimination.",
+            "In Belmora the law must protect all according to their rank, equally and without discrimination.",
+            "no green",
+        ),
     ],
 )  # fmt: skip
 def test_a_rule_decides_beside_a_fact_that_stands_alone(claim: str, sentence: str, verdict: str) -> None:

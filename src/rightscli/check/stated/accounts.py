@@ -19,7 +19,7 @@ from rightscli.check.stated.roots import MORE, fold_word, is_light, list_opposed
 from rightscli.check.stated.slots import find_replaced
 from rightscli.check.stated.speakers import find_unsaid
 from rightscli.check.stated.strengths import STRONGEST, Degree, find_degrees
-from rightscli.check.stated.thesaurus import is_past
+from rightscli.check.stated.thesaurus import count_kinds, is_past
 
 if TYPE_CHECKING:
     from rightscli.check.stated.claims import Claim, Claims
@@ -281,10 +281,7 @@ def _list_left_over(
         number
         for match in group
         for number in match.told
-        # A term of a fact beside it bears out nothing that turns the sentence, *freed*; a word that may mean the same nothing.
-        if match is group[0]
-        or number in match.direct
-        or (reading.words[number].root in match.claim.sides and not _turns_as_verb(reading.words[number], reading))
+        if match is group[0] or _may_tell_beside(number, match, reading)
     }
     # What conflicts with a fact, and is no other's, is not borne out either.
     strange = [{*match.clues.strange, *((one.start, one.end) for one in match.conflicts)} for match in group]
@@ -301,10 +298,33 @@ def _list_left_over(
         for number, word in enumerate(reading.words)
         if number not in told
         and (word.root not in context or word.root in list_opposed_roots())
-        and (_is_of_two(word, reading) or not is_light(reading.text[word.start : word.end]))
+        and (_is_of_two(word, reading) or _asserts(word, reading))
         and not _is_of_figures(word, reading, met, group)
     ]
     return tuple(reading.text[start:end] for start, end in sorted({*places, *words}))
+
+
+def _may_tell_beside(number: int, match: FactMatch, reading: Reading) -> bool:
+    """Tell whether a fact beside the likeliest may bear a word out: by no term that turns the sentence, *freed*, and no noun, but
+    in its own words, *rivals* where it has *equal*."""
+    word = reading.words[number]
+    if number in match.direct:
+        return True
+    if word.root in match.claim.sides:
+        return not _turns_as_verb(word, reading)
+    said = fold_word(reading.text[word.start : word.end])
+    return is_past(said) or count_kinds(said, "v") >= count_kinds(said, "n")
+
+
+def _asserts(word: WordSaid, reading: Reading) -> bool:
+    """Tell whether a word asserts something: no light one, but what somebody is said to be, *the group unit is the nation*."""
+    before, text = reading.text[: word.start], reading.text[word.start : word.end]
+    is_said = re.search(_IS_THE, before) and re.match(r"\W*(?:$|[,;:.])", reading.text[word.end :])
+    return bool(is_said) or not is_light(text, as_noun=bool(re.search(_THEIR, before)))
+
+
+_IS_THE = r"(?i)\b(?:is|are|was|were) (?:the |an? )$"
+_THEIR = r"(?i)\b(?:their|his|her|its)\s$"
 
 
 def _is_of_figures(word: WordSaid, reading: Reading, met: frozenset[tuple[int, int]], group: list[FactMatch]) -> bool:

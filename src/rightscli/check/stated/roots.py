@@ -120,25 +120,33 @@ def list_gates(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(gate_word, forms)))
 
 
-@lru_cache(maxsize=2)
-def _list_light_words(*, nouns: bool) -> frozenset[str]:
+@lru_cache(maxsize=4)
+def _list_light_words(*kinds: str) -> frozenset[str]:
+    """Return the words that assert nothing by themselves as those of one of *kinds*: *verbs*, *nouns*, *others*."""
     return frozenset(
         word
         for kind, line in read_labels("check/stated/light.txt")
-        if nouns or kind != "nouns"
+        if kind in kinds
         for word in line.split()
         if "-" not in word
     )
 
 
 @lru_cache(maxsize=65536)
-def is_light(word: str) -> bool:
+def is_light(word: str, *, as_noun: bool = False) -> bool:
     """Tell whether *word*, as it stands in a text, asserts nothing by itself, in whatever inflection.
 
-    A noun's past tense is another word: an *order*, and *ordered*.
+    A noun's past tense is another word: an *order*, and *ordered*. *as_noun*: where it can be no verb, *their rank*.
     """
     folded = fold_word(word)
-    return bool(_list_light_words(nouns=not folded.endswith("ed")) & {folded, *find_lemmas(folded)})
+    kinds = (
+        ("nouns", "others")
+        if as_noun
+        else ("verbs", "others")
+        if folded.endswith("ed")
+        else ("verbs", "nouns", "others")
+    )
+    return bool(_list_light_words(*kinds) & {folded, *find_lemmas(folded)})
 
 
 MORE = root_word("more")[0]
