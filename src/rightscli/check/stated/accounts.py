@@ -318,11 +318,13 @@ def _may_tell_beside(number: int, match: FactMatch, reading: Reading) -> bool:
 
 def _asserts(word: WordSaid, reading: Reading) -> bool:
     """Tell whether a word asserts something: no light one, but what somebody is said to be, *the group unit is the nation*."""
-    before, text = reading.text[: word.start], reading.text[word.start : word.end]
-    is_said = re.search(_IS_THE, before) and re.match(r"\W*(?:$|[,;:.])", reading.text[word.end :])
+    before, text = reading.text[max(0, word.start - _BEFORE) : word.start], reading.text[word.start : word.end]
+    is_said = re.search(_IS_THE, before) and re.compile(r"\W*(?:$|[,;:.])").match(reading.text, word.end)
     return bool(is_said) or not is_light(text, as_noun=bool(re.search(_THEIR, before)))
 
 
+_BEFORE = 16
+"""How many characters before a word say whether it is what somebody is, or has."""
 _IS_THE = r"(?i)\b(?:is|are|was|were) (?:the |an? )$"
 _THEIR = r"(?i)\b(?:their|his|her|its)\s$"
 

@@ -139,6 +139,7 @@ def _is_degree(words: list[str], place: int) -> bool:
 
 
 _WHEN = r"(?i)\b(?:after|before|since|upon|on|while|in|into) $"
+"""Before a gerund: *after closing it* says when, and *into hiding* where to; neither turns anything."""
 _FOLLOWING = r"(?i)\b(?:following|next)\s$"
 _DEGREES = ("most", "few")
 _WHOLES_OF_MOST = ("the", "world", "earth", "globe", "country", "nation")

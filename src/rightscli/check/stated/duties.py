@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -70,12 +71,16 @@ def _list_duties(reading: Reading) -> tuple[_Duty, ...]:
     found = []
     keys = reading.list_keys()
     marks = [mark.span() for mark in _MARKS.finditer(reading.text)]
+    starts, ends = [start for start, _ in marks], [end for _, end in marks]
+    spots = [one.start for one in keys]
     for match in _DUTY.finditer(reading.text):
-        first = max((end for _, end in marks if end <= match.start("modal")), default=0)
-        last = min((start for start, _ in marks if start >= match.end()), default=len(reading.text))
+        before, behind = bisect_right(ends, match.start("modal")), bisect_left(starts, match.end())
+        first = ends[before - 1] if before else 0
+        last = starts[behind] if behind < len(starts) else len(reading.text)
         verb = match["verb"].lower()
         if not is_verb(verb):
             continue
+        beside = keys[bisect_left(spots, first) : bisect_left(spots, last)]
         is_denied = bool(match["denied"]) != bool(match["nobody"])
         found.append(
             _Duty(
@@ -85,7 +90,7 @@ def _list_duties(reading: Reading) -> tuple[_Duty, ...]:
                 not _EXCEPT.search(reading.text, first, last),
                 match.start("modal"),
                 match.end(),
-                frozenset(one.key for one in keys if first <= one.start < last and one.start != match.start("verb")),
+                frozenset(one.key for one in beside if one.start != match.start("verb")),
             )
         )
     return tuple(found)

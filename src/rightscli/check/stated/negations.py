@@ -92,17 +92,19 @@ def _list_things(number: int, reading: Reading) -> list[str]:
     said = fold_word(reading.text[word.start : word.end])
     found = []
     if is_verb(said) and (is_inflected(said) or said.endswith("ing")):
-        stop = re.search(_ENDS, reading.text[word.end :])
-        last = word.end + (stop.start() if stop else len(reading.text))
-        behind = [one for one in reading.words[number + 1 :][:_OBJECTS] if one.start < last]
+        stop = re.compile(_ENDS).search(reading.text, word.end)
+        last = stop.start() if stop else len(reading.text)
+        behind = [one for one in reading.words[number + 1 : number + 1 + _OBJECTS] if one.start < last]
         rivals = [one.start for one in behind if one.root == word.root]
         found = [one.root for one in behind if one.start < min(rivals, default=last)]
         found = found if behind and behind[0].start - word.end <= _OBJECT_REACH else []
-    match = re.search(_IS, reading.text[: word.start])
+    lead = max(0, word.start - _LEAD)
+    match = re.search(_IS, reading.text[lead : word.start])
     if match:
-        first = max((mark.end() for mark in re.finditer(_CLAUSE, reading.text[: match.start()])), default=0)
-        if not re.search(_OF_WHAT, reading.text[first : match.start()]):
-            found += [one.root for one in reading.words[:number] if first <= one.start < match.start()]
+        before = reading.text[lead : lead + match.start()]
+        first = max((mark.end() for mark in re.finditer(_CLAUSE, before)), default=0)
+        if not re.search(_OF_WHAT, before[first:]):
+            found += [one.root for one in reading.words[:number] if lead + first <= one.start < lead + match.start()]
     return found
 
 
