@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from judging import judge, read_claims
+from judging import PATHS, judge, read_claims
+from rightscli.answers.check import gather_materials
 from rightscli.check.stated.asides import stands_aside
 from rightscli.check.stated.claims import prepare_claims
 from rightscli.check.stated.clues import read_statement
 from rightscli.check.stated.roots import is_light
 from rightscli.check.stated.statements import judge_sentence
+from rightscli.index.building import open_index
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -2006,6 +2008,32 @@ def test_a_term_does_not_bear_out_by_whom_something_was_done() -> None:
     verdicts = [judge_sentence(said.format(doer), prepare_claims([record], [])) for doer in ("police", "pickets")]
 
     assert [one and one.verdict for one in verdicts] == ["supported", "unproven"]
+
+
+@pytest.mark.parametrize(
+    ("cited", "sentence", "verdict"),
+    [
+        (
+            "fair-and-public-hearing",
+            "Every human being has a right to a nationality, the Declaration says.",
+            "wrong-paragraph",
+        ),
+        (
+            "own-property",
+            "Owning things, alone or jointly with others, is what the Declaration recognizes for all.",
+            "unproven",
+        ),
+    ],
+)
+def test_another_passage_is_named_where_it_tells_half_of_a_sentence_or_the_cited_one_nothing(
+    cited: str, sentence: str, verdict: str
+) -> None:
+    claims = gather_materials(open_index(PATHS["udhr"], None)).claims
+    places = next(fact.places for fact in claims.facts if fact.id == cited)
+    judgement = judge_sentence(sentence, claims, pinned=places)
+
+    assert judgement
+    assert judgement.verdict == verdict
 
 
 def test_a_date_that_no_cited_fact_bears_out_is_named() -> None:

@@ -93,7 +93,10 @@ def _outdoes(others: list[FactMatch], cited: list[FactMatch]) -> bool:
     """Tell whether a fact of another passage is much nearer than those of the passages that are cited."""
     best = max((match.cover for match in cited), default=0.0)
     first = others[0]
-    return first.cover >= w.COVER and first.explained >= w.EXPLAINED and first.cover - best >= w.ELSEWHERE
+    nearer = first.cover - best
+    # Of a sentence that tells a fact whole, and nothing of those cited, the fact may tell little.
+    is_told = first.explained >= w.EXPLAINED or nearer >= w.TOLD
+    return first.cover >= w.COVER and is_told and nearer >= w.ELSEWHERE
 
 
 def _judge_group(
