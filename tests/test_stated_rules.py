@@ -11,7 +11,7 @@ from rightscli.answers.check import gather_materials
 from rightscli.check.stated.asides import stands_aside
 from rightscli.check.stated.claims import prepare_claims
 from rightscli.check.stated.clues import read_statement
-from rightscli.check.stated.roots import is_light
+from rightscli.check.stated.roots import bare_root, is_light
 from rightscli.check.stated.statements import judge_sentence
 from rightscli.index.building import open_index
 
@@ -2034,6 +2034,12 @@ def test_another_passage_is_named_where_it_tells_half_of_a_sentence_or_the_cited
 
     assert judgement
     assert judgement.verdict == verdict
+
+
+@pytest.mark.parametrize("sign", ["'", "’", ".", "'s", "-"])
+def test_a_word_that_is_all_signs_has_no_root_and_stops_no_judge(sign: str) -> None:
+    assert bare_root(sign) in ("", "-")
+    assert judge_beside("Reyndal's party won in 2021.", f"Belmora's {sign} {sign} party won in 2021.") != "supported"
 
 
 def test_a_date_that_no_cited_fact_bears_out_is_named() -> None:

@@ -53,8 +53,9 @@ def map_agents() -> dict[str, str]:
 
 @lru_cache(maxsize=65536)
 def bare_root(word: str) -> str:
-    """Return the root of *word* by itself, no synonym's."""
-    return find_root(unify_spelling(fold_word(word)))
+    """Return the root of *word* by itself, no synonym's; nothing of one that is all signs."""
+    folded = fold_word(word)
+    return find_root(unify_spelling(folded)) if folded else ""
 
 
 @lru_cache(maxsize=1)
